@@ -1,0 +1,146 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeFolderDurable, removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
+import { errorCode } from '#node/durableFileSystem.ts';
+import { moveDurable } from '#node/durableMove.ts';
+import {
+  intakeRecordSchema,
+  reviewRecordSchema,
+  reviewRowSchema,
+  type IntakeRecord,
+  type ReviewRecord,
+  type ReviewRow,
+  type StoredPackage,
+} from './packageRecord.ts';
+
+export type PackageStore = {
+  /**
+   * Takes a checked upload in. When this returns, package, signature and record are on the disk; the package
+   * stands under its name last, so its presence says that everything else is there.
+   */
+  keep(record: IntakeRecord, uploadPath: string, signature: string): Promise<void>;
+  find(institutionCode: string, sha256: string): Promise<StoredPackage | null>;
+  /** Everything received, by institution and hash. */
+  list(): Promise<readonly StoredPackage[]>;
+  listOf(institutionCode: string): Promise<readonly StoredPackage[]>;
+  /** Where the package lies; its signature lies beside it as `.sig`. */
+  pathOf(intake: Pick<IntakeRecord, 'institutionCode' | 'sha256' | 'name'>): string;
+  /** The institutions under which these bytes were received. */
+  holdersOf(sha256: string): Promise<readonly string[]>;
+  saveReview(intake: IntakeRecord, review: ReviewRecord, opened: OpenedParts | null): Promise<void>;
+  /** The table of the opened package; empty when it could not be opened. */
+  rows(intake: IntakeRecord): Promise<readonly ReviewRow[]>;
+  /** Row hashes that the package brought, 32 bytes each, beginning with row `from`. */
+  rowHashes(intake: IntakeRecord): Promise<{ readonly from: number; readonly hashes: Buffer } | null>;
+};
+
+/**
+ * Parts of the opened package that are looked at again and again. They are kept beside the package in plain:
+ * the key that opens the package lies on the same disk.
+ */
+export type OpenedParts = {
+  readonly rows: readonly ReviewRow[];
+  readonly fromSeq: number;
+  readonly rowHashes: Buffer;
+};
+
+/** The received packages as files under `folder`. Sweeps what an interrupted write left. */
+export async function openPackageStore(folder: string): Promise<PackageStore> {
+  await makeFolderDurable(folder);
+  const folderOf = (institutionCode: string, sha256: string): string => join(folder, institutionCode, sha256);
+  const store: PackageStore = {
+    async keep(record, uploadPath, signature) {
+      const place = folderOf(record.institutionCode, record.sha256);
+      await makeFolderDurable(place);
+      await writeDurable(join(place, `${record.name}.sig`), signature);
+      await writeDurable(join(place, 'intake.json'), `${JSON.stringify(record, null, 2)}\n`);
+      await moveDurable(uploadPath, join(place, record.name));
+    },
+    async find(institutionCode, sha256) {
+      const place = folderOf(institutionCode, sha256);
+      const intake = await readRecord(join(place, 'intake.json'), intakeRecordSchema);
+      if (intake === null || !(await namesIn(place)).includes(intake.name)) return null;
+      return { intake, review: await readRecord(join(place, 'review.json'), reviewRecordSchema) };
+    },
+    async list() {
+      const found: StoredPackage[] = [];
+      for (const institutionCode of await namesIn(folder)) found.push(...(await store.listOf(institutionCode)));
+      return found;
+    },
+    async listOf(institutionCode) {
+      const found: StoredPackage[] = [];
+      for (const sha256 of await namesIn(join(folder, institutionCode))) {
+        const stored = await store.find(institutionCode, sha256);
+        if (stored !== null) found.push(stored);
+      }
+      return found;
+    },
+    pathOf: (intake) => join(folderOf(intake.institutionCode, intake.sha256), intake.name),
+    async holdersOf(sha256) {
+      const holders: string[] = [];
+      for (const institutionCode of await namesIn(folder)) {
+        if ((await store.find(institutionCode, sha256)) !== null) holders.push(institutionCode);
+      }
+      return holders;
+    },
+    async saveReview(intake, review, opened) {
+      const place = folderOf(intake.institutionCode, intake.sha256);
+      if (opened !== null) {
+        await writeDurable(join(place, 'rows.json'), JSON.stringify(opened.rows));
+        const head = Buffer.alloc(8);
+        head.writeBigUInt64BE(BigInt(opened.fromSeq));
+        await writeDurable(join(place, 'rowHashes'), Buffer.concat([head, opened.rowHashes]));
+      }
+      await writeDurable(join(place, 'review.json'), `${JSON.stringify(review, null, 2)}\n`);
+    },
+    async rows(intake) {
+      const place = folderOf(intake.institutionCode, intake.sha256);
+      return (await readRecord(join(place, 'rows.json'), z.array(reviewRowSchema))) ?? [];
+    },
+    async rowHashes(intake) {
+      const bytes = await readIfThere(join(folderOf(intake.institutionCode, intake.sha256), 'rowHashes'));
+      if (bytes === null) return null;
+      return { from: Number(bytes.readBigUInt64BE(0)), hashes: bytes.subarray(8) };
+    },
+  };
+  await sweep(folder);
+  return store;
+}
+
+/** Removes unfinished writes, and folders whose package never got there: its upload still waits. */
+async function sweep(folder: string): Promise<void> {
+  for (const institutionCode of await namesIn(folder)) {
+    for (const sha256 of await namesIn(join(folder, institutionCode))) {
+      const place = join(folder, institutionCode, sha256);
+      await sweepUnfinished(place);
+      const names = await namesIn(place);
+      if (names.some((name) => name.endsWith('.tar.age'))) continue;
+      for (const name of names) await removeDurable(join(place, name));
+    }
+  }
+}
+
+async function readRecord<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  const bytes = await readIfThere(path);
+  return bytes === null ? null : schema.parse(JSON.parse(bytes.toString('utf8')));
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Sorted names in a folder; none when there is no folder. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(folder)).toSorted();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import { statfs } from 'node:fs/promises';
+import { Server } from '@tus/server';
+import type { Intake } from './intake.ts';
+import type { OneAtATime } from './oneAtATime.ts';
+import { checksumAlgorithms, readCheckedPiece } from './pieceChecksum.ts';
+import { problemResponse, refused, type Problem, type ProblemCode } from './problem.ts';
+import { parseUploadMetadata } from './uploadMetadata.ts';
+import type { Uploads } from './uploads.ts';
+
+export const packagesPath = '/v1/packages';
+
+type TusDoorParts = {
+  readonly uploads: Uploads;
+  readonly intake: Intake;
+  readonly oneAtATime: OneAtATime;
+  readonly uploadFolder: string;
+  readonly largestPackageBytes: number;
+};
+
+export type TusDoor = {
+  /** What is spoken here; needs no token. */
+  options(): Response;
+  /** Announces a package, or finds the upload or the package that is there already. */
+  create(request: Request, institutionCode: string): Promise<Response>;
+  /** HEAD or PATCH of an upload. */
+  resume(request: Request, institutionCode: string, sha256: string): Promise<Response>;
+  /** Removes uploads that waited too long. */
+  removeExpired(): Promise<void>;
+};
+
+/** tus 1.0.0 with creation, expiration and checksum; everything it stores goes through `intake`. */
+export function openTusDoor(parts: TusDoorParts): TusDoor {
+  const { uploads, intake } = parts;
+  const tus = new Server({
+    path: packagesPath,
+    datastore: uploads.fileStore,
+    maxSize: parts.largestPackageBytes,
+    allowedOrigins: [],
+    namingFunction: (_request, metadata) => uploadId(metadata?.['institutionCode'] ?? '', metadata?.['sha256'] ?? ''),
+    generateUrl: (_request, { id }) => `${packagesPath}/${id.slice(id.indexOf('-') + 1)}`,
+    async onUploadFinish(_request, upload) {
+      const finished = await intake.finish(upload.id);
+      if (!finished.ok) throw new RefusedUpload(finished.problem);
+      return {};
+    },
+  });
+
+  return {
+    options: () =>
+      new Response(null, {
+        status: 204,
+        headers: {
+          'tus-resumable': '1.0.0',
+          'tus-version': '1.0.0',
+          'tus-extension': uploads.fileStore.extensions.join(','),
+          'tus-checksum-algorithm': checksumAlgorithms.join(','),
+          'tus-max-size': String(parts.largestPackageBytes),
+        },
+      }),
+
+    async create(request, institutionCode) {
+      if (request.headers.get('tus-resumable') !== '1.0.0') return problem(refused('tus-version').problem);
+      const metadata = parseUploadMetadata(request.headers.get('upload-metadata'), institutionCode);
+      if (!metadata.ok) return problem(metadata.problem);
+      const size = Number(request.headers.get('upload-length') ?? 'none');
+      if (!Number.isSafeInteger(size) || size <= 0) return problem(refused('tus-invalid').problem);
+      const { sha256 } = metadata.value;
+      const id = uploadId(institutionCode, sha256);
+      return parts.oneAtATime(id, async () => {
+        const admitted = await intake.admit(metadata.value);
+        if (!admitted.ok) return problem(admitted.problem);
+        if (admitted.value !== null) return found(sha256, admitted.value.intake.size, admitted.value.intake.size);
+        const waiting = await uploads.find(id);
+        if (waiting !== null && waiting.size === size && sameMetadata(waiting.metadata, metadata.value.raw)) {
+          return found(sha256, waiting.offset, waiting.size);
+        }
+        if (waiting !== null) await uploads.remove(id);
+        const room = await statfs(parts.uploadFolder);
+        if (size > room.bavail * room.bsize) return problem(refused('storage-full').problem);
+        return speak(tus, new Request(`http://centre.invalid${packagesPath}`, { method: 'POST', headers: tusHeaders(request) }));
+      });
+    },
+
+    async resume(request, institutionCode, sha256) {
+      const stored = await intake.find(institutionCode, sha256);
+      if (stored !== null) return answerForStored(request, stored.intake.size);
+      const url = `http://centre.invalid${packagesPath}/${uploadId(institutionCode, sha256)}`;
+      const headers = tusHeaders(request);
+      if (request.method === 'HEAD') return speak(tus, new Request(url, { method: 'HEAD', headers }));
+      const checksum = request.headers.get('upload-checksum');
+      if (checksum === null) {
+        const body = request.body;
+        return speak(tus, new Request(url, { method: 'PATCH', headers, body, ...(body === null ? {} : { duplex: 'half' }) }));
+      }
+      const piece = await readCheckedPiece(checksum, request.body);
+      if (!piece.ok) return problem(piece.problem);
+      return speak(tus, new Request(url, { method: 'PATCH', headers, body: new Uint8Array(piece.value) }));
+    },
+
+    async removeExpired() {
+      await tus.cleanUpExpiredUploads();
+    },
+  };
+}
+
+/** A refusal on its way through the tus server, which knows only status and body. */
+class RefusedUpload extends Error {
+  readonly status_code: number;
+  readonly body: string;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.status_code = 400;
+    this.body = `${refusedUploadMark}${JSON.stringify(problem)}`;
+  }
+}
+
+const refusedUploadMark = 'kaodian-problem ';
+
+/** Of the same bytes under two institutions neither may disturb the other. */
+export function uploadId(institutionCode: string, sha256: string): string {
+  return `${institutionCode}-${sha256}`;
+}
+
+const codeOfStatus: ReadonlyMap<number, ProblemCode> = new Map([
+  [404, 'upload-unknown'],
+  [409, 'offset-differs'],
+  [410, 'upload-expired'],
+  [412, 'tus-version'],
+  [413, 'too-large'],
+  [500, 'internal'],
+]);
+
+async function speak(tus: Server, request: Request): Promise<Response> {
+  const response = await tus.handleWeb(request);
+  if (response.status < 400) return withoutCors(response);
+  const said = await response.text();
+  if (said.startsWith(refusedUploadMark)) {
+    return problem(JSON.parse(said.slice(refusedUploadMark.length)) as Problem);
+  }
+  const interrupted = response.status === 400 && said.startsWith('Request aborted');
+  const code = interrupted ? 'upload-interrupted' : (codeOfStatus.get(response.status) ?? 'tus-invalid');
+  return problem({ code, facts: {} });
+}
+
+function withoutCors(response: Response): Response {
+  const headers = new Headers();
+  for (const [name, value] of response.headers) {
+    if (!name.startsWith('access-control-') && name !== 'connection') headers.set(name, value);
+  }
+  return new Response(response.body, { status: response.status, headers });
+}
+
+function problem(what: Problem): Response {
+  return problemResponse(what, { 'tus-resumable': '1.0.0', 'tus-version': '1.0.0' });
+}
+
+function found(sha256: string, offset: number, size: number): Response {
+  return new Response(null, {
+    status: 200,
+    headers: {
+      'tus-resumable': '1.0.0',
+      location: `${packagesPath}/${sha256}`,
+      'upload-offset': String(offset),
+      'upload-length': String(size),
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** A package that is here already: the same as an upload that is complete. */
+function answerForStored(request: Request, size: number): Response {
+  const headers = { 'tus-resumable': '1.0.0', 'upload-offset': String(size), 'cache-control': 'no-store' };
+  if (request.method === 'HEAD') {
+    return new Response(null, { status: 200, headers: { ...headers, 'upload-length': String(size) } });
+  }
+  if (request.headers.get('upload-offset') === String(size)) return new Response(null, { status: 204, headers });
+  return problem(refused('offset-differs', { offset: size }).problem);
+}
+
+function tusHeaders(request: Request): Headers {
+  const headers = new Headers();
+  for (const name of ['tus-resumable', 'upload-length', 'upload-metadata', 'upload-offset']) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  if (request.method !== 'PATCH') return headers;
+  for (const name of ['content-type', 'content-length']) {
+    const value = request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
+}
+
+function sameMetadata(
+  waiting: Readonly<Record<string, string | null>>,
+  announced: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(announced).every(([key, value]) => waiting[key] === value);
+}

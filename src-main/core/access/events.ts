@@ -1,0 +1,77 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { CommandInput } from '#shared/contract/commands/index.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
+import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
+import { decided, happened, refused } from '../ledger/capability.ts';
+import { approvals, users } from './tables.ts';
+
+const decide: Decide = {
+  'user.create': (context, input) => {
+    const { orm } = context.store;
+    if (orm.select().from(users).where(eq(users.loginName, input.loginName)).get() !== undefined) return refused('login-name-taken', { loginName: input.loginName });
+    if (orm.select().from(users).where(eq(users.userId, input.userId)).get() !== undefined) return refused('id-taken');
+    return decided([happened('user.created', null, { userId: input.userId, roles: input.roles }, { loginName: input.loginName, displayName: input.displayName })]);
+  },
+  'user.setRoles': (context, input) => {
+    if (!isKnown(context, input.userId)) return refused('person-unknown');
+    if (!input.roles.includes('chief') && isLastChief(context, input.userId)) return refused('last-chief');
+    return decided([happened('user.rolesSet', null, { userId: input.userId, roles: input.roles }, null)]);
+  },
+  'user.disable': (context, input) => {
+    if (!isKnown(context, input.userId)) return refused('person-unknown');
+    if (isLastChief(context, input.userId)) return refused('last-chief');
+    return decided([happened('user.disabled', null, { userId: input.userId }, { reason: input.reason })]);
+  },
+  'approval.refuse': (context, input) => settle(context, input, false),
+  'approval.withdraw': (context, input) => settle(context, { ...input, reason: null }, true),
+};
+
+function settle(context: DecideContext, input: CommandInput<'approval.refuse'> | { approvalId: string; reason: null }, withdraw: boolean) {
+  const waiting = context.store.orm.select().from(approvals).where(eq(approvals.approvalId, input.approvalId)).get();
+  if (waiting === undefined) return refused('approval-unknown');
+  if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
+  const batch = waiting.batchId as BatchId | null;
+  const approvalId = waiting.approvalId as CommandInput<'approval.grant'>['approvalId'];
+  if (withdraw) {
+    if (waiting.requestedBy !== context.by) return refused('approval-not-yours');
+    return decided([happened('approval.withdrawn', batch, { approvalId }, null)]);
+  }
+  return decided([happened('approval.refused', batch, { approvalId, by: context.by }, { reason: input.reason ?? '' })]);
+}
+
+function isKnown(context: DecideContext, userId: string): boolean {
+  return context.store.orm.select().from(users).where(eq(users.userId, userId)).get() !== undefined;
+}
+
+function isLastChief(context: DecideContext, userId: string): boolean {
+  const others = context.store.orm.select().from(users).where(and(ne(users.userId, userId), eq(users.disabled, false))).all();
+  return !others.some((other) => other.roles.includes('chief'));
+}
+
+const apply: Apply = {
+  'user.created': (store, { data, personal }) => {
+    store.orm
+      .insert(users)
+      .values({ userId: data.userId, roles: data.roles, disabled: false, loginName: personal?.loginName ?? null, displayName: personal?.displayName ?? null })
+      .run();
+  },
+  'user.rolesSet': (store, { data }) => void store.orm.update(users).set({ roles: data.roles }).where(eq(users.userId, data.userId)).run(),
+  'user.disabled': (store, { data }) => void store.orm.update(users).set({ disabled: true }).where(eq(users.userId, data.userId)).run(),
+  'approval.requested': (store, { at, data, personal }) => {
+    store.orm
+      .insert(approvals)
+      .values({ approvalId: data.approvalId, commandType: data.commandType, requestedBy: data.requestedBy, requestedAt: at, batchId: data.batchId, input: personal?.input ?? null, state: 'waiting' })
+      .run();
+  },
+  'approval.granted': (store, { data }) => void store.orm.update(approvals).set({ state: 'granted', by: data.by, input: null }).where(eq(approvals.approvalId, data.approvalId)).run(),
+  'approval.refused': (store, { data, personal }) =>
+    void store.orm
+      .update(approvals)
+      .set({ state: 'refused', by: data.by, input: null, reason: personal?.reason ?? null })
+      .where(eq(approvals.approvalId, data.approvalId))
+      .run(),
+  'approval.withdrawn': (store, { data }) => void store.orm.update(approvals).set({ state: 'withdrawn', input: null }).where(eq(approvals.approvalId, data.approvalId)).run(),
+};
+
+/** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
+export const accessCapability: Capability = { name: 'access', tables: [approvals, users], decide, apply };

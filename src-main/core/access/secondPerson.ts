@@ -1,0 +1,69 @@
+import { eq } from 'drizzle-orm';
+import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import type { CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandDefinition } from '#shared/contract/command.ts';
+import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { Role } from '#shared/contract/roles.ts';
+import type { DecideContext, Decision, NewEvent, PlannedEvent } from '../ledger/capability.ts';
+import { decided, happened, refused } from '../ledger/capability.ts';
+import { approvals, users } from './tables.ts';
+
+type Waits = { readonly approvalId: ApprovalId; readonly roles: readonly Role[]; readonly notBy: UserId };
+type DecisionOfTwo = Decision & { readonly waitsFor?: Waits };
+type DecideOne = (context: DecideContext, type: CommandType, input: unknown) => Decision;
+
+/**
+ * The one mechanism for roles and for two persons. A command whose catalogue line asks for a second person is decided once
+ * to see that it could go through, then waits as an approval; `approval.grant` by another person with a fitting role decides
+ * it again, on what stands by then, and only then does it happen.
+ */
+export function decideWithSecond(context: DecideContext, type: CommandType, definition: CommandDefinition, input: unknown, decideOne: DecideOne): DecisionOfTwo {
+  const { actor } = context;
+  if (actor.id !== 'system') {
+    const person = context.store.orm.select().from(users).where(eq(users.userId, actor.id)).get();
+    if (person === undefined || person.disabled) return refused('person-disabled');
+    if (!holdsOne(person.roles, definition.roles)) return refused('role-not-allowed', { roles: definition.roles });
+  }
+  if (type === 'approval.grant') return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
+  const decision = decideOne(context, type, input);
+  if (!decision.ok || definition.secondPerson === undefined) return decision;
+  const approvalId = context.commandId as unknown as ApprovalId;
+  const requested = happened(
+    'approval.requested',
+    batchOf(input),
+    { approvalId, commandType: type, requestedBy: context.by, batchId: batchOf(input) },
+    { input },
+  );
+  return { ...decided([requested]), waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by } };
+}
+
+function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne): Decision {
+  const waiting = context.store.orm.select().from(approvals).where(eq(approvals.approvalId, approvalId)).get();
+  if (waiting === undefined) return refused('approval-unknown');
+  if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
+  if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
+  if (waiting.requestedBy === context.actor.id) return refused('second-person-same');
+  const definition: CommandDefinition = commandCatalogue[waiting.commandType];
+  const person = context.store.orm.select().from(users).where(eq(users.userId, context.actor.id)).get();
+  if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? [])) return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
+  const input = definition.input.safeParse(waiting.input);
+  if (!input.success) return refused('approval-blanked');
+  const by = waiting.requestedBy as UserId;
+  const inner = decideOne({ ...context, by, second: context.actor.id as UserId }, waiting.commandType, input.data);
+  if (!inner.ok) return inner;
+  const granted = happened('approval.granted', waiting.batchId as BatchId | null, { approvalId, by: context.actor.id as UserId }, null);
+  return decided([granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
+}
+
+function doneBy(planned: PlannedEvent, by: UserId): PlannedEvent {
+  if (typeof planned === 'function') return (tail, at): NewEvent => ({ ...planned(tail, at), by });
+  return { ...planned, by };
+}
+
+function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
+  return wanted.length === 0 || held.some((role) => wanted.includes(role));
+}
+
+function batchOf(input: unknown): BatchId | null {
+  return (input as { batchId?: BatchId }).batchId ?? null;
+}

@@ -1,0 +1,50 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Persons. All but the id is personal: null after blanking. */
+export const candidates = sqliteTable(
+  'candidates',
+  {
+    candidateId: text('candidate_id').primaryKey(),
+    name: text('name'),
+    documentType: text('document_type'),
+    documentNumber: text('document_number'),
+    sex: text('sex', { enum: ['male', 'female'] }),
+    birthDate: text('birth_date'),
+    studentNumber: text('student_number'),
+    className: text('class_name'),
+    phone: text('phone'),
+    remark: text('remark'),
+  },
+  (table) => [index('candidates_document').on(table.documentNumber), index('candidates_name').on(table.name)],
+);
+
+/** A person in a batch for an occupation and level. */
+export const enrolments = sqliteTable(
+  'enrolments',
+  {
+    enrolmentId: text('enrolment_id').primaryKey(),
+    candidateId: text('candidate_id').notNull(),
+    batchId: text('batch_id').notNull(),
+    edition: text('edition').notNull(),
+    code: text('code').notNull(),
+    occupationName: text('occupation_name').notNull(),
+    level: integer('level').notNull(),
+    row: integer('row').notNull(),
+    warnings: text('warnings', { mode: 'json' }).$type<readonly string[]>().notNull(),
+    withdrawn: integer('withdrawn', { mode: 'boolean' }).notNull(),
+    ticketNumber: text('ticket_number').unique(),
+    workpieceCode: text('workpiece_code'),
+    seq: integer('seq').notNull(),
+  },
+  (table) => [index('enrolments_batch').on(table.batchId, table.seq), index('enrolments_candidate').on(table.candidateId)],
+);
+
+/** Originals of rosters that were imported. */
+export const rosterFiles = sqliteTable('roster_files', {
+  seq: integer('seq').primaryKey(),
+  batchId: text('batch_id').notNull(),
+  fileSha256: text('file_sha256').notNull(),
+  fileSize: integer('file_size').notNull(),
+  people: integer('people').notNull(),
+  fileName: text('file_name'),
+});

@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm';
+import { findLicensed } from '#shared/domain/licensedOccupation.ts';
+import { sha256Hex } from '#node/hashes.ts';
+import { verifyCentreKeys } from '#node/centreKeys.ts';
+import type { Apply, Capability, Decide } from '../ledger/capability.ts';
+import { decided, happened, refused } from '../ledger/capability.ts';
+import { findOccupation } from '../occupations/queries.ts';
+import { keysInForce } from './queries.ts';
+import { centre, clockJumps, filedOccupations, site } from './tables.ts';
+
+const decide: Decide = {
+  'site.found': (context, input) => {
+    if (context.store.orm.select().from(site).get() !== undefined) return refused('site-founded-already');
+    const { chief } = input;
+    return decided([
+      happened('site.founded', null, { institutionCode: input.institutionCode, institutionName: input.institutionName, signingKey: input.signingKey }, null),
+      happened('user.created', null, { userId: chief.userId, roles: ['chief'] }, { loginName: chief.loginName, displayName: chief.displayName }),
+    ]);
+  },
+  'site.recoverySheetKept': () => decided([happened('site.recoverySheetKept', null, {}, null)]),
+  'institution.fileOccupation': (context, input) => {
+    const occupation = findOccupation(context.ground.occupations, input.edition, input.code);
+    if (occupation === null) return refused('occupation-unknown', { code: input.code, edition: input.edition });
+    const licensed = findLicensed(context.ground.licensed, input.code, occupation.name);
+    if (licensed?.action === 'refuse') return refused('occupation-licensed', { name: occupation.name, className: licensed.className, basis: licensed.basis });
+    return decided([
+      happened('institution.occupationFiled', null, { edition: input.edition, code: input.code, name: occupation.name, level: input.level, major: input.major }, null),
+    ]);
+  },
+  'centre.enrol': (context, input) => {
+    const current = keysInForce(context.store);
+    const trust = current === null ? { rootFingerprint: input.rootFingerprint } : { current };
+    const checked = verifyCentreKeys(input.keysFile, splitSignatures(input.signature), trust, Date.parse(context.at));
+    if (!checked.ok) return refused(checked.refusal.code);
+    const { keys } = checked.value;
+    const here = context.store.orm.select().from(site).get();
+    if (here === undefined) return refused('site-not-founded');
+    const known = keys.institutions.some((institution) => institution.code === here.institutionCode);
+    if (!known) return refused('centre-knows-not-this-site', { code: here.institutionCode });
+    return decided([
+      happened(
+        'centre.enrolled',
+        null,
+        {
+          centreId: keys.centreId,
+          version: keys.version,
+          keysSha256: sha256Hex(input.keysFile),
+          keysFile: input.keysFile,
+          rootFingerprint: input.rootFingerprint,
+          address: input.address,
+          expires: keys.expires,
+        },
+        null,
+      ),
+    ]);
+  },
+};
+
+/** A keys file may carry two signatures one after the other (old and new root). */
+function splitSignatures(text: string): readonly string[] {
+  return text.match(/-----BEGIN SSH SIGNATURE-----[\s\S]*?-----END SSH SIGNATURE-----\n?/g) ?? [];
+}
+
+const apply: Apply = {
+  'site.founded': (store, { data }) => void store.orm.insert(site).values({ id: 1, ...data, recoverySheetKept: false }).run(),
+  'site.recoverySheetKept': (store) => void store.orm.update(site).set({ recoverySheetKept: true }).where(eq(site.id, 1)).run(),
+  'institution.occupationFiled': (store, { data }) => {
+    store.orm
+      .insert(filedOccupations)
+      .values(data)
+      .onConflictDoUpdate({ target: [filedOccupations.edition, filedOccupations.code, filedOccupations.level], set: { name: data.name, major: data.major } })
+      .run();
+  },
+  'centre.enrolled': (store, { data }) => {
+    store.orm
+      .insert(centre)
+      .values({ id: 1, ...data })
+      .onConflictDoUpdate({ target: centre.id, set: data })
+      .run();
+  },
+  'clock.jumped': (store, { seq, data }) => void store.orm.insert(clockJumps).values({ seq, ...data }).run(),
+};
+
+/** The site itself, what it has filed, the centre's keys and the host's clock. */
+export const institutionCapability: Capability = { name: 'institution', tables: [clockJumps, centre, filedOccupations, site], decide, apply };

@@ -1,0 +1,24 @@
+import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
+import { secretValue } from '../access/secrets.ts';
+import type { Answers } from '../door/answers.ts';
+import { centreRow, filed, siteRow } from './queries.ts';
+
+export const institutionAnswers = {
+  'institution.filed': ({ store }) => filed(store),
+  'reports.centre': ({ store }) => {
+    const row = centreRow(store);
+    const here = siteRow(store);
+    const key = here === null ? null : parseSshPublicKeyLine(here.signingKey);
+    return {
+      enrolled: row !== null,
+      centreId: row?.centreId ?? null,
+      address: row?.address ?? null,
+      keysVersion: row?.version ?? null,
+      keysExpire: row?.expires ?? null,
+      rootFingerprint: row?.rootFingerprint ?? null,
+      siteKeyFingerprint: key?.ok === true ? sshFingerprint(key.value) : '',
+      sitePublicKey: here?.signingKey ?? '',
+      hasToken: secretValue(store, 'centre-token') !== null,
+    };
+  },
+} satisfies Answers;

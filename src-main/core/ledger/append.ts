@@ -1,0 +1,94 @@
+import { eventCatalogue } from '#shared/contract/events/index.ts';
+import type { EventType } from '#shared/contract/events/index.ts';
+import { noPreviousRow } from '#shared/formats/rowHeader.ts';
+import { buildRow } from '#node/ledgerRow.ts';
+import { appendLeaf, emptyFrontier } from '#node/merkle.ts';
+import type { MerkleFrontier } from '#node/merkle.ts';
+import type { Store } from '../store/openDatabase.ts';
+import type { AppliedEvent, Apply, LedgerTail, NewEvent } from './capability.ts';
+
+const insertRow = `INSERT INTO ledger_rows (seq, header, data, data_salt, personal, personal_salt, row_hash, type, batch)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const insertSubject = 'INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)';
+
+/** What a row needs besides its event. */
+export interface RowOrigin {
+  readonly at: string;
+  readonly deskAt: string;
+  readonly actor: string;
+  readonly desk: string;
+  readonly deskSeq: number;
+  readonly command: string;
+}
+
+/** Reads where the ledger stands: the stored frontier, caught up with the rows after it. */
+export function readTail(store: Store): LedgerTail | null {
+  const state = store.statement('SELECT ledger_id, epoch, frontier_size, frontier_nodes FROM ledger_state WHERE id = 1').get() as
+    | { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string }
+    | undefined;
+  if (state === undefined) return null;
+  let frontier: MerkleFrontier = { size: state.frontier_size, nodes: JSON.parse(state.frontier_nodes) as string[] };
+  if (frontier.size === 0) frontier = emptyFrontier;
+  let head = noPreviousRow;
+  const rows = store.statement('SELECT seq, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq').iterate(Math.max(0, frontier.size - 1));
+  for (const row of rows as IterableIterator<{ seq: number; row_hash: string }>) {
+    if (row.seq >= frontier.size) frontier = appendLeaf(frontier, row.row_hash);
+    head = row.row_hash;
+  }
+  const last = store.statement('SELECT max(size) AS size FROM checkpoints').get() as { size: number | null };
+  return { ledgerId: state.ledger_id, epoch: state.epoch, size: frontier.size, head, frontier, sinceCheckpoint: frontier.size - (last.size ?? 0) };
+}
+
+/** Appends one event as the next row and applies it to the tables. Answers the new tail. Runs inside a transaction. */
+export function appendEvent(store: Store, tail: LedgerTail, origin: RowOrigin, event: NewEvent, apply: Apply): LedgerTail {
+  const definition = eventCatalogue[event.type];
+  const data = JSON.stringify(event.data);
+  const personal = event.personal === null ? null : JSON.stringify(event.personal);
+  const seq = tail.size;
+  const built = buildRow({
+    ledger: tail.ledgerId,
+    epoch: tail.epoch,
+    seq,
+    ...origin,
+    batch: event.batch,
+    type: event.type,
+    version: definition.version,
+    prev: tail.head,
+    data,
+    personal,
+  });
+  const { row } = built;
+  store.statement(insertRow).run(seq, row.header, row.data, row.dataSalt, row.personal, row.personalSalt, built.rowHash, event.type, event.batch);
+  for (const subject of subjectsOf(event.type, event.data)) store.statement(insertSubject).run(subject, seq);
+  applyEvent(store, apply, event.type, { seq, at: origin.at, actor: origin.actor, command: origin.command, batch: event.batch, data: event.data, personal: event.personal });
+  const isCheckpoint = event.type === 'checkpoint.made';
+  const next: LedgerTail = {
+    ...tail,
+    size: seq + 1,
+    head: built.rowHash,
+    frontier: appendLeaf(tail.frontier, built.rowHash),
+    sinceCheckpoint: isCheckpoint ? 1 : tail.sinceCheckpoint + 1,
+  };
+  if (isCheckpoint) saveFrontier(store, next);
+  return next;
+}
+
+/** Applies one event by its capability's handler. */
+export function applyEvent(store: Store, apply: Apply, type: EventType, event: AppliedEvent<EventType>): void {
+  const handler = apply[type] as ((store: Store, event: AppliedEvent<EventType>) => void) | undefined;
+  if (handler === undefined) throw new Error(`nobody applies ${type}`);
+  handler(store, event);
+}
+
+/** Whose time lines an event stands in. */
+export function subjectsOf(type: EventType, data: unknown): ReadonlySet<string> {
+  const subjects = eventCatalogue[type].subjects as (data: unknown) => readonly string[];
+  return new Set(subjects(data));
+}
+
+/** Keeps the frontier so that the next start need not hash from row 0. */
+export function saveFrontier(store: Store, tail: LedgerTail): void {
+  store
+    .statement('UPDATE ledger_state SET epoch = ?, frontier_size = ?, frontier_nodes = ? WHERE id = 1')
+    .run(tail.epoch, tail.frontier.size, JSON.stringify(tail.frontier.nodes));
+}

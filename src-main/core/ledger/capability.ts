@@ -1,0 +1,110 @@
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { KeyObject } from 'node:crypto';
+import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
+import type { BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import type { Role } from '#shared/contract/roles.ts';
+import type { MerkleFrontier } from '#node/merkle.ts';
+import type { Store } from '../store/openDatabase.ts';
+
+/** Who gives a command. The core itself is `system`. */
+export interface Actor {
+  readonly id: UserId | 'system';
+  readonly roles: readonly Role[];
+  readonly desk: string;
+}
+
+/** An event that a decision wants to have happened. */
+export type NewEvent = {
+  [Type in EventType]: {
+    readonly type: Type;
+    readonly data: EventData<Type>;
+    readonly personal: EventPersonal<Type>;
+    readonly batch: BatchId | null;
+    /** Who did it, when that is not the giver of the command (a second person granted it). */
+    readonly by?: UserId;
+  };
+}[EventType];
+
+/** Where the ledger stands: what a checkpoint needs. */
+export interface LedgerTail {
+  readonly ledgerId: string;
+  readonly epoch: number;
+  readonly size: number;
+  /** Hex hash of the last row; zeros when there is none. */
+  readonly head: string;
+  readonly frontier: MerkleFrontier;
+  readonly sinceCheckpoint: number;
+}
+
+/** Some events can only be written when the rows before them stand (a checkpoint). */
+export type PlannedEvent = NewEvent | ((tail: LedgerTail, at: string) => NewEvent);
+
+export type Decision =
+  | { readonly ok: true; readonly events: readonly PlannedEvent[]; readonly result: unknown }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What a decision may look at. It reads; it never writes. */
+export interface DecideContext {
+  readonly store: Store;
+  /** UTC with milliseconds. */
+  readonly at: string;
+  readonly commandId: CommandId;
+  readonly actor: Actor;
+  /** Who asks (differs from the giver of the command when a second person grants). */
+  readonly by: UserId;
+  /** The second person; null while none has approved. */
+  readonly second: UserId | null;
+  readonly random: (bytes: number) => Buffer;
+  readonly softwareVersion: string;
+  /** The site's signing key; null before founding. */
+  readonly signingKey: KeyObject | null;
+  readonly ground: Ground;
+}
+
+/** Data files of the product that rules look into. */
+export interface Ground {
+  readonly occupations: import('#shared/domain/occupation.ts').OccupationCatalogue;
+  readonly licensed: import('#shared/domain/licensedOccupation.ts').LicensedList;
+  readonly calendar: import('#shared/domain/workingDays.ts').WorkingCalendar;
+}
+
+/** A row as `apply` sees it. */
+export interface AppliedEvent<Type extends EventType> {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  readonly batch: BatchId | null;
+  readonly data: EventData<Type>;
+  /** Null when blanked: apply must succeed all the same. */
+  readonly personal: EventPersonal<Type> | null;
+}
+
+export type Decide = { readonly [Type in CommandType]?: (context: DecideContext, input: CommandInput<Type>) => Decision };
+export type Apply = { readonly [Type in EventType]?: (store: Store, event: AppliedEvent<Type>) => void };
+
+/** One capability's share of the write path. */
+export interface Capability {
+  readonly name: string;
+  /** Tables drawn from the ledger alone; emptied and filled again by a rebuild. Children before parents. */
+  readonly tables: readonly SQLiteTable[];
+  readonly decide: Decide;
+  readonly apply: Apply;
+}
+
+/** An accepted decision. */
+export function decided(events: readonly PlannedEvent[], result: unknown = null): Decision {
+  return { ok: true, events, result };
+}
+
+/** A refused decision. */
+export function refused(code: string, facts: Refusal['facts'] = {}): Decision {
+  return { ok: false, refusal: { code, facts } };
+}
+
+/** Writes one event for a decision; the types hold data and personal part to the catalogue. */
+export function happened<Type extends EventType>(type: Type, batch: BatchId | null, data: EventData<Type>, personal: EventPersonal<Type>): NewEvent {
+  return { type, batch, data, personal } as unknown as NewEvent;
+}

@@ -1,0 +1,49 @@
+import type { KeyObject } from 'node:crypto';
+import { signCheckpoint } from '#node/checkpoint.ts';
+import type { Store } from '../store/openDatabase.ts';
+import type { Apply, LedgerTail, NewEvent } from './capability.ts';
+import { decided, happened, refused } from './capability.ts';
+import type { Capability, DecideContext } from './capability.ts';
+import { checkpoints } from './tables.ts';
+
+export type CheckpointReason = 'rows' | 'sitting' | 'sealing' | 'asked';
+
+/** The event of a signed checkpoint over all rows up to now; its own row comes after what it covers. */
+export function checkpointEvent(store: Store, signingKey: KeyObject, reason: CheckpointReason): (tail: LedgerTail, at: string) => NewEvent {
+  return (tail, at) => {
+    const signed = signCheckpoint(
+      { institutionCode: institutionCodeOf(store), ledgerId: tail.ledgerId, epoch: tail.epoch, frontier: tail.frontier, head: tail.head, video: {}, time: at },
+      signingKey,
+    );
+    return happened('checkpoint.made', null, { reason, size: tail.size, sha256: signed.sha256, text: signed.text, signature: signed.signature, shortForm: signed.shortForm }, null);
+  };
+}
+
+function institutionCodeOf(store: Store): string {
+  const row = store.statement('SELECT institution_code FROM site WHERE id = 1').get() as { institution_code: string } | undefined;
+  if (row === undefined) throw new Error('a checkpoint needs a founded site');
+  return row.institution_code;
+}
+
+const apply: Apply = {
+  'checkpoint.made': (store, { seq, at, data }) => {
+    store.orm
+      .insert(checkpoints)
+      .values({ size: data.size, seq, reason: data.reason, sha256: data.sha256, text: data.text, signature: data.signature, shortForm: data.shortForm, at })
+      .onConflictDoNothing()
+      .run();
+  },
+};
+
+function makeCheckpoint(context: DecideContext, reason: CheckpointReason) {
+  if (context.signingKey === null) return refused('site-not-founded');
+  return decided([checkpointEvent(context.store, context.signingKey, reason)]);
+}
+
+/** The ledger's own share: checkpoints. */
+export const checkpointCapability: Capability = {
+  name: 'ledger',
+  tables: [checkpoints],
+  decide: { 'checkpoint.make': (context, input) => makeCheckpoint(context, input.reason) },
+  apply,
+};

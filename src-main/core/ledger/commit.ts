@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandAnswer, CommandDefinition, CommandEnvelope } from '#shared/contract/command.ts';
+import type { EventType } from '#shared/contract/events/index.ts';
+import type { CommandId } from '#shared/contract/ids.ts';
+import { sha256Hex } from '#node/hashes.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { appendEvent, readTail } from './append.ts';
+import type { Actor, Apply, Capability, Decide, DecideContext, Decision, Ground, LedgerTail, PlannedEvent } from './capability.ts';
+import { refused } from './capability.ts';
+import { checkpointEvent } from './checkpoints.ts';
+import { decideWithSecond } from '../access/secondPerson.ts';
+
+/** Most commands one transaction takes; more wait for the next. */
+const groupLimit = 256;
+/** A checkpoint is made when this many rows stand since the last one (integrity.md: at least every 1,000). */
+const rowsPerCheckpoint = 1000;
+/** The host's clock may drift this much against its own monotonic clock before it counts as a jump. */
+const jumpToleranceMs = 2000;
+
+export interface Clock {
+  /** Milliseconds since 1970, as the host's clock says. */
+  readonly now: () => number;
+  /** Milliseconds that never jump. */
+  readonly monotonic: () => number;
+}
+
+export interface LedgerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly capabilities: readonly Capability[];
+  readonly ground: Ground;
+  readonly softwareVersion: string;
+  readonly signingKey: () => KeyObject | null;
+  /** Called after every durable commit. */
+  readonly onCommitted: (committed: { readonly size: number; readonly types: readonly EventType[] }) => void;
+}
+
+export interface Ledger {
+  /** The one write path. The promise settles only when the commit is on the disk. */
+  readonly commit: <Type extends CommandType>(actor: Actor, envelope: CommandEnvelope<Type, CommandInput<Type>> | CommandEnvelope) => Promise<CommandAnswer>;
+  readonly tail: () => LedgerTail;
+  readonly apply: Apply;
+  /** Settles when nothing waits any more. */
+  readonly idle: () => Promise<void>;
+}
+
+interface Waiting {
+  readonly actor: Actor;
+  readonly envelope: CommandEnvelope;
+  readonly resolve: (answer: CommandAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Opens the ledger of a store. Every command and event type must have exactly one owner among the capabilities. */
+export function openLedger(options: LedgerOptions): Ledger {
+  const { store, clock } = options;
+  const decide = collect<Decide>(options.capabilities.map((capability) => capability.decide));
+  const apply = collect<Apply>(options.capabilities.map((capability) => capability.apply));
+  let tail = readTail(store) ?? startTail(store);
+  let clockBase = { now: clock.now(), monotonic: clock.monotonic() };
+  const queue: Waiting[] = [];
+  let scheduled = false;
+  let idleWaiters: (() => void)[] = [];
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(drain);
+  }
+
+  function drain(): void {
+    scheduled = false;
+    const group = queue.splice(0, groupLimit);
+    const before = tail;
+    const types: EventType[] = [];
+    const settle: (() => void)[] = [];
+    try {
+      store.statement('BEGIN IMMEDIATE').run();
+      noteClockJump(types);
+      for (const waiting of group) settle.push(runOne(waiting, types));
+      store.statement('COMMIT').run();
+    } catch (error) {
+      if (store.raw.inTransaction) store.statement('ROLLBACK').run();
+      tail = before;
+      for (const waiting of group) waiting.reject(error);
+      settle.length = 0;
+      types.length = 0;
+    }
+    for (const done of settle) done();
+    if (types.length > 0) options.onCommitted({ size: tail.size, types });
+    if (queue.length > 0) schedule();
+    else {
+      for (const waiter of idleWaiters) waiter();
+      idleWaiters = [];
+    }
+  }
+
+  /** One command in its own savepoint; what it throws is its own and undoes only itself. */
+  function runOne(waiting: Waiting, types: EventType[]): () => void {
+    const before = tail;
+    const seen = types.length;
+    store.statement('SAVEPOINT command').run();
+    try {
+      const answer = execute(waiting.actor, waiting.envelope, types);
+      store.statement('RELEASE command').run();
+      return () => waiting.resolve(answer);
+    } catch (error) {
+      store.statement('ROLLBACK TO command').run();
+      store.statement('RELEASE command').run();
+      tail = before;
+      types.length = seen;
+      return () => waiting.reject(error);
+    }
+  }
+
+  function execute(actor: Actor, envelope: CommandEnvelope, types: EventType[]): CommandAnswer {
+    const contentSha256 = sha256Hex(envelope.type, '\0', JSON.stringify(envelope.input));
+    const earlier = store.statement('SELECT actor, content_sha256, answer FROM command_answers WHERE id = ?').get(envelope.id) as
+      | { actor: string; content_sha256: string; answer: string }
+      | undefined;
+    if (earlier !== undefined) {
+      if (earlier.actor !== actor.id || earlier.content_sha256 !== contentSha256) return refusal('command-id-taken', {});
+      return JSON.parse(earlier.answer) as CommandAnswer;
+    }
+    const at = new Date(clock.now()).toISOString();
+    const decision = decideCommand(actor, envelope, at);
+    if (!decision.ok) return { ok: false, refusal: decision.refusal };
+    const from = tail.size;
+    append(actor, envelope, at, decision.events, types);
+    const { waitsFor } = decision;
+    const answer: CommandAnswer = {
+      ok: true,
+      result: decision.result,
+      rows: tail.size > from ? [from, tail.size - 1] : null,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+    };
+    store.statement('INSERT INTO command_answers (id, actor, content_sha256, answer) VALUES (?, ?, ?, ?)').run(envelope.id, actor.id, contentSha256, JSON.stringify(answer));
+    return answer;
+  }
+
+  function append(actor: Actor, envelope: CommandEnvelope, at: string, events: readonly PlannedEvent[], types: EventType[]): void {
+    if (events.length === 0) return;
+    const deskSeq = nextDeskSeq(store, actor.desk);
+    const origin = { at, deskAt: envelope.deskAt, actor: actor.id as string, desk: actor.desk, deskSeq, command: envelope.id as string };
+    for (const planned of events) {
+      const event = typeof planned === 'function' ? planned(tail, at) : planned;
+      tail = appendEvent(store, tail, { ...origin, actor: event.by ?? origin.actor }, event, apply);
+      types.push(event.type);
+      const signingKey = options.signingKey();
+      if (tail.sinceCheckpoint >= rowsPerCheckpoint && signingKey !== null) {
+        tail = appendEvent(store, tail, { ...origin, actor: 'system' }, checkpointEvent(store, signingKey, 'rows')(tail, at), apply);
+        types.push('checkpoint.made');
+      }
+    }
+  }
+
+  function decideCommand(actor: Actor, envelope: CommandEnvelope, at: string): ReturnType<typeof decideWithSecond> {
+    if (!isCommandType(envelope.type)) return refused('command-unknown', { type: envelope.type });
+    const definition: CommandDefinition = commandCatalogue[envelope.type];
+    if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system') return refused('command-not-through-door', { type: envelope.type });
+    const parsed = definition.input.safeParse(envelope.input);
+    if (!parsed.success) return refused('command-malformed', { fields: parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || envelope.type) });
+    const context: DecideContext = {
+      store,
+      at,
+      commandId: envelope.id as CommandId,
+      actor,
+      by: actor.id as DecideContext['by'],
+      second: null,
+      random: randomBytes,
+      softwareVersion: options.softwareVersion,
+      signingKey: options.signingKey(),
+      ground: options.ground,
+    };
+    return decideWithSecond(context, envelope.type, definition, parsed.data, decideOne);
+  }
+
+  function decideOne(context: DecideContext, type: CommandType, input: unknown): Decision {
+    const handler = decide[type] as ((context: DecideContext, input: unknown) => Decision) | undefined;
+    if (handler === undefined) throw new Error(`nobody decides ${type}`);
+    return handler(context, input);
+  }
+
+  function noteClockJump(types: EventType[]): void {
+    const now = clock.now();
+    const monotonic = clock.monotonic();
+    const jumpMs = Math.round(now - clockBase.now - (monotonic - clockBase.monotonic));
+    const fromAt = new Date(clockBase.now + (monotonic - clockBase.monotonic)).toISOString();
+    clockBase = { now, monotonic };
+    if (Math.abs(jumpMs) < jumpToleranceMs || tail.size === 0) return;
+    const at = new Date(now).toISOString();
+    const event = { type: 'clock.jumped', batch: null, data: { fromAt, toAt: at, jumpMs }, personal: null } as const;
+    const origin = { at, deskAt: at.replace('Z', '+00:00'), actor: 'system', desk: 'host', deskSeq: nextDeskSeq(store, 'host'), command: 'clock' };
+    tail = appendEvent(store, tail, origin, event, apply);
+    types.push('clock.jumped');
+  }
+
+  return {
+    commit: (actor, envelope) =>
+      new Promise((resolve, reject) => {
+        queue.push({ actor, envelope, resolve, reject });
+        schedule();
+      }),
+    tail: () => tail,
+    apply,
+    idle: () => (queue.length === 0 && !scheduled ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve))),
+  };
+}
+
+function refusal(code: string, facts: Readonly<Record<string, string>>): CommandAnswer {
+  return { ok: false, refusal: { code, facts } };
+}
+
+function nextDeskSeq(store: Store, desk: string): number {
+  store.statement('INSERT INTO desk_counters (desk, count) VALUES (?, 1) ON CONFLICT (desk) DO UPDATE SET count = count + 1').run(desk);
+  return (store.statement('SELECT count FROM desk_counters WHERE desk = ?').get(desk) as { count: number }).count;
+}
+
+function startTail(store: Store): LedgerTail {
+  const ledgerId = randomBytes(16).toString('hex');
+  store.statement('INSERT INTO ledger_state (id, ledger_id, epoch, frontier_size, frontier_nodes) VALUES (1, ?, 0, 0, ?)').run(ledgerId, '[]');
+  const tail = readTail(store);
+  if (tail === null) throw new Error('ledger state was not kept');
+  return tail;
+}
+
+/** Joins the handlers of all capabilities; two owners of one type are a fault of the code. */
+function collect<Table extends object>(tables: readonly Table[]): Table {
+  const joined: Record<string, unknown> = {};
+  for (const table of tables) {
+    for (const [type, handler] of Object.entries(table)) {
+      if (Object.hasOwn(joined, type)) throw new Error(`${type} has two owners`);
+      joined[type] = handler;
+    }
+  }
+  return joined as Table;
+}
+

@@ -1,0 +1,76 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { access, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolderDurable, removeDurable, writeDurable } from '#node/durableFile.ts';
+import { sha256Hex } from '#node/hashes.ts';
+
+/**
+ * Files of the site (rosters, scans), content-addressed by the SHA-256 of their plain bytes and encrypted at rest with
+ * AES-256-GCM. On the disk before the row that names them; orphans are swept at start.
+ */
+export interface FileStore {
+  /** Stores bytes durably; the same bytes twice are one file. */
+  readonly put: (bytes: Uint8Array) => Promise<{ readonly sha256: string; readonly size: number }>;
+  /** The plain bytes; null when there is no such file or it does not decrypt to its hash. */
+  readonly get: (sha256: string) => Promise<Uint8Array | null>;
+  /** Removes files that no row names and says which. */
+  readonly sweep: (isNamed: (sha256: string) => boolean) => Promise<readonly string[]>;
+}
+
+/** Opens the file store in `dir` with a key of 32 bytes. */
+export function openFiles(dir: string, key: Buffer): FileStore {
+  const pathOf = (sha256: string) => join(dir, sha256.slice(0, 2), `${sha256}.enc`);
+  return {
+    async put(bytes) {
+      const sha256 = sha256Hex(bytes);
+      const path = pathOf(sha256);
+      if (await isThere(path)) return { sha256, size: bytes.length };
+      await makeFolderDurable(join(dir, sha256.slice(0, 2)));
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      cipher.setAAD(Buffer.from(sha256));
+      await writeDurable(path, Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]));
+      return { sha256, size: bytes.length };
+    },
+    async get(sha256) {
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+      let sealed: Buffer;
+      try {
+        sealed = await readFile(pathOf(sha256));
+      } catch {
+        return null;
+      }
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+      decipher.setAAD(Buffer.from(sha256));
+      decipher.setAuthTag(sealed.subarray(-16));
+      try {
+        return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+      } catch {
+        return null;
+      }
+    },
+    async sweep(isNamed) {
+      const gone: string[] = [];
+      for (const folder of await list(dir)) {
+        for (const name of await list(join(dir, folder))) {
+          const sha256 = name.replace(/\.enc$/, '');
+          if (isNamed(sha256)) continue;
+          await removeDurable(join(dir, folder, name));
+          gone.push(sha256);
+        }
+      }
+      return gone;
+    },
+  };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function list(dir: string): Promise<readonly string[]> {
+  return readdir(dir).catch(() => []);
+}

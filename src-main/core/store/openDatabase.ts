@@ -1,0 +1,79 @@
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+
+/** Older SQLite can lose a committed transaction under WAL. */
+const oldestSqlite = [3, 51, 3] as const;
+
+export type RawDatabase = Database.Database;
+export type Orm = BetterSQLite3Database;
+
+/** One connection: drizzle for schema and queries, the raw handle for the few hot paths. */
+export interface Store {
+  readonly raw: RawDatabase;
+  readonly orm: Orm;
+  /** A prepared statement, made once for each text. */
+  readonly statement: (sql: string) => Database.Statement<unknown[], unknown>;
+  readonly close: () => void;
+}
+
+export class SqliteTooOld extends Error {}
+/** The key does not open the file, or the file is not a database. */
+export class WrongDatabaseKey extends Error {}
+
+/**
+ * Opens (or makes) the encrypted database of a site. `keyHex` is 64 hex digits. WAL, every commit synced
+ * (`synchronous=FULL`), foreign keys on, blanked text really erased (`secure_delete`).
+ * Throws `SqliteTooOld` or `WrongDatabaseKey`.
+ */
+export function openDatabase(file: string, keyHex: string, options: { readonly readOnly?: boolean } = {}): Store {
+  if (!/^[0-9a-f]{64}$/.test(keyHex)) throw new WrongDatabaseKey('a site key has 64 hex digits');
+  const raw = new Database(file, { readonly: options.readOnly ?? false });
+  try {
+    raw.pragma(`key='raw:${keyHex}'`);
+    assertSqlite(raw);
+    raw.prepare('SELECT count(*) FROM sqlite_master').get();
+  } catch (error) {
+    raw.close();
+    if (error instanceof SqliteTooOld) throw error;
+    throw new WrongDatabaseKey('the key does not open this file', { cause: error });
+  }
+  if (options.readOnly !== true) {
+    raw.pragma('journal_mode=WAL');
+    raw.pragma('synchronous=FULL');
+    raw.pragma('secure_delete=ON');
+    raw.pragma('wal_autocheckpoint=2000');
+  }
+  raw.pragma('foreign_keys=ON');
+  raw.pragma('trusted_schema=OFF');
+  raw.pragma('cache_size=-32000');
+  raw.pragma('busy_timeout=5000');
+  return wrap(raw);
+}
+
+/** Makes a `Store` of an open connection. */
+export function wrap(raw: RawDatabase): Store {
+  const statements = new Map<string, Database.Statement<unknown[], unknown>>();
+  return {
+    raw,
+    orm: drizzle(raw),
+    statement(sql) {
+      const known = statements.get(sql);
+      if (known !== undefined) return known;
+      const made = raw.prepare<unknown[], unknown>(sql);
+      statements.set(sql, made);
+      return made;
+    },
+    close: () => raw.close(),
+  };
+}
+
+function assertSqlite(raw: RawDatabase): void {
+  const version = String(raw.prepare('SELECT sqlite_version()').pluck().get());
+  const parts = version.split('.').map(Number);
+  for (const [index, least] of oldestSqlite.entries()) {
+    const part = parts[index] ?? 0;
+    if (part > least) return;
+    if (part < least) throw new SqliteTooOld(version);
+  }
+}

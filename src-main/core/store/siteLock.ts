@@ -1,0 +1,23 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+
+export interface SiteLock {
+  readonly release: () => void;
+}
+
+/**
+ * Takes the one lock of a site's folder; null when another process holds it. It is a lock of the system on an empty
+ * SQLite file, so it is gone with the process, however that dies, on every platform.
+ */
+export function takeSiteLock(dir: string): SiteLock | null {
+  const lock = new Database(join(dir, 'site.lock'), { timeout: 0 });
+  try {
+    lock.pragma('journal_mode=DELETE');
+    lock.pragma('locking_mode=EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    return null;
+  }
+  return { release: () => lock.close() };
+}

@@ -1,0 +1,146 @@
+import {
+  createTRPCUntypedClient,
+  httpLink,
+  httpSubscriptionLink,
+  isTRPCClientError,
+  splitLink,
+} from '@trpc/client';
+import type { AnyRouter } from '@trpc/server';
+import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
+import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
+import { paths, requestHeader } from '#shared/contract/live.ts';
+import type { Change } from '#shared/contract/live.ts';
+import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import { FetchEventSource } from './eventStream.ts';
+
+/** The one header that every request of a page carries. */
+export const pageHeader: Readonly<Record<string, string>> = { [requestHeader]: '1' };
+
+const client = createTRPCUntypedClient<AnyRouter>({
+  links: [
+    splitLink({
+      condition: (operation) => operation.type === 'subscription',
+      true: httpSubscriptionLink({
+        url: paths.rpc,
+        EventSource: FetchEventSource,
+        eventSourceOptions: { headers: pageHeader },
+      }),
+      false: httpLink({ url: paths.rpc, headers: pageHeader, methodOverride: 'POST' }),
+    }),
+  ],
+});
+
+/** Asks one question of the door. Throws a `DoorError`. */
+export async function ask<Name extends QueryName>(
+  name: Name,
+  input: QueryInput<Name>,
+  signal?: AbortSignal,
+): Promise<QueryOutputs[Name]> {
+  try {
+    return (await client.query(name, input, signal ? { signal } : {})) as QueryOutputs[Name];
+  } catch (error) {
+    throw toDoorError(error);
+  }
+}
+
+/** Runs one action of the door. Throws a `DoorError` when no answer came; a refusal is an answer. */
+export async function act<Name extends ActionName>(
+  name: Name,
+  input: ActionInput<Name>,
+): Promise<ActionOutputs[Name]> {
+  try {
+    return (await client.mutation(name, input)) as ActionOutputs[Name];
+  } catch (error) {
+    throw toDoorError(error);
+  }
+}
+
+/** Sends one command. Throws a `DoorError` when no answer came; a refusal is an answer. */
+export async function submit(envelope: CommandEnvelope): Promise<CommandAnswer> {
+  try {
+    return (await client.mutation('submit', envelope)) as CommandAnswer;
+  } catch (error) {
+    throw toDoorError(error);
+  }
+}
+
+/** Listens to what changes at the site, from `after` on; answers with the function that ends it. */
+export function listenToChanges(listener: {
+  readonly after: number;
+  onChange(change: Change): void;
+  onState(connected: boolean): void;
+}): () => void {
+  const subscription = client.subscription(
+    'changes',
+    { after: listener.after },
+    {
+      onData: (data) => {
+        const change = changeIn(data);
+        if (change) listener.onChange(change);
+      },
+      onConnectionStateChange: (state) => listener.onState(state.state === 'pending'),
+      onError: () => listener.onState(false),
+    },
+  );
+  return () => subscription.unsubscribe();
+}
+
+/** tRPC hands a tracked event over as `{ id, data }`, an untracked one as it is. */
+function changeIn(data: unknown): Change | null {
+  if (typeof data !== 'object' || data === null) return null;
+  if ('seq' in data && 'topics' in data) return data as Change;
+  return 'data' in data ? changeIn(data.data) : null;
+}
+
+/**
+ * Why no answer came. `unreachable`: nobody knows whether the request arrived, so it may be sent again under the same id.
+ * `refused`: the door answered, and no.
+ */
+export class DoorError extends Error {
+  readonly kind: 'unreachable' | 'refused';
+  readonly refusal: Refusal;
+
+  constructor(kind: DoorError['kind'], refusal: Refusal) {
+    super(refusal.code);
+    this.name = 'DoorError';
+    this.kind = kind;
+    this.refusal = refusal;
+  }
+}
+
+const gatewayStatuses: readonly number[] = [502, 503, 504];
+
+function toDoorError(error: unknown): DoorError {
+  if (error instanceof DoorError) return error;
+  if (!isTRPCClientError(error)) return new DoorError('unreachable', refusalOf('door-unreachable'));
+  const data: unknown = error.data;
+  const refusal = refusalIn(data);
+  if (refusal) return new DoorError('refused', refusal);
+  const status = statusIn(data) ?? statusIn(error.meta);
+  if (status === 401) return new DoorError('refused', refusalOf('signed-out'));
+  if (status === 403) return new DoorError('refused', refusalOf('not-allowed'));
+  if (status === 400) return new DoorError('refused', refusalOf('not-understood'));
+  if (status === undefined || gatewayStatuses.includes(status)) {
+    return new DoorError('unreachable', refusalOf('door-unreachable'));
+  }
+  return new DoorError('refused', refusalOf('unexpected'));
+}
+
+function refusalOf(code: string): Refusal {
+  return { code, facts: {} };
+}
+
+function statusIn(data: unknown): number | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  if ('httpStatus' in data && typeof data.httpStatus === 'number') return data.httpStatus;
+  return 'response' in data && data.response instanceof Response ? data.response.status : undefined;
+}
+
+function refusalIn(data: unknown): Refusal | null {
+  if (typeof data !== 'object' || data === null || !('refusal' in data)) return null;
+  const { refusal } = data;
+  if (typeof refusal !== 'object' || refusal === null || !('code' in refusal)) return null;
+  if (typeof refusal.code !== 'string') return null;
+  return { code: refusal.code, facts: 'facts' in refusal ? (refusal.facts as Refusal['facts']) : {} };
+}

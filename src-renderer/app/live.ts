@@ -1,0 +1,57 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { listenToChanges } from './client.ts';
+import { staleQuestions } from './topics.ts';
+
+const gatherMs = 200;
+let connected = true;
+const listeners = new Set<() => void>();
+
+/** Keeps every question on the screen fresh by the one live subscription, as long as the component stands. */
+export function useLiveChanges(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => startLive(queryClient), [queryClient]);
+}
+
+/** Whether news from the core arrive at this desk right now. */
+export function useConnected(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => connected,
+  );
+}
+
+function startLive(queryClient: QueryClient): () => void {
+  const topics = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const refresh = () => {
+    timer = undefined;
+    const stale = staleQuestions([...topics]);
+    topics.clear();
+    void queryClient.invalidateQueries({
+      predicate: (query) => stale === null || stale.has(query.queryKey[0] as never),
+    });
+  };
+  const end = listenToChanges({
+    after: 0,
+    onChange: (change) => {
+      for (const topic of change.topics) topics.add(topic);
+      timer ??= setTimeout(refresh, gatherMs);
+    },
+    onState: (now) => {
+      if (now === connected) return;
+      connected = now;
+      for (const listener of listeners) listener();
+      if (now) void queryClient.invalidateQueries();
+    },
+  });
+  return () => {
+    clearTimeout(timer);
+    end();
+  };
+}

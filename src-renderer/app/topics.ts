@@ -1,0 +1,60 @@
+import type { QueryName } from '#shared/contract/queries.ts';
+
+const batchReads: readonly QueryName[] = ['batches.list', 'batches.one', 'board.today'];
+const resultReads: readonly QueryName[] = ['results.table', 'results.explain', 'reports.view', 'board.today'];
+const dayReads: readonly QueryName[] = [
+  'board.today',
+  'checkin.sittings',
+  'checkin.desk',
+  'arrangement.view',
+  'practical.stations',
+  'practical.matrix',
+  'theory.grid',
+  'results.table',
+];
+
+/** Which questions a topic of the live subscription makes stale. A topic that is not here makes every question stale. */
+export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
+  site: ['site.state', 'site.foot', 'batches.one', 'board.today'],
+  user: ['site.people', 'site.state'],
+  approval: ['site.approvals', 'approvals.one', 'board.today', 'reports.view'],
+  institution: ['institution.filed'],
+  centre: ['reports.centre', 'reports.view', 'board.today', 'batches.one'],
+  clock: ['board.today'],
+  checkpoint: ['reports.view'],
+  ledger: [],
+  batch: [...batchReads, 'reports.view'],
+  roster: [...batchReads, 'candidates.list', 'arrangement.view', 'theory.grid', 'practical.matrix'],
+  enrolment: [...batchReads, ...dayReads, 'candidates.list', 'candidates.one', 'results.table'],
+  candidate: [...dayReads, 'candidates.list', 'candidates.one', 'results.table', 'ledger.rows'],
+  room: ['arrangement.rooms', 'arrangement.view'],
+  arrangement: [...batchReads, ...dayReads, 'candidates.list', 'candidates.one'],
+  session: ['arrangement.view'],
+  staff: [...batchReads, ...dayReads],
+  checkin: [...dayReads, 'candidates.one'],
+  sitting: [...dayReads, ...resultReads, 'batches.list', 'batches.one'],
+  theory: ['theory.grid', ...resultReads],
+  substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
+  rubric: ['batches.one', 'practical.stations', 'practical.sheet', ...resultReads],
+  sheet: ['practical.stations', 'practical.sheet', 'practical.matrix', ...resultReads],
+  adjudication: ['practical.matrix', ...resultReads],
+  results: [...batchReads, ...resultReads],
+  publication: [...batchReads, ...resultReads],
+  package: ['reports.view', 'board.today', 'batches.list', 'batches.one', 'site.foot'],
+  receipt: ['reports.view', 'board.today', 'batches.list', 'batches.one', 'site.foot'],
+  job: ['reports.view'],
+};
+
+/** Questions that every new ledger row makes stale, whatever its topic. */
+export const staleByEveryRow: readonly QueryName[] = ['site.foot', 'ledger.rows'];
+
+/** The questions that some topics make stale; null: all of them. */
+export function staleQuestions(topics: readonly string[]): ReadonlySet<QueryName> | null {
+  const stale = new Set<QueryName>(staleByEveryRow);
+  for (const topic of topics) {
+    const names = staleByTopic[topic];
+    if (!names) return null;
+    for (const name of names) stale.add(name);
+  }
+  return stale;
+}

@@ -1,0 +1,29 @@
+import { commonWords } from '../../app/commonWords.ts';
+import { useWords } from '../../app/words.tsx';
+import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
+import styles from './checkin.module.css';
+
+/** Several people match: one line each, with its number key. */
+export function Choices(props: { readonly people: readonly CheckInPerson[]; onChoose(person: CheckInPerson): void }) {
+  const common = useWords(commonWords);
+  return (
+    <ol className={styles.choices}>
+      {props.people.slice(0, 9).map((person, index) => (
+        <li key={person.enrolmentId}>
+          <button type="button" className={styles.choice} onClick={() => props.onChoose(person)}>
+            <kbd>{index + 1}</kbd>
+            <span className={styles.choiceName}>{person.identity?.name ?? '—'}</span>
+            <span>{person.identity?.documentNumber ?? ''}</span>
+            <span>{person.identity?.className ?? ''}</span>
+            <span>
+              {person.occupationLevel.name} · {common.levels[person.occupationLevel.level]}
+            </span>
+            <span className={styles.choiceSeat}>
+              {person.roomName} {person.seatNo}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

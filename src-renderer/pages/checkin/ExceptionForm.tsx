@@ -1,0 +1,52 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useWords } from '../../app/words.tsx';
+import styles from './checkin.module.css';
+import { words } from './words.ts';
+
+interface Props {
+  readonly code: 'late' | 'document-missing' | 'entered-later';
+  readonly busy: boolean;
+  readonly waiting: boolean;
+  onGive(reason: string): void;
+}
+
+/** The way out of a refusal that the rules leave open: a written reason, then a second person. */
+export function ExceptionForm({ code, busy, waiting, onGive }: Props) {
+  const w = useWords(words);
+  const [reason, setReason] = useState('');
+  const title = { late: w.exceptionLate, 'document-missing': w.exceptionDocument, 'entered-later': w.exceptionLater };
+  if (waiting) {
+    return (
+      <p className={styles.exception} role="status">
+        {w.exceptionWaiting}
+      </p>
+    );
+  }
+  return (
+    <form
+      className={styles.exception}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== '') onGive(reason);
+      }}
+    >
+      <h3>
+        {w.exceptionTitle}：{title[code]}
+      </h3>
+      <p className={styles.soft}>{w.exceptionHint}</p>
+      <div className={styles.exceptionLine}>
+        <Input
+          value={reason}
+          maxLength={500}
+          aria-label={w.exceptionReason}
+          placeholder={w.exceptionReason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Button type="primary" htmlType="submit" disabled={reason.trim() === ''} loading={busy}>
+          {w.exceptionGive}
+        </Button>
+      </div>
+    </form>
+  );
+}

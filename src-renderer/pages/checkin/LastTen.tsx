@@ -1,0 +1,87 @@
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useCommand } from '../../app/door.tsx';
+import { timeOf } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
+import styles from './checkin.module.css';
+import { words } from './words.ts';
+
+type Entry = CheckInDesk['last'][number];
+
+interface Props {
+  readonly last: readonly Entry[];
+  onDialog(open: boolean): void;
+}
+
+/** The last ten entries; each can be undone with a reason, and stays visible. */
+export function LastTen({ last, onDialog }: Props) {
+  const w = useWords(words);
+  const [undoing, setUndoing] = useState<Entry | null>(null);
+  const [reason, setReason] = useState('');
+  const { give, busy } = useCommand('checkin.undo');
+
+  function open(entry: Entry | null): void {
+    setUndoing(entry);
+    setReason('');
+    onDialog(entry !== null);
+  }
+
+  async function undo(): Promise<void> {
+    if (undoing === null || reason.trim() === '') return;
+    const answer = await give({ checkInId: undoing.checkInId, reason: reason.trim() });
+    if (answer.ok) open(null);
+  }
+
+  return (
+    <section className={styles.last} aria-label={w.last}>
+      <h3>{w.last}</h3>
+      {last.length === 0 && <p className={styles.soft}>{w.lastNone}</p>}
+      <ol>
+        {last.slice(0, 10).map((entry) => (
+          <li key={entry.checkInId} className={entry.undone ? styles.undone : undefined}>
+            <time dateTime={entry.at}>{timeOf(entry.at)}</time>
+            <span className={styles.lastSeat}>{entry.seatNo}</span>
+            <span className={styles.lastName} title={fill(w.by, { by: entry.by })}>
+              {entry.name ?? entry.ticketNumber}
+              {entry.exception !== null && <em>{w.exceptionMark}</em>}
+            </span>
+            {entry.undone ? (
+              <span className={styles.soft}>{w.undone}</span>
+            ) : (
+              <Button
+                type="text"
+                size="small"
+                aria-label={fill(w.undoTitle, { name: entry.name ?? entry.ticketNumber })}
+                onClick={() => open(entry)}
+              >
+                {w.undo}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+      <Modal
+        open={undoing !== null}
+        title={fill(w.undoTitle, { name: undoing?.name ?? undoing?.ticketNumber ?? '' })}
+        okText={w.undoGive}
+        cancelText={w.cancel}
+        okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
+        confirmLoading={busy}
+        onOk={() => void undo()}
+        onCancel={() => open(null)}
+      >
+        <p>{w.undoHint}</p>
+        <Input
+          autoFocus
+          value={reason}
+          maxLength={500}
+          aria-label={w.undoReason}
+          placeholder={w.undoReason}
+          onChange={(event) => setReason(event.target.value)}
+          onPressEnter={() => void undo()}
+        />
+      </Modal>
+    </section>
+  );
+}

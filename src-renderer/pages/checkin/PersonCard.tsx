@@ -1,0 +1,54 @@
+import { useWords } from '../../app/words.tsx';
+import { timeOf } from '../../app/time.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
+import styles from './checkin.module.css';
+import { words } from './words.ts';
+
+/** A document number in groups, so that it can be compared digit by digit: 110105 19491231 002X. */
+export function groupedDocument(documentNumber: string): string {
+  return documentNumber.length === 18
+    ? `${documentNumber.slice(0, 6)} ${documentNumber.slice(6, 14)} ${documentNumber.slice(14)}`
+    : documentNumber;
+}
+
+/** Identity and seat of one person, large enough to be compared with the person at the door. */
+export function PersonCard({ person, practical }: { readonly person: CheckInPerson; readonly practical: boolean }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { identity } = person;
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    [w.document, identity && groupedDocument(identity.documentNumber)],
+    [w.ticket, person.ticketNumber],
+    [w.occupation, `${person.occupationLevel.name} · ${common.levels[person.occupationLevel.level]}`],
+    [w.className, identity?.className],
+    [w.sex, identity?.sex && w[identity.sex]],
+    [w.studentNumber, identity?.studentNumber],
+    [w.birth, identity?.birthDate],
+    [w.startsAt, person.startsAt && timeOf(person.startsAt)],
+  ];
+  return (
+    <div className={styles.person}>
+      <div className={styles.personMain}>
+        <h2 className={styles.personName}>{identity?.name ?? '—'}</h2>
+        {identity === null && <p className={styles.soft}>{w.identityBlanked}</p>}
+        <dl className={styles.facts}>
+          {facts.map(
+            ([label, value]) =>
+              value && (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ),
+          )}
+        </dl>
+      </div>
+      <div className={styles.seatBox}>
+        <span className={styles.seatLabel}>{practical ? w.workstation : w.seat}</span>
+        <span className={person.seatNo === null ? styles.seatNone : styles.seatNo}>{person.seatNo ?? w.seatNone}</span>
+        <span className={styles.seatRoom}>{person.roomName ?? ''}</span>
+      </div>
+    </div>
+  );
+}

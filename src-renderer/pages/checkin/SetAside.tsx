@@ -1,0 +1,38 @@
+import { Button } from 'antd';
+import { useWords } from '../../app/words.tsx';
+import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
+import styles from './checkin.module.css';
+import { words } from './words.ts';
+
+interface Props {
+  readonly people: readonly CheckInPerson[];
+  onOpen(code: string): void;
+}
+
+/** People who were welcome but not confirmed when the next one was scanned: nobody is entered, and nobody lost, in silence. */
+export function SetAside({ people, onOpen }: Props) {
+  const w = useWords(words);
+  if (people.length === 0) return null;
+  return (
+    <section className={styles.aside} aria-label={w.setAside}>
+      <h3>{w.setAside}</h3>
+      <p className={styles.soft}>{w.setAsideHint}</p>
+      <ul>
+        {people.map((person) => {
+          const code = person.ticketNumber ?? person.identity?.documentNumber;
+          return (
+            <li key={person.enrolmentId}>
+              <span className={styles.lastSeat}>{person.seatNo}</span>
+              <span className={styles.lastName}>{person.identity?.name ?? person.ticketNumber}</span>
+              {code && (
+                <Button type="text" size="small" onClick={() => onOpen(code)}>
+                  {w.setAsideOpen}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useCommand } from '../../app/door.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
+import styles from './checkin.module.css';
+import { words } from './words.ts';
+
+interface Props {
+  readonly desk: CheckInDesk;
+  onDialog(open: boolean): void;
+}
+
+/** Start admission, start the exam, finish: the one step that comes next, with what it does named before it happens. */
+export function SittingSteps({ desk, onDialog }: Props) {
+  const w = useWords(words);
+  const [asking, setAsking] = useState<'start' | 'finish' | null>(null);
+  const admit = useCommand('sitting.admit');
+  const start = useCommand('sitting.start');
+  const finish = useCommand('sitting.finish');
+  const { sitting, missing } = desk;
+  const { sittingId } = sitting;
+  const missingCount = missing.length;
+
+  function ask(what: 'start' | 'finish' | null): void {
+    setAsking(what);
+    onDialog(what !== null);
+  }
+
+  return (
+    <>
+      {sitting.state === 'notStarted' && (
+        <Button type="primary" loading={admit.busy} title={w.admitHint} onClick={() => void admit.give({ sittingId })}>
+          {w.admit}
+        </Button>
+      )}
+      {sitting.state === 'admitting' && (
+        <Button title={w.startHint} onClick={() => ask('start')}>
+          {w.start}
+        </Button>
+      )}
+      {sitting.state === 'running' && <Button onClick={() => ask('finish')}>{w.finish}</Button>}
+      <Modal
+        open={asking === 'start'}
+        title={w.startConfirm}
+        okText={w.start}
+        cancelText={w.cancel}
+        confirmLoading={start.busy}
+        onOk={() => void start.give({ sittingId }).then((answer) => answer.ok && ask(null))}
+        onCancel={() => ask(null)}
+      >
+        <p>
+          {missingCount > 0
+            ? fill(w.startConfirmHint, { missing: missingCount })
+            : fill(w.finishAll, { expected: sitting.expected })}
+        </p>
+      </Modal>
+      <Modal
+        open={asking === 'finish'}
+        title={fill(w.finishTitle, { room: sitting.roomName })}
+        okText={missingCount > 0 ? fill(w.finishGive, { missing: missingCount }) : w.finishGiveAll}
+        cancelText={w.cancel}
+        okButtonProps={{ danger: missingCount > 0 }}
+        confirmLoading={finish.busy}
+        onOk={() => void finish.give({ sittingId }).then((answer) => answer.ok && ask(null))}
+        onCancel={() => ask(null)}
+      >
+        {missingCount === 0 ? (
+          <p>{fill(w.finishAll, { expected: sitting.expected })}</p>
+        ) : (
+          <>
+            <p>
+              <strong>{fill(w.finishAbsent, { missing: missingCount })}</strong>
+            </p>
+            <ul className={styles.absentList}>
+              {missing.slice(0, 12).map((person) => (
+                <li key={person.enrolmentId}>
+                  <span>{person.seatNo}</span> {person.name ?? person.ticketNumber}
+                </li>
+              ))}
+            </ul>
+            {missingCount > 12 && <p>{fill(w.finishMore, { missing: missingCount })}</p>}
+          </>
+        )}
+        <p className={styles.soft}>{w.finishFinal}</p>
+      </Modal>
+    </>
+  );
+}

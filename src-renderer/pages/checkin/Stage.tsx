@@ -1,0 +1,103 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { fill, useWords } from '../../app/words.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import type { SittingState } from '#shared/contract/views/site.ts';
+import styles from './checkin.module.css';
+import { Choices } from './Choices.tsx';
+import { ExceptionForm } from './ExceptionForm.tsx';
+import { PersonCard } from './PersonCard.tsx';
+import type { Desk } from './useDesk.ts';
+import { ToneShape, VerdictBand } from './VerdictBand.tsx';
+import { words } from './words.ts';
+
+interface Props {
+  readonly desk: Desk;
+  readonly practical: boolean;
+  readonly state: SittingState;
+  onChoose(index: number): void;
+}
+
+/** The large area below the field: what was found, or that the next person may come. Its frame never moves. */
+export function Stage({ desk, practical, state, onChoose }: Props) {
+  const { card, problem } = desk;
+  return (
+    <div className={styles.stage} aria-busy={desk.looking !== null}>
+      {problem && (
+        <div className={styles.problem}>
+          <RefusalNotice refusal={problem} />
+        </div>
+      )}
+      {card === null ? (
+        <Waiting desk={desk} state={state} />
+      ) : (
+        <>
+          <VerdictBand lookup={card.lookup} />
+          {card.lookup.verdict === 'several-match' && (
+            <Choices
+              people={card.lookup.choices}
+              onChoose={(person) => onChoose(card.lookup.choices.indexOf(person))}
+            />
+          )}
+          {card.lookup.person && <PersonCard person={card.lookup.person} practical={practical} />}
+          <CardActions key={card.checkInId} desk={desk} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Waiting({ desk, state }: { readonly desk: Desk; readonly state: SittingState }) {
+  const w = useWords(words);
+  const { done } = desk;
+  const hints = { notStarted: w.admitHint, admitting: w.readyHint, running: w.startHint, finished: w.finished };
+  return (
+    <div className={styles.waiting} role="status" aria-live="polite">
+      {done && (
+        <p className={styles.doneLine}>
+          <ToneShape tone="go" size={36} />
+          <span>
+            {done.person.identity
+              ? fill(w.recorded, { name: done.person.identity.name, seat: done.person.seatNo })
+              : w.recordedPlain}
+          </span>
+        </p>
+      )}
+      <strong>{desk.looking !== null ? w.looking : state === 'finished' ? w.finished : w.ready}</strong>
+      <p>{done?.scannedAgain ? w.scannedAgain : state === 'finished' ? '' : hints[state]}</p>
+    </div>
+  );
+}
+
+function CardActions({ desk }: { readonly desk: Desk }) {
+  const w = useWords(words);
+  const [asking, setAsking] = useState(false);
+  const { card } = desk;
+  if (card === null) return null;
+  const { verdict, exception, person } = card.lookup;
+  const welcome = verdict === 'welcome';
+  const wayOut = person !== null && exception !== null && (!welcome || asking || card.waiting);
+  return (
+    <>
+      {wayOut && exception && (
+        <ExceptionForm code={exception} busy={desk.busy} waiting={card.waiting} onGive={desk.giveException} />
+      )}
+      <div className={styles.actions}>
+        <span className={styles.compare}>{welcome ? w.compare : ''}</span>
+        {welcome && exception !== null && !wayOut && (
+          <Button size="large" onClick={() => setAsking(true)}>
+            {w.exceptionDocument}
+          </Button>
+        )}
+        <Button size="large" onClick={desk.clear}>
+          {welcome ? w.cancel : w.close} <kbd>{w.cancelKey}</kbd>
+        </Button>
+        {welcome && (
+          <Button type="primary" size="large" loading={desk.busy} onClick={desk.confirm}>
+            {w.confirm} <kbd>{w.confirmKey}</kbd>
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

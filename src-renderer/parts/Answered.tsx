@@ -1,0 +1,33 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { DoorError } from '../app/client.ts';
+import { useWords } from '../app/words.tsx';
+import { RefusalNotice } from './RefusalNotice.tsx';
+import { words } from './words.ts';
+
+/** Shows the answer of a question once it is there; until then that it is being read, or why it cannot be read. */
+export function Answered<Answer>(props: {
+  readonly question: UseQueryResult<Answer, DoorError>;
+  readonly children: (answer: Answer) => ReactNode;
+}) {
+  const w = useWords(words);
+  const { question } = props;
+  if (question.data !== undefined) return props.children(question.data);
+  if (question.error) {
+    return (
+      <RefusalNotice
+        refusal={question.error.refusal}
+        actions={
+          <button type="button" className="button-link button" onClick={() => void question.refetch()}>
+            {w.tryAgain}
+          </button>
+        }
+      />
+    );
+  }
+  return (
+    <div className="waiting-line" role="status">
+      {w.loading}
+    </div>
+  );
+}

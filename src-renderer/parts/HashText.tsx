@@ -1,0 +1,24 @@
+import { tell } from '../app/tell.ts';
+import { useWords } from '../app/words.tsx';
+import { words } from './words.ts';
+
+/** A hash in short; a click copies the whole of it. */
+export function HashText(props: { readonly hash: string; readonly digits?: number }) {
+  const w = useWords(words);
+  const digits = props.digits ?? 12;
+  const short = props.hash.length > digits ? `${props.hash.slice(0, digits)}…` : props.hash;
+  return (
+    <button
+      type="button"
+      className="hash-text"
+      title={props.hash}
+      aria-label={`${w.copy} ${props.hash}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        void navigator.clipboard.writeText(props.hash).then(() => tell.done(w.copied));
+      }}
+    >
+      {short}
+    </button>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, Form, Input, Modal } from 'antd';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import { useState } from 'react';
+import { commonWords } from '../app/commonWords.ts';
+import { useAction, useCommand } from '../app/door.tsx';
+import { tell, useTold } from '../app/tell.ts';
+import type { Waiting } from '../app/tell.ts';
+import { fill, useWords } from '../app/words.tsx';
+import { RefusalNotice } from './RefusalNotice.tsx';
+import { words } from './words.ts';
+
+/** Stands once in the frame: opens when a command of this desk waits for its second person. */
+export function SecondPersonHost() {
+  const { waiting } = useTold();
+  return waiting ? <SecondPerson waiting={waiting} onClose={() => tell.waiting(null)} /> : null;
+}
+
+/**
+ * The panel 「等待第二人确认」: another person signs at this desk with their own login, the request is kept for later, or it is
+ * withdrawn. The session of the first person stays.
+ */
+export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void; onGranted?(): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { waiting } = props;
+  const grant = useAction('access.grantHere', { quiet: true });
+  const withdraw = useCommand('approval.withdraw');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [form] = Form.useForm<{ loginName: string; password: string }>();
+  const commands: Readonly<Record<string, string>> = common.commands;
+
+  const onGrant = async (signed: { readonly loginName: string; readonly password: string }) => {
+    setRefusal(null);
+    const answer = await grant.run({ approvalId: waiting.approvalId, ...signed });
+    if (!answer.ok) {
+      setRefusal(answer.refusal);
+      form.resetFields(['password']);
+      return;
+    }
+    tell.done(w.second.granted);
+    props.onGranted?.();
+    props.onClose();
+  };
+  const onWithdraw = async () => {
+    const answer = await withdraw.give({ approvalId: waiting.approvalId });
+    if (!answer.ok) return;
+    tell.done(w.second.withdrawn);
+    props.onClose();
+  };
+  return (
+    <Modal
+      open
+      title={w.second.title}
+      onCancel={props.onClose}
+      mask={{ closable: false }}
+      footer={[
+        <Button key="withdraw" danger type="text" loading={withdraw.busy} onClick={() => void onWithdraw()}>
+          {w.second.withdraw}
+        </Button>,
+        <Button
+          key="later"
+          onClick={() => {
+            tell.done(w.second.laterHint);
+            props.onClose();
+          }}
+        >
+          {w.second.later}
+        </Button>,
+        <Button key="grant" type="primary" loading={grant.busy} onClick={() => form.submit()}>
+          {w.second.grant}
+        </Button>,
+      ]}
+    >
+      <p>{fill(w.second.intro, { command: commands[waiting.commandType] ?? waiting.commandType })}</p>
+      <p className="soft" style={{ margin: '6px 0 16px' }}>
+        {fill(w.second.roles, { roles: waiting.roles.map((role) => common.roles[role]) })}
+      </p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(signed) => void onGrant(signed)}>
+        <Form.Item name="loginName" label={w.second.loginName} rules={[{ required: true, message: '' }]}>
+          <Input autoFocus autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="password" label={w.second.password} rules={[{ required: true, message: '' }]}>
+          <Input.Password autoComplete="off" onPressEnter={() => form.submit()} />
+        </Form.Item>
+      </Form>
+      {refusal && <RefusalNotice refusal={refusal} />}
+    </Modal>
+  );
+}

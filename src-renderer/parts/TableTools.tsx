@@ -1,0 +1,132 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { fill, useWords } from '../app/words.tsx';
+import { csvText } from './csv.ts';
+import { printPaper } from './printing.tsx';
+import { saveFile } from './saveFile.ts';
+import { valuesOf } from './tableColumns.ts';
+import type { Column } from './tableColumns.ts';
+import { words } from './words.ts';
+import './tableTools.css';
+
+interface TableToolsProps<Row> {
+  readonly name: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly shown: readonly Row[];
+  readonly filter: string;
+  readonly chosen: Readonly<Record<string, string>>;
+  readonly extra: ReactNode;
+  onFilter(text: string): void;
+  onChosen(key: string, value: string): void;
+}
+
+/** The line above a table: filter, choices, count, export, print. */
+export function TableTools<Row>(props: TableToolsProps<Row>) {
+  const w = useWords(words);
+  const { columns, rows, shown, name } = props;
+  const exported = columns.filter((column) => !column.screenOnly);
+  const count =
+    shown.length === rows.length
+      ? fill(w.table.count, { total: rows.length })
+      : fill(w.table.countFiltered, { shown: shown.length, total: rows.length });
+  const cells = () => shown.map((row) => exported.map((column) => column.text(row)));
+  const headings = exported.map((column) => column.title);
+  return (
+    <div className="table-tools">
+      {props.extra}
+      <input
+        className="table-filter"
+        type="search"
+        value={props.filter}
+        placeholder={w.table.filter}
+        aria-label={`${w.table.filter} ${name}`}
+        onChange={(event) => props.onFilter(event.target.value)}
+      />
+      {columns
+        .filter((column) => column.choices)
+        .map((column) => (
+          <Choice
+            key={column.key}
+            column={column}
+            rows={rows}
+            value={props.chosen[column.key] ?? ''}
+            onChoose={(value) => props.onChosen(column.key, value)}
+          />
+        ))}
+      <span className="table-count" role="status">
+        {count}
+      </span>
+      <button
+        type="button"
+        className="table-tool"
+        onClick={() =>
+          void saveFile(`${name}.csv`, new Blob([csvText([headings, ...cells()])], { type: 'text/csv;charset=utf-8' }))
+        }
+      >
+        {w.table.export}
+      </button>
+      <button
+        type="button"
+        className="table-tool"
+        onClick={() => void printPaper({ title: name, content: <PlainTable headings={headings} cells={cells()} /> })}
+      >
+        {w.table.print}
+      </button>
+    </div>
+  );
+}
+
+function Choice<Row>(props: {
+  readonly column: Column<Row>;
+  readonly rows: readonly Row[];
+  readonly value: string;
+  onChoose(value: string): void;
+}) {
+  const w = useWords(words);
+  const { column, rows } = props;
+  const values = useMemo(() => valuesOf(rows, column), [rows, column]);
+  if (values.length < 2 && props.value === '') return null;
+  return (
+    <select
+      className="table-filter table-choice"
+      aria-label={column.title}
+      value={props.value}
+      onChange={(event) => props.onChoose(event.target.value)}
+    >
+      <option value="">{`${column.title}：${w.table.all}`}</option>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {value}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A table for paper. */
+export function PlainTable(props: {
+  readonly headings: readonly string[];
+  readonly cells: readonly (readonly (string | number | null)[])[];
+}) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {props.headings.map((heading) => (
+            <th key={heading}>{heading}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.cells.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, at) => (
+              <td key={props.headings[at] ?? at}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { approvalId, batchId, commandId, packageId, rubricId, userId } from './ids.ts';
+import type { CommandAnswer } from './command.ts';
+import type { Result } from './refusal.ts';
+import { anyRole, role } from './roles.ts';
+import type { Role } from './roles.ts';
+import { ColumnChoice, RosterField } from './rosterReport.ts';
+import type { RosterReport } from './rosterReport.ts';
+import { institutionCode, occupationLevel, shortText } from './values.ts';
+import type { SignedIn } from './views/site.ts';
+import type { RubricModule } from './commands/practical.ts';
+
+const password = z.string().min(6).max(200);
+/** An upload the core holds in memory until it is used or 30 minutes are over. */
+const uploadId = z.string().regex(/^[0-9a-f]{32}$/);
+const deskAt = z.iso.datetime({ offset: true });
+
+export interface ActionDefinition<Input extends z.ZodType = z.ZodType> {
+  readonly input: Input;
+  readonly roles: readonly Role[] | 'open';
+}
+function action<Input extends z.ZodType>(
+  input: Input,
+  roles: readonly Role[] | 'open',
+): ActionDefinition<Input> {
+  return { input, roles };
+}
+
+/** A registrar's own fix of one cell before import: the person's place as in `RosterPerson`, the field, the new text. */
+export const cellFix = z.strictObject({
+  sheet: z.string(),
+  row: z.int(),
+  block: z.int().min(0),
+  field: RosterField,
+  text: z.string().max(200),
+});
+export type CellFix = z.infer<typeof cellFix>;
+
+const rosterChoices = {
+  uploadId,
+  fixes: z.array(cellFix).max(10_000),
+  mapping: z.array(ColumnChoice).max(200),
+};
+
+/**
+ * What the door does besides commands and questions: things with secrets, files or long work in them. Whatever changes
+ * the exam's facts still ends in a command.
+ */
+export const actionCatalogue = {
+  'site.setUp': action(
+    z.strictObject({
+      institutionCode,
+      institutionName: shortText,
+      chiefLoginName: shortText,
+      chiefDisplayName: shortText,
+      chiefPassword: password,
+      /** Opens the site when no key store holds its key. */
+      passphrase: z.string().min(8).max(200).nullable(),
+    }),
+    'open',
+  ),
+  'site.unlock': action(
+    z.strictObject({
+      passphrase: z.string().max(200).nullable(),
+      recoveryKey: z.string().max(200).nullable(),
+    }),
+    'open',
+  ),
+  'site.openDemo': action(z.strictObject({}), 'open'),
+  'site.leaveDemo': action(z.strictObject({}), 'open'),
+  'access.signIn': action(
+    z.strictObject({ loginName: z.string().max(100), password: z.string().max(200) }),
+    'open',
+  ),
+  /** Demonstration site only: become one of its people. */
+  'access.signInDemo': action(z.strictObject({ userId }), 'open'),
+  'access.signOut': action(z.strictObject({}), anyRole),
+  'access.addPerson': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      userId,
+      loginName: shortText,
+      displayName: shortText,
+      roles: z.array(role).min(1),
+      password,
+    }),
+    ['chief'],
+  ),
+  'access.setPassword': action(z.strictObject({ userId, password }), ['chief']),
+  /** The second person signs at the same desk; the session of the first stays. */
+  'access.grantHere': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      approvalId,
+      loginName: z.string().max(100),
+      password: z.string().max(200),
+    }),
+    anyRole,
+  ),
+  /** Parses an upload; no account needed, nothing stored (door 检查我的名册). */
+  'roster.check': action(z.strictObject(rosterChoices), 'open'),
+  /** Makes the corrected copy; answers with the id of a download. */
+  'roster.correctedCopy': action(z.strictObject(rosterChoices), 'open'),
+  'roster.import': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      batchId,
+      ...rosterChoices,
+      /** Leave people with errors out; otherwise the import is refused. */ skipErrors: z.boolean(),
+    }),
+    ['chief', 'registrar'],
+  ),
+  'theory.importMarks': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      uploadId,
+      batchId,
+      /** False: only say what would be imported. */ commit: z.boolean(),
+    }),
+    ['markEntry', 'registrar', 'chief'],
+  ),
+  'practical.readRubric': action(z.strictObject({ uploadId }), ['chief', 'registrar']),
+  'practical.adoptRubric': action(
+    z.strictObject({ commandId, deskAt, uploadId, batchId, rubricId, occupationLevel }),
+    ['chief', 'registrar'],
+  ),
+  'reports.seal': action(z.strictObject({ packageId }), ['chief', 'registrar']),
+  'reports.writeToFolder': action(z.strictObject({ packageId, folder: z.string().min(1).max(1000) }), [
+    'chief',
+    'registrar',
+  ]),
+  'reports.upload': action(z.strictObject({ packageId }), ['chief', 'registrar']),
+  'reports.fetchReceipts': action(z.strictObject({ packageId }), ['chief', 'registrar']),
+  'reports.readReceipt': action(z.strictObject({ uploadId, signatureUploadId: uploadId }), [
+    'chief',
+    'registrar',
+  ]),
+  'centre.enrol': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      keysUploadId: uploadId,
+      signatureUploadId: uploadId,
+      rootFingerprint: z.string().max(100),
+      address: z.string().max(300).nullable(),
+      token: z.string().max(500).nullable(),
+    }),
+    ['chief'],
+  ),
+};
+
+export type ActionName = keyof typeof actionCatalogue;
+export type ActionInput<Name extends ActionName> = z.input<(typeof actionCatalogue)[Name]['input']>;
+
+/** Result of reading a machine-marking file against a batch. */
+export interface TheoryImportReport {
+  readonly rows: number;
+  readonly matched: number;
+  readonly absent: number;
+  readonly unmatched: readonly {
+    readonly row: number;
+    readonly documentNumberMasked: string;
+    readonly name: string;
+    readonly code: string;
+  }[];
+  readonly answer: CommandAnswer | null;
+}
+
+export interface ActionOutputs {
+  'site.setUp': Result<{
+    readonly recoveryKey: string;
+    readonly signedIn: SignedIn;
+    readonly signingKeyFingerprint: string;
+  }>;
+  'site.unlock': Result<null>;
+  'site.openDemo': Result<null>;
+  'site.leaveDemo': Result<null>;
+  'access.signIn': Result<SignedIn>;
+  'access.signInDemo': Result<SignedIn>;
+  'access.signOut': Result<null>;
+  'access.addPerson': CommandAnswer;
+  'access.setPassword': Result<null>;
+  'access.grantHere': CommandAnswer;
+  'roster.check': Result<RosterReport>;
+  'roster.correctedCopy': Result<{ readonly downloadId: string; readonly fileName: string }>;
+  'roster.import': CommandAnswer<{ readonly imported: number; readonly skipped: number }>;
+  'theory.importMarks': Result<TheoryImportReport>;
+  'practical.readRubric': Result<{
+    readonly modules: readonly RubricModule[];
+    readonly problems: readonly { readonly code: string; readonly row: number; readonly value: string }[];
+  }>;
+  'practical.adoptRubric': CommandAnswer;
+  'reports.seal': Result<null>;
+  'reports.writeToFolder': Result<{ readonly files: readonly string[] }>;
+  'reports.upload': Result<null>;
+  'reports.fetchReceipts': Result<{ readonly applied: number; readonly rejected: number }>;
+  'reports.readReceipt': Result<{ readonly applied: number; readonly rejected: number }>;
+  'centre.enrol': CommandAnswer;
+}

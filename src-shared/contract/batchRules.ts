@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { scoreHundredths } from './values.ts';
+
+/**
+ * The rules of a batch: defaults of `rules.md` that a chief may change before the batch runs. Stored with the batch,
+ * hashed, and the hash printed on the protocols.
+ */
+export const batchRules = z.strictObject({
+  version: z.literal(1),
+  /** Line of each subject, included (60.00 passes). */
+  passLineHundredths: scoreHundredths,
+  /** Who fills which sheet: a full sheet each, or by kind of item. */
+  practicalMode: z.enum(['independent', 'divided']),
+  examinersPerGroup: z
+    .int()
+    .min(3)
+    .max(9)
+    .refine((n) => n % 2 === 1, { error: 'odd' }),
+  combining: z.enum(['mean', 'trimmedMean', 'median']),
+  roundingDecimals: z.int().min(0).max(2),
+  /** Spread of judged marks above which the lead examiner adjudicates: share of an item's full mark, in percent. */
+  itemSpreadPercent: z.int().min(1).max(100),
+  /** … and of a whole sheet, in hundredths. */
+  totalSpreadHundredths: scoreHundredths,
+  /** Within this distance of the line a score is flagged, never rounded up. */
+  nearLineHundredths: scoreHundredths,
+  theoryRoomSeats: z.int().min(1).max(30),
+  invigilatorsPerRoom: z.int().min(2).max(10),
+  candidatesPerInvigilator: z.int().min(1).max(15),
+  theoryLateMinutes: z.int().min(0).max(240),
+  practicalLateMinutes: z.int().min(0).max(240),
+  /** Working days between freezing and sealing during which the list hangs out; 0 = none is required. */
+  publicationWorkingDays: z.int().min(0).max(10),
+  /** Working days after the last sitting within which the package is due (document, part 二). */
+  reportWorkingDays: z.int().min(1).max(30),
+  /** Working days before the first exam day by which the implementation plan is due. */
+  planWorkingDays: z.int().min(0).max(30),
+});
+export type BatchRules = z.infer<typeof batchRules>;
+
+/** Defaults of `rules.md`. */
+export const defaultBatchRules: BatchRules = {
+  version: 1,
+  passLineHundredths: 6000,
+  practicalMode: 'divided',
+  examinersPerGroup: 3,
+  combining: 'mean',
+  roundingDecimals: 1,
+  itemSpreadPercent: 30,
+  totalSpreadHundredths: 1000,
+  nearLineHundredths: 100,
+  theoryRoomSeats: 30,
+  invigilatorsPerRoom: 2,
+  candidatesPerInvigilator: 15,
+  theoryLateMinutes: 30,
+  practicalLateMinutes: 15,
+  publicationWorkingDays: 5,
+  reportWorkingDays: 10,
+  planWorkingDays: 10,
+};

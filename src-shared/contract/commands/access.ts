@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { command } from '../command.ts';
+import { approvalId, userId } from '../ids.ts';
+import { anyRole, role } from '../roles.ts';
+import { longText, shortText } from '../values.ts';
+
+/** People of the site and the second-person mechanism. Passwords never stand in a command (see the door's actions). */
+export const accessCommands = {
+  'user.create': command(
+    z.strictObject({ userId, loginName: shortText, displayName: shortText, roles: z.array(role).min(1) }),
+    ['chief'],
+  ),
+  'user.setRoles': command(z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
+  'user.disable': command(z.strictObject({ userId, reason: longText }), ['chief']),
+  'approval.grant': command(z.strictObject({ approvalId }), anyRole),
+  'approval.refuse': command(z.strictObject({ approvalId, reason: longText }), anyRole),
+  /** Cancels one's own request. */
+  'approval.withdraw': command(z.strictObject({ approvalId }), anyRole),
+};

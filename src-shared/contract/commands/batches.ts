@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { batchRules } from '../batchRules.ts';
+import { command } from '../command.ts';
+import { batchId } from '../ids.ts';
+import { batchNo, day, longText, occupationLevel, shortText } from '../values.ts';
+
+/** 认定批次. */
+export const batchCommands = {
+  'batch.create': command(
+    z.strictObject({
+      batchId,
+      batchNo,
+      name: shortText,
+      occupationLevels: z.array(occupationLevel).min(1).max(50),
+      firstDay: day,
+      lastDay: day,
+      rules: batchRules,
+    }),
+    ['chief', 'registrar'],
+  ),
+  /** 实施计划 was handed to the bureau: date and proof (receipt number, who took it). */
+  'batch.recordPlan': command(z.strictObject({ batchId, submittedOn: day, proof: longText }), [
+    'chief',
+    'registrar',
+  ]),
+};

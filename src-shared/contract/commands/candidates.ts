@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { command } from '../command.ts';
+import { batchId, candidateId, enrolmentId } from '../ids.ts';
+import { day, longText, occupationLevel, storedFile } from '../values.ts';
+
+/** Identity of a person as it stands in the registration (personal part of the ledger). */
+export const identity = z.strictObject({
+  name: z.string().min(1).max(60),
+  documentType: z.string().max(40),
+  documentNumber: z.string().min(1).max(40),
+  sex: z.enum(['male', 'female']).nullable(),
+  birthDate: day.nullable(),
+  studentNumber: z.string().max(40).nullable(),
+  className: z.string().max(60).nullable(),
+  phone: z.string().max(30).nullable(),
+  remark: z.string().max(200).nullable(),
+});
+export type Identity = z.infer<typeof identity>;
+
+export const rosterPerson = z.strictObject({
+  candidateId,
+  enrolmentId,
+  identity,
+  occupationLevel,
+  /** Row of the original file, as the spreadsheet shows it. */
+  row: z.int(),
+  /** Codes of the warnings that stood when it was imported. */
+  warnings: z.array(z.string()),
+});
+
+/** 考生与报名. */
+export const candidateCommands = {
+  /** Composed by the core from an upload it has parsed itself; the renderer sends only its choices. */
+  'roster.import': command(
+    z.strictObject({
+      batchId,
+      file: storedFile,
+      skippedRows: z.array(z.int()),
+      people: z.array(rosterPerson).min(1).max(200_000),
+    }),
+    ['chief', 'registrar'],
+  ),
+  'enrolment.withdraw': command(z.strictObject({ enrolmentId, reason: longText }), ['chief', 'registrar']),
+  /** 信息更正: evidence in words, two people; lists what must be printed again. */
+  'candidate.correct': command(
+    z.strictObject({ candidateId, identity, evidence: longText }),
+    ['registrar', 'chief'],
+    {
+      secondPerson: ['chief', 'registrar'],
+    },
+  ),
+  /** A person's right, or retention: erases the personal part of every row about this candidate. */
+  'candidate.blank': command(z.strictObject({ candidateId, reason: longText }), ['chief'], {
+    secondPerson: ['chief', 'registrar', 'supervisor'],
+  }),
+};

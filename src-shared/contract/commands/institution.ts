@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { command } from '../command.ts';
+import { userId } from '../ids.ts';
+import { institutionCode, level, shortText } from '../values.ts';
+
+/** The site and what the institution has filed. */
+export const institutionCommands = {
+  'site.found': command(
+    z.strictObject({
+      institutionCode,
+      institutionName: shortText,
+      chief: z.strictObject({ userId, loginName: shortText, displayName: shortText }),
+      /** OpenSSH public key line of the site's signing key. */
+      signingKey: z.string().startsWith('ssh-ed25519 '),
+    }),
+    [],
+    { internal: true },
+  ),
+  'site.recoverySheetKept': command(z.strictObject({}), ['chief']),
+  'institution.fileOccupation': command(
+    z.strictObject({
+      edition: z.string().regex(/^\d{4}$/),
+      code: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/),
+      level,
+      /** 专业: the institution's matching major. */
+      major: shortText,
+    }),
+    ['chief', 'registrar'],
+  ),
+  /** Keys of the centre, after the root's fingerprint from paper was compared (integrity.md, first trust). */
+  'centre.enrol': command(
+    z.strictObject({
+      keysFile: z.string().max(1_000_000),
+      signature: z.string().max(10_000),
+      rootFingerprint: z.string().max(100),
+      address: z.url({ protocol: /^https?$/ }).nullable(),
+    }),
+    ['chief'],
+  ),
+  'checkpoint.make': command(
+    z.strictObject({ reason: z.enum(['rows', 'sitting', 'sealing', 'asked']) }),
+    [],
+    { internal: true },
+  ),
+};

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { command } from '../command.ts';
+import { batchId } from '../ids.ts';
+import { day, longText, sha256Hex } from '../values.ts';
+
+/** 成绩与公示. */
+export const resultsCommands = {
+  /** Freezes the table the person has seen: `tableSha256` is refused when it is no longer the table. */
+  'results.freeze': command(
+    z.strictObject({ batchId, tableSha256: sha256Hex }),
+    ['chief', 'registrar', 'markVerifier'],
+    {
+      secondPerson: ['chief', 'markVerifier', 'registrar'],
+    },
+  ),
+  'publication.record': command(z.strictObject({ batchId, from: day, until: day, place: longText }), [
+    'chief',
+    'registrar',
+  ]),
+};

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+
+/**
+ * One line of the event catalogue. `data` is enough to replay; `personal` (names, numbers, free text) can be blanked, and
+ * applying must succeed without it (integrity.md, Ledger row).
+ */
+export interface EventDefinition<
+  Data extends z.ZodType = z.ZodType,
+  Personal extends z.ZodType | null = z.ZodType | null,
+> {
+  readonly version: number;
+  readonly data: Data;
+  readonly personal: Personal;
+  /** Ids whose time line this event belongs to. */
+  readonly subjects: (data: z.infer<Data>) => readonly string[];
+}
+
+/** Writes one line of the catalogue. */
+export function event<Data extends z.ZodType, Personal extends z.ZodType | null>(
+  data: Data,
+  personal: Personal,
+  subjects: (data: z.infer<Data>) => readonly string[] = () => [],
+): EventDefinition<Data, Personal> {
+  return { version: 1, data, personal, subjects };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { approvalId, batchId, userId } from '../ids.ts';
+import { role } from '../roles.ts';
+import { institutionCode, level, sha256Hex } from '../values.ts';
+import { event } from './event.ts';
+
+const reason = z.strictObject({ reason: z.string() });
+
+/** People, second persons, the site itself, its clock, checkpoints and the centre's keys. */
+export const groundEvents = {
+  'user.created': event(
+    z.strictObject({ userId, roles: z.array(role) }),
+    z.strictObject({ loginName: z.string(), displayName: z.string() }),
+    (d) => [d.userId],
+  ),
+  'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role) }), null, (d) => [d.userId]),
+  'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
+  'approval.requested': event(
+    z.strictObject({ approvalId, commandType: z.string(), requestedBy: userId, batchId: batchId.nullable() }),
+    z.strictObject({ input: z.unknown() }),
+  ),
+  'approval.granted': event(z.strictObject({ approvalId, by: userId }), null),
+  'approval.refused': event(z.strictObject({ approvalId, by: userId }), reason),
+  'approval.withdrawn': event(z.strictObject({ approvalId }), null),
+  'site.founded': event(
+    z.strictObject({ institutionCode, institutionName: z.string(), signingKey: z.string() }),
+    null,
+  ),
+  'site.recoverySheetKept': event(z.strictObject({}), null),
+  'institution.occupationFiled': event(
+    z.strictObject({ edition: z.string(), code: z.string(), name: z.string(), level, major: z.string() }),
+    null,
+  ),
+  'centre.enrolled': event(
+    z.strictObject({
+      centreId: z.string(),
+      version: z.int(),
+      keysSha256: sha256Hex,
+      rootFingerprint: z.string(),
+      address: z.string().nullable(),
+      keysFile: z.string(),
+      expires: z.string(),
+    }),
+    null,
+  ),
+  'clock.jumped': event(z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }), null),
+  'checkpoint.made': event(
+    z.strictObject({
+      reason: z.enum(['rows', 'sitting', 'sealing', 'asked']),
+      size: z.int(),
+      sha256: sha256Hex,
+      text: z.string(),
+      signature: z.string(),
+      shortForm: z.string(),
+    }),
+    null,
+  ),
+  'ledger.restored': event(
+    z.strictObject({
+      epoch: z.int(),
+      fromSize: z.int(),
+      fromHead: z.string(),
+      approvals: z.array(userId),
+      acknowledged: z.array(z.strictObject({ desk: z.string(), seq: z.int(), rowHash: sha256Hex })),
+    }),
+    reason,
+  ),
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Crockford base32 ULID, upper case, made by the caller of a command. */
+export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+
+/** An id of one kind of thing; ids of different kinds do not mix at compile time. */
+export type Id<Kind extends string> = string & { readonly __kind: Kind };
+
+function id<Kind extends string>(): z.ZodType<Id<Kind>, Id<Kind>> {
+  return ulid as unknown as z.ZodType<Id<Kind>, Id<Kind>>;
+}
+
+export type CommandId = Id<'command'>;
+export type UserId = Id<'user'>;
+export type BatchId = Id<'batch'>;
+export type CandidateId = Id<'candidate'>;
+export type EnrolmentId = Id<'enrolment'>;
+export type RoomId = Id<'room'>;
+export type SessionId = Id<'session'>;
+export type SittingId = Id<'sitting'>;
+export type RubricId = Id<'rubric'>;
+export type CheckInId = Id<'checkIn'>;
+export type SubstitutionId = Id<'substitution'>;
+export type ApprovalId = Id<'approval'>;
+export type PackageId = Id<'package'>;
+
+export const commandId = id<'command'>();
+export const userId = id<'user'>();
+export const batchId = id<'batch'>();
+export const candidateId = id<'candidate'>();
+export const enrolmentId = id<'enrolment'>();
+export const roomId = id<'room'>();
+export const sessionId = id<'session'>();
+export const sittingId = id<'sitting'>();
+export const rubricId = id<'rubric'>();
+export const checkInId = id<'checkIn'>();
+export const substitutionId = id<'substitution'>();
+export const approvalId = id<'approval'>();
+export const packageId = id<'package'>();

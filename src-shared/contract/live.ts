@@ -1,0 +1,25 @@
+/**
+ * The one live subscription of a window (`changes`, tRPC over server-sent events). After a reconnect the page names the
+ * last `seq` it saw and gets what it missed.
+ */
+export interface Change {
+  /** Ledger size after the change; also the event id. */
+  readonly seq: number;
+  /** First parts of the event types that happened: `checkin`, `sheet` … plus `job` for progress and `site` for phase changes. */
+  readonly topics: readonly string[];
+}
+
+/** Header that every request of a page carries; a plain cross-site form cannot send it. */
+export const requestHeader = 'x-kaodian';
+
+/** Paths beside `/rpc`: raw bodies up, files down. */
+export const paths = {
+  /** tRPC endpoint; command: `/rpc/submit`, questions and actions by their names. */
+  rpc: '/rpc',
+  /** POST one piece (at most 8 MiB) with headers x-upload-id, x-upload-offset, x-upload-total, x-file-name (encodeURIComponent). Answers JSON `{ received }`. */
+  upload: '/upload',
+  /** GET /files/<downloadId>. */
+  files: '/files',
+} as const;
+
+export const uploadPieceBytes = 8 * 1024 * 1024;

@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import { batchRules } from './batchRules.ts';
+import { duty } from './commands/arrangement.ts';
+import { identity } from './commands/candidates.ts';
+import { itemMark, sheetKind } from './commands/practical.ts';
+import { batchId, checkInId, enrolmentId, roomId, sessionId, sittingId, ulid, userId } from './ids.ts';
+import { role } from './roles.ts';
+import {
+  batchNo,
+  day,
+  institutionCode,
+  instant,
+  occupationLevel,
+  scoreHundredths,
+  sha256Hex,
+  subject,
+} from './values.ts';
+
+/**
+ * The JSON files under `data/` of a result package. The same schemas are published as JSON Schema in
+ * `docs/package/`, and are checked on sealing and on intake. Scores are integer hundredths, times UTC.
+ */
+
+const text = z.string().max(2000);
+const count = z.int().min(0);
+/** `SHA256:` and unpadded base64. */
+const fingerprint = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/);
+/** Ledger sequence number of the row that says so. */
+const seq = count;
+/** Name of a file inside the bag, below `data/`. */
+const bagName = z.string().regex(/^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/);
+
+export const packageIdentity = z.strictObject({
+  format: z.literal('kaodian-package-v1'),
+  institutionCode,
+  institutionName: z.string().min(1).max(100),
+  batchId,
+  batchNo,
+  batchName: z.string().min(1).max(100),
+  revision: z.int().min(1).max(999_999),
+  /** Every earlier package of this batch that the revision replaces. */
+  replaces: z.array(z.strictObject({ packageSha256: sha256Hex, bagSha256: sha256Hex })),
+  /** Time of the row that began the sealing. */
+  sealedAt: instant,
+  softwareVersion: z.string().min(1).max(60),
+  ruleSet: batchRules,
+  ruleSetHash: sha256Hex,
+  firstDay: day,
+  lastDay: day,
+  occupationLevels: z.array(occupationLevel).min(1),
+  counts: z.strictObject({
+    enrolments: count,
+    passed: count,
+    failed: count,
+    absent: count,
+    substituted: count,
+    checkIns: count,
+    incidents: count,
+  }),
+  ledger: z.strictObject({
+    ledgerId: z.string().min(1).max(64),
+    epoch: count,
+    /** First row in `ledger.ndjson`. */
+    fromSeq: seq,
+    /** Rows 0 … size - 1 are covered by the checkpoint. */
+    size: z.int().min(1),
+    head: sha256Hex,
+    checkpointSha256: sha256Hex,
+    checkpointShortForm: z.string().max(120),
+  }),
+  /** Fingerprints of the age recipients, sorted; the identity for reading back is not among them. */
+  recipients: z.array(fingerprint).min(1),
+});
+export type PackageIdentity = z.infer<typeof packageIdentity>;
+
+const subjectResult = z.strictObject({
+  state: z.enum(['notTaken', 'taken', 'absent', 'deferred', 'misconduct', 'cheating', 'substituted']),
+  /** Rounded once, half up; null while there is no score. */
+  scoreHundredths: scoreHundredths.nullable(),
+  /** The value before rounding, as a decimal text. */
+  unrounded: z
+    .string()
+    .regex(/^\d{1,4}(?:\.\d{1,6})?$/)
+    .nullable(),
+  source: z.enum(['machine', 'paper', 'courseExam', 'examiners']).nullable(),
+  nearLine: z.boolean(),
+  vetoed: z.boolean(),
+});
+
+const scoreSheet = z.strictObject({
+  kind: sheetKind,
+  by: userId,
+  signedAt: instant,
+  verifiedBy: userId.nullable(),
+  marks: z.array(itemMark),
+});
+
+const adjudication = z.strictObject({
+  moduleNo: z.int().min(1),
+  itemNo: z.int().min(1),
+  scoreHundredths,
+  by: userId,
+  reason: text,
+  at: instant,
+});
+
+/** A deduction of its own line, never hidden in a mark. */
+const penalty = z.strictObject({ subject, deductionHundredths: scoreHundredths, code: text, reason: text });
+
+const substitution = z.strictObject({
+  courseName: text,
+  courseCode: z.string().max(40).nullable(),
+  term: text,
+  examDate: day.nullable(),
+  rawHundredths: scoreHundredths,
+  fullHundredths: scoreHundredths,
+  teacher: text,
+  proposedBy: userId,
+  approvedBy: userId,
+  evidenceSha256: sha256Hex,
+});
+
+export const resultLine = z.strictObject({
+  enrolmentId,
+  ticketNumber: z.string().regex(/^\d{4,24}$/),
+  /** Null when the personal part was blanked. */
+  identity: identity.nullable(),
+  occupationLevel,
+  subjects: z.strictObject({
+    theory: subjectResult,
+    practical: subjectResult,
+    comprehensiveReview: subjectResult.nullable(),
+  }),
+  sheets: z.array(scoreSheet),
+  adjudications: z.array(adjudication),
+  penalties: z.array(penalty),
+  substitution: substitution.nullable(),
+  outcome: z.enum(['passed', 'failed', 'cancelled']),
+  photo: z.strictObject({ name: bagName, sha256: sha256Hex }).nullable(),
+});
+export type ResultLine = z.infer<typeof resultLine>;
+
+export const packageResults = z.strictObject({
+  format: z.literal('kaodian-results-v1'),
+  batchNo,
+  /** Hash of the table that two people froze. */
+  tableSha256: sha256Hex,
+  frozen: z.strictObject({ at: instant, by: userId, secondPerson: userId }),
+  publication: z.strictObject({ from: day, until: day, place: text }).nullable(),
+  rows: z.array(resultLine),
+});
+export type PackageResults = z.infer<typeof packageResults>;
+
+export const packageCheckIns = z.strictObject({
+  format: z.literal('kaodian-checkins-v1'),
+  batchNo,
+  rows: z.array(
+    z.strictObject({
+      checkInId,
+      enrolmentId,
+      sittingId,
+      at: instant,
+      by: userId,
+      method: z.enum(['scan', 'typed']),
+      exception: z.strictObject({ code: z.string().max(40), reason: text }).nullable(),
+      undone: z.strictObject({ at: instant, by: userId, reason: text }).nullable(),
+      seq,
+    }),
+  ),
+});
+export type PackageCheckIns = z.infer<typeof packageCheckIns>;
+
+export const packageIncidents = z.strictObject({
+  format: z.literal('kaodian-incidents-v1'),
+  batchNo,
+  rows: z.array(
+    z.strictObject({
+      incidentId: ulid,
+      enrolmentId: enrolmentId.nullable(),
+      sittingId: sittingId.nullable(),
+      kind: z.enum(['misconduct', 'cheating', 'incident']),
+      code: z.string().max(40),
+      at: instant,
+      place: text,
+      whatHappened: text,
+      effect: text,
+      decidedBy: userId.nullable(),
+      evidence: z.array(z.strictObject({ name: bagName.nullable(), sha256: sha256Hex })),
+      seq,
+    }),
+  ),
+});
+export type PackageIncidents = z.infer<typeof packageIncidents>;
+
+export const packageArrangement = z.strictObject({
+  format: z.literal('kaodian-arrangement-v1'),
+  batchNo,
+  rooms: z.array(z.strictObject({ roomId, name: text, subject, places: z.int().min(1) })),
+  sittings: z.array(
+    z.strictObject({
+      sittingId,
+      sessionId,
+      roomId,
+      subject,
+      startsAt: instant,
+      minutes: z.int().min(1),
+      startedAt: instant.nullable(),
+      finishedAt: instant.nullable(),
+      staff: z.array(z.strictObject({ userId, duty })),
+      seats: z.array(z.strictObject({ enrolmentId, seatNo: z.int().min(1) })),
+    }),
+  ),
+});
+export type PackageArrangement = z.infer<typeof packageArrangement>;
+
+export const packagePeople = z.strictObject({
+  format: z.literal('kaodian-people-v1'),
+  batchNo,
+  /** Who acted at the site: the ids that stand in the other files. */
+  people: z.array(
+    z.strictObject({ userId, displayName: z.string().max(100).nullable(), roles: z.array(role) }),
+  ),
+});
+export type PackagePeople = z.infer<typeof packagePeople>;
+
+const recordingSegment = z.strictObject({
+  run: ulid,
+  index: count,
+  kind: z.enum(['segment', 'gap', 'imported']),
+  start: instant,
+  end: instant,
+  clockOffsetMs: z.int(),
+  size: count,
+  /** Null for a gap, which has no bytes. */
+  sha256: sha256Hex.nullable(),
+  /** Why there is a gap, or why it was imported. */
+  cause: z.string().max(200).nullable(),
+  segHash: sha256Hex,
+});
+
+export const packageRecordings = z.strictObject({
+  format: z.literal('kaodian-recordings-v1'),
+  batchNo,
+  cameras: z.array(
+    z.strictObject({
+      cameraId: ulid,
+      roomId,
+      name: text,
+      count,
+      head: sha256Hex,
+      segments: z.array(recordingSegment),
+      /** Seconds recorded in each minute of a sitting, 0 … 60. */
+      coverage: z.array(
+        z.strictObject({ sittingId, from: instant, seconds: z.array(z.int().min(0).max(60)) }),
+      ),
+    }),
+  ),
+});
+export type PackageRecordings = z.infer<typeof packageRecordings>;
+
+/** Every JSON file that a package holds, by its name below `data/`. */
+export const packageFileSchemas = {
+  'package.json': packageIdentity,
+  'results.json': packageResults,
+  'checkins.json': packageCheckIns,
+  'incidents.json': packageIncidents,
+  'arrangement.json': packageArrangement,
+  'people.json': packagePeople,
+  'recordings.json': packageRecordings,
+} as const;
+export type PackageFileName = keyof typeof packageFileSchemas;
+
+/** What the files say, by name, once they are checked. */
+export type PackageFiles = {
+  readonly [Name in PackageFileName]: z.infer<(typeof packageFileSchemas)[Name]>;
+};
+
+/** What the ledger's row `package.sealing` says; the row may say more. */
+export const sealingData = z.looseObject({
+  institutionCode,
+  batchNo,
+  revision: z.int().min(1),
+  replaces: z.array(z.strictObject({ packageSha256: sha256Hex, bagSha256: sha256Hex })),
+  /** `age1…`, sorted. */
+  recipients: z.array(z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)).min(1),
+  softwareVersion: z.string().min(1),
+  ruleSetHash: sha256Hex,
+});
+export type SealingData = z.infer<typeof sealingData>;

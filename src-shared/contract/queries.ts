@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { approvalId, batchId, enrolmentId, sittingId, userId } from './ids.ts';
+import { sheetKind } from './commands/practical.ts';
+import { anyRole } from './roles.ts';
+import type { Role } from './roles.ts';
+import type {
+  Board,
+  FiledOccupation,
+  FootLine,
+  OccupationHit,
+  PendingApproval,
+  Person,
+  SiteState,
+} from './views/site.ts';
+import type {
+  ArrangementView,
+  BatchDetail,
+  BatchSummary,
+  CandidateCard,
+  EnrolmentRow,
+  Page,
+  RoomView,
+} from './views/preparation.ts';
+import type {
+  CheckInDesk,
+  CheckInLookup,
+  PracticalMatrix,
+  SheetView,
+  Station,
+  SubstitutionRow,
+  TheoryRow,
+} from './views/examDay.ts';
+import type {
+  CentreView,
+  LedgerRowView,
+  LedgerVerdict,
+  ReportsView,
+  ResultExplanation,
+  ResultTable,
+} from './views/results.ts';
+import type { BoardSitting } from './views/site.ts';
+
+const nothing = z.strictObject({});
+const ofBatch = z.strictObject({ batchId });
+const page = { offset: z.int().min(0), limit: z.int().min(1).max(1000) };
+
+/** Who may read: `open` needs no account. */
+export interface QueryDefinition<Input extends z.ZodType = z.ZodType> {
+  readonly input: Input;
+  readonly roles: readonly Role[] | 'open';
+}
+
+function query<Input extends z.ZodType>(
+  input: Input,
+  roles: readonly Role[] | 'open',
+): QueryDefinition<Input> {
+  return { input, roles };
+}
+
+const office: readonly Role[] = ['chief', 'registrar', 'supervisor'];
+const marks: readonly Role[] = ['chief', 'registrar', 'markEntry', 'markVerifier', 'supervisor'];
+const door: readonly Role[] = ['chief', 'registrar', 'invigilator', 'supervisor'];
+const stations: readonly Role[] = ['examiner', 'leadExaminer', 'measurer'];
+
+/** Every question the door answers. Names are tRPC paths; questions go by POST. */
+export const queryCatalogue = {
+  'site.state': query(nothing, 'open'),
+  'site.foot': query(nothing, anyRole),
+  'site.people': query(nothing, anyRole),
+  'site.approvals': query(nothing, anyRole),
+  'institution.filed': query(nothing, anyRole),
+  'occupations.search': query(z.strictObject({ text: z.string().max(100) }), 'open'),
+  'board.today': query(nothing, anyRole),
+  'batches.list': query(nothing, anyRole),
+  'batches.one': query(ofBatch, anyRole),
+  'candidates.list': query(
+    z.strictObject({ batchId: batchId.nullable(), text: z.string().max(100), ...page }),
+    [...door, 'markEntry', 'markVerifier'],
+  ),
+  'candidates.one': query(z.strictObject({ enrolmentId }), [...door, 'markVerifier']),
+  'arrangement.view': query(ofBatch, [...door, 'leadExaminer']),
+  'arrangement.rooms': query(nothing, office),
+  'checkin.sittings': query(nothing, door),
+  'checkin.desk': query(z.strictObject({ sittingId }), door),
+  /** `code`: a scanned token (191 digits), a ticket number, a document number, its tail (6+), or a name. */
+  'checkin.lookup': query(z.strictObject({ sittingId, code: z.string().min(1).max(200) }), door),
+  'theory.grid': query(ofBatch, marks),
+  'theory.substitutions': query(ofBatch, marks),
+  'practical.stations': query(nothing, stations),
+  'practical.sheet': query(z.strictObject({ enrolmentId, kind: sheetKind, scorerId: userId }), [
+    ...stations,
+    'chief',
+    'supervisor',
+  ]),
+  'practical.matrix': query(ofBatch, ['leadExaminer', 'chief', 'supervisor']),
+  'results.table': query(ofBatch, marks),
+  'results.explain': query(z.strictObject({ enrolmentId }), marks),
+  'reports.view': query(ofBatch, office),
+  'reports.centre': query(nothing, office),
+  'ledger.rows': query(
+    z.strictObject({
+      before: z.int().min(0).nullable(),
+      limit: z.int().min(1).max(500),
+      batchId: batchId.nullable(),
+      type: z.string().max(64).nullable(),
+    }),
+    office,
+  ),
+  'ledger.verify': query(nothing, office),
+  'approvals.one': query(z.strictObject({ approvalId }), anyRole),
+};
+
+export type QueryName = keyof typeof queryCatalogue;
+export type QueryInput<Name extends QueryName> = z.infer<(typeof queryCatalogue)[Name]['input']>;
+
+/** What each question is answered with. */
+export interface QueryOutputs {
+  'site.state': SiteState;
+  'site.foot': FootLine;
+  'site.people': readonly Person[];
+  'site.approvals': readonly PendingApproval[];
+  'institution.filed': readonly FiledOccupation[];
+  'occupations.search': readonly OccupationHit[];
+  'board.today': Board;
+  'batches.list': readonly BatchSummary[];
+  'batches.one': BatchDetail | null;
+  'candidates.list': Page<EnrolmentRow>;
+  'candidates.one': CandidateCard | null;
+  'arrangement.view': ArrangementView | null;
+  'arrangement.rooms': readonly RoomView[];
+  'checkin.sittings': readonly BoardSitting[];
+  'checkin.desk': CheckInDesk | null;
+  'checkin.lookup': CheckInLookup;
+  'theory.grid': readonly TheoryRow[];
+  'theory.substitutions': readonly SubstitutionRow[];
+  'practical.stations': readonly Station[];
+  'practical.sheet': SheetView | null;
+  'practical.matrix': PracticalMatrix;
+  'results.table': ResultTable | null;
+  'results.explain': ResultExplanation | null;
+  'reports.view': ReportsView | null;
+  'reports.centre': CentreView;
+  'ledger.rows': Page<LedgerRowView>;
+  'ledger.verify': LedgerVerdict;
+  'approvals.one': PendingApproval | null;
+}

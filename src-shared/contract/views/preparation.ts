@@ -1,0 +1,154 @@
+import type { BatchRules } from '../batchRules.ts';
+import type { Identity } from '../commands/candidates.ts';
+import type { Duty } from '../commands/arrangement.ts';
+import type { RubricModule } from '../commands/practical.ts';
+import type {
+  BatchId,
+  CandidateId,
+  EnrolmentId,
+  RoomId,
+  RubricId,
+  SessionId,
+  SittingId,
+  UserId,
+} from '../ids.ts';
+import type { OccupationLevel, Subject } from '../values.ts';
+import type { DeadlineStep, SittingState } from './site.ts';
+
+/** States of a batch as shown (vocabulary). Thin version: those that can be reached today. */
+export type BatchState =
+  | 'preparing'
+  | 'planDue'
+  | 'planSubmitted'
+  | 'running'
+  | 'finished'
+  | 'publishing'
+  | 'reported'
+  | 'accepted'
+  | 'returned';
+
+export interface BatchSummary {
+  readonly batchId: BatchId;
+  readonly batchNo: string;
+  readonly name: string;
+  readonly state: BatchState;
+  readonly occupationLevels: readonly OccupationLevel[];
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly enrolments: number;
+  readonly seated: number;
+}
+
+/** One line of the readiness check; words by `code`. */
+export interface ReadinessLine {
+  readonly code:
+    | 'roster'
+    | 'seats'
+    | 'invigilators'
+    | 'examiners'
+    | 'rubrics'
+    | 'plan'
+    | 'centre'
+    | 'recoverySheet';
+  readonly state: 'ready' | 'warning' | 'missing';
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly where: string;
+}
+
+export interface BatchDetail extends BatchSummary {
+  readonly rules: BatchRules;
+  readonly ruleSetHash: string;
+  readonly plan: { readonly submittedOn: string; readonly proof: string } | null;
+  readonly readiness: readonly ReadinessLine[];
+  readonly deadlines: readonly DeadlineStep[];
+  readonly rubrics: readonly {
+    readonly rubricId: RubricId;
+    readonly occupationLevel: OccupationLevel;
+    readonly modules: readonly RubricModule[];
+    readonly sha256: string;
+  }[];
+}
+
+export interface EnrolmentRow {
+  readonly enrolmentId: EnrolmentId;
+  readonly candidateId: CandidateId;
+  readonly batchId: BatchId;
+  /** Null after blanking. */
+  readonly name: string | null;
+  /** `500101********1234` */
+  readonly documentNumberMasked: string | null;
+  readonly sex: 'male' | 'female' | null;
+  readonly className: string | null;
+  readonly occupationLevel: OccupationLevel;
+  readonly ticketNumber: string | null;
+  readonly withdrawn: boolean;
+  readonly warnings: readonly string[];
+}
+
+export interface Page<Row> {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly Row[];
+}
+
+/** One moment in a candidate's time line; words by event type. */
+export interface TimelineEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly type: string;
+  readonly by: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+export interface CandidateCard {
+  readonly enrolment: EnrolmentRow;
+  readonly identity: Identity | null;
+  readonly batchName: string;
+  readonly seats: readonly {
+    readonly subject: Subject;
+    readonly roomName: string;
+    readonly seatNo: number;
+    readonly startsAt: string;
+    readonly minutes: number;
+  }[];
+  readonly timeline: readonly TimelineEntry[];
+}
+
+export interface RoomView {
+  readonly roomId: RoomId;
+  readonly name: string;
+  readonly subject: Subject;
+  readonly places: number;
+}
+
+export interface SittingView {
+  readonly sittingId: SittingId;
+  readonly sessionId: SessionId;
+  readonly roomId: RoomId;
+  readonly roomName: string;
+  readonly subject: Subject;
+  readonly startsAt: string;
+  readonly minutes: number;
+  readonly state: SittingState;
+  readonly places: number;
+  readonly seats: readonly {
+    readonly seatNo: number;
+    readonly enrolmentId: EnrolmentId;
+    readonly name: string | null;
+    readonly ticketNumber: string;
+    readonly className: string | null;
+    readonly occupationName: string;
+    readonly checkedIn: boolean;
+    readonly absent: boolean;
+  }[];
+  readonly staff: readonly { readonly userId: UserId; readonly displayName: string; readonly duty: Duty }[];
+  readonly invigilatorsNeeded: number;
+}
+
+export interface ArrangementView {
+  readonly batchId: BatchId;
+  readonly enrolments: number;
+  readonly unseated: { readonly theory: number; readonly practical: number };
+  readonly rooms: readonly RoomView[];
+  readonly sittings: readonly SittingView[];
+}

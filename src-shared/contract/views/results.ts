@@ -1,0 +1,221 @@
+import type { BatchId, EnrolmentId, PackageId } from '../ids.ts';
+import type { OccupationLevel } from '../values.ts';
+
+/** State of a subject (rules.md). Thin version: without 缓考, 违纪, 作弊, which later issues bring. */
+export type SubjectState = 'notTaken' | 'taken' | 'absent' | 'substituted' | 'incomplete';
+export type Outcome = 'passed' | 'failed' | 'open';
+
+export interface SubjectScore {
+  readonly state: SubjectState;
+  /** Rounded once, half up; null while there is no score. */
+  readonly scoreHundredths: number | null;
+  /** Exact value before rounding as a decimal text with up to 6 digits, for people; null as above. */
+  readonly unrounded: string | null;
+  readonly source: 'machine' | 'paper' | 'courseExam' | 'examiners' | null;
+  readonly nearLine: boolean;
+  readonly vetoed: boolean;
+}
+
+export interface ResultRow {
+  readonly enrolmentId: EnrolmentId;
+  readonly ticketNumber: string | null;
+  readonly name: string | null;
+  readonly documentNumberMasked: string | null;
+  readonly occupationLevel: OccupationLevel;
+  readonly theory: SubjectScore;
+  readonly practical: SubjectScore;
+  readonly outcome: Outcome;
+  /** Why it is open; words by code. */
+  readonly open: readonly (
+    | 'theory-missing'
+    | 'theory-differs'
+    | 'sheet-unsigned'
+    | 'measure-unverified'
+    | 'spread-open'
+    | 'rubric-missing'
+    | 'substitution-open'
+    | 'not-seated'
+    | 'sitting-not-finished'
+  )[];
+}
+
+export interface ResultTable {
+  readonly batchId: BatchId;
+  readonly tableSha256: string;
+  readonly rows: readonly ResultRow[];
+  readonly counts: {
+    readonly enrolments: number;
+    readonly passed: number;
+    readonly failed: number;
+    readonly open: number;
+    readonly absent: number;
+    readonly substituted: number;
+  };
+  readonly frozen: {
+    readonly at: string;
+    readonly by: string;
+    readonly secondPerson: string;
+    readonly tableSha256: string;
+  } | null;
+  readonly publication: {
+    readonly from: string;
+    readonly until: string;
+    readonly place: string;
+    readonly over: boolean;
+  } | null;
+  readonly scoreBands: readonly {
+    readonly from: number;
+    readonly theory: number;
+    readonly practical: number;
+  }[];
+}
+
+/** How a number came about, line by line. */
+export interface ResultExplanation {
+  readonly row: ResultRow;
+  readonly theory: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly by: string | null;
+    readonly seq: number | null;
+  }[];
+  readonly practical: readonly {
+    readonly moduleNo: number;
+    readonly title: string;
+    readonly weightPercent: number;
+    readonly moduleScore: string;
+    readonly vetoed: boolean;
+    readonly items: readonly {
+      readonly itemNo: number;
+      readonly content: string;
+      readonly fullHundredths: number;
+      readonly kind: string;
+      readonly marks: readonly {
+        readonly by: string;
+        readonly scoreHundredths: number;
+        readonly vetoed: boolean;
+      }[];
+      readonly used: string;
+      readonly adjudicated: boolean;
+    }[];
+  }[];
+  readonly sum: string;
+  readonly rounded: string;
+}
+
+export interface PreflightLine {
+  readonly code:
+    | 'frozen'
+    | 'publication'
+    | 'no-open-results'
+    | 'no-pending-approvals'
+    | 'centre-keys'
+    | 'site-key-known'
+    | 'ledger-verified';
+  readonly state: 'ready' | 'missing' | 'warning';
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly where: string;
+}
+
+export type PackageState =
+  | 'sealing'
+  | 'sealed'
+  | 'written'
+  | 'uploading'
+  | 'uploaded'
+  | 'received'
+  | 'accepted'
+  | 'returned';
+
+export interface PackageView {
+  readonly packageId: PackageId;
+  readonly revision: number;
+  readonly name: string;
+  readonly state: PackageState;
+  readonly packageSha256: string | null;
+  readonly bagSha256: string | null;
+  readonly size: number | null;
+  readonly checkpointShortForm: string | null;
+  readonly steps: readonly {
+    readonly code: 'requested' | 'sealing' | 'sealed' | 'written' | 'uploaded' | 'received' | 'reviewed';
+    readonly at: string;
+    readonly by: string | null;
+    readonly note: string | null;
+  }[];
+  readonly receipt: {
+    readonly decision: 'accepted' | 'returned' | null;
+    readonly reviewer: string;
+    readonly issuedAt: string;
+    readonly notes: string;
+    readonly items: readonly {
+      readonly ticketNumber: string;
+      readonly decision: string;
+      readonly reason: string;
+    }[];
+  } | null;
+  /** Receipts that did not verify: shown and kept apart, never applied. */
+  readonly rejectedReceipts: readonly { readonly at: string; readonly code: string }[];
+}
+
+/** Work under way in the core, with its count, rate and time left. */
+export interface JobView {
+  readonly kind: 'seal' | 'upload' | 'write' | 'demo';
+  readonly packageId: PackageId | null;
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'rows' | 'steps';
+  readonly startedAt: string;
+  readonly failed: {
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number>>;
+  } | null;
+}
+
+export interface ReportsView {
+  readonly batchId: BatchId;
+  readonly preflight: readonly PreflightLine[];
+  readonly packages: readonly PackageView[];
+  readonly job: JobView | null;
+  readonly due: { readonly day: string | null; readonly state: string };
+}
+
+export interface CentreView {
+  readonly enrolled: boolean;
+  readonly centreId: string | null;
+  readonly address: string | null;
+  readonly keysVersion: number | null;
+  readonly keysExpire: string | null;
+  readonly rootFingerprint: string | null;
+  readonly siteKeyFingerprint: string;
+  readonly sitePublicKey: string;
+  readonly hasToken: boolean;
+}
+
+export interface LedgerRowView {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly actorName: string | null;
+  readonly desk: string;
+  readonly type: string;
+  readonly batchId: BatchId | null;
+  readonly rowHash: string;
+  readonly data: string;
+  /** Null when blanked, or when this type has none. */
+  readonly personal: string | null;
+  readonly blanked: boolean;
+  readonly header: string;
+}
+
+export interface LedgerVerdict {
+  readonly ok: boolean;
+  readonly rows: number;
+  readonly head: string;
+  readonly treeRoot: string;
+  readonly checkpoints: number;
+  readonly lastCheckpointShortForm: string | null;
+  readonly tablesMatch: boolean | null;
+  readonly failure: { readonly seq: number; readonly code: string } | null;
+  readonly tookMs: number;
+}

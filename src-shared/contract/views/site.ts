@@ -1,0 +1,151 @@
+import type { BatchId, SittingId, UserId, ApprovalId } from '../ids.ts';
+import type { Role } from '../roles.ts';
+import type { OccupationLevel, Subject } from '../values.ts';
+
+/** Who is signed in at this desk. */
+export interface SignedIn {
+  readonly userId: UserId;
+  readonly loginName: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+}
+
+/** What the page asks first; needs no account. `empty`: the three doors. `locked`: a passphrase or the recovery key is asked for. */
+export interface SiteState {
+  readonly phase: 'empty' | 'locked' | 'open';
+  readonly demo: boolean;
+  readonly institutionName: string | null;
+  readonly institutionCode: string | null;
+  readonly signedIn: SignedIn | null;
+  /** People that can be picked on the sign-in page of the demonstration site; empty elsewhere. */
+  readonly demoPeople: readonly SignedIn[];
+  readonly recoverySheetKept: boolean;
+  readonly softwareVersion: string;
+}
+
+/** The line at the foot of every screen. */
+export interface FootLine {
+  readonly mode: 'alone' | 'host' | 'desk' | 'centreReachable';
+  readonly desks: number;
+  readonly now: string;
+  readonly timeSource: 'host' | 'demonstration';
+  readonly ledgerSize: number;
+  /** First 10 hex digits of the head row's hash. */
+  readonly ledgerHead: string;
+  readonly outboxWaiting: number;
+  readonly diskFreeBytes: number;
+}
+
+export interface Person extends SignedIn {
+  readonly disabled: boolean;
+}
+
+/** A command that waits for its second person. */
+export interface PendingApproval {
+  readonly approvalId: ApprovalId;
+  readonly commandType: string;
+  readonly batchId: BatchId | null;
+  readonly batchName: string | null;
+  readonly requestedBy: { readonly userId: UserId; readonly displayName: string };
+  readonly requestedAt: string;
+  readonly roles: readonly Role[];
+  /** Whether the one who is signed in may grant it. */
+  readonly mayGrant: boolean;
+  readonly mine: boolean;
+}
+
+export interface FiledOccupation extends OccupationLevel {
+  readonly major: string;
+}
+
+export interface OccupationHit {
+  readonly edition: string;
+  readonly code: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly licensed: {
+    readonly action: 'refuse' | 'warn';
+    readonly className: string;
+    readonly basis: string;
+  } | null;
+}
+
+export type SittingState = 'notStarted' | 'admitting' | 'running' | 'finished';
+
+export interface BoardSitting {
+  readonly sittingId: SittingId;
+  readonly batchId: BatchId;
+  readonly batchName: string;
+  readonly roomName: string;
+  readonly subject: Subject;
+  readonly startsAt: string;
+  readonly minutes: number;
+  readonly state: SittingState;
+  readonly expected: number;
+  readonly present: number;
+  readonly absent: number;
+  /** Substituted theory candidates never stand in `expected`; they are counted here. */
+  readonly substituted: number;
+  readonly invigilators: readonly string[];
+  readonly invigilatorsNeeded: number;
+  /** Practical only: sheets signed / sheets needed. */
+  readonly sheetsSigned: number | null;
+  readonly sheetsNeeded: number | null;
+}
+
+/** Something that wants a person, heaviest first. Words by `code` (alarmWords). */
+export interface Alarm {
+  readonly code:
+    | 'staff-missing'
+    | 'late-start'
+    | 'spread-open'
+    | 'theory-differs'
+    | 'deadline-near'
+    | 'deadline-missed'
+    | 'approval-waiting'
+    | 'package-returned'
+    | 'centre-not-enrolled'
+    | 'disk-low'
+    | 'recovery-sheet'
+    | 'rubric-missing'
+    | 'clock-jumped'
+    | 'substitution-open'
+    | 'receipt-rejected';
+  readonly weight: 1 | 2 | 3;
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** Path inside the app where it is dealt with. */
+  readonly where: string;
+}
+
+export interface DeadlineStep {
+  readonly code: 'plan' | 'firstDay' | 'lastDay' | 'freeze' | 'publication' | 'seal' | 'report';
+  /** Last safe day; null when the calendar has no such year. */
+  readonly day: string | null;
+  readonly state: 'done' | 'ahead' | 'near' | 'missed' | 'calendarMissing';
+}
+
+export interface Board {
+  readonly today: string;
+  readonly sittings: readonly BoardSitting[];
+  readonly alarms: readonly Alarm[];
+  readonly deadlines: readonly {
+    readonly batchId: BatchId;
+    readonly batchName: string;
+    readonly steps: readonly DeadlineStep[];
+  }[];
+  /** Check-ins of today in steps of five minutes (UTC instants of the step's begin). */
+  readonly checkInsOverTime: readonly { readonly at: string; readonly count: number }[];
+  /** Practical or theory scores so far, in bands of ten points. */
+  readonly scoreBands: readonly {
+    readonly from: number;
+    readonly theory: number;
+    readonly practical: number;
+  }[];
+  readonly outbox: readonly {
+    readonly batchId: BatchId;
+    readonly batchName: string;
+    readonly packageName: string;
+    readonly state: string;
+    readonly at: string;
+  }[];
+}
