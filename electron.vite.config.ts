@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -40,13 +42,19 @@ export default defineConfig({
     // The page lies at the root of its origin, and its routes have several levels.
     base: '/',
     plugins: [react()],
-    server: { host: '127.0.0.1', hmr: { protocol: 'ws', host: '127.0.0.1' } },
+    // The page comes from app://kaodian also in development; its reload client must be told where the server is.
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      strictPort: true,
+      hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: 5173 },
+    },
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4_000,
-      rolldownOptions: { input: 'src-renderer/index.html' },
+      rolldownOptions: { input: join(import.meta.dirname, 'src-renderer', 'index.html') },
     },
   },
 });

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
 
-import { bundledPrograms, keptPackages } from './programs.ts';
+import { programSources } from '../src-node/programs.ts';
+
+/** Packages that cannot be bundled: native (better-sqlite3), or with files of their own that they look for (PGlite). */
+const keptPackages = ['better-sqlite3', '@electric-sql/pglite'];
 
 /**
  * The Node programs for the package: flat into `out/core`, one file a program and shared pieces beside them (see
@@ -9,7 +12,7 @@ import { bundledPrograms, keptPackages } from './programs.ts';
 export default defineConfig({
   root: '.',
   publicDir: false,
-  ssr: { noExternal: true, external: [...keptPackages] },
+  ssr: { noExternal: true, external: keptPackages },
   build: {
     ssr: true,
     target: 'node24',
@@ -18,7 +21,7 @@ export default defineConfig({
     minify: false,
     sourcemap: false,
     rolldownOptions: {
-      input: bundledPrograms(),
+      input: programSources,
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'piece-[hash].js' },
     },
   },

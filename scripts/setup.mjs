@@ -16,6 +16,9 @@ const debianPackages = {
   tools: ['age', 'openssh-client', 'jq'],
 };
 
+/** Standard output belongs to the command that was asked for (`--json`); what set-up prints goes to the other stream. */
+const onlyErrors = ['ignore', 2, 2];
+
 /** True when `node_modules` holds exactly what the lockfile says for this system. */
 export function packagesAreCurrent() {
   const installedFile = module('.package-lock.json');
@@ -33,19 +36,22 @@ export function packagesAreCurrent() {
 
 /** Runs npm, by the very npm that started us when there is one. */
 function npm(args) {
+  const quiet = { env: process.env, stdio: onlyErrors };
   const own = process.env.npm_execpath;
-  if (own !== undefined && /\.c?js$/.test(own)) return run(process.execPath, [own, ...args], { env: process.env });
-  return run('npm', args, { env: process.env, shell: process.platform === 'win32' });
+  if (own !== undefined && /\.c?js$/.test(own)) return run(process.execPath, [own, ...args], quiet);
+  return run('npm', args, { ...quiet, shell: process.platform === 'win32' });
 }
 
 async function installPackages() {
   if (packagesAreCurrent()) return;
   say('installing packages (npm ci) …');
-  if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) {
+  if ((await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
     giveUp('the packages could not be installed. Check that the npm registry is in reach, then try again.');
   }
   if (node24() === undefined) {
-    giveUp(`Node 24 is needed and no packed one exists for ${process.platform}-${process.arch}: install Node 24 and try again.`);
+    giveUp(
+      `Node 24 is needed and no packed one exists for ${process.platform}-${process.arch}: install Node 24 and try again.`,
+    );
   }
 }
 
@@ -73,7 +79,8 @@ async function installDebianPackages(groups) {
   say(`installing Debian packages: ${missing.join(' ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const [program, args] = isRoot ? ['sh', ['-c', line]] : ['sudo', ['-n', 'sh', '-c', line]];
-  if ((await run(program, args, { env })) !== 0) giveUp(`the Debian packages could not be installed. Run this and try again:\n\n    ${line}\n`);
+  if ((await run(program, args, { env, stdio: onlyErrors })) !== 0)
+    giveUp(`the Debian packages could not be installed. Run this and try again:\n\n    ${line}\n`);
 }
 
 /**
@@ -88,7 +95,8 @@ export async function setUp(groups = []) {
 if (isMain(import.meta.url)) {
   const groups = process.argv.slice(2);
   const unknown = groups.find((group) => debianPackages[group] === undefined);
-  if (unknown !== undefined) giveUp(`"${unknown}" is not one of: ${Object.keys(debianPackages).join(', ')}`, 2);
+  if (unknown !== undefined)
+    giveUp(`"${unknown}" is not one of: ${Object.keys(debianPackages).join(', ')}`, 2);
   await setUp(groups);
   say(`ready; Node ${output(node24(), ['--version']).trim()}`);
 }

@@ -34,7 +34,7 @@ type IntakeParts = {
   readonly clock: Clock;
   readonly oneAtATime: OneAtATime;
   /** Called after the package is on the disk. */
-  readonly onReceived: (stored: StoredPackage) => Promise<void>;
+  readonly onReceived: (stored: StoredPackage) => void;
 };
 
 /** Arrival of packages. The signature is judged at the moment of arrival, which is kept for ever. */
@@ -96,7 +96,7 @@ export function openIntake(parts: IntakeParts): Intake {
     parts.oneAtATime(`finish ${uploadId}`, async () => {
       const taken = await takeIn(uploadId);
       await uploads.remove(uploadId);
-      if (taken.ok && taken.value.review === null) await parts.onReceived(taken.value);
+      if (taken.ok && taken.value.review === null) parts.onReceived(taken.value);
       return taken;
     });
 

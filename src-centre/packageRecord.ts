@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { level } from '#shared/contract/values.ts';
 import { batchNoPattern, institutionCodePattern, sha256HexPattern, utcPattern } from '#shared/formats/patterns.ts';
 
 /** What the centre writes down when a package has arrived whole and its outer signature holds. */
@@ -59,7 +60,7 @@ export const reviewRowSchema = z.strictObject({
   name: z.string(),
   documentNumberMasked: z.string(),
   occupation: z.string(),
-  level: z.int(),
+  level,
   subjects: z.array(
     z.strictObject({
       subject: z.string(),

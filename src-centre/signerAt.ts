@@ -1,7 +1,7 @@
 import type { CentreKeys } from '#shared/contract/centreKeys.ts';
 import { findSigner } from '#node/allowedSigners.ts';
 import { siteSigners } from '#node/centreKeys.ts';
-import { sshPublicKeyLine, type SshPublicKey } from '#node/ed25519.ts';
+import type { SshPublicKey } from '#node/ed25519.ts';
 import { accepted, refused, type Outcome } from './problem.ts';
 
 /**
@@ -14,12 +14,6 @@ export function signerAt(
   key: SshPublicKey,
   at: number,
 ): Outcome<null> {
-  const line = sshPublicKeyLine(key);
-  const revocation = keys.revoked.find((entry) => entry.key === line);
-  const trustBefore = revocation?.trustIfFirstReceivedBefore ?? null;
-  if (revocation !== undefined && (trustBefore === null || at >= Date.parse(trustBefore))) {
-    return refused('signer-revoked');
-  }
   const found = findSigner(siteSigners(keys), {
     principal: institutionCode,
     key,
@@ -27,6 +21,7 @@ export function signerAt(
     at,
   });
   if (found.ok) return accepted(null);
-  const code = found.refusal.code === 'signer-unknown' ? 'signer-unknown' : 'signer-not-valid';
-  return refused(code, { why: found.refusal.code });
+  const { code } = found.refusal;
+  if (code === 'signer-unknown' || code === 'signer-revoked') return refused(code);
+  return refused('signer-not-valid', { why: code });
 }

@@ -1,5 +1,6 @@
 import { parseSshsig } from '#node/sshsig.ts';
 import { strictBase64 } from '#node/sshWire.ts';
+import { parsePackageFileName } from '#shared/formats/packageName.ts';
 import { sha256HexPattern } from '#shared/formats/patterns.ts';
 import { accepted, refused, type Outcome } from './problem.ts';
 
@@ -15,8 +16,6 @@ export type UploadMetadata = {
   /** As sent, decoded once. */
   readonly raw: Readonly<Record<'name' | 'sha256' | 'institutionCode' | 'signature', string>>;
 };
-
-const namePattern = /^KD-([0-9A-Z]{1,32})-([0-9A-Z-]{1,16})-r([1-9]\d{0,5})\.tar\.age$/u;
 
 /**
  * Reads `Upload-Metadata` and holds it against the token's institution: name, token and metadata must agree.
@@ -49,20 +48,18 @@ function metadataOf(fields: ReadonlyMap<string, string>, tokenInstitution: strin
   if (sha256 === undefined || !sha256HexPattern.test(sha256)) return refused('metadata-invalid', { field: 'sha256' });
   if (institutionCode === undefined) return refused('metadata-invalid', { field: 'institutionCode' });
   if (signature === undefined) return refused('metadata-invalid', { field: 'signature' });
-  const [, codeInName, batchNo, revision] = namePattern.exec(name) ?? [];
-  if (codeInName === undefined || batchNo === undefined || revision === undefined) {
-    return refused('package-name', { name: name.slice(0, 100) });
-  }
+  const parsedName = parsePackageFileName(name);
+  if (!parsedName.ok) return refused('package-name', { name: name.slice(0, 100) });
   if (institutionCode !== tokenInstitution) return refused('institution-differs', { where: 'institutionCode' });
-  if (codeInName !== tokenInstitution) return refused('institution-differs', { where: 'name' });
+  if (parsedName.value.institutionCode !== tokenInstitution) return refused('institution-differs', { where: 'name' });
   const parsed = parseSshsig(signature);
   if (!parsed.ok) return refused('signature-invalid', { why: parsed.refusal.code });
   return accepted({
     name,
     sha256,
     institutionCode,
-    batchNo,
-    revision: Number(revision),
+    batchNo: parsedName.value.batchNo,
+    revision: parsedName.value.revision,
     signature,
     raw: { name, sha256, institutionCode, signature },
   });

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore, type Configstore } from '@tus/file-store';
-import { removeDurable, writeDurable } from '#node/durableFile.ts';
+import { removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
 import { errorCode } from '#node/durableFileSystem.ts';
 
 /** What the tus server knows about an upload. */
@@ -96,5 +96,15 @@ async function sizeOf(path: string): Promise<number | null> {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
+  }
+}
+
+/** At start: removes records without bytes and bytes without a record, which an interrupted step left. */
+export async function sweepUploads(folder: string, uploads: Uploads): Promise<void> {
+  await sweepUnfinished(folder);
+  const whole = new Set((await uploads.list()).map((upload) => upload.id));
+  for (const name of await readdir(folder)) {
+    const id = name.endsWith(infoSuffix) ? name.slice(0, -infoSuffix.length) : name;
+    if (!whole.has(id)) await removeDurable(join(folder, name));
   }
 }

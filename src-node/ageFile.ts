@@ -1,3 +1,4 @@
+import { ReadableStream as WebStream } from 'node:stream/web';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { sha256 } from './hashes.ts';
@@ -106,5 +107,5 @@ async function* guarded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 function streamOf(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  return ReadableStream.from(source) as ReadableStream<Uint8Array>;
+  return WebStream.from(source) as unknown as ReadableStream<Uint8Array>;
 }

@@ -10,6 +10,11 @@ export type AllowedSigner = {
   /** Milliseconds since 1970, included; null: no limit. */
   readonly validAfter: number | null;
   readonly validBefore: number | null;
+  /**
+   * Milliseconds: a revoked key counts only for what was first received before. Null: not revoked; minus
+   * infinity: nothing counts. An `allowed_signers` file cannot say it; it comes from the centre's keys.
+   */
+  readonly trustBefore: number | null;
   readonly key: SshPublicKey;
 };
 
@@ -35,10 +40,13 @@ export function parseAllowedSigners(text: string): FormatResult<readonly Allowed
 
 /** One line of an `allowed_signers` file, without its LF; ssh-keygen reads it. */
 export function allowedSignerLine(signer: AllowedSigner): string {
+  if (signer.trustBefore === Number.NEGATIVE_INFINITY) return `# revoked: ${signer.principal}`;
+  const ends = [signer.validBefore, signer.trustBefore === null ? null : signer.trustBefore - 1000];
+  const limits = ends.filter((end) => end !== null);
   const options = [
     signer.namespaces === null ? null : `namespaces="${signer.namespaces.join(',')}"`,
     signer.validAfter === null ? null : `valid-after="${sshTime(signer.validAfter)}"`,
-    signer.validBefore === null ? null : `valid-before="${sshTime(signer.validBefore)}"`,
+    limits.length === 0 ? null : `valid-before="${sshTime(Math.min(...limits))}"`,
   ].filter((option) => option !== null);
   const key = `${signer.key.type} ${signer.key.blob.toString('base64')}`;
   return [signer.principal, ...(options.length === 0 ? [] : [options.join(',')]), key].join(' ');
@@ -46,7 +54,7 @@ export function allowedSignerLine(signer: AllowedSigner): string {
 
 /**
  * Whether this key may sign for this name and purpose at that time (milliseconds): the time of first receipt,
- * never one inside the file. Refusals: signer-unknown, -namespace, -not-yet-valid, -expired.
+ * never one inside the file. Refusals: signer-unknown, -namespace, -revoked, -not-yet-valid, -expired.
  */
 export function findSigner(
   signers: readonly AllowedSigner[],
@@ -65,8 +73,10 @@ export function findSigner(
   if (ofPurpose.length === 0) {
     return refuse('signer-namespace', { signer: wanted.principal, namespace: wanted.namespace });
   }
+  const trusted = ofPurpose.filter((signer) => signer.trustBefore === null || wanted.at < signer.trustBefore);
+  if (trusted.length === 0) return refuse('signer-revoked', { signer: wanted.principal });
   const second = Math.floor(wanted.at / 1000) * 1000;
-  const begun = ofPurpose.filter((signer) => signer.validAfter === null || second >= signer.validAfter);
+  const begun = trusted.filter((signer) => signer.validAfter === null || second >= signer.validAfter);
   if (begun.length === 0) return refuse('signer-not-yet-valid', { signer: wanted.principal });
   const valid = begun.find((signer) => signer.validBefore === null || second <= signer.validBefore);
   return valid === undefined ? refuse('signer-expired', { signer: wanted.principal }) : accept(valid);
@@ -84,7 +94,7 @@ function parseLine(line: string): readonly AllowedSigner[] | null {
   const key = parseSshPublicKeyLine(rest.slice(hasOptions ? 1 : 0).join(' '));
   const principals = names.split(',');
   if (options === null || !key.ok || principals.some((name) => !/^[^*?!"]+$/u.test(name))) return null;
-  return principals.map((principal) => ({ principal, ...options, key: key.value }));
+  return principals.map((principal) => ({ principal, ...options, trustBefore: null, key: key.value }));
 }
 
 function parseOptions(text: string): Pick<AllowedSigner, 'namespaces' | 'validAfter' | 'validBefore'> | null {

@@ -50,7 +50,9 @@ export function buildBag(
   files.set(manifestName, Buffer.from(manifestText(files)));
   files.set('bagit.txt', Buffer.from(bagDeclaration));
   files.set(bagInfoName, Buffer.from(info));
-  const tagManifest = manifestText(new Map(taggedNames.map((name) => [name, files.get(name) ?? Buffer.alloc(0)])));
+  const tagManifest = manifestText(
+    new Map(taggedNames.map((name) => [name, files.get(name) ?? Buffer.alloc(0)])),
+  );
   files.set(tagManifestName, Buffer.from(tagManifest));
   files.set(tagManifestSignatureName, Buffer.from(signSshsig(signingKey, 'kaodian-bag', tagManifest)));
   return { files, bagSha256: sha256Hex(tagManifest) };

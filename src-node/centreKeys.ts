@@ -31,7 +31,10 @@ export function parseCentreKeys(text: string): FormatResult<CentreKeys> {
   const checked = centreKeysSchema.safeParse(parsed.value);
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    return refuse('centre-keys-malformed', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+    return refuse('centre-keys-malformed', {
+      path: issue?.path.join('.') ?? '',
+      problem: issue?.message ?? '',
+    });
   }
   const lines = [
     ...checked.data.roots,
@@ -106,28 +109,17 @@ export function currentRecipients(keys: CentreKeys, at: number): readonly string
     .toSorted();
 }
 
-/**
- * The site keys of every institution as lines of `allowed_signers`. A revocation ends a key's time: what was
- * first received before it still counts.
- */
+/** The site keys of every institution, as `findSigner` judges them; a revocation ends a key's trust. */
 export function siteSigners(keys: CentreKeys): readonly AllowedSigner[] {
   return keys.institutions.flatMap((institution) =>
-    institution.siteKeys.flatMap(({ ssh, validAfter, validBefore }) => {
-      const revoked = revokedBefore(keys, ssh);
-      const ends = [validBefore === null ? null : Date.parse(validBefore), revoked === null ? null : revoked - 1000];
-      const limits = ends.filter((end) => end !== null);
-      const end = limits.length === 0 ? null : Math.min(...limits);
-      if (end === Number.NEGATIVE_INFINITY) return [];
-      return [
-        {
-          principal: institution.code,
-          namespaces: ['kaodian-package', 'kaodian-bag', 'kaodian-checkpoint'],
-          validAfter: Date.parse(validAfter),
-          validBefore: end,
-          key: keyOfLine(ssh),
-        },
-      ];
-    }),
+    institution.siteKeys.map(({ ssh, validAfter, validBefore }) => ({
+      principal: institution.code,
+      namespaces: ['kaodian-package', 'kaodian-bag', 'kaodian-checkpoint'],
+      validAfter: Date.parse(validAfter),
+      validBefore: validBefore === null ? null : Date.parse(validBefore),
+      trustBefore: revokedBefore(keys, ssh),
+      key: keyOfLine(ssh),
+    })),
   );
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { errorCode, realFileSystem, type DurableFileSystem } from './durableFileSystem.ts';
+import { retrying, syncFile, syncFolder } from './durableSync.ts';
 
 /**
  * The one place for durable writes. A file stands under its name only when it is whole and on the disk:
@@ -22,11 +23,6 @@ export type DurableOptions = {
 export type WrittenFile = { readonly size: number; readonly sha256: string };
 
 const unfinishedPattern = /^\..+\.[0-9a-f]{16}\.unfinished$/u;
-/** Virus scanners and indexers hold a fresh file for a moment; about three seconds in all, then the error goes up. */
-const retryPausesMs = [5, 10, 20, 40, 80, 160, 320, 640, 1280] as const;
-const retriedCodes = new Set(['EPERM', 'EBUSY', 'EACCES']);
-/** A file system that cannot sync a folder says one of these. */
-const noFolderSyncCodes = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** Writes a whole file durably and returns its size and hex SHA-256. Throws the system's error when it cannot. */
 export async function writeDurable(
@@ -167,26 +163,8 @@ async function demandAbsent(files: DurableFileSystem, path: string): Promise<voi
   throw Object.assign(new Error(`EEXIST: ${basename(path)} is there already`), { code: 'EEXIST' });
 }
 
-async function syncAfterRename(files: DurableFileSystem, target: string): Promise<void> {
-  if (!files.isWindows) return syncFolder(files, dirname(target));
-  const handle = await retrying(files, () => files.openForSync(target, false));
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncFolder(files: DurableFileSystem, folder: string): Promise<void> {
-  if (files.isWindows) return;
-  const handle = await files.openForSync(folder, true);
-  try {
-    await handle.sync();
-  } catch (error) {
-    if (!noFolderSyncCodes.has(errorCode(error) ?? '')) throw error;
-  } finally {
-    await handle.close();
-  }
+function syncAfterRename(files: DurableFileSystem, target: string): Promise<void> {
+  return files.isWindows ? syncFile(files, target) : syncFolder(files, dirname(target));
 }
 
 /** A failed write must show its own error, not that of the tidying; the sweep at the next start finds the rest. */
@@ -196,16 +174,4 @@ async function discard(files: DurableFileSystem, temporary: string): Promise<voi
   } catch {
     // Gone already, or the drive is: nothing more can be done here.
   }
-}
-
-async function retrying<T>(files: DurableFileSystem, action: () => Promise<T>): Promise<T> {
-  for (const pauseMs of retryPausesMs) {
-    try {
-      return await action();
-    } catch (error) {
-      if (!retriedCodes.has(errorCode(error) ?? '')) throw error;
-      await files.pause(pauseMs);
-    }
-  }
-  return action();
 }

@@ -4,22 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The few variables that a child of ours needs; everything else stays behind (also NODE_OPTIONS and ELECTRON_*). */
-const passedVariables = new Set([
-  ...[
-    'PATH',
-    'HOME',
-    'USER',
-    'LOGNAME',
-    'LANG',
-    'LANGUAGE',
-    'TZ',
-    'TMPDIR',
-    'XDG_RUNTIME_DIR',
-    'DBUS_SESSION_BUS_ADDRESS',
-  ],
-  ...['SYSTEMROOT', 'WINDIR', 'SYSTEMDRIVE', 'COMSPEC', 'PATHEXT', 'TEMP', 'TMP', 'USERPROFILE', 'USERNAME'],
-  ...['APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
-]);
+const passedVariables = new Set(
+  (
+    'PATH HOME USER LOGNAME LANG LANGUAGE TZ TMPDIR XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS ' +
+    'SYSTEMROOT WINDIR SYSTEMDRIVE COMSPEC PATHEXT TEMP TMP USERPROFILE USERNAME APPDATA LOCALAPPDATA PROGRAMDATA'
+  ).split(' '),
+);
 
 /** The environment of a child process: what it needs to run, and nothing that could steer it or tell it a secret. */
 export function scrubEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {

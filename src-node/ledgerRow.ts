@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
-import { saltHexPattern, sha256HexPattern } from '#shared/formats/patterns.ts';
+import { sha256HexPattern } from '#shared/formats/patterns.ts';
 import {
   noPreviousRow,
   parseRowHeader,
@@ -12,6 +12,8 @@ import {
 import { sha256Hex } from './hashes.ts';
 
 const zero = Uint8Array.of(0);
+/** A salt is 32 bytes in lower-case hex, as long as a hash. */
+const saltHexPattern = sha256HexPattern;
 
 /** What the ledger knows before a row is hashed. `data` and `personal` are texts, kept and hashed as written. */
 export type RowDraft = Omit<RowHeader, 'v' | 'dataHash' | 'personalHash'> & {
@@ -113,8 +115,8 @@ function sameLine<T extends LedgerRow | RowPlaceholder>(row: T, line: string): F
   return rowLine(row) === line ? accept(row) : refuse('row-malformed', { field: 'line' });
 }
 
-/** What is expected of the next row. `seq` and `ledger` are not checked when absent. */
-export type ExpectedRow = { readonly prev: string; readonly seq?: number; readonly ledger?: string };
+/** What is expected of the next row; what is absent is not checked. */
+export type ExpectedRow = { readonly prev?: string; readonly seq?: number; readonly ledger?: string };
 
 /**
  * Checks one row against its predecessor: header form, sequence, `prev`, and both hashes over the stored
@@ -137,7 +139,7 @@ export function verifyRow(
     return refuse('row-sequence-broken', { ...facts, expected: expected.seq });
   }
   if (header.seq === 0 && header.prev !== noPreviousRow) return refuse('row-chain-broken', facts);
-  if (header.prev !== expected.prev) return refuse('row-chain-broken', facts);
+  if (expected.prev !== undefined && header.prev !== expected.prev) return refuse('row-chain-broken', facts);
   if (!saltHexPattern.test(row.dataSalt) || dataHash(row.dataSalt, row.data) !== header.dataHash) {
     return refuse('row-data-altered', facts);
   }

@@ -3,19 +3,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Where our own programs and data lie, from source and from the package alike. From source this file is
- * `src-node/programs.ts`; in the package everything is bundled flat into `resources/core/`, where a program is
- * `<name>.js` and the data stands beside it. So nobody else may build a path from `import.meta.url`.
+ * Every program of ours by its name, and its source. In the package everything is bundled flat into `resources/core/`: a
+ * program is `<name>.js` there, and the data stands beside it. So nobody else builds a path from `import.meta.url`.
  */
-const sourceOf = {
+export const programSources = {
   core: 'src-main/core/main.ts',
-  importChild: 'src-main/core/candidates/import/child.ts',
+  importChild: 'src-main/core/spreadsheets/child.ts',
   storeWorker: 'src-main/core/store/storeWorker.ts',
   kaodian: 'src-main/cli/kaodian.ts',
   centre: 'src-centre/main.ts',
 } as const;
 
-export type ProgramName = keyof typeof sourceOf;
+export type ProgramName = keyof typeof programSources;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const fromSource = import.meta.url.endsWith('.ts');
@@ -23,7 +22,7 @@ const root = fromSource ? dirname(here) : here;
 
 /** The main file of a program, to be started with `process.execPath`. */
 export function programFile(name: ProgramName): string {
-  return fromSource ? join(root, sourceOf[name]) : join(root, `${name}.js`);
+  return fromSource ? join(root, programSources[name]) : join(root, `${name}.js`);
 }
 
 /** Folder of migrations, catalogue, calendar and templates. */

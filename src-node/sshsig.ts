@@ -101,6 +101,15 @@ export function verifySshsigDigest(
   return valid ? accept(signature.key) : refuse('signature-invalid');
 }
 
+/**
+ * The blocks of a file that holds one or several, one behind the other and nothing between (the keys of the
+ * centre carry two when the roots change). Each block still has to verify. Null when there is anything else.
+ */
+export function splitSignatures(text: string): readonly string[] | null {
+  const blocks = text.split(/(?<=-----END SSH SIGNATURE-----\n)/u);
+  return blocks.every((block) => dearmor(block) !== null) ? blocks : null;
+}
+
 type ParsedSignature = {
   readonly key: SshPublicKey;
   readonly namespace: string;

@@ -56,7 +56,8 @@ export async function readTar(
 
 function orderFault(name: string, before: string | null, names: ReadonlySet<string>) {
   if (names.has(name)) return refuse('tar-name-duplicate', { name });
-  if (before !== null && compareTarNames(before, name) > 0) return refuse('tar-order', { name, after: before });
+  if (before !== null && compareTarNames(before, name) > 0)
+    return refuse('tar-order', { name, after: before });
   if (parentsOf(name).some((parent) => names.has(parent))) return refuse('tar-name', { name });
   return null;
 }
@@ -91,7 +92,8 @@ function parseHeader(block: Buffer, mtimeOfOthers: number | null): FormatResult<
   if (text(block, 'magic') !== 'ustar\x0000') return refuse('tar-not-ustar');
   const name = text(block, 'name').replace(/\0+$/u, '');
   const shown = printable(name);
-  if (text(block, 'type') !== '0') return refuse('tar-entry-type', { name: shown, type: printable(text(block, 'type')) });
+  if (text(block, 'type') !== '0')
+    return refuse('tar-entry-type', { name: shown, type: printable(text(block, 'type')) });
   if (!isTarName(name) || !isEmpty(block, 'prefix')) return refuse('tar-name', { name: shown });
   const size = octalField(block, 'size');
   if (size === null) return refuse('tar-size', { name });

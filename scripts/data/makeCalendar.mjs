@@ -8,7 +8,9 @@ import { resolve } from 'node:path';
 
 const [folder, target, first, last] = process.argv.slice(2);
 if (folder === undefined || target === undefined || first === undefined || last === undefined) {
-  process.stderr.write('usage: node scripts/data/makeCalendar.mjs PACKAGE-FOLDER JSON FIRST-YEAR LAST-YEAR\n');
+  process.stderr.write(
+    'usage: node scripts/data/makeCalendar.mjs PACKAGE-FOLDER JSON FIRST-YEAR LAST-YEAR\n',
+  );
   process.exit(2);
 }
 const { isWorkday } = createRequire(import.meta.url)(resolve(folder));
@@ -31,4 +33,7 @@ const head = {
   meaning: 'off: Monday to Friday, yet no working day; work: Saturday or Sunday, yet a working day',
 };
 const lines = Object.entries(years).map(([year, days]) => `    "${year}": ${JSON.stringify(days)}`);
-writeFileSync(target, `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "years": {\n${lines.join(',\n')}\n  }\n}\n`);
+writeFileSync(
+  target,
+  `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "years": {\n${lines.join(',\n')}\n  }\n}\n`,
+);

@@ -16,7 +16,9 @@ interface Row {
 }
 
 /** Rows whose names are known from a second source although the list does not carry them. */
-const added: readonly Row[] = [{ code: '4-10-01-02', name: '育婴员', green: false, digital: false, aliases: [] }];
+const added: readonly Row[] = [
+  { code: '4-10-01-02', name: '育婴员', green: false, digital: false, aliases: [] },
+];
 const stillMissing = ['4-01-02-02', '6-09-03-05'];
 
 function parseCsv(text: string): string[][] {
@@ -56,7 +58,9 @@ if (source === undefined || target === undefined) {
 const corrections: string[] = [];
 const groups: Record<string, string> = {};
 const occupations = new Map<string, Row>();
-for (const [level = '', code = '', , rawName = '', , , , alias = ''] of parseCsv(readFileSync(source, 'utf8')).slice(1)) {
+for (const [level = '', code = '', , rawName = '', , , , alias = ''] of parseCsv(
+  readFileSync(source, 'utf8'),
+).slice(1)) {
   if (!/^\d-\d{2}-\d{2}-\d{2}$/.test(code)) continue;
   const suffix = /(?:L\/S|L|S)$/.exec(rawName)?.[0] ?? '';
   const name = rawName.slice(0, rawName.length - suffix.length).trim();
@@ -66,12 +70,15 @@ for (const [level = '', code = '', , rawName = '', , , , alias = ''] of parseCsv
     continue;
   }
   // A small group with one occupation gives it a code that ends in -00: such a row is an occupation all the same.
-  if (groups[code] !== undefined) corrections.push(`${code} ${name}: stood as a group and as an occupation, kept as both`);
+  if (groups[code] !== undefined)
+    corrections.push(`${code} ${name}: stood as a group and as an occupation, kept as both`);
   if (occupations.has(code)) {
     corrections.push(`${code} ${name}: stood twice, kept once`);
     continue;
   }
-  const aliases = [...new Set(alias.split(',').map((one) => one.trim()))].filter((one) => one !== '' && one !== name && one !== rawName);
+  const aliases = [...new Set(alias.split(',').map((one) => one.trim()))].filter(
+    (one) => one !== '' && one !== name && one !== rawName,
+  );
   occupations.set(code, { code, name, green: suffix.includes('L'), digital: suffix.includes('S'), aliases });
 }
 for (const row of added) {
@@ -88,4 +95,6 @@ const groupLines = Object.entries(groups)
 const json = `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "groups": {\n${groupLines}\n  },\n  "occupations": [\n${lines}\n  ]\n}\n`;
 JSON.parse(json);
 writeFileSync(target, json);
-process.stdout.write(`${rows.length} occupations, ${Object.keys(groups).length} groups\n${corrections.join('\n')}\n`);
+process.stdout.write(
+  `${rows.length} occupations, ${Object.keys(groups).length} groups\n${corrections.join('\n')}\n`,
+);

@@ -75,14 +75,6 @@ export function output(program, args) {
   return done.status === 0 ? done.stdout : '';
 }
 
-/** True when a program is found in the path. */
-export function hasProgram(name) {
-  const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name];
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .some((folder) => names.some((file) => folder !== '' && existsSync(join(folder, file))));
-}
-
 /** Every file below the given files and folders, sorted, as paths relative to the root with `/`. */
 export function filesBelow(places) {
   const found = [];
@@ -98,7 +90,12 @@ export function filesBelow(places) {
 /** One hash over names and contents, to know whether something made from them is still current. */
 export function hashOf(places) {
   const hash = createHash('sha256');
-  for (const file of filesBelow(places)) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+  for (const file of filesBelow(places))
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

@@ -20,7 +20,11 @@ export class CookieJar {
       const expiresAt = expiryOf(attributes, nowMs);
       const name = pair.slice(0, equals);
       if (expiresAt !== undefined && expiresAt <= nowMs) this.#kept.delete(name);
-      else this.#kept.set(name, { value: pair.slice(equals + 1), ...(expiresAt === undefined ? {} : { expiresAt }) });
+      else
+        this.#kept.set(name, {
+          value: pair.slice(equals + 1),
+          ...(expiresAt === undefined ? {} : { expiresAt }),
+        });
     }
   }
 

@@ -31,7 +31,10 @@ const printOptions = z.strictObject({
   suggestedName: fileName.default('kaodian.pdf'),
   landscape: z.boolean().default(false),
 });
-const saveFileRequest = z.strictObject({ suggestedName: fileName, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
+const saveFileRequest = z.strictObject({
+  suggestedName: fileName,
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
 const folderPath = z.string().min(1).max(4096);
 const windowStateChange = z.strictObject({ fullScreen: z.boolean().optional() }).optional();
 
@@ -45,9 +48,13 @@ export function offerDesktopFunctions(launcher: Launcher): void {
   offer(desktopChannels.saveFile, (window, value) => saveFile(window, saveFileRequest.parse(value)));
   offer(desktopChannels.ejectDrive, async (_window, value) => {
     const folder = folderPath.parse(value);
-    return picked.has(folder) ? ejectDriveOf(folder) : { ok: false, refusal: { code: 'not-picked', facts: {} } };
+    return picked.has(folder)
+      ? ejectDriveOf(folder)
+      : { ok: false, refusal: { code: 'not-picked', facts: {} } };
   });
-  offer(desktopChannels.windowState, (window, value) => windowState(window, windowStateChange.parse(value)?.fullScreen));
+  offer(desktopChannels.windowState, (window, value) =>
+    windowState(window, windowStateChange.parse(value)?.fullScreen),
+  );
   offer(desktopChannels.coreState, () => forPage(launcher.state()));
   offer(desktopChannels.retryCore, () => launcher.retry());
 }
@@ -93,7 +100,9 @@ async function print(window: BrowserWindow, options: z.output<typeof printOption
 }
 
 async function pickFolder(window: BrowserWindow): Promise<PickFolderAnswer> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openDirectory', 'createDirectory'],
+  });
   const path = filePaths[0];
   if (canceled || path === undefined) return { ok: false, refusal: { code: 'cancelled', facts: {} } };
   try {
@@ -106,7 +115,10 @@ async function pickFolder(window: BrowserWindow): Promise<PickFolderAnswer> {
   }
 }
 
-async function saveFile(window: BrowserWindow, file: z.output<typeof saveFileRequest>): Promise<SaveFileAnswer> {
+async function saveFile(
+  window: BrowserWindow,
+  file: z.output<typeof saveFileRequest>,
+): Promise<SaveFileAnswer> {
   if (file.bytes.byteLength > saveFileLimitBytes) {
     return { ok: false, refusal: { code: 'too-large', facts: { bytes: String(file.bytes.byteLength) } } };
   }

@@ -15,10 +15,12 @@ export interface Door {
 }
 
 /** Headers that belong to one hop, or that only the shell may set. */
-const notPassedOn = new Set([
-  ...['connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'proxy-authorization', 'expect'],
-  ...['host', 'origin', 'referer', 'cookie', 'x-kaodian-socket', 'content-length'],
-]);
+const notPassedOn = new Set(
+  (
+    'connection keep-alive transfer-encoding te trailer upgrade proxy-authorization expect ' +
+    'host origin referer cookie x-kaodian-socket content-length'
+  ).split(' '),
+);
 
 /** A new connection a request: cheap on a local socket, and nothing stale is left over when the core restarts. */
 const agent = new Agent({ keepAlive: false });
@@ -29,7 +31,12 @@ const agent = new Agent({ keepAlive: false });
  * @param waitMs how long a request waits for the core at most
  * @returns the core's answer; 503 `core-not-ready` or 502 `core-gone` as JSON when there is none
  */
-export async function forwardToDoor(call: Request, door: Door, cookies: CookieJar, waitMs = 60_000): Promise<Response> {
+export async function forwardToDoor(
+  call: Request,
+  door: Door,
+  cookies: CookieJar,
+  waitMs = 60_000,
+): Promise<Response> {
   const state = await door.settled(waitMs);
   if (state.kind !== 'ready') return refusal(503, 'core-not-ready', { state: state.kind });
   const { pathname, search } = new URL(call.url);
@@ -56,7 +63,10 @@ export async function forwardToDoor(call: Request, door: Door, cookies: CookieJa
     upstream.on('error', (error) => resolve(refusal(502, 'core-gone', { reason: error.message })));
     upstream.on('response', (answer) => resolve(toResponse(answer, cookies)));
     if (call.body === null) upstream.end();
-    else Readable.fromWeb(call.body as NodeReadableStream).on('error', onAbort).pipe(upstream);
+    else
+      Readable.fromWeb(call.body as NodeReadableStream)
+        .on('error', onAbort)
+        .pipe(upstream);
   });
 }
 
@@ -64,7 +74,8 @@ function toResponse(answer: IncomingMessage, cookies: CookieJar): Response {
   const headers = new Headers();
   for (let at = 0; at + 1 < answer.rawHeaders.length; at += 2) {
     const name = (answer.rawHeaders[at] ?? '').toLowerCase();
-    if (name !== 'set-cookie' && !notPassedOn.has(name)) headers.append(name, answer.rawHeaders[at + 1] ?? '');
+    if (name !== 'set-cookie' && !notPassedOn.has(name))
+      headers.append(name, answer.rawHeaders[at + 1] ?? '');
   }
   cookies.take(answer.headers['set-cookie'] ?? [], Date.now());
   const status = answer.statusCode ?? 502;
@@ -105,5 +116,8 @@ function streamOf(answer: IncomingMessage): ReadableStream<Uint8Array> {
 }
 
 function refusal(status: number, code: string, facts: Readonly<Record<string, string>>): Response {
-  return Response.json({ ok: false, refusal: { code, facts } }, { status, headers: { 'cache-control': 'no-store' } });
+  return Response.json(
+    { ok: false, refusal: { code, facts } },
+    { status, headers: { 'cache-control': 'no-store' } },
+  );
 }

@@ -18,7 +18,13 @@ export async function ejectDriveOf(folder: string): Promise<EjectDriveAnswer> {
 }
 
 async function ejectOnLinux(folder: string): Promise<EjectDriveAnswer> {
-  const { stdout } = await execute('findmnt', ['--noheadings', '--output', 'SOURCE,TARGET', '--target', folder]);
+  const { stdout } = await execute('findmnt', [
+    '--noheadings',
+    '--output',
+    'SOURCE,TARGET',
+    '--target',
+    folder,
+  ]);
   const [source = '', target = ''] = stdout.trim().split(/\s+/);
   const isRemovablePlace = /^\/(media|mnt|run\/media)\//.test(target);
   if (!source.startsWith('/dev/') || !isRemovablePlace) return refusal('not-a-drive', { target });
@@ -48,7 +54,9 @@ async function ejectOnWindows(folder: string): Promise<EjectDriveAnswer> {
     '}',
     'exit 4',
   ].join('\n');
-  await execute('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], { windowsHide: true });
+  await execute('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script], {
+    windowsHide: true,
+  });
   return { ok: true };
 }
 
@@ -59,6 +67,9 @@ function failure(error: unknown): EjectDriveAnswer {
   return refusal('in-use', { reason: (stderr ?? String(error)).trim() });
 }
 
-function refusal(code: 'not-a-drive' | 'in-use' | 'no-tool', facts: Record<string, string>): EjectDriveAnswer {
+function refusal(
+  code: 'not-a-drive' | 'in-use' | 'no-tool',
+  facts: Record<string, string>,
+): EjectDriveAnswer {
   return { ok: false, refusal: { code, facts } };
 }

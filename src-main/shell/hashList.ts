@@ -21,7 +21,8 @@ export async function checkHashList(root: string, listFile: string): Promise<Has
   const list = JSON.parse(await readFile(listFile, 'utf8')) as HashList;
   const present = new Set<string>();
   for (const folder of coveredFolders) for (const name of await filesBelow(root, folder)) present.add(name);
-  for (const name of present) if (list[name] === undefined) return { ok: false, file: name, fault: 'unknown' };
+  for (const name of present)
+    if (list[name] === undefined) return { ok: false, file: name, fault: 'unknown' };
   for (const [name, expected] of Object.entries(list)) {
     if (!present.has(name)) return { ok: false, file: name, fault: 'missing' };
     if ((await sha256Of(join(root, name))) !== expected) return { ok: false, file: name, fault: 'changed' };

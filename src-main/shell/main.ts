@@ -19,10 +19,16 @@ import { Windows } from './windows.ts';
  * demonstration site.
  */
 const dataDirArgument = app.commandLine.getSwitchValue('data-dir');
-const base = dataDirArgument === '' ? localDataFolder(process.platform, process.env) : resolve(dataDirArgument);
+const base =
+  dataDirArgument === '' ? localDataFolder(process.platform, process.env) : resolve(dataDirArgument);
 const siteDir = join(base, 'site');
 const windowDir = join(base, 'window');
-const places = findPlaces(app.getAppPath(), app.isPackaged ? process.resourcesPath : undefined, process.platform, process.arch);
+const places = findPlaces(
+  app.getAppPath(),
+  app.isPackaged ? process.resourcesPath : undefined,
+  process.platform,
+  process.arch,
+);
 
 mkdirSync(windowDir, { recursive: true, mode: 0o700 });
 app.setPath('userData', windowDir);
@@ -100,6 +106,8 @@ function endWell(launcher: Launcher): void {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`kaodian: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `kaodian: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   app.exit(1);
 }

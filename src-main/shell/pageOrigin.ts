@@ -12,7 +12,10 @@ import { forwardToDoor, type Door } from './doorForwarder.ts';
 /** Makes `app://` a proper origin. Must run before Electron is ready. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 
@@ -62,9 +65,14 @@ async function pageFile(pathname: string, { names, pageFolder }: PageOriginOptio
 
 /** The development server's files without our strict policy: its reload client needs inline scripts and a web socket. */
 async function fromDevelopmentServer(origin: string, url: URL): Promise<Response> {
-  return net.fetch(new URL(`${url.pathname}${url.search}`, origin).href, { bypassCustomProtocolHandlers: true });
+  return net.fetch(new URL(`${url.pathname}${url.search}`, origin).href, {
+    bypassCustomProtocolHandlers: true,
+  });
 }
 
 function notFound(): Response {
-  return new Response('Not found', { status: 404, headers: { ...pageHeaders, 'content-type': 'text/plain' } });
+  return new Response('Not found', {
+    status: 404,
+    headers: { ...pageHeaders, 'content-type': 'text/plain' },
+  });
 }

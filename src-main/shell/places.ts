@@ -22,7 +22,12 @@ export interface Places {
  * @param packaged `resourcesPath` of the package; from source nothing
  * @param appFolder folder of `package.json`: the checkout, or the archive inside the package
  */
-export function findPlaces(appFolder: string, packaged: string | undefined, platform: string, arch: string): Places {
+export function findPlaces(
+  appFolder: string,
+  packaged: string | undefined,
+  platform: string,
+  arch: string,
+): Places {
   const node = platform === 'win32' ? 'node.exe' : 'node';
   const inApp = {
     pageFolder: join(appFolder, 'out', 'renderer'),
@@ -53,7 +58,8 @@ export function findPlaces(appFolder: string, packaged: string | undefined, plat
 /** Folder for the site: local application data, never a roaming one, because a site must not be synced or on a network. */
 export function localDataFolder(platform: string, environment: NodeJS.ProcessEnv): string {
   const home = homedir();
-  if (platform === 'win32') return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Kaodian');
+  if (platform === 'win32')
+    return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Kaodian');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Kaodian');
   return join(environment['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'kaodian');
 }

@@ -64,6 +64,7 @@ export class Windows {
 
   /** Tells every window. */
   send(channel: string, value: unknown): void {
-    for (const window of this.#open.values()) if (!window.isDestroyed()) window.webContents.send(channel, value);
+    for (const window of this.#open.values())
+      if (!window.isDestroyed()) window.webContents.send(channel, value);
   }
 }

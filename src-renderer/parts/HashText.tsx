@@ -12,13 +12,13 @@ export function HashText(props: { readonly hash: string; readonly digits?: numbe
       type="button"
       className="hash-text"
       title={props.hash}
-      aria-label={`${w.copy} ${props.hash}`}
       onClick={(event) => {
         event.stopPropagation();
         void navigator.clipboard.writeText(props.hash).then(() => tell.done(w.copied));
       }}
     >
       {short}
+      <span className="off-screen">{w.copy}</span>
     </button>
   );
 }

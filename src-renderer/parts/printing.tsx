@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSyncExternalStore } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { desktop } from '../app/desktop.ts';
 import { useQuestion } from '../app/door.tsx';
 import { useSite } from '../app/session.tsx';
 import { dayTimeOf } from '../app/time.ts';
@@ -27,8 +28,9 @@ function show(job: PrintJob | null): void {
 export async function printPaper(job: PrintJob): Promise<void> {
   flushSync(() => show(job));
   try {
-    if (window.kaodianDesktop) {
-      await window.kaodianDesktop.print({ to: 'printer', suggestedName: `${job.title}.pdf` });
+    const host = desktop();
+    if (host) {
+      await host.print({ to: 'printer', suggestedName: `${job.title}.pdf` });
     } else {
       window.print();
     }

@@ -1,11 +1,13 @@
 import { paths } from '#shared/contract/live.ts';
 import { pageHeader } from '../app/client.ts';
+import { desktop } from '../app/desktop.ts';
 
 /** Gives bytes to the person: the desktop asks for a place, a browser downloads. True when it was saved. */
 export async function saveFile(suggestedName: string, content: Blob): Promise<boolean> {
-  if (window.kaodianDesktop) {
+  const host = desktop();
+  if (host) {
     const bytes = new Uint8Array(await content.arrayBuffer());
-    const answer = await window.kaodianDesktop.saveFile({ suggestedName, bytes });
+    const answer = await host.saveFile({ suggestedName, bytes });
     return answer.ok;
   }
   const address = URL.createObjectURL(content);

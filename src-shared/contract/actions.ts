@@ -4,7 +4,7 @@ import type { CommandAnswer } from './command.ts';
 import type { Result } from './refusal.ts';
 import { anyRole, role } from './roles.ts';
 import type { Role } from './roles.ts';
-import { ColumnChoice, RosterField } from './rosterReport.ts';
+import { ColumnChoice, RosterFix } from './rosterReport.ts';
 import type { RosterReport } from './rosterReport.ts';
 import { institutionCode, occupationLevel, shortText } from './values.ts';
 import type { SignedIn } from './views/site.ts';
@@ -26,19 +26,9 @@ function action<Input extends z.ZodType>(
   return { input, roles };
 }
 
-/** A registrar's own fix of one cell before import: the person's place as in `RosterPerson`, the field, the new text. */
-export const cellFix = z.strictObject({
-  sheet: z.string(),
-  row: z.int(),
-  block: z.int().min(0),
-  field: RosterField,
-  text: z.string().max(200),
-});
-export type CellFix = z.infer<typeof cellFix>;
-
 const rosterChoices = {
   uploadId,
-  fixes: z.array(cellFix).max(10_000),
+  fixes: z.array(RosterFix).max(10_000),
   mapping: z.array(ColumnChoice).max(200),
 };
 

@@ -26,6 +26,8 @@ export interface CoreStart {
   /** Open the demonstration site instead. */
   readonly demo?: boolean;
   readonly softwareVersion: string;
+  /** Demonstrations only: the site's clock runs this much behind (negative: behind) the host's. */
+  readonly clockOffsetMs?: number;
 }
 
 export type CoreReport =

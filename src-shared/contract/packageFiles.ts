@@ -30,7 +30,7 @@ const seq = count;
 /** Name of a file inside the bag, below `data/`. */
 const bagName = z.string().regex(/^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/);
 
-export const packageIdentity = z.strictObject({
+const packageIdentity = z.strictObject({
   format: z.literal('kaodian-package-v1'),
   institutionCode,
   institutionName: z.string().min(1).max(100),
@@ -71,7 +71,6 @@ export const packageIdentity = z.strictObject({
   /** Fingerprints of the age recipients, sorted; the identity for reading back is not among them. */
   recipients: z.array(fingerprint).min(1),
 });
-export type PackageIdentity = z.infer<typeof packageIdentity>;
 
 const subjectResult = z.strictObject({
   state: z.enum(['notTaken', 'taken', 'absent', 'deferred', 'misconduct', 'cheating', 'substituted']),
@@ -96,9 +95,12 @@ const scoreSheet = z.strictObject({
 });
 
 const adjudication = z.strictObject({
-  moduleNo: z.int().min(1),
-  itemNo: z.int().min(1),
+  /** Module 0 item 0: the weighted judged total itself. */
+  moduleNo: z.int().min(0),
+  itemNo: z.int().min(0),
   scoreHundredths,
+  /** Of a veto on which examiners disagreed. */
+  vetoed: z.boolean().optional(),
   by: userId,
   reason: text,
   at: instant,
@@ -140,7 +142,7 @@ export const resultLine = z.strictObject({
 });
 export type ResultLine = z.infer<typeof resultLine>;
 
-export const packageResults = z.strictObject({
+const packageResults = z.strictObject({
   format: z.literal('kaodian-results-v1'),
   batchNo,
   /** Hash of the table that two people froze. */
@@ -149,9 +151,8 @@ export const packageResults = z.strictObject({
   publication: z.strictObject({ from: day, until: day, place: text }).nullable(),
   rows: z.array(resultLine),
 });
-export type PackageResults = z.infer<typeof packageResults>;
 
-export const packageCheckIns = z.strictObject({
+const packageCheckIns = z.strictObject({
   format: z.literal('kaodian-checkins-v1'),
   batchNo,
   rows: z.array(
@@ -168,9 +169,8 @@ export const packageCheckIns = z.strictObject({
     }),
   ),
 });
-export type PackageCheckIns = z.infer<typeof packageCheckIns>;
 
-export const packageIncidents = z.strictObject({
+const packageIncidents = z.strictObject({
   format: z.literal('kaodian-incidents-v1'),
   batchNo,
   rows: z.array(
@@ -190,9 +190,8 @@ export const packageIncidents = z.strictObject({
     }),
   ),
 });
-export type PackageIncidents = z.infer<typeof packageIncidents>;
 
-export const packageArrangement = z.strictObject({
+const packageArrangement = z.strictObject({
   format: z.literal('kaodian-arrangement-v1'),
   batchNo,
   rooms: z.array(z.strictObject({ roomId, name: text, subject, places: z.int().min(1) })),
@@ -211,9 +210,8 @@ export const packageArrangement = z.strictObject({
     }),
   ),
 });
-export type PackageArrangement = z.infer<typeof packageArrangement>;
 
-export const packagePeople = z.strictObject({
+const packagePeople = z.strictObject({
   format: z.literal('kaodian-people-v1'),
   batchNo,
   /** Who acted at the site: the ids that stand in the other files. */
@@ -221,7 +219,6 @@ export const packagePeople = z.strictObject({
     z.strictObject({ userId, displayName: z.string().max(100).nullable(), roles: z.array(role) }),
   ),
 });
-export type PackagePeople = z.infer<typeof packagePeople>;
 
 const recordingSegment = z.strictObject({
   run: ulid,
@@ -238,7 +235,7 @@ const recordingSegment = z.strictObject({
   segHash: sha256Hex,
 });
 
-export const packageRecordings = z.strictObject({
+const packageRecordings = z.strictObject({
   format: z.literal('kaodian-recordings-v1'),
   batchNo,
   cameras: z.array(
@@ -256,7 +253,6 @@ export const packageRecordings = z.strictObject({
     }),
   ),
 });
-export type PackageRecordings = z.infer<typeof packageRecordings>;
 
 /** Every JSON file that a package holds, by its name below `data/`. */
 export const packageFileSchemas = {

@@ -4,12 +4,12 @@ export const windowOrigin = 'app://kaodian';
 /** Colour of the page before it has drawn itself, so that the window opens without a flash. */
 export const pageBackground = '#f7f6f2';
 
-/** Paths of the door that the window's own origin passes on to the core; everything else is a file of the renderer. */
-export const doorPrefixes = ['/rpc/', '/upload/', '/files/'] as const;
+/** Rooms of the door under the page's own origin; everything else is a file of the renderer. */
+const doorRooms: ReadonlySet<string> = new Set(['rpc', 'upload', 'files']);
 
-/** True when a path of the page's origin belongs to the door. */
+/** True when a path of the page's origin belongs to the door (`/rpc/…`, `/upload`, `/upload/…`, `/files/…`). */
 export function isDoorPath(pathname: string): boolean {
-  return doorPrefixes.some((prefix) => pathname.startsWith(prefix));
+  return doorRooms.has(pathname.split('/', 2)[1] ?? '');
 }
 
 /** Scripts come from our own files only; styles may be inline because Ant Design writes its styles into the page. */

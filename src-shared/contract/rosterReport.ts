@@ -239,8 +239,20 @@ export const ColumnChoice = z.object({
 });
 export type ColumnChoice = z.infer<typeof ColumnChoice>;
 
+/** A registrar's own fix of one cell: whose, which field, the new text. It is judged like any other text. */
+export const RosterFix = z.object({
+  sheet: z.string(),
+  /** 1-based, as in `RosterPerson`. */
+  row: z.int().positive(),
+  block: z.int().nonnegative(),
+  field: RosterField,
+  text: z.string().max(200),
+});
+export type RosterFix = z.infer<typeof RosterFix>;
+
 export const RosterOptions = z.object({
   mapping: z.array(ColumnChoice).optional(),
+  fixes: z.array(RosterFix).optional(),
   /** The day against which birth dates are judged, `YYYY-MM-DD`. */
   today: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   includeHiddenSheets: z.boolean().optional(),

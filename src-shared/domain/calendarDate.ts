@@ -6,7 +6,8 @@ export function calendarDate(year: number, month: number, day: number): Calendar
   if (![year, month, day].every(Number.isInteger) || year < 1 || year > 9999) return null;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
+    return null;
   return date.toISOString().slice(0, 10);
 }
 

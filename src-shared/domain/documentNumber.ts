@@ -57,7 +57,12 @@ export function guessDocumentType(number: string): DocumentType {
 }
 
 export type DocumentReading =
-  | { readonly ok: true; readonly number: string; readonly birthDate: CalendarDate | null; readonly sex: Sex | null }
+  | {
+      readonly ok: true;
+      readonly number: string;
+      readonly birthDate: CalendarDate | null;
+      readonly sex: Sex | null;
+    }
   | Extract<ResidentId, { ok: false }>
   /** The number is a good one, but of another kind than the form says. */
   | { readonly ok: false; readonly code: 'document-type-differs'; readonly type: DocumentType };

@@ -20,7 +20,10 @@ export function dateFromSerial(serial: number, system: 1900 | 1904): CalendarDat
  */
 export function dateFromText(text: string): CalendarDate | null {
   const plain = toHalfWidth(text).trim();
-  const spaced = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/.exec(plain);
+  const spaced =
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/.exec(
+      plain,
+    );
   const match = spaced ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
   return match === null ? null : calendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }

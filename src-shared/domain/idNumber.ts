@@ -36,10 +36,16 @@ export type ResidentId =
  */
 export function readResidentId(text: string, today: CalendarDate): ResidentId {
   const number = compactCode(text).replace(/[-–—]/g, '');
-  if (/^\d{15}$/.test(number)) return { ok: false, code: 'fifteen-digit-number', proposal: eighteenFromFifteen(number, today) };
+  if (/^\d{15}$/.test(number))
+    return { ok: false, code: 'fifteen-digit-number', proposal: eighteenFromFifteen(number, today) };
   if (!/^[1-9]\d{16}[\dX]$/.test(number)) return { ok: false, code: 'bad-document-number' };
-  const birthDate = calendarDate(Number(number.slice(6, 10)), Number(number.slice(10, 12)), Number(number.slice(12, 14)));
-  if (birthDate === null || birthDate > today || ageOn(birthDate, today) > oldestAge) return { ok: false, code: 'impossible-birth-date' };
+  const birthDate = calendarDate(
+    Number(number.slice(6, 10)),
+    Number(number.slice(10, 12)),
+    Number(number.slice(12, 14)),
+  );
+  if (birthDate === null || birthDate > today || ageOn(birthDate, today) > oldestAge)
+    return { ok: false, code: 'impossible-birth-date' };
   const expected = checkCharacter(number.slice(0, 17));
   if (expected !== number[17]) return { ok: false, code: 'bad-check-digit', expected };
   return { ok: true, number, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' };

@@ -6,12 +6,13 @@ export type Level = 1 | 2 | 3 | 4 | 5;
 export const levels: readonly Level[] = [5, 4, 3, 2, 1];
 
 const ordinals: Readonly<Record<Level, string>> = { 5: '五级', 4: '四级', 3: '三级', 2: '二级', 1: '一级' };
-const names: Readonly<Record<Level, string>> = { 5: '初级工', 4: '中级工', 3: '高级工', 2: '技师', 1: '高级技师' };
-
-/** The name of a level on its own: 中级工. */
-export function levelName(level: Level): string {
-  return names[level];
-}
+const names: Readonly<Record<Level, string>> = {
+  5: '初级工',
+  4: '中级工',
+  3: '高级工',
+  2: '技师',
+  1: '高级技师',
+};
 
 /** A level as it stands on forms: 四级/中级工. */
 export function levelLabel(level: Level): string {
@@ -47,7 +48,9 @@ export function readLevel(text: string): Level | null {
 
 /** Finds a level inside a title such as 「2023级烹饪1班考生名单（中式烹调师 四级）」; 2023级 and 技师学院 are none. Null when none or several differ. */
 export function findLevel(title: string): Level | null {
-  const plain = compactText(title).replace(/\d{2,4}级/g, ' ').replace(/(高级)?技师学院|(高级)?技工(学校|院校)/g, ' ');
+  const plain = compactText(title)
+    .replace(/\d{2,4}级/g, ' ')
+    .replace(/(高级)?技师学院|(高级)?技工(学校|院校)/g, ' ');
   const found = new Set<Level>();
   for (const [word] of plain.matchAll(/(?<![\d])[一二三四五1-5]级|初级工|中级工|高级工|高级技师|技师/g)) {
     const level = readLevel(word);

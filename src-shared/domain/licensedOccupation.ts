@@ -17,9 +17,20 @@ export interface LicensedList {
 }
 
 /** The entry that forbids (or warns of) this occupation, by its code or by any of its names; a refusal goes before a warning. */
-export function findLicensed(list: LicensedList, code: string | null, name: string | null): LicensedEntry | null {
+export function findLicensed(
+  list: LicensedList,
+  code: string | null,
+  name: string | null,
+): LicensedEntry | null {
   const words = name === null ? null : splitOccupationName(name);
-  const names = words === null ? [] : [compactText(name ?? ''), words.outer, words.inner ?? ''].filter((one) => one !== '');
-  const hits = list.entries.filter((entry) => (code !== null && entry.codes.includes(code)) || entry.names.some((one) => names.includes(compactText(one))));
+  const names =
+    words === null
+      ? []
+      : [compactText(name ?? ''), words.outer, words.inner ?? ''].filter((one) => one !== '');
+  const hits = list.entries.filter(
+    (entry) =>
+      (code !== null && entry.codes.includes(code)) ||
+      entry.names.some((one) => names.includes(compactText(one))),
+  );
   return hits.find((entry) => entry.action === 'refuse') ?? hits[0] ?? null;
 }

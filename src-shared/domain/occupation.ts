@@ -41,7 +41,8 @@ export function buildOccupationCatalogue(files: readonly OccupationFile[]): Occu
     }
   }
   return {
-    byCode: (code, edition) => (edition === undefined ? byCode.get(code) : byKey.get(`${edition} ${code}`)) ?? null,
+    byCode: (code, edition) =>
+      (edition === undefined ? byCode.get(code) : byKey.get(`${edition} ${code}`)) ?? null,
     byName: (name) => byName.get(compactText(name)) ?? [],
     byAlias: (name) => byAlias.get(compactText(name)) ?? [],
   };
@@ -83,14 +84,23 @@ export type OccupationReading =
  * The occupation that a name means: the whole name, the name before the brackets, or the name in them; the one that is not in
  * the dictionary is the trade. `code` chooses between two occupations of one name. Names known only as synonyms give a proposal.
  */
-export function readOccupationName(catalogue: OccupationCatalogue, text: string, code: string | null): OccupationReading {
+export function readOccupationName(
+  catalogue: OccupationCatalogue,
+  text: string,
+  code: string | null,
+): OccupationReading {
   const { outer, inner } = splitOccupationName(text);
-  const choices: readonly (readonly [string, string | null])[] = [[compactText(text), null], [outer, inner], ...(inner === null ? [] : [[inner, outer] as const])];
+  const choices: readonly (readonly [string, string | null])[] = [
+    [compactText(text), null],
+    [outer, inner],
+    ...(inner === null ? [] : [[inner, outer] as const]),
+  ];
   for (const [name, other] of choices) {
     const found = catalogue.byName(name);
     const occupation = found.find((one) => one.code === code) ?? found[0];
     if (occupation !== undefined) return { ok: true, occupation, tradeName: other };
   }
-  const aliases = choices.flatMap(([name]) => catalogue.byAlias(name));
-  return { ok: false, proposal: aliases.length === 1 ? (aliases[0] ?? null) : null };
+  const aliases = new Map(choices.flatMap(([name]) => catalogue.byAlias(name)).map((one) => [one.code, one]));
+  const [only] = aliases.values();
+  return { ok: false, proposal: aliases.size === 1 ? (only ?? null) : null };
 }

@@ -11,7 +11,9 @@ export const longestName = 30;
  * (段　凯博 -> 段凯博, but `Anna Maria` stays). Idempotent. The name as given is kept in the import record.
  */
 export function normaliseName(text: string): string {
-  const plain = tidySpaces(toHalfWidth(text).normalize('NFC')).replace(middleDots, '·').replace(/ ?· ?/g, '·');
+  const plain = tidySpaces(toHalfWidth(text).normalize('NFC'))
+    .replace(middleDots, '·')
+    .replace(/ ?· ?/g, '·');
   return plain.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
@@ -23,5 +25,7 @@ export function normaliseName(text: string): string {
 export function isPersonName(name: string): boolean {
   const length = [...name].length;
   if (length < 1 || length > longestName) return false;
-  return /^[\p{Script=Han}\p{Script=Latin}](?:[\p{Script=Han}\p{Script=Latin}\p{M}· .'’-]*[\p{Script=Han}\p{Script=Latin}\p{M}.])?$/u.test(name);
+  return /^[\p{Script=Han}\p{Script=Latin}](?:[\p{Script=Han}\p{Script=Latin}\p{M}· .'’-]*[\p{Script=Han}\p{Script=Latin}\p{M}.])?$/u.test(
+    name,
+  );
 }

@@ -6,7 +6,9 @@ import { compactCode } from './fullWidth.ts';
  */
 export function readPhone(text: string): string | null {
   const first = toFirst(text);
-  const plain = compactCode(first).replace(/[-–—－()（）.]/g, '').replace(/^(\+86|0086|86(?=1\d{10}$))/, '');
+  const plain = compactCode(first)
+    .replace(/[-–—－()（）.]/g, '')
+    .replace(/^(\+86|0086|86(?=1\d{10}$))/, '');
   if (/^1[3-9]\d{9}$/.test(plain)) return plain;
   if (/^0\d{2,3}[2-9]\d{6,7}$/.test(plain)) return plain;
   return null;

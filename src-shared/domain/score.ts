@@ -22,6 +22,8 @@ export function readScore(text: string, fullHundredths = 10_000): ScoreReading {
 export function formatScore(hundredths: number): string {
   const sign = hundredths < 0 ? '-' : '';
   const whole = Math.trunc(Math.abs(hundredths) / 100);
-  const rest = String(Math.abs(hundredths) % 100).padStart(2, '0').replace(/0+$/, '');
+  const rest = String(Math.abs(hundredths) % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '');
   return `${sign}${whole}${rest === '' ? '' : `.${rest}`}`;
 }

@@ -4,7 +4,9 @@ import type { CalendarDate } from './calendarDate.ts';
 /** Days that differ from the plain week, by calendar year (State Council notices). A year that is not in it is unknown. */
 export interface WorkingCalendar {
   readonly version: string;
-  readonly years: Readonly<Record<string, { readonly off: readonly CalendarDate[]; readonly work: readonly CalendarDate[] }>>;
+  readonly years: Readonly<
+    Record<string, { readonly off: readonly CalendarDate[]; readonly work: readonly CalendarDate[] }>
+  >;
 }
 
 export type WorkingDayAnswer =
@@ -25,7 +27,11 @@ export function isWorkingDay(calendar: WorkingCalendar, date: CalendarDate): boo
  * The working day that is `count` working days after `date` (before it, when negative). Day 0 does not count and may itself be
  * a day off. Fails when the way leads through a year that the calendar does not have.
  */
-export function addWorkingDays(calendar: WorkingCalendar, date: CalendarDate, count: number): WorkingDayAnswer {
+export function addWorkingDays(
+  calendar: WorkingCalendar,
+  date: CalendarDate,
+  count: number,
+): WorkingDayAnswer {
   const step = count < 0 ? -1 : 1;
   let at = date;
   let left = Math.abs(count);

@@ -12,9 +12,6 @@ export const ledgerIdPattern = /^[0-9A-Za-z-]{1,64}$/u;
 /** Hex of a SHA-256, lower case. */
 export const sha256HexPattern = /^[0-9a-f]{64}$/u;
 
-/** A salt of 32 bytes, hex, lower case. */
-export const saltHexPattern = sha256HexPattern;
-
 /** UTC with milliseconds and Z, the only spelling of a time that is hashed. */
 export const utcPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
 

@@ -39,7 +39,10 @@ function listen(start: CoreStart): void {
         environment: Object.keys(process.env),
         start,
       };
-      response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'kaodian=one; HttpOnly; Path=/' });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'set-cookie': 'kaodian=one; HttpOnly; Path=/',
+      });
       response.end(JSON.stringify(seen));
     });
   });

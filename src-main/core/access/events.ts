@@ -3,6 +3,7 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
+import type { Store } from '../store/openDatabase.ts';
 import { approvals, users } from './tables.ts';
 
 const decide: Decide = {
@@ -60,7 +61,7 @@ const apply: Apply = {
   'approval.requested': (store, { at, data, personal }) => {
     store.orm
       .insert(approvals)
-      .values({ approvalId: data.approvalId, commandType: data.commandType, requestedBy: data.requestedBy, requestedAt: at, batchId: data.batchId, input: personal?.input ?? null, state: 'waiting' })
+      .values({ approvalId: data.approvalId, commandType: data.commandType, requestedBy: data.requestedBy, requestedAt: at, batchId: data.batchId, about: data.about, input: personal?.input ?? null, state: 'waiting' })
       .run();
   },
   'approval.granted': (store, { data }) => void store.orm.update(approvals).set({ state: 'granted', by: data.by, input: null }).where(eq(approvals.approvalId, data.approvalId)).run(),
@@ -75,3 +76,8 @@ const apply: Apply = {
 
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: Capability = { name: 'access', tables: [approvals, users], decide, apply };
+
+/** Forgets what a waiting command said about a person; called by the candidates' apply of a blanking. */
+export function forgetInput(store: Store, about: string): void {
+  store.orm.update(approvals).set({ input: null }).where(eq(approvals.about, about)).run();
+}

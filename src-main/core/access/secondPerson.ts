@@ -31,7 +31,7 @@ export function decideWithSecond(context: DecideContext, type: CommandType, defi
   const requested = happened(
     'approval.requested',
     batchOf(input),
-    { approvalId, commandType: type, requestedBy: context.by, batchId: batchOf(input) },
+    { approvalId, commandType: type, requestedBy: context.by, batchId: batchOf(input), about: aboutOf(input) },
     { input },
   );
   return { ...decided([requested]), waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by } };
@@ -66,4 +66,9 @@ function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
 
 function batchOf(input: unknown): BatchId | null {
   return (input as { batchId?: BatchId }).batchId ?? null;
+}
+
+function aboutOf(input: unknown): string | null {
+  const { candidateId, enrolmentId } = input as { candidateId?: string; enrolmentId?: string };
+  return candidateId ?? enrolmentId ?? null;
 }

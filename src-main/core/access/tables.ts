@@ -17,6 +17,8 @@ export const approvals = sqliteTable('approvals', {
   requestedBy: text('requested_by').notNull(),
   requestedAt: text('requested_at').notNull(),
   batchId: text('batch_id'),
+  /** The person or enrolment it is about. */
+  about: text('about'),
   input: text('input', { mode: 'json' }).$type<unknown>(),
   state: text('state', { enum: ['waiting', 'granted', 'refused', 'withdrawn'] }).notNull(),
   by: text('by'),

@@ -2,6 +2,7 @@ import type { UserId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { Ground } from '../ledger/capability.ts';
+import type { Site } from '../site.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /** What an answer may look at. It reads; it never writes. */
@@ -12,6 +13,8 @@ export interface AskContext {
   readonly actor: { readonly id: UserId; readonly roles: readonly Role[]; readonly desk: string };
   readonly ground: Ground;
   readonly demo: boolean;
+  /** The whole open site, for what the store alone does not know (disk, jobs). */
+  readonly site: Site;
 }
 
 /** A capability's share of the door: its answers to questions, by name. */

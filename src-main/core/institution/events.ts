@@ -22,7 +22,7 @@ const decide: Decide = {
     const occupation = findOccupation(context.ground.occupations, input.edition, input.code);
     if (occupation === null) return refused('occupation-unknown', { code: input.code, edition: input.edition });
     const licensed = findLicensed(context.ground.licensed, input.code, occupation.name);
-    if (licensed?.action === 'refuse') return refused('occupation-licensed', { name: occupation.name, className: licensed.className, basis: licensed.basis });
+    if (licensed?.action === 'refuse') return refused('occupation-licensed', { name: occupation.name, className: licensed.class, basis: licensed.basis });
     return decided([
       happened('institution.occupationFiled', null, { edition: input.edition, code: input.code, name: occupation.name, level: input.level, major: input.major }, null),
     ]);

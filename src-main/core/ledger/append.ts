@@ -60,7 +60,7 @@ export function appendEvent(store: Store, tail: LedgerTail, origin: RowOrigin, e
   const { row } = built;
   store.statement(insertRow).run(seq, row.header, row.data, row.dataSalt, row.personal, row.personalSalt, built.rowHash, event.type, event.batch);
   for (const subject of subjectsOf(event.type, event.data)) store.statement(insertSubject).run(subject, seq);
-  applyEvent(store, apply, event.type, { seq, at: origin.at, actor: origin.actor, command: origin.command, batch: event.batch, data: event.data, personal: event.personal });
+  applyEvent(store, apply, event.type, { seq, at: origin.at, actor: origin.actor, command: origin.command, batch: event.batch, data: event.data, personal: event.personal } as AppliedEvent<EventType>);
   const isCheckpoint = event.type === 'checkpoint.made';
   const next: LedgerTail = {
     ...tail,

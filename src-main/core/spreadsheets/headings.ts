@@ -20,7 +20,9 @@ export interface HeadedTable<Field extends string> {
 }
 
 /** Builds the look-up from lists of words. */
-export function headingWords<Field extends string>(words: Readonly<Record<Field, readonly string[]>>): HeadingWords<Field> {
+export function headingWords<Field extends string>(
+  words: Readonly<Record<Field, readonly string[]>>,
+): HeadingWords<Field> {
   const map = new Map<string, Field>();
   for (const field in words) {
     for (const word of words[field]) if (!map.has(tidyHeading(word))) map.set(tidyHeading(word), field);
@@ -58,19 +60,36 @@ export function findHeadings<Field extends string>(
 }
 
 /** Whether a row below the headings repeats them (a page break of a printed list). */
-export function repeatsHeadings<Field extends string>(sheet: SheetGrid, row: number, table: HeadedTable<Field>, words: HeadingWords<Field>): boolean {
+export function repeatsHeadings<Field extends string>(
+  sheet: SheetGrid,
+  row: number,
+  table: HeadedTable<Field>,
+  words: HeadingWords<Field>,
+): boolean {
   const named = table.columns.filter((column) => column.field !== null);
   const same = named.filter((column) => fieldOf(textAt(sheet, row, column.index), words) === column.field);
   return same.length >= 2 && same.length * 2 >= named.length;
 }
 
 /** The second of two rows of headings has at least one known word, and nothing that looks like data. */
-function couldBeHeadings<Field extends string>(sheet: SheetGrid, row: number, words: HeadingWords<Field>): boolean {
+function couldBeHeadings<Field extends string>(
+  sheet: SheetGrid,
+  row: number,
+  words: HeadingWords<Field>,
+): boolean {
   const cells = (sheet.rows[row] ?? []).filter((cell) => cell !== undefined);
-  return cells.some((cell) => fieldOf(cell.text, words) !== null) && !cells.some((cell) => cell.kind !== 'text' || /\d{4,}/.test(cell.text));
+  return (
+    cells.some((cell) => fieldOf(cell.text, words) !== null) &&
+    !cells.some((cell) => cell.kind !== 'text' || /\d{4,}/.test(cell.text))
+  );
 }
 
-function readHeadings<Field extends string>(sheet: SheetGrid, headerRows: readonly number[], width: number, words: HeadingWords<Field>): HeadedColumn<Field>[] {
+function readHeadings<Field extends string>(
+  sheet: SheetGrid,
+  headerRows: readonly number[],
+  width: number,
+  words: HeadingWords<Field>,
+): HeadedColumn<Field>[] {
   const columns: HeadedColumn<Field>[] = [];
   for (let index = 0; index < width; index += 1) {
     const texts = headerRows.map((row) => spannedText(sheet, row, index));
@@ -82,11 +101,11 @@ function readHeadings<Field extends string>(sheet: SheetGrid, headerRows: readon
   return columns;
 }
 
-/** Text of a cell, or of the merged cell that it lies in. */
+/** Text of a cell, or of the cell that is merged across it from the left in the same row. */
 function spannedText(sheet: SheetGrid, row: number, column: number): string {
   const own = textAt(sheet, row, column);
   if (own !== '') return own;
-  const merge = sheet.merges.find((one) => one.top <= row && row <= one.bottom && one.left <= column && column <= one.right);
+  const merge = sheet.merges.find((one) => one.top === row && one.left <= column && column <= one.right);
   return merge === undefined ? '' : textAt(sheet, merge.top, merge.left);
 }
 
@@ -101,6 +120,6 @@ export function fieldOf<Field extends string>(heading: string, words: HeadingWor
 function tidyHeading(text: string): string {
   return compactText(text)
     .toLowerCase()
-    .replace(/[*:·_\-]+/g, '')
+    .replace(/[*:·_-]+/g, '')
     .replace(/\((必填|选填|可不填|必须填写)\)/g, '');
 }

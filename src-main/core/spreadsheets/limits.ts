@@ -13,7 +13,7 @@ export const limits = {
   inflationRatio: 300,
   ratioFromBytes: 8 * 1024 * 1024,
   /** Memory of the reading process, all of it. */
-  residentBytes: 1_500 * 1024 * 1024,
-  heapMegabytes: 1_200,
-  wallMs: 60_000,
+  residentBytes: 2_400 * 1024 * 1024,
+  heapMegabytes: 1_800,
+  wallMs: 120_000,
 } as const;

@@ -16,10 +16,12 @@ export function readCsv(text: string): SheetGrid {
   const rows: (Cell | undefined)[][] = separator === null ? [] : [[]];
   let filled = 0;
   for (const fields of splitRows(body, delimiter)) {
-    if (fields.length > limits.columns) throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
+    if (fields.length > limits.columns)
+      throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
     const cells = fields.map((field) => cellFromText(field));
     if (cells.some((cell) => cell !== undefined)) filled += 1;
-    if (filled > limits.rows || rows.length > limits.rows * 5) throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
+    if (filled > limits.rows || rows.length > limits.rows * 5)
+      throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
     rows.push(cells);
   }
   return { name: 'CSV', hidden: false, rows, merges: [] };
@@ -38,7 +40,12 @@ function findDelimiter(text: string): string {
     const counts = new Map<number, number>();
     for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
     // the width that most lines share, weighted by how many share it
-    const score = Math.max(0, ...[...counts].map(([width, lines]) => (lines * lines * Math.min(width, 20)) / Math.max(1, widths.length)));
+    const score = Math.max(
+      0,
+      ...[...counts].map(
+        ([width, lines]) => (lines * lines * Math.min(width, 20)) / Math.max(1, widths.length),
+      ),
+    );
     if (score > bestScore) [best, bestScore] = [delimiter, score];
   }
   return best;

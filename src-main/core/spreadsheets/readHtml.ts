@@ -65,9 +65,11 @@ function readTable(table: Element, name: string): SheetGrid {
       while (taken.has(column)) column += 1;
       const wide = span(cell, 'colspan');
       const tall = span(cell, 'rowspan');
-      if (column + wide > limits.columns) throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
+      if (column + wide > limits.columns)
+        throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
       row[column] = cellFromText(cellText(cell));
-      if (wide > 1 || tall > 1) merges.push({ top, left: column, bottom: top + tall - 1, right: column + wide - 1 });
+      if (wide > 1 || tall > 1)
+        merges.push({ top, left: column, bottom: top + tall - 1, right: column + wide - 1 });
       for (let at = column; tall > 1 && at < column + wide; at += 1) reaching.set(at, tall - 1);
       column += wide;
     }

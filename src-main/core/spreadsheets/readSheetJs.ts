@@ -27,7 +27,16 @@ export function readSheetJs(bytes: Buffer, format: 'xlsx' | 'xls' | 'xml-2003'):
 
 function parse(bytes: Buffer): ReturnType<typeof read> {
   try {
-    return read(bytes, { type: 'buffer', dense: true, cellFormula: true, cellNF: true, cellHTML: false, cellText: false, cellDates: false, WTF: false });
+    return read(bytes, {
+      type: 'buffer',
+      dense: true,
+      cellFormula: true,
+      cellNF: true,
+      cellHTML: false,
+      cellText: false,
+      cellDates: false,
+      WTF: false,
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     throw new RefusedFile(/password|encrypt/i.test(message) ? 'password-protected' : 'damaged-file');
@@ -39,13 +48,23 @@ function readSheet(sheet: WorkSheet, name: string, hidden: boolean, dateSystem: 
   const data: readonly ((CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
   data.forEach((source, at) => {
     if (source === undefined) return;
-    if (source.length > limits.columns && source.some((cell, column) => column >= limits.columns && cell?.v !== undefined && cell.v !== '')) {
+    if (
+      source.length > limits.columns &&
+      source.some((cell, column) => column >= limits.columns && cell?.v !== undefined && cell.v !== '')
+    ) {
       throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
     }
-    const row = source.slice(0, limits.columns).map((cell) => (cell === undefined ? undefined : readCell(cell, dateSystem)));
+    const row = source
+      .slice(0, limits.columns)
+      .map((cell) => (cell === undefined ? undefined : readCell(cell, dateSystem)));
     if (row.some((cell) => cell !== undefined)) rows[at] = row;
   });
-  const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+  const merges = (sheet['!merges'] ?? []).map(({ s, e }) => ({
+    top: s.r,
+    left: s.c,
+    bottom: e.r,
+    right: e.c,
+  }));
   return { name, hidden, rows, merges };
 }
 
@@ -60,7 +79,8 @@ function readValue(cell: CellObject, dateSystem: 1900 | 1904): Cell | undefined 
   if (cell.t === 'e') return { text: String(cell.w ?? '#错误'), kind: 'error' };
   if (typeof cell.v === 'boolean') return { text: cell.v ? 'TRUE' : 'FALSE', kind: 'boolean' };
   if (typeof cell.v === 'number') {
-    const date = typeof cell.z === 'string' && SSF.is_date(cell.z) ? dateFromSerial(cell.v, dateSystem) : null;
+    const date =
+      typeof cell.z === 'string' && SSF.is_date(cell.z) ? dateFromSerial(cell.v, dateSystem) : null;
     return date === null ? { text: numberText(cell.v), kind: 'number' } : { text: date, kind: 'date' };
   }
   return cellFromText(String(cell.v));
@@ -75,7 +95,9 @@ function numberText(value: number): string {
 /** Names of the streams in an OLE container, without their folder. Null when it is damaged. */
 export function oleStreams(bytes: Buffer): readonly string[] | null {
   try {
-    return CFB.read(bytes, { type: 'buffer' }).FullPaths.map((path: string) => path.replace(/\/$/, '').split('/').pop() ?? '');
+    return CFB.read(bytes, { type: 'buffer' }).FullPaths.map(
+      (path: string) => path.replace(/\/$/, '').split('/').pop() ?? '',
+    );
   } catch {
     return null;
   }

@@ -7,9 +7,11 @@ import { oleStreams, readSheetJs } from './readSheetJs.ts';
 import { RefusedFile } from './refuse.ts';
 import { declaredCharset, decodeText } from './textEncoding.ts';
 import type { DecodedText } from './textEncoding.ts';
-import { openZip } from './zipGuard.ts';
+import { inspectZip } from './zipGuard.ts';
 
-export type WorkbookReading = { readonly ok: true; readonly workbook: Workbook } | { readonly ok: false; readonly refusal: SpreadsheetRefusal };
+export type WorkbookReading =
+  | { readonly ok: true; readonly workbook: Workbook }
+  | { readonly ok: false; readonly refusal: SpreadsheetRefusal };
 
 /**
  * Reads an untrusted spreadsheet. What it is shows in its bytes, never in its name; the name is only asked whether an OLE file
@@ -28,7 +30,8 @@ function readByContent(bytes: Buffer, fileName: string): Workbook {
   if (bytes.length === 0) throw new RefusedFile('empty-file');
   if (bytes.length > limits.fileBytes) throw new RefusedFile('file-too-large', { limit: '50 MB' });
   if (bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return readZip(bytes);
-  if (bytes.subarray(0, 8).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))) return readOle(bytes, fileName);
+  if (bytes.subarray(0, 8).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])))
+    return readOle(bytes, fileName);
   const format = foreignFormat(bytes);
   if (format !== null) throw new RefusedFile('unsupported-format', { format });
   const notText = /\.ett?$/i.test(fileName) ? 'et-format' : 'not-a-spreadsheet';
@@ -39,30 +42,33 @@ function readByContent(bytes: Buffer, fileName: string): Workbook {
 }
 
 function readZip(bytes: Buffer): Workbook {
-  const entries = openZip(bytes);
-  const names = new Set(entries.map((entry) => entry.name));
+  const names = inspectZip(bytes, (name, content) => {
+    if (/\.(xml|rels|vml)$/i.test(name)) refuseEntities(content);
+  });
   if (names.has('xl/workbook.bin')) throw new RefusedFile('unsupported-format', { format: 'xlsb' });
   if (names.has('content.xml')) throw new RefusedFile('unsupported-format', { format: 'ods' });
   if (names.has('EncryptedPackage')) throw new RefusedFile('password-protected');
   if (!names.has('[Content_Types].xml') || ![...names].some((name) => /^xl\/workbook\d*\.xml$/i.test(name))) {
-    throw new RefusedFile(names.has('word/document.xml') ? 'unsupported-format' : 'not-a-spreadsheet', { format: names.has('word/document.xml') ? 'docx' : 'zip' });
-  }
-  for (const { name, content } of entries) {
-    if (/\.(xml|rels|vml)$/i.test(name)) refuseEntities(content);
+    throw new RefusedFile(names.has('word/document.xml') ? 'unsupported-format' : 'not-a-spreadsheet', {
+      format: names.has('word/document.xml') ? 'docx' : 'zip',
+    });
   }
   return readSheetJs(bytes, 'xlsx');
 }
 
 /** No spreadsheet program writes a document type into its parts: it is there to name entities (expansion, files of the machine). */
 function refuseEntities(xml: Buffer): void {
-  if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY') || xml.includes('<!doctype')) throw new RefusedFile('unsafe-content', { found: 'DOCTYPE' });
+  if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY') || xml.includes('<!doctype'))
+    throw new RefusedFile('unsafe-content', { found: 'DOCTYPE' });
 }
 
 function readOle(bytes: Buffer, fileName: string): Workbook {
   const streams = oleStreams(bytes);
-  if (streams === null) throw new RefusedFile('damaged-file');
+  const calledEt = /\.ett?$/i.test(fileName);
+  if (streams === null) throw new RefusedFile(calledEt ? 'et-format' : 'damaged-file');
   if (streams.includes('EncryptedPackage')) throw new RefusedFile('password-protected');
-  if (/\.ett?$/i.test(fileName) || streams.some((name) => /^et(ext)?data$|^etworkbook|^wpscustomdata$/i.test(name))) throw new RefusedFile('et-format');
+  const ofWps = streams.some((name) => /^et(ext)?data$|^etworkbook|^wpscustomdata$/i.test(name));
+  if (calledEt || ofWps) throw new RefusedFile('et-format');
   if (streams.includes('WordDocument')) throw new RefusedFile('unsupported-format', { format: 'doc' });
   if (!streams.some((name) => /^(workbook|book)$/i.test(name))) throw new RefusedFile('not-a-spreadsheet');
   return readSheetJs(bytes, 'xls');
@@ -83,7 +89,6 @@ function foreignFormat(bytes: Buffer): string | null {
 
 /** Text has no control characters but tab, line breaks and form feed. */
 function looksLikeText(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return !/[\u0000-\u0008\u000B\u000E-\u001F\u007F]/.test(text);
 }
 

@@ -27,24 +27,42 @@ export interface Table<Field extends string> {
 const closing = /^(合计|总计|小计|平均|平均分|审核|制表|阅卷人?|登分人?|任课教师|说明|备注|注)([:：(].*)?$/;
 
 /** Reads a sheet with one table; rows of totals and signatures are left out. Null when the headings are not there. */
-export function readTable<Field extends string>(sheet: SheetGrid, words: HeadingWords<Field>, enough: (fields: ReadonlySet<Field>) => boolean): Table<Field> | null {
+export function readTable<Field extends string>(
+  sheet: SheetGrid,
+  words: HeadingWords<Field>,
+  enough: (fields: ReadonlySet<Field>) => boolean,
+): Table<Field> | null {
   const found = findHeadings(sheet, words, enough);
   if (found === null) return null;
   const columns = new Map<Field, number>();
-  for (const { field, index } of found.columns) if (field !== null && !columns.has(field)) columns.set(field, index);
+  for (const { field, index } of found.columns)
+    if (field !== null && !columns.has(field)) columns.set(field, index);
   const titles = sheet.rows
     .slice(0, found.headerRows[0])
-    .flatMap((row) => (row ?? []).flatMap((cell) => (cell === undefined || cell.text.trim() === '' ? [] : [cell.text.trim()])));
+    .flatMap((row) =>
+      (row ?? []).flatMap((cell) =>
+        cell === undefined || cell.text.trim() === '' ? [] : [cell.text.trim()],
+      ),
+    );
   const rows: TableRow<Field>[] = [];
   for (let at = Math.max(...found.headerRows) + 1; at < sheet.rows.length; at += 1) {
     const first = (sheet.rows[at] ?? []).find((cell) => cell !== undefined && cell.text.trim() !== '');
-    if (first === undefined || closing.test(compactText(first.text)) || repeatsHeadings(sheet, at, found, words)) continue;
+    if (
+      first === undefined ||
+      closing.test(compactText(first.text)) ||
+      repeatsHeadings(sheet, at, found, words)
+    )
+      continue;
     rows.push(rowOf(sheet, at, columns));
   }
   return { sheet, fields: new Set(columns.keys()), titles, rows };
 }
 
-function rowOf<Field extends string>(sheet: SheetGrid, at: number, columns: ReadonlyMap<Field, number>): TableRow<Field> {
+function rowOf<Field extends string>(
+  sheet: SheetGrid,
+  at: number,
+  columns: ReadonlyMap<Field, number>,
+): TableRow<Field> {
   const cell = (field: Field): Cell | undefined => {
     const column = columns.get(field);
     return column === undefined ? undefined : sheet.rows[at]?.[column];
@@ -65,7 +83,9 @@ function rowOf<Field extends string>(sheet: SheetGrid, at: number, columns: Read
 export function labelled(titles: readonly string[], ...labels: readonly string[]): string | null {
   for (const title of titles) {
     for (const label of labels) {
-      const match = new RegExp(`${label}\\s*[:：]\\s*([^\\s:：]+(?:\\s[^\\s:：]+)*?)\\s*(?=$|[\\s，,；;]+[^\\s:：]{1,8}[:：])`).exec(title);
+      const match = new RegExp(
+        `${label}\\s*[:：]\\s*([^\\s:：]+(?:\\s[^\\s:：]+)*?)\\s*(?=$|[\\s，,；;]+[^\\s:：]{1,8}[:：])`,
+      ).exec(title);
       if (match?.[1] !== undefined) return match[1].trim();
     }
   }

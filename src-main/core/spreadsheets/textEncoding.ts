@@ -10,7 +10,11 @@ export interface DecodedText {
 export function decodeText(bytes: Buffer, declared?: string): DecodedText | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decode(bytes, 'utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode(bytes, 'utf-16be');
-  const named = /^(gb2312|gbk|gb18030|x-gbk)$/i.test(declared ?? '') ? 'gb18030' : /^big5/i.test(declared ?? '') ? 'big5' : 'utf-8';
+  const named = /^(gb2312|gbk|gb18030|x-gbk)$/i.test(declared ?? '')
+    ? 'gb18030'
+    : /^big5/i.test(declared ?? '')
+      ? 'big5'
+      : 'utf-8';
   return decode(bytes, named) ?? decode(bytes, 'utf-8') ?? decode(bytes, 'gb18030');
 }
 

@@ -2,11 +2,6 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { limits } from './limits.ts';
 import { RefusedFile } from './refuse.ts';
 
-export interface ZipEntry {
-  readonly name: string;
-  readonly content: Buffer;
-}
-
 const endSignature = 0x06054b50;
 const centralSignature = 0x02014b50;
 const localSignature = 0x04034b50;
@@ -22,28 +17,31 @@ interface Listed {
 
 /**
  * Looks at a zip before any library does: number of entries, declared sizes and ratios, overlapping entries, encryption; then
- * inflates each entry bounded by what it declared, so that a lying header shows. Answers the entries' content.
+ * inflates each entry bounded by what it declared, so that a lying header shows, and hands it to `look`. Answers the names.
  * Refuses (throws `RefusedFile`) with `zip-bomb`, `password-protected` or `damaged-file`.
  */
-export function openZip(bytes: Buffer): ZipEntry[] {
+export function inspectZip(
+  bytes: Buffer,
+  look: (name: string, content: Buffer) => void,
+): ReadonlySet<string> {
   const listed = listEntries(bytes);
   refuseBomb(listed);
   let inflated = 0;
   const spans: [number, number][] = [];
-  const entries = listed.map((entry) => {
+  for (const entry of listed) {
     const start = contentStart(bytes, entry);
     spans.push([entry.offset, start + entry.packed]);
     const content = inflate(bytes.subarray(start, start + entry.packed), entry);
     inflated += content.length;
     if (inflated > limits.inflatedBytes) throw new RefusedFile('zip-bomb', { found: String(inflated) });
-    return { name: entry.name, content };
-  });
+    look(entry.name, content);
+  }
   spans.sort((a, b) => a[0] - b[0]);
   for (const [at, span] of spans.entries()) {
     const next = spans[at + 1];
     if (next !== undefined && span[1] > next[0]) throw new RefusedFile('zip-bomb', { found: 'overlap' });
   }
-  return entries;
+  return new Set(listed.map((entry) => entry.name));
 }
 
 function listEntries(bytes: Buffer): Listed[] {
@@ -53,10 +51,12 @@ function listEntries(bytes: Buffer): Listed[] {
   const count = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
   // 0xffff / 0xffffffff point to a zip64 directory: no spreadsheet of 50 MB needs one
-  if (count === 0xffff || at === 0xffffffff || count > limits.zipEntries) throw new RefusedFile('zip-bomb', { found: String(count) });
+  if (count === 0xffff || at === 0xffffffff || count > limits.zipEntries)
+    throw new RefusedFile('zip-bomb', { found: String(count) });
   const entries: Listed[] = [];
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== centralSignature) throw new RefusedFile('damaged-file');
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== centralSignature)
+      throw new RefusedFile('damaged-file');
     if ((bytes.readUInt16LE(at + 8) & 1) === 1) throw new RefusedFile('password-protected');
     const nameLength = bytes.readUInt16LE(at + 28);
     entries.push({
@@ -83,14 +83,16 @@ function refuseBomb(entries: readonly Listed[]): void {
 
 function contentStart(bytes: Buffer, entry: Listed): number {
   const { offset } = entry;
-  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== localSignature) throw new RefusedFile('damaged-file');
+  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== localSignature)
+    throw new RefusedFile('damaged-file');
   const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
   if (start + entry.packed > bytes.length) throw new RefusedFile('damaged-file');
   return start;
 }
 
 function inflate(packed: Buffer, entry: Listed): Buffer {
-  if (entry.method !== 0 && entry.method !== 8) throw new RefusedFile('damaged-file', { method: String(entry.method) });
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new RefusedFile('damaged-file', { method: String(entry.method) });
   let content: Buffer;
   try {
     // one byte more than declared is enough to catch a header that lies
@@ -100,6 +102,7 @@ function inflate(packed: Buffer, entry: Listed): Buffer {
     throw new RefusedFile(lies ? 'zip-bomb' : 'damaged-file', { found: entry.name });
   }
   if (content.length > entry.size) throw new RefusedFile('zip-bomb', { found: entry.name });
-  if (content.length < entry.size || crc32(content) !== entry.checksum) throw new RefusedFile('damaged-file', { found: entry.name });
+  if (content.length < entry.size || crc32(content) !== entry.checksum)
+    throw new RefusedFile('damaged-file', { found: entry.name });
   return content;
 }

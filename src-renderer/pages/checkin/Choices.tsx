@@ -2,9 +2,15 @@ import { commonWords } from '../../app/commonWords.ts';
 import { useWords } from '../../app/words.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
+import { words } from './words.ts';
 
 /** Several people match: one line each, with its number key. */
-export function Choices(props: { readonly people: readonly CheckInPerson[]; onChoose(person: CheckInPerson): void }) {
+export function Choices(props: {
+  readonly people: readonly CheckInPerson[];
+  readonly practical: boolean;
+  onChoose(person: CheckInPerson): void;
+}) {
+  const w = useWords(words);
   const common = useWords(commonWords);
   return (
     <ol className={styles.choices}>
@@ -18,8 +24,8 @@ export function Choices(props: { readonly people: readonly CheckInPerson[]; onCh
             <span>
               {person.occupationLevel.name} · {common.levels[person.occupationLevel.level]}
             </span>
-            <span className={styles.choiceSeat}>
-              {person.roomName} {person.seatNo}
+            <span className={styles.choiceSeat} title={person.roomName ?? undefined}>
+              {props.practical ? w.workstation : w.seat} <strong>{person.seatNo ?? '—'}</strong>
             </span>
           </button>
         </li>

@@ -1,5 +1,4 @@
 import { useWords } from '../../app/words.tsx';
-import { timeOf } from '../../app/time.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
@@ -22,10 +21,8 @@ export function PersonCard({ person, practical }: { readonly person: CheckInPers
     [w.ticket, person.ticketNumber],
     [w.occupation, `${person.occupationLevel.name} · ${common.levels[person.occupationLevel.level]}`],
     [w.className, identity?.className],
-    [w.sex, identity?.sex && w[identity.sex]],
     [w.studentNumber, identity?.studentNumber],
-    [w.birth, identity?.birthDate],
-    [w.startsAt, person.startsAt && timeOf(person.startsAt)],
+    [w.sexAndBirth, identity && [identity.sex && common.sexes[identity.sex], identity.birthDate].filter(Boolean).join(' · ')],
   ];
   return (
     <div className={styles.person}>

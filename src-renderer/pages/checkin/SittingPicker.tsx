@@ -12,7 +12,7 @@ import styles from './checkin.module.css';
 import { words } from './words.ts';
 
 const order: Readonly<Record<SittingState, number>> = { admitting: 0, running: 1, notStarted: 2, finished: 3 };
-export const sittingTone = { notStarted: 'idle', admitting: 'good', running: 'info', finished: 'idle' } as const;
+const sittingTone = { notStarted: 'idle', admitting: 'good', running: 'info', finished: 'idle' } as const;
 
 interface Props {
   readonly sittings: ReturnType<typeof useQuestion<'checkin.sittings'>>;

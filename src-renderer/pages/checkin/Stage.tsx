@@ -32,14 +32,17 @@ export function Stage({ desk, practical, state, onChoose }: Props) {
         <Waiting desk={desk} state={state} />
       ) : (
         <>
-          <VerdictBand lookup={card.lookup} />
-          {card.lookup.verdict === 'several-match' && (
-            <Choices
-              people={card.lookup.choices}
-              onChoose={(person) => onChoose(card.lookup.choices.indexOf(person))}
-            />
-          )}
-          {card.lookup.person && <PersonCard person={card.lookup.person} practical={practical} />}
+          <VerdictBand lookup={card.lookup} code={card.code} />
+          <div className={styles.stageBody}>
+            {card.lookup.verdict === 'several-match' && (
+              <Choices
+                people={card.lookup.choices}
+                practical={practical}
+                onChoose={(person) => onChoose(card.lookup.choices.indexOf(person))}
+              />
+            )}
+            {card.lookup.person && <PersonCard person={card.lookup.person} practical={practical} />}
+          </div>
           <CardActions key={card.checkInId} desk={desk} />
         </>
       )}

@@ -34,11 +34,15 @@ export function ToneShape({ tone, size }: { readonly tone: Tone; readonly size: 
 }
 
 /** The verdict in shape, colour and words; read out at once by a screen reader. */
-export function VerdictBand({ lookup }: { readonly lookup: CheckInLookup }) {
+export function VerdictBand({ lookup, code }: { readonly lookup: CheckInLookup; readonly code: string }) {
   const w = useWords(words);
   const tone = toneOf(lookup.verdict);
   const { what, how } = w.verdicts[lookup.verdict];
-  const lines = factLines(lookup.facts, w.facts);
+  const sought = code.length > 24 ? `${code.slice(0, 10)}…${code.slice(-6)}` : code;
+  const lines =
+    lookup.person === null && lookup.choices.length === 0
+      ? [fill(w.code, { code: sought })]
+      : factLines(lookup.facts, w.facts);
   return (
     <div className={`${styles.band} ${styles[tone]}`} role="status" aria-live="assertive" data-verdict={lookup.verdict}>
       <ToneShape tone={tone} size={60} />

@@ -13,6 +13,8 @@ export interface ScanCollector {
 export interface ScanCollectorOptions {
   /** Longest time between two keys of a scanner; a person is slower. */
   readonly maxGapMs?: number;
+  /** Once a burst is told, a busy machine may deliver a key this late without breaking the code. */
+  readonly hiccupMs?: number;
   /** A shorter burst is taken for typing. */
   readonly minLength?: number;
 }
@@ -26,13 +28,17 @@ const quiet: ScanStep = { burst: false, scan: null };
  * Tells a scanner (a keyboard that types a whole code within a blink and ends it with Enter) from a person's typing, wherever
  * the focus is. Keys that print nothing (Shift and the like) neither belong to a code nor break it.
  */
-export function createScanCollector({ maxGapMs = 45, minLength = 8 }: ScanCollectorOptions = {}): ScanCollector {
+export function createScanCollector({
+  maxGapMs = 45,
+  hiccupMs = 300,
+  minLength = 8,
+}: ScanCollectorOptions = {}): ScanCollector {
   let text = '';
   let lastMs = Number.NEGATIVE_INFINITY;
 
   return {
     push(key, atMs) {
-      const inTime = atMs - lastMs <= maxGapMs;
+      const inTime = atMs - lastMs <= (text.length >= burstFromKeys ? hiccupMs : maxGapMs);
       if (key === 'Enter' || key === 'Tab') {
         const scan = inTime && [...text].length >= minLength ? text : null;
         text = '';

@@ -69,7 +69,16 @@ export const practicalCommands = {
     'leadExaminer',
   ]),
   'adjudication.decide': command(
-    z.strictObject({ enrolmentId, moduleNo: z.int(), itemNo: z.int(), scoreHundredths, reason: longText }),
+    z.strictObject({
+      enrolmentId,
+      /** Module 0 item 0: the weighted judged total itself. */
+      moduleNo: z.int(),
+      itemNo: z.int(),
+      scoreHundredths,
+      /** Whether a veto stands on which the examiners disagree (独立评分); left out: it does not. */
+      vetoed: z.boolean().optional(),
+      reason: longText,
+    }),
     ['leadExaminer'],
   ),
 };

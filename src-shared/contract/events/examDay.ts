@@ -96,7 +96,14 @@ export const examDayEvents = {
     (d) => [d.enrolmentId],
   ),
   'adjudication.decided': event(
-    z.strictObject({ enrolmentId, moduleNo: z.int(), itemNo: z.int(), scoreHundredths, by: userId }),
+    z.strictObject({
+      enrolmentId,
+      moduleNo: z.int(),
+      itemNo: z.int(),
+      scoreHundredths,
+      vetoed: z.boolean(),
+      by: userId,
+    }),
     reason,
     (d) => [d.enrolmentId],
   ),

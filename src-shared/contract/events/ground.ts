@@ -16,8 +16,16 @@ export const groundEvents = {
   'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role) }), null, (d) => [d.userId]),
   'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
   'approval.requested': event(
-    z.strictObject({ approvalId, commandType: z.string(), requestedBy: userId, batchId: batchId.nullable() }),
+    z.strictObject({
+      approvalId,
+      commandType: z.string(),
+      requestedBy: userId,
+      batchId: batchId.nullable(),
+      /** The person or enrolment it is about, so that blanking finds it. */
+      about: z.string().nullable(),
+    }),
     z.strictObject({ input: z.unknown() }),
+    (d) => (d.about === null ? [] : [d.about]),
   ),
   'approval.granted': event(z.strictObject({ approvalId, by: userId }), null),
   'approval.refused': event(z.strictObject({ approvalId, by: userId }), reason),

@@ -70,11 +70,21 @@ export interface ResultTable {
   }[];
 }
 
+/** What a line of a theory mark's history says; the page has the words. A value `—` is an absence. */
+export type TheoryLineLabel =
+  | 'machine'
+  | 'firstEntry'
+  | 'secondEntry'
+  | 'resolved'
+  | 'absentAtDoor'
+  | 'courseExam'
+  | 'approved';
+
 /** How a number came about, line by line. */
 export interface ResultExplanation {
   readonly row: ResultRow;
   readonly theory: readonly {
-    readonly label: string;
+    readonly label: TheoryLineLabel;
     readonly value: string;
     readonly by: string | null;
     readonly seq: number | null;

@@ -17,7 +17,7 @@ import {
 import { sha256, sha512 } from '#node/hashes.ts';
 import { opensshPrivateKey, parseOpensshPrivateKey } from '#node/opensshPrivateKey.ts';
 import { sshStrings, sshUint32 } from '#node/sshWire.ts';
-import { signSshsig, signSshsigDigest, verifySshsig } from '#node/sshsig.ts';
+import { signSshsig, signSshsigDigest, splitSignatures, verifySshsig } from '#node/sshsig.ts';
 import { runTool, scratchFolder } from './scratch.ts';
 
 const key = signingKeyFromSeed(Buffer.alloc(32, 7));
@@ -79,7 +79,7 @@ describe('keys in the form of OpenSSH', () => {
       'key-malformed',
     ],
     ['no key', 'ssh-ed25519', 'key-malformed'],
-    ['an encrypted private key', '', 'key-malformed'],
+    ['nothing', '', 'key-malformed'],
   ])('refuses %s', (_name, line, code) => {
     const parsed = parseSshPublicKeyLine(line);
     expect(parsed.ok ? null : parsed.refusal.code).toBe(code);
@@ -87,6 +87,14 @@ describe('keys in the form of OpenSSH', () => {
 });
 
 describe('SSHSIG', () => {
+  it('several blocks in one file come apart, with nothing between', () => {
+    const other = signingKeyFromSeed(Buffer.alloc(32, 8));
+    const blocks = [signSshsig(key, 'kaodian-keys', message), signSshsig(other, 'kaodian-keys', message)];
+    expect(splitSignatures(blocks.join(''))).toEqual(blocks);
+    expect(splitSignatures(blocks.join('\n'))).toBeNull();
+    expect(splitSignatures('')).toBeNull();
+  });
+
   it('is byte for byte what ssh-keygen -Y sign writes', () => {
     const folder = scratchFolder();
     writeFileSync(join(folder, 'key'), opensshPrivateKey(key, 'site'), { mode: 0o600 });

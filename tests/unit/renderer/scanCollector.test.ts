@@ -36,6 +36,12 @@ describe('scanner against typing', () => {
     expect(type('20261140010017', 5, collector, 900)).toBe('20261140010017');
   });
 
+  test('a busy machine that delivers a key late does not cut the code in two', () => {
+    const collector = createScanCollector();
+    [...'20261140010017'].forEach((key, index) => collector.push(key, index * 5 + (index >= 9 ? 200 : 0)));
+    expect(collector.push('Enter', 275).scan).toBe('20261140010017');
+  });
+
   test('a second Enter right after a scan (CR LF scanners) means nothing', () => {
     const collector = createScanCollector();
     expect(type('20261140010017', 5, collector)).not.toBeNull();

@@ -37,7 +37,10 @@ function ask(launcher: Launcher, token: string): Promise<{ status: number; seen?
       async (answer) => {
         let text = '';
         for await (const piece of answer) text += String(piece);
-        resolve({ status: answer.statusCode ?? 0, ...(text === '' ? {} : { seen: JSON.parse(text) as Seen }) });
+        resolve({
+          status: answer.statusCode ?? 0,
+          ...(text === '' ? {} : { seen: JSON.parse(text) as Seen }),
+        });
       },
     );
     call.on('error', reject);
@@ -64,26 +67,37 @@ describe('launcher', () => {
   it('starts the core, tells it the secrets over standard input only, and scrubs its environment', async () => {
     process.env['NODE_OPTIONS_FOR_TEST'] = 'must not pass';
     const launcher = launch(['door'], { environment: { KAODIAN_TEST: '1' } });
-    expect(await launcher.settled(20_000)).toMatchObject({ kind: 'ready', signInLink: 'http://127.0.0.1/in/1' });
+    expect(await launcher.settled(20_000)).toMatchObject({
+      kind: 'ready',
+      signInLink: 'http://127.0.0.1/in/1',
+    });
     const { status, seen } = await ask(launcher, launcher.socketToken);
     expect(status).toBe(200);
-    expect(seen?.start).toMatchObject({ v: 1, socketToken: launcher.socketToken, keyStore: false, dataDir: '/nowhere' });
+    expect(seen?.start).toMatchObject({
+      v: 1,
+      socketToken: launcher.socketToken,
+      keyStore: false,
+      dataDir: '/nowhere',
+    });
     expect(seen?.environment).toContain('KAODIAN_TEST');
     expect(seen?.environment).not.toContain('NODE_OPTIONS_FOR_TEST');
     expect((await ask(launcher, 'wrong')).status).toBe(403);
     expect(launcher.recentLog()).toContain('not a report');
   });
 
-  it.skipIf(process.platform === 'win32')('puts the socket into a folder that only we may enter, and removes it', async () => {
-    const launcher = launch(['door']);
-    await launcher.settled(20_000);
-    const folder = dirname(launcher.socketPath);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(Buffer.byteLength(launcher.socketPath)).toBeLessThan(100);
-    await launcher.stop();
-    expect(existsSync(folder)).toBe(false);
-    expect(launcher.state()).toEqual({ kind: 'stopped' });
-  });
+  it.skipIf(process.platform === 'win32')(
+    'puts the socket into a folder that only we may enter, and removes it',
+    async () => {
+      const launcher = launch(['door']);
+      await launcher.settled(20_000);
+      const folder = dirname(launcher.socketPath);
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+      expect(Buffer.byteLength(launcher.socketPath)).toBeLessThan(100);
+      await launcher.stop();
+      expect(existsSync(folder)).toBe(false);
+      expect(launcher.state()).toEqual({ kind: 'stopped' });
+    },
+  );
 
   it('starts a core again that was killed, on the same socket', async () => {
     const launcher = launch(['door']);
@@ -101,7 +115,9 @@ describe('launcher', () => {
     const launcher = launch(['die'], { waitMs: (attempt) => attempt });
     const state = await when(launcher, (now) => now.kind === 'restarting' && now.attempt === 3);
     expect(state).toMatchObject({ waitMs: 3, reason: 'exit 3' });
-    expect([1, 2, 3, 4, 5, 6, 7, 20].map(restartWaitMs)).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+    expect([1, 2, 3, 4, 5, 6, 7, 20].map(restartWaitMs)).toEqual([
+      250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000,
+    ]);
   });
 
   it('counts anew after a core that ran well', async () => {
@@ -214,7 +230,10 @@ describe('parseCoreReport', () => {
     ['{"kind":"ready","pid":"1"}', undefined],
     ['{"kind":"siteKey","siteKeyHex":"12"}', undefined],
     ['{"kind":"refused","code":"bad mood","facts":{}}', undefined],
-    ['{"kind":"ready","pid":1,"httpOrigin":"http://127.0.0.1:1"}', { kind: 'ready', pid: 1, httpOrigin: 'http://127.0.0.1:1' }],
+    [
+      '{"kind":"ready","pid":1,"httpOrigin":"http://127.0.0.1:1"}',
+      { kind: 'ready', pid: 1, httpOrigin: 'http://127.0.0.1:1' },
+    ],
   ])('%s', (line, expected) => {
     expect(parseCoreReport(line)).toEqual(expected);
   });

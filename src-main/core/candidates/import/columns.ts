@@ -34,15 +34,29 @@ interface Recognised {
  * Recognises a sheet: headings by their words, columns without a known heading by what they hold, the user's choices above all.
  * Null when the sheet holds no people.
  */
-export function recogniseColumns(sheet: SheetGrid, catalogue: OccupationCatalogue, choices: readonly ColumnChoice[]): RosterLayout | null {
-  const table = findHeadings(sheet, rosterWords, (fields) => fields.size >= 2 && (fields.has('name') || fields.has('documentNumber')));
+export function recogniseColumns(
+  sheet: SheetGrid,
+  catalogue: OccupationCatalogue,
+  choices: readonly ColumnChoice[],
+): RosterLayout | null {
+  const table = findHeadings(
+    sheet,
+    rosterWords,
+    (fields) => fields.size >= 2 && (fields.has('name') || fields.has('documentNumber')),
+  );
   const firstDataRow = table === null ? firstRowWithDocument(sheet) : Math.max(...table.headerRows) + 1;
   if (firstDataRow === null) return null;
   const columns: Recognised[] = [];
   for (let index = 0; index < widthOf(sheet); index += 1) {
     const headed = table?.columns[index];
     const field = headed?.field ?? null;
-    columns.push({ index, heading: headed?.heading ?? '', field, by: field === null ? 'none' : 'heading', block: 0 });
+    columns.push({
+      index,
+      heading: headed?.heading ?? '',
+      field,
+      by: field === null ? 'none' : 'heading',
+      block: 0,
+    });
   }
   numberBlocks(columns);
   recogniseByContent(sheet, firstDataRow, columns, catalogue);
@@ -51,12 +65,15 @@ export function recogniseColumns(sheet: SheetGrid, catalogue: OccupationCatalogu
     const column = columns.find((one) => columnLetter(one.index) === choice.column);
     if (column === undefined) continue;
     for (const other of columns) {
-      if (choice.field !== null && other.block === column.block && other.field === choice.field) [other.field, other.by] = [null, 'none'];
+      if (choice.field !== null && other.block === column.block && other.field === choice.field)
+        [other.field, other.by] = [null, 'none'];
     }
     [column.field, column.by] = [choice.field, 'user'];
   }
   const blocks = collectBlocks(columns);
-  return blocks === null ? null : { headerRows: table?.headerRows ?? [], firstDataRow, blocks, columns: describe(sheet, columns), table };
+  return blocks === null
+    ? null
+    : { headerRows: table?.headerRows ?? [], firstDataRow, blocks, columns: describe(sheet, columns), table };
 }
 
 /** Without headings, people begin where a resident ID stands. */
@@ -88,7 +105,12 @@ function numberBlocks(columns: Recognised[]): void {
   }
 }
 
-function recogniseByContent(sheet: SheetGrid, firstDataRow: number, columns: readonly Recognised[], catalogue: OccupationCatalogue): void {
+function recogniseByContent(
+  sheet: SheetGrid,
+  firstDataRow: number,
+  columns: readonly Recognised[],
+  catalogue: OccupationCatalogue,
+): void {
   const tests: readonly (readonly [RosterField, (text: string) => boolean])[] = [
     ['documentNumber', isDocument],
     ['phone', (text) => /^1[3-9]\d{9}$/.test(readPhone(text) ?? '')],
@@ -97,20 +119,33 @@ function recogniseByContent(sheet: SheetGrid, firstDataRow: number, columns: rea
     ['level', (text) => /[级工师]/.test(text) && readLevel(text) !== null],
     ['occupationName', (text) => catalogue.byName(text).length > 0],
     ['className', (text) => /\d{2,4}级.*班$/.test(compactText(text))],
-    ['name', (text) => /^(\p{Script=Han}{2,4}|\p{Script=Han}+(·\p{Script=Han}+)+)$/u.test(normaliseName(text))],
+    [
+      'name',
+      (text) => /^(\p{Script=Han}{2,4}|\p{Script=Han}+(·\p{Script=Han}+)+)$/u.test(normaliseName(text)),
+    ],
   ];
   for (const block of new Set(columns.map((column) => column.block))) {
     for (const [field, test] of tests) {
       const own = columns.filter((column) => column.block === block);
       if (own.some((column) => column.field === field)) continue;
-      const fitting = own.find((column) => column.field === null && !ignoredHeading.test(column.heading) && holds(sheet, firstDataRow, column.index, test));
+      const fitting = own.find(
+        (column) =>
+          column.field === null &&
+          !ignoredHeading.test(column.heading) &&
+          holds(sheet, firstDataRow, column.index, test),
+      );
       if (fitting !== undefined) [fitting.field, fitting.by] = [field, 'content'];
     }
   }
 }
 
 /** At least three of five values of the first 200 rows pass the test (one may be wrong: that is what is looked for later). */
-function holds(sheet: SheetGrid, firstDataRow: number, column: number, test: (text: string) => boolean): boolean {
+function holds(
+  sheet: SheetGrid,
+  firstDataRow: number,
+  column: number,
+  test: (text: string) => boolean,
+): boolean {
   let filled = 0;
   let fitting = 0;
   for (let row = firstDataRow; row < Math.min(sheet.rows.length, firstDataRow + 200); row += 1) {

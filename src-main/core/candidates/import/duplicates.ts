@@ -30,14 +30,23 @@ export function findDuplicates(people: readonly PlacedPerson[]): void {
 
 /** With someone else's number, sex and birth date differ as a matter of course: one cause, one problem. */
 function dropConsequences(person: RosterPerson): void {
-  const kept = person.problems.filter((one) => one.code !== 'sex-differs-from-id' && one.code !== 'birth-differs-from-id');
+  const kept = person.problems.filter(
+    (one) => one.code !== 'sex-differs-from-id' && one.code !== 'birth-differs-from-id',
+  );
   person.problems.splice(0, person.problems.length, ...kept);
 }
 
-function compare(person: RosterPerson, earlier: readonly RosterPerson[]): [RosterProblemCode, RosterPerson | undefined] {
+function compare(
+  person: RosterPerson,
+  earlier: readonly RosterPerson[],
+): [RosterProblemCode, RosterPerson | undefined] {
   const sameName = earlier.filter((other) => sameOrUnknown(other.values.name, person.values.name));
   if (sameName.length === 0) return ['same-id-other-name', earlier[0]];
-  const sameExam = sameName.find((other) => other.values.occupationCode === person.values.occupationCode && other.values.level === person.values.level);
+  const sameExam = sameName.find(
+    (other) =>
+      other.values.occupationCode === person.values.occupationCode &&
+      other.values.level === person.values.level,
+  );
   if (sameExam === undefined) return ['several-occupations', sameName[0]];
   return [sameGiven(person, sameExam) ? 'exact-duplicate' : 'duplicate-differs', sameExam];
 }
@@ -53,7 +62,12 @@ function sameGiven(one: RosterPerson, other: RosterPerson): boolean {
   return [...fields].every((field) => Reflect.get(one.given, field) === Reflect.get(other.given, field));
 }
 
-function problem(person: RosterPerson, cell: string | null, code: RosterProblemCode, other: RosterPerson): RosterProblem {
+function problem(
+  person: RosterPerson,
+  cell: string | null,
+  code: RosterProblemCode,
+  other: RosterPerson,
+): RosterProblem {
   return {
     sheet: person.sheet,
     row: person.row,

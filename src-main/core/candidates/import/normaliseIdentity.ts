@@ -12,13 +12,27 @@ const checkedByNumber: ReadonlySet<string> = new Set(['sex', 'birthDate']);
 
 /** Reports a formula, in any field, and text that would become one when the list is opened again. */
 export function checkFormulas(row: RowContext): void {
-  for (const field of ['name', 'documentNumber', 'sex', 'birthDate', 'studentNumber', 'className', 'department', 'occupationName', 'occupationCode', 'level', 'phone', 'remark'] as const) {
+  for (const field of [
+    'name',
+    'documentNumber',
+    'sex',
+    'birthDate',
+    'studentNumber',
+    'className',
+    'department',
+    'occupationName',
+    'occupationCode',
+    'level',
+    'phone',
+    'remark',
+  ] as const) {
     const cell = row.cell(field);
     if (cell === undefined) continue;
     const identity = field === 'name' || field === 'documentNumber';
     const asText = cell.kind === 'text' && /^\s*[=@]/.test(cell.text);
     const computed = cell.kind === 'formula' && !(checkedByNumber.has(field) && cell.text !== '');
-    if (asText || computed) row.report(field, 'formula-as-text', { severity: identity ? 'error' : 'warning' });
+    if (asText || computed)
+      row.report(field, 'formula-as-text', { severity: identity ? 'error' : 'warning' });
   }
 }
 
@@ -40,13 +54,18 @@ export function readIdentity(row: RowContext): void {
   const said = typeText === '' ? null : readDocumentType(typeText);
   const type = said ?? guessDocumentType(number);
   values.documentType = type;
-  if (typeText !== '' && said === null && !/^港澳台/.test(compactText(typeText))) row.report('documentType', 'unknown-document-type');
+  if (typeText !== '' && said === null && !/^港澳台/.test(compactText(typeText)))
+    row.report('documentType', 'unknown-document-type');
   const fromNumber = readNumber(row, type, number);
   compareSex(row, fromNumber?.sex ?? null);
   compareBirth(row, fromNumber?.birthDate ?? null);
 }
 
-function readNumber(row: RowContext, type: ReturnType<typeof guessDocumentType>, number: string): { sex: Sex | null; birthDate: string | null } | null {
+function readNumber(
+  row: RowContext,
+  type: ReturnType<typeof guessDocumentType>,
+  number: string,
+): { sex: Sex | null; birthDate: string | null } | null {
   if (row.problems.some((problem) => problem.column === 'documentNumber')) return null;
   if (number === '') {
     row.report('documentNumber', 'id-missing');
@@ -117,7 +136,10 @@ function compareSex(row: RowContext, fromNumber: Sex | null): void {
   if (text === '') return;
   if (given === null) row.report('sex', 'unknown-sex');
   else if (fromNumber !== null && given !== fromNumber) {
-    row.report('sex', 'sex-differs-from-id', { proposal: fromNumber === 'male' ? '男' : '女', ...(trusted ? {} : { severity: 'warning' }) });
+    row.report('sex', 'sex-differs-from-id', {
+      proposal: fromNumber === 'male' ? '男' : '女',
+      ...(trusted ? {} : { severity: 'warning' }),
+    });
   }
 }
 
@@ -128,19 +150,29 @@ function compareBirth(row: RowContext, fromNumber: string | null): void {
   if (text === '') return;
   if (given === null) row.report('birthDate', 'unreadable-birth-date');
   else if (given > row.ground.today) row.report('birthDate', 'unreadable-birth-date');
-  else if (fromNumber !== null && (monthOnly ? given.slice(0, 7) !== fromNumber.slice(0, 7) : given !== fromNumber)) {
-    row.report('birthDate', 'birth-differs-from-id', { proposal: fromNumber, ...(isTrusted(row) ? {} : { severity: 'warning' }) });
+  else if (
+    fromNumber !== null &&
+    (monthOnly ? given.slice(0, 7) !== fromNumber.slice(0, 7) : given !== fromNumber)
+  ) {
+    row.report('birthDate', 'birth-differs-from-id', {
+      proposal: fromNumber,
+      ...(isTrusted(row) ? {} : { severity: 'warning' }),
+    });
   }
 }
 
 /** A date cell, a serial number, text, or only a month (200707, 2007.07, 2007年7月: 出生年月). */
-function readBirth(cell: Cell | undefined, dateSystem: 1900 | 1904): { given: string | null; monthOnly: boolean } {
+function readBirth(
+  cell: Cell | undefined,
+  dateSystem: 1900 | 1904,
+): { given: string | null; monthOnly: boolean } {
   if (cell === undefined) return { given: null, monthOnly: false };
   const text = cell.text.trim();
   const whole = dateFromText(text);
   if (whole !== null) return { given: whole, monthOnly: false };
   const serial = /^\d{4,5}(\.\d+)?$/.test(text) ? Number(text) : null;
-  if (serial !== null && cell.kind !== 'date' && serial >= 7_000) return { given: dateFromSerial(serial, dateSystem), monthOnly: false };
+  if (serial !== null && cell.kind !== 'date' && serial >= 7_000)
+    return { given: dateFromSerial(serial, dateSystem), monthOnly: false };
   const month = /^(\d{4})(?:[-/.年]?)(\d{1,2})月?$/.exec(compactCode(text));
   const first = month === null ? null : dateFromText(`${month[1]}-${month[2]}-1`);
   return { given: first, monthOnly: first !== null };

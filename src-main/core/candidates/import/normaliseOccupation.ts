@@ -25,7 +25,9 @@ export function readOccupation(row: RowContext): void {
     return;
   }
   if (codeText !== '' && byCode === null) {
-    row.report('occupationCode', 'unknown-code', { proposal: byName.ok ? byName.occupation.code : undefined });
+    row.report('occupationCode', 'unknown-code', {
+      proposal: byName.ok ? byName.occupation.code : undefined,
+    });
     return;
   }
   if (!byName.ok) {
@@ -53,10 +55,18 @@ function keep(row: RowContext, occupation: Occupation, tradeName: string | null)
 
 /** True when the occupation must not be certified here: nothing of it is kept. A warning lets it pass. */
 function refuseLicensed(row: RowContext, occupation: Occupation | null, nameText: string): boolean {
-  const entry = findLicensed(row.ground.licensed, occupation?.code ?? null, nameText === '' ? (occupation?.name ?? null) : nameText);
+  const entry = findLicensed(
+    row.ground.licensed,
+    occupation?.code ?? null,
+    nameText === '' ? (occupation?.name ?? null) : nameText,
+  );
   if (entry === null) return false;
   const code = entry.action === 'refuse' ? 'licensed-occupation' : 'maybe-licensed-occupation';
-  row.report(nameText === '' && row.text('occupationCode') !== '' ? 'occupationCode' : 'occupationName', code, { facts: { class: entry.class, basis: entry.basis } });
+  row.report(
+    nameText === '' && row.text('occupationCode') !== '' ? 'occupationCode' : 'occupationName',
+    code,
+    { facts: { class: entry.class, basis: entry.basis } },
+  );
   return entry.action === 'refuse';
 }
 
@@ -69,5 +79,6 @@ export function readRowLevel(row: RowContext): void {
     return;
   }
   row.values.level = readLevel(text);
-  if (row.values.level === null && !row.problems.some((problem) => problem.column === 'level')) row.report('level', 'unknown-level');
+  if (row.values.level === null && !row.problems.some((problem) => problem.column === 'level'))
+    row.report('level', 'unknown-level');
 }

@@ -6,23 +6,34 @@ import { repeatsHeadings } from '../../spreadsheets/headings.ts';
 import type { RosterLayout } from './columns.ts';
 import { rosterWords } from './columnWords.ts';
 
-/** What makes a row a person: any of these is filled. */
-const personal: readonly RosterField[] = ['name', 'documentNumber', 'studentNumber', 'phone'];
+/** What makes a row a person besides a name: a number of one of these kinds. */
+const numbers: readonly RosterField[] = ['documentNumber', 'studentNumber', 'phone'];
 
-const footer = /^(合计|总计|小计|共计|总人数|人数|审核|审核人|审批|复核|制表|制表人|填表|填表人|经办|经办人|负责人|校长|班主任|单位盖章|盖章|日期|填表日期|制表日期|打印时间|注|说明|备注|以下空白|以下无正文)(\(.*\))?([:：].*)?$|^(合计|总计|小计|共计|共)\d*人?$|^(注|说明|备注)\d*[:：.、]|^以下(空白|无)/;
+const footer =
+  /^(合计|总计|小计|共计|总人数|人数|审核|审核人|审批|复核|制表|制表人|填表|填表人|经办|经办人|负责人|校长|班主任|单位盖章|盖章|日期|填表日期|制表日期|打印时间|注|说明|备注|以下空白|以下无正文)(\(.*\))?([:：].*)?$|^(合计|总计|小计|共计|共)\d*人?$|^(注|说明|备注)\d*[:：.、]|^以下(空白|无)/;
 
 /** Whether people stand in this row for this block: not blank, no heading repeated, no line of totals or signatures. */
-export function isPersonRow(sheet: SheetGrid, row: number, block: ReadonlyMap<RosterField, number>, layout: RosterLayout): boolean {
+export function isPersonRow(
+  sheet: SheetGrid,
+  row: number,
+  block: ReadonlyMap<RosterField, number>,
+  layout: RosterLayout,
+): boolean {
   const text = (field: RosterField): string => {
     const column = block.get(field);
     return column === undefined ? '' : textAt(sheet, row, column).trim();
   };
-  if (!personal.some((field) => text(field) !== '' || isFormula(sheet.rows[row]?.[block.get(field) ?? -1]))) return false;
+  const formula = (field: RosterField): boolean => isFormula(sheet.rows[row]?.[block.get(field) ?? -1]);
+  const named = text('name') !== '' || formula('name');
+  if (!named && !numbers.some((field) => /\d/.test(text(field)) || formula(field))) return false;
+  if (/\d{6}/.test(compactCode(text('documentNumber')))) return true;
   if (layout.table !== null && repeatsHeadings(sheet, row, layout.table, rosterWords)) return false;
-  const number = compactCode(text('documentNumber'));
-  if (/\d{6}/.test(number)) return true;
-  const cells = (sheet.rows[row] ?? []).flatMap((cell) => (cell === undefined ? [] : [compactText(cell.text)]));
-  return !cells.filter((cell) => cell !== '').some((cell, at) => footer.test(cell) && (at === 0 || cell === compactText(text('name'))));
+  const cells = (sheet.rows[row] ?? []).flatMap((cell) =>
+    cell === undefined ? [] : [compactText(cell.text)],
+  );
+  return !cells
+    .filter((cell) => cell !== '')
+    .some((cell, at) => footer.test(cell) && (at === 0 || cell === compactText(text('name'))));
 }
 
 function isFormula(cell: Cell | undefined): boolean {

@@ -1,4 +1,9 @@
-import type { RosterField, RosterProblem, RosterProblemCode, RosterValues } from '#shared/contract/rosterReport.ts';
+import type {
+  RosterField,
+  RosterProblem,
+  RosterProblemCode,
+  RosterValues,
+} from '#shared/contract/rosterReport.ts';
 import type { CalendarDate } from '#shared/domain/calendarDate.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
 import type { OccupationCatalogue } from '#shared/domain/occupation.ts';
@@ -37,7 +42,7 @@ export interface RowContext {
   readonly problems: RosterProblem[];
 }
 
-/** Opens a row for one person; `cellOf` knows about merged cells. */
+/** Opens a row for one person; `cellOf` knows about merged cells, `fixes` are the registrar's own texts for fields of this person. */
 export function openRow(
   sheet: SheetGrid,
   row: number,
@@ -45,9 +50,12 @@ export function openRow(
   cellOf: (row: number, column: number) => Cell | undefined,
   ground: RosterGround,
   title: TitleFacts,
+  fixes: ReadonlyMap<RosterField, string>,
 ): RowContext {
   const problems: RosterProblem[] = [];
   const cell = (field: RosterField): Cell | undefined => {
+    const fixed = fixes.get(field);
+    if (fixed !== undefined) return fixed.trim() === '' ? undefined : { text: fixed, kind: 'text' };
     const column = block.get(field);
     return column === undefined ? undefined : cellOf(row, column);
   };

@@ -13,10 +13,24 @@ export interface TitleFacts {
 }
 
 /** Reads the rows before `firstHeaderRow`. An occupation counts only as a word of its own (中式烹调师 四级; 职业：车工), never as a part of a longer word. */
-export function readTitle(sheet: SheetGrid, firstHeaderRow: number, catalogue: OccupationCatalogue): TitleFacts {
-  const texts = sheet.rows.slice(0, firstHeaderRow).flatMap((row) => (row ?? []).flatMap((cell) => (cell === undefined ? [] : [cell.text.trim()])));
-  const text = [...new Set(texts)].filter((one) => one !== '').join(' ').slice(0, 500);
-  return { text, occupation: findOccupation(text, catalogue), level: findLevel(text), className: findClass(text) ?? findClass(sheet.name) };
+export function readTitle(
+  sheet: SheetGrid,
+  firstHeaderRow: number,
+  catalogue: OccupationCatalogue,
+): TitleFacts {
+  const texts = sheet.rows
+    .slice(0, firstHeaderRow)
+    .flatMap((row) => (row ?? []).flatMap((cell) => (cell === undefined ? [] : [cell.text.trim()])));
+  const text = [...new Set(texts)]
+    .filter((one) => one !== '')
+    .join(' ')
+    .slice(0, 500);
+  return {
+    text,
+    occupation: findOccupation(text, catalogue),
+    level: findLevel(text),
+    className: findClass(text) ?? findClass(sheet.name),
+  };
 }
 
 function findOccupation(text: string, catalogue: OccupationCatalogue): Occupation | null {
@@ -29,7 +43,9 @@ function findOccupation(text: string, catalogue: OccupationCatalogue): Occupatio
 }
 
 function findClass(text: string): string | null {
-  const found = new Set([...compactText(text).matchAll(/\d{2,4}级[^\d()班:,、]{1,12}\d{0,2}班/g)].map(([word]) => word));
+  const found = new Set(
+    [...compactText(text).matchAll(/\d{2,4}级[^\d()班:,、]{1,12}\d{0,2}班/g)].map(([word]) => word),
+  );
   const [only] = found;
   return found.size === 1 && only !== undefined ? only : null;
 }

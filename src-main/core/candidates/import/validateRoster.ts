@@ -1,5 +1,13 @@
 import { rosterFields } from '#shared/contract/rosterReport.ts';
-import type { ColumnChoice, RosterColumn, RosterField, RosterPerson, RosterReport, RosterSheet } from '#shared/contract/rosterReport.ts';
+import type {
+  ColumnChoice,
+  RosterColumn,
+  RosterField,
+  RosterFix,
+  RosterPerson,
+  RosterReport,
+  RosterSheet,
+} from '#shared/contract/rosterReport.ts';
 import { cellAddress } from '../../spreadsheets/grid.ts';
 import type { SheetGrid, Workbook } from '../../spreadsheets/grid.ts';
 import { recogniseColumns } from './columns.ts';
@@ -23,6 +31,7 @@ export interface RosterReading {
 export interface RosterReadingOptions {
   readonly ground: RosterGround;
   readonly mapping: readonly ColumnChoice[];
+  readonly fixes: readonly RosterFix[];
   readonly includeHiddenSheets: boolean;
 }
 
@@ -31,12 +40,14 @@ export function readRoster(workbook: Workbook, options: RosterReadingOptions): R
   const sheets: RosterSheet[] = [];
   const columns: RosterColumn[] = [];
   const placed: PlacedPerson[] = [];
+  const fixes = fixesByPlace(options.fixes);
   for (const sheet of workbook.sheets) {
     const layout = recogniseColumns(sheet, options.ground.catalogue, options.mapping);
     const title = readTitle(sheet, layout?.headerRows[0] ?? 0, options.ground.catalogue);
     const read = layout !== null && (!sheet.hidden || options.includeHiddenSheets);
-    const found = read ? peopleOf(sheet, layout, title, options.ground) : [];
-    placed.push(...found);
+    const found = read ? peopleOf(sheet, layout, title, options.ground, fixes) : [];
+    // not push(...found): a call has room for some ten thousand arguments only
+    for (const one of found) placed.push(one);
     if (read) columns.push(...layout.columns);
     sheets.push(describeSheet(sheet, read ? layout : null, title, found.length, layout !== null && !read));
   }
@@ -45,16 +56,52 @@ export function readRoster(workbook: Workbook, options: RosterReadingOptions): R
   return { sheets, columns, people, counts: count(people) };
 }
 
-function peopleOf(sheet: SheetGrid, layout: RosterLayout, title: TitleFacts, ground: RosterGround): PlacedPerson[] {
+type FixesByPlace = ReadonlyMap<string, ReadonlyMap<RosterField, string>>;
+const noFixes: ReadonlyMap<RosterField, string> = new Map();
+
+function placeOf(sheet: string, row: number, block: number): string {
+  return JSON.stringify([sheet, row, block]);
+}
+
+/** Fixes by the person they are for; the last one of a field wins. */
+function fixesByPlace(fixes: readonly RosterFix[]): FixesByPlace {
+  const byPlace = new Map<string, Map<RosterField, string>>();
+  for (const fix of fixes) {
+    const place = placeOf(fix.sheet, fix.row, fix.block);
+    const ofPerson = byPlace.get(place) ?? new Map<RosterField, string>();
+    ofPerson.set(fix.field, fix.text);
+    byPlace.set(place, ofPerson);
+  }
+  return byPlace;
+}
+
+function peopleOf(
+  sheet: SheetGrid,
+  layout: RosterLayout,
+  title: TitleFacts,
+  ground: RosterGround,
+  fixes: FixesByPlace,
+): PlacedPerson[] {
   const cellOf = mergedCells(sheet);
   const found: PlacedPerson[] = [];
   for (const [block, fields] of layout.blocks.entries()) {
     for (let row = layout.firstDataRow; row < sheet.rows.length; row += 1) {
       if (sheet.rows[row] === undefined || !isPersonRow(sheet, row, fields, layout)) continue;
-      const context = openRow(sheet, row, fields, cellOf, ground, title);
+      const context = openRow(
+        sheet,
+        row,
+        fields,
+        cellOf,
+        ground,
+        title,
+        fixes.get(placeOf(sheet.name, row + 1, block)) ?? noFixes,
+      );
       normaliseRow(context);
       const column = fields.get('documentNumber');
-      found.push({ person: toPerson(sheet, row, block, context), numberCell: column === undefined ? null : cellAddress(row, column) });
+      found.push({
+        person: toPerson(sheet, row, block, context),
+        numberCell: column === undefined ? null : cellAddress(row, column),
+      });
     }
   }
   return found;
@@ -66,7 +113,15 @@ function toPerson(sheet: SheetGrid, row: number, block: number, context: RowCont
     const cell = context.cell(field);
     if (cell !== undefined) given[field] = cell.formula ?? cell.text;
   }
-  return { sheet: sheet.name, row: row + 1, block, values: context.values, given, status: 'ok', problems: context.problems };
+  return {
+    sheet: sheet.name,
+    row: row + 1,
+    block,
+    values: context.values,
+    given,
+    status: 'ok',
+    problems: context.problems,
+  };
 }
 
 function statusOf(person: RosterPerson): RosterPerson['status'] {
@@ -75,11 +130,18 @@ function statusOf(person: RosterPerson): RosterPerson['status'] {
 }
 
 function count(people: readonly RosterPerson[]): RosterReport['counts'] {
-  const of = (status: RosterPerson['status']): number => people.filter((person) => person.status === status).length;
+  const of = (status: RosterPerson['status']): number =>
+    people.filter((person) => person.status === status).length;
   return { rows: people.length, ok: of('ok'), warnings: of('warning'), errors: of('error') };
 }
 
-function describeSheet(sheet: SheetGrid, layout: RosterLayout | null, title: TitleFacts, people: number, leftAlone: boolean): RosterSheet {
+function describeSheet(
+  sheet: SheetGrid,
+  layout: RosterLayout | null,
+  title: TitleFacts,
+  people: number,
+  leftAlone: boolean,
+): RosterSheet {
   const empty = sheet.rows.every((row) => row === undefined || row.every((cell) => cell === undefined));
   return {
     name: sheet.name,

@@ -38,7 +38,17 @@ export type RubricModule = z.infer<typeof RubricModule>;
 export const RubricProblem = z.object({
   sheet: z.string(),
   row: z.int().positive().nullable(),
-  code: z.enum(['module-sum-not-100', 'stated-sum-differs', 'weights-not-100', 'weight-missing', 'minutes-missing', 'bad-full-marks', 'unknown-mode', 'content-missing', 'veto-without-effect']),
+  code: z.enum([
+    'module-sum-not-100',
+    'stated-sum-differs',
+    'weights-not-100',
+    'weight-missing',
+    'minutes-missing',
+    'bad-full-marks',
+    'unknown-mode',
+    'content-missing',
+    'veto-without-effect',
+  ]),
   facts: z.record(z.string(), z.string()),
 });
 export type RubricProblem = z.infer<typeof RubricProblem>;
@@ -68,19 +78,30 @@ const modes: readonly (readonly [RegExp, RubricItemMode])[] = [
 export function readRubric(workbook: Workbook): Rubric | null {
   const tables = workbook.sheets
     .filter((sheet) => !sheet.hidden)
-    .flatMap((sheet) => readTable(sheet, words, (fields) => fields.has('content') && fields.has('full')) ?? []);
+    .flatMap(
+      (sheet) => readTable(sheet, words, (fields) => fields.has('content') && fields.has('full')) ?? [],
+    );
   if (tables.length === 0) return null;
   const problems: RubricProblem[] = [];
   const modules = tables.map((table) => readModule(table, tables.length === 1, problems));
   const weights = modules.reduce((sum, module) => sum + module.weightHundredths, 0);
-  if (weights !== 10_000) problems.push({ sheet: modules[0]?.sheet ?? '', row: null, code: 'weights-not-100', facts: { found: String(weights / 100) } });
+  if (weights !== 10_000)
+    problems.push({
+      sheet: modules[0]?.sheet ?? '',
+      row: null,
+      code: 'weights-not-100',
+      facts: { found: String(weights / 100) },
+    });
   return { modules, problems };
 }
 
 function readModule(table: Table<Field>, alone: boolean, problems: RubricProblem[]): RubricModule {
   const sheet = table.sheet.name;
   const title = table.titles.join(' ');
-  const name = /(?:试题[一二三四五六七八九十\d]*|题目|考题)\s*[:：]\s*([^（(]+)/.exec(title)?.[1]?.trim() ?? table.titles[0] ?? sheet;
+  const name =
+    /(?:试题[一二三四五六七八九十\d]*|题目|考题)\s*[:：]\s*([^（(]+)/.exec(title)?.[1]?.trim() ??
+    table.titles[0] ??
+    sheet;
   const code = /代[号码]\s*[:：]?\s*([A-Za-z0-9][A-Za-z0-9-]*)/.exec(title)?.[1] ?? null;
   const weight = /权重\s*[:：]?\s*(\d+(?:\.\d{1,2})?)\s*[%％]/.exec(title)?.[1];
   const weightHundredths = weight === undefined ? (alone ? 10_000 : 1) : Math.round(Number(weight) * 100);
@@ -89,14 +110,29 @@ function readModule(table: Table<Field>, alone: boolean, problems: RubricProblem
   if (minutes === undefined) problems.push({ sheet, row: null, code: 'minutes-missing', facts: {} });
   const items = table.rows.map((row, at) => readItem(row, at + 1, problems));
   const sum = items.reduce((total, item) => total + item.fullHundredths, 0);
-  if (sum !== 10_000) problems.push({ sheet, row: null, code: 'module-sum-not-100', facts: { found: String(sum / 100) } });
+  if (sum !== 10_000)
+    problems.push({ sheet, row: null, code: 'module-sum-not-100', facts: { found: String(sum / 100) } });
   const stated = statedSum(table);
-  if (stated !== null && stated !== sum) problems.push({ sheet, row: null, code: 'stated-sum-differs', facts: { found: String(sum / 100), stated: String(stated / 100) } });
-  return { sheet, title: name, code, weightHundredths: Math.max(1, Math.min(10_000, weightHundredths)), minutes: minutes === undefined ? null : Number(minutes), items };
+  if (stated !== null && stated !== sum)
+    problems.push({
+      sheet,
+      row: null,
+      code: 'stated-sum-differs',
+      facts: { found: String(sum / 100), stated: String(stated / 100) },
+    });
+  return {
+    sheet,
+    title: name,
+    code,
+    weightHundredths: Math.max(1, Math.min(10_000, weightHundredths)),
+    minutes: minutes === undefined ? null : Number(minutes),
+    items,
+  };
 }
 
 function readItem(row: TableRow<Field>, place: number, problems: RubricProblem[]): RubricItem {
-  const note = (code: RubricProblem['code'], value: string): void => void problems.push({ sheet: row.sheet, row: row.row, code, facts: { value } });
+  const note = (code: RubricProblem['code'], value: string): void =>
+    void problems.push({ sheet: row.sheet, row: row.row, code, facts: { value } });
   const full = readScore(row.text('full'));
   const mode = modes.find(([pattern]) => pattern.test(row.text('mode')))?.[1] ?? null;
   const rule = row.text('rule');
@@ -118,14 +154,22 @@ function readItem(row: TableRow<Field>, place: number, problems: RubricProblem[]
 }
 
 function readVetoEffect(rule: string): 'module' | 'subject' | null {
-  if (/取消(其)?(本次)?(考试|考核|鉴定|认定)?(资格|全部成绩|考试成绩)|终止考试|总成绩(为|记)?零|不合格/.test(rule) && !/本题/.test(rule)) return 'subject';
+  if (
+    /取消(其)?(本次)?(考试|考核|鉴定|认定)?(资格|全部成绩|考试成绩)|终止考试|总成绩(为|记)?零|不合格/.test(
+      rule,
+    ) &&
+    !/本题/.test(rule)
+  )
+    return 'subject';
   return /本题|该题|本试题|此题/.test(rule) ? 'module' : null;
 }
 
 /** The sum that the sheet itself states in its line 合计. */
 function statedSum(table: Table<Field>): number | null {
   for (const row of table.sheet.rows) {
-    const cells = (row ?? []).filter((cell) => cell !== undefined && cell.text.trim() !== '');
+    const cells = (row ?? []).flatMap((cell) =>
+      cell === undefined || cell.text.trim() === '' ? [] : [cell],
+    );
     if (cells[0] === undefined || !/^(合计|总计)/.test(cells[0].text.trim())) continue;
     for (const cell of cells.slice(1)) {
       const reading = readScore(cell.text, 100_000);

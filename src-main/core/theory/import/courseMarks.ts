@@ -58,7 +58,16 @@ type Field = typeof words extends ReadonlyMap<string, infer F> ? F : never;
 export function readCourseMarks(workbook: Workbook): CourseMarks | null {
   const tables = workbook.sheets
     .filter((sheet) => !sheet.hidden)
-    .flatMap((sheet) => readTable(sheet, words, (fields) => (fields.has('final') || fields.has('paper')) && (fields.has('studentNumber') || fields.has('documentNumber'))) ?? []);
+    .flatMap(
+      (sheet) =>
+        readTable(
+          sheet,
+          words,
+          (fields) =>
+            (fields.has('final') || fields.has('paper')) &&
+            (fields.has('studentNumber') || fields.has('documentNumber')),
+        ) ?? [],
+    );
   const [first] = tables;
   if (first === undefined) return null;
   const titles = tables.flatMap((table) => table.titles);
@@ -84,9 +93,11 @@ function readRow(row: TableRow<Field>, fullHundredths: number, seen: Map<string,
   const problems: MarkProblem[] = [];
   const studentNumber = compactCode(row.text('studentNumber')) || null;
   const documentNumber = compactCode(row.text('documentNumber')) || null;
-  if (studentNumber === null && documentNumber === null) problems.push(markProblem(row, 'documentNumber', 'key-missing'));
+  if (studentNumber === null && documentNumber === null)
+    problems.push(markProblem(row, 'documentNumber', 'key-missing'));
   const earlier = repeats(seen, documentNumber ?? `student ${studentNumber ?? row.row}`, row.row);
-  if (earlier !== null) problems.push(markProblem(row, 'documentNumber', 'repeated-person', { otherRow: String(earlier) }));
+  if (earlier !== null)
+    problems.push(markProblem(row, 'documentNumber', 'repeated-person', { otherRow: String(earlier) }));
   const standing = refusedStanding(row);
   if (standing !== null) problems.push(standing);
   const silent: MarkProblem[] = [];
@@ -94,7 +105,14 @@ function readRow(row: TableRow<Field>, fullHundredths: number, seen: Map<string,
   const paper = readMark(row, 'paper', fullHundredths, into);
   const coursework = readMark(row, 'coursework', 10_000, into);
   const final = readMark(row, 'final', fullHundredths, into);
-  if (standing === null && final === null && row.text('final') === '' && paper === null && row.text('paper') === '') problems.push(markProblem(row, 'final', 'mark-missing'));
+  if (
+    standing === null &&
+    final === null &&
+    row.text('final') === '' &&
+    paper === null &&
+    row.text('paper') === ''
+  )
+    problems.push(markProblem(row, 'final', 'mark-missing'));
   return {
     sheet: row.sheet,
     row: row.row,

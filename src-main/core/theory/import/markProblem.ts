@@ -34,12 +34,30 @@ export const MarkProblem = z.object({
 export type MarkProblem = z.infer<typeof MarkProblem>;
 
 /** Puts a problem together from the row that it stands in. */
-export function markProblem<Field extends string>(row: TableRow<Field>, column: Field, code: MarkProblemCode, facts: Readonly<Record<string, string>> = {}): MarkProblem {
-  return { sheet: row.sheet, row: row.row, cell: row.address(column), column, code, value: row.text(column).slice(0, 200), facts: { ...facts } };
+export function markProblem<Field extends string>(
+  row: TableRow<Field>,
+  column: Field,
+  code: MarkProblemCode,
+  facts: Readonly<Record<string, string>> = {},
+): MarkProblem {
+  return {
+    sheet: row.sheet,
+    row: row.row,
+    cell: row.address(column),
+    column,
+    code,
+    value: row.text(column).slice(0, 200),
+    facts: { ...facts },
+  };
 }
 
 /** A mark in hundredths, or null with the problem noted; a blank cell is null without one. */
-export function readMark<Field extends string>(row: TableRow<Field>, column: Field, fullHundredths: number, problems: MarkProblem[]): number | null {
+export function readMark<Field extends string>(
+  row: TableRow<Field>,
+  column: Field,
+  fullHundredths: number,
+  problems: MarkProblem[],
+): number | null {
   const text = row.text(column);
   if (text === '') return null;
   const reading = readScore(text, fullHundredths);

@@ -36,7 +36,8 @@ const words = headingWords({
   objective: ['客观题', '客观分', '客观题得分', '客观题成绩', '选择题'],
   subjective: ['主观题', '主观分', '主观题得分', '主观题成绩'],
   total: ['总分', '成绩', '总成绩', '理论成绩', '理论知识', '理论知识成绩', '得分', '卷面成绩', '卷面'],
-  flag: ['缺考标记', '缺考', '是否缺考', '考试状态', '状态', '标记', '备注'],
+  flag: ['缺考标记', '缺考', '是否缺考', '考试状态', '状态', '标记'],
+  remark: ['备注', '说明'],
 });
 type Field = typeof words extends ReadonlyMap<string, infer F> ? F : never;
 
@@ -50,7 +51,14 @@ const presentWords = /^(|0|否|N|NO|FALSE|正常|已考|到考)$/i;
 export function readTheoryMarks(workbook: Workbook): TheoryMarks | null {
   const tables = workbook.sheets
     .filter((sheet) => !sheet.hidden)
-    .flatMap((sheet) => readTable(sheet, words, (fields) => fields.has('total') && (fields.has('ticketNumber') || fields.has('documentNumber'))) ?? []);
+    .flatMap(
+      (sheet) =>
+        readTable(
+          sheet,
+          words,
+          (fields) => fields.has('total') && (fields.has('ticketNumber') || fields.has('documentNumber')),
+        ) ?? [],
+    );
   if (tables.length === 0) return null;
   const seen = new Map<string, number>();
   const rows = tables.flatMap((table) => table.rows.map((row) => readRow(row, seen)));
@@ -63,19 +71,33 @@ function readRow(row: TableRow<Field>, seen: Map<string, number>): TheoryMarkRow
   const problems: MarkProblem[] = [];
   const ticketNumber = compactCode(row.text('ticketNumber')) || null;
   const documentNumber = compactCode(row.text('documentNumber')) || null;
-  if (ticketNumber === null && documentNumber === null) problems.push(markProblem(row, 'documentNumber', 'key-missing'));
-  if (row.cell('documentNumber')?.kind === 'number' && (documentNumber ?? '').length > 15) problems.push(markProblem(row, 'documentNumber', 'bad-document-number'));
+  if (ticketNumber === null && documentNumber === null)
+    problems.push(markProblem(row, 'documentNumber', 'key-missing'));
+  if (row.cell('documentNumber')?.kind === 'number' && (documentNumber ?? '').length > 15)
+    problems.push(markProblem(row, 'documentNumber', 'bad-document-number'));
   const earlier = repeats(seen, documentNumber ?? `ticket ${ticketNumber ?? row.row}`, row.row);
-  if (earlier !== null) problems.push(markProblem(row, 'documentNumber', 'repeated-person', { otherRow: String(earlier) }));
+  if (earlier !== null)
+    problems.push(markProblem(row, 'documentNumber', 'repeated-person', { otherRow: String(earlier) }));
   const flag = row.text('flag');
   const inPlace = absentWords.test(row.text('total')) && !/^1$/.test(row.text('total'));
-  const absent = absentWords.test(flag) || inPlace;
+  const absent = absentWords.test(flag) || inPlace || /^缺考/.test(row.text('remark'));
   if (!absent && !presentWords.test(flag)) problems.push(markProblem(row, 'flag', 'unknown-flag'));
-  const marks = inPlace ? [null, null, null] : (['objective', 'subjective', 'total'] as const).map((field) => readMark(row, field, 10_000, problems));
+  const marks = inPlace
+    ? [null, null, null]
+    : (['objective', 'subjective', 'total'] as const).map((field) => readMark(row, field, 10_000, problems));
   const [objective = null, subjective = null, total = null] = marks;
-  if (absent && marks.some((mark) => mark !== null && mark > 0)) problems.push(markProblem(row, 'total', 'absent-with-marks'));
-  if (!absent && total === null && row.text('total') === '') problems.push(markProblem(row, 'total', 'mark-missing'));
-  if (!absent && total !== null && objective !== null && subjective !== null && objective + subjective !== total) problems.push(markProblem(row, 'total', 'sum-differs'));
+  if (absent && marks.some((mark) => mark !== null && mark > 0))
+    problems.push(markProblem(row, 'total', 'absent-with-marks'));
+  if (!absent && total === null && row.text('total') === '')
+    problems.push(markProblem(row, 'total', 'mark-missing'));
+  if (
+    !absent &&
+    total !== null &&
+    objective !== null &&
+    subjective !== null &&
+    objective + subjective !== total
+  )
+    problems.push(markProblem(row, 'total', 'sum-differs'));
   return {
     sheet: row.sheet,
     row: row.row,

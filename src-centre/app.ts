@@ -1,0 +1,257 @@
+import type { Server } from 'node:net';
+import type { PGlite } from '@electric-sql/pglite';
+import { makeFolderDurable } from '#node/durableFile.ts';
+import { answerApi } from './api.ts';
+import { openCentreIndex, type CentreIndex } from './centreIndex.ts';
+import type { Clock } from './clock.ts';
+import { openEmbeddedDatabase } from './database.ts';
+import { openDecisions, type Decisions } from './decisions.ts';
+import { centreFolders } from './folders.ts';
+import { openIntake } from './intake.ts';
+import { openKeyring, type CentreKeyring, type EnrolRefusal } from './keys.ts';
+import { lockCentre } from './lock.ts';
+import { nodeServer, type TlsFiles } from './nodeServer.ts';
+import { oneAtATime } from './oneAtATime.ts';
+import type { StoredPackage } from './packageRecord.ts';
+import { openPackageStore, type PackageStore } from './packageStore.ts';
+import { answerPage } from './page/routes.ts';
+import { problemResponse } from './problem.ts';
+import { openReceiptStore, type ReceiptStore } from './receiptStore.ts';
+import { reviewPackage } from './review.ts';
+import { openSignIn } from './signIn.ts';
+import { openTokens } from './tokens.ts';
+import { openTusDoor } from './tusDoor.ts';
+import { openUploads, sweepUploads } from './uploads.ts';
+import { checkWalls, hostsOf, loopbackNames } from './walls.ts';
+
+export type CentreOptions = {
+  readonly dir: string;
+  readonly clock: Clock;
+  /** Stands in `centre-keys.json` from the first start on. */
+  readonly centreId?: string;
+  /** Accepts every package that verified, without a person: demonstrations and tests only. */
+  readonly acceptAll?: boolean;
+  readonly version?: string;
+  /** PEM of the authority behind the centre's TLS certificate, told to the sites at the first start. */
+  readonly tlsCa?: string | null;
+  readonly largestPackageBytes?: number;
+  /** The index; by default an embedded database in the centre's folder. */
+  readonly openDatabase?: (folder: string) => Promise<PGlite>;
+  /** Told of what fails in the background; the package stays as it is and is tried again at the next start. */
+  readonly onFault?: (error: unknown) => void;
+};
+
+export type ListenOptions = {
+  /** An address of this machine; the loopback one unless told. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port?: number;
+  /** Further names under which the centre may be spoken to. */
+  readonly names?: readonly string[];
+  readonly tls?: TlsFiles | null;
+};
+
+export type EnrolResult =
+  | { readonly ok: true; readonly token: string; readonly fingerprint: string }
+  | { readonly ok: false; readonly code: EnrolRefusal };
+
+export type Centre = {
+  /** Answers a request; its `Host` must be one that was listened on or allowed. */
+  handle(request: Request): Promise<Response>;
+  /** Starts a server and gives its address, `http://127.0.0.1:1234`. */
+  listen(options?: ListenOptions): Promise<string>;
+  /** Fingerprint of the root key: goes on paper. */
+  readonly rootFingerprint: string;
+  readonly keyring: CentreKeyring;
+  /** Makes an institution known; a second time gives it a new token, and another key is added to its keys. */
+  addInstitution(input: { readonly code: string; readonly siteKey: string }): Promise<EnrolResult>;
+  /** Path and query of a one-time sign-in link. */
+  newSignInLink(): Promise<string>;
+  /** Waits until everything received so far has been reviewed. */
+  idle(): Promise<void>;
+  /** Makes the database anew from the files. */
+  rebuildIndex(): void;
+  readonly index: CentreIndex;
+  readonly store: PackageStore;
+  readonly receipts: ReceiptStore;
+  readonly decisions: Decisions;
+  close(): Promise<void>;
+};
+
+/** Another process has this folder. */
+export class CentreIsRunning extends Error {
+  override readonly name = 'CentreIsRunning';
+}
+
+const defaultLargestPackageBytes = 64 * 1024 ** 3;
+const expirySweepMs = 60 * 60 * 1000;
+
+/**
+ * The whole centre on one folder: keys, intake, review, receipts, index and pages. Finishes what an earlier
+ * run left: complete uploads, packages without review, reviews without receipts. Throws `CentreIsRunning`.
+ */
+export async function buildCentre(options: CentreOptions): Promise<Centre> {
+  const { clock } = options;
+  const folders = centreFolders(options.dir);
+  await makeFolderDurable(folders.root);
+  const lock = lockCentre(folders.root);
+  if (lock === null) throw new CentreIsRunning('another process runs this centre');
+  const servers: Server[] = [];
+  const hosts = new Set<string>();
+  let isSecure = false;
+
+  const queues = oneAtATime();
+  const keyring = await openKeyring(folders.keys, {
+    clock,
+    centreId: options.centreId ?? 'centre',
+    tlsCa: options.tlsCa ?? null,
+  });
+  const tokens = openTokens(folders.keys);
+  await makeFolderDurable(folders.uploads);
+  const uploads = openUploads(folders.uploads);
+  await sweepUploads(folders.uploads, uploads);
+  const store = await openPackageStore(folders.packages);
+  const receipts = await openReceiptStore(folders.receipts);
+  const onFault = options.onFault ?? (() => undefined);
+  const openDatabase = options.openDatabase ?? openEmbeddedDatabase;
+  const index = openCentreIndex(() => openDatabase(folders.index), onFault);
+  const signIn = await openSignIn(folders.signIn, clock, () => isSecure);
+
+  const note = ({ intake }: StoredPackage): void =>
+    index.notePackage(async () => ({
+      stored: (await store.find(intake.institutionCode, intake.sha256)) ?? { intake, review: null },
+      receipts: await receipts.ofBatch(intake.institutionCode, intake.batchNo),
+    }));
+  const decisions = openDecisions({
+    store,
+    receipts,
+    keyring,
+    clock,
+    oneAtATime: queues,
+    acceptAll: options.acceptAll ?? false,
+    onReceipt(receipt, stored) {
+      index.noteReceipt(receipt);
+      note(stored);
+    },
+  });
+
+  const background = new Set<Promise<void>>();
+  const review = async (intake: StoredPackage['intake']): Promise<void> => {
+    const stored = await store.find(intake.institutionCode, intake.sha256);
+    if (stored === null) return;
+    const record = stored.review ?? (await reviewPackage({ store, keyring, clock }, stored));
+    note(stored);
+    await decisions.settle({ intake, review: record });
+  };
+  /** One institution's packages are reviewed in the order of their arrival: each stands on the ledger of the last. */
+  const reviewLater = (stored: StoredPackage): void => {
+    const work = queues(`review ${stored.intake.institutionCode}`, () => review(stored.intake)).catch(
+      onFault,
+    );
+    background.add(work);
+    void work.finally(() => background.delete(work));
+  };
+  const intake = openIntake({
+    store,
+    uploads,
+    keyring,
+    clock,
+    oneAtATime: queues,
+    onReceived(stored) {
+      note(stored);
+      reviewLater(stored);
+    },
+  });
+  const tus = openTusDoor({
+    uploads,
+    intake,
+    oneAtATime: queues,
+    uploadFolder: folders.uploads,
+    largestPackageBytes: options.largestPackageBytes ?? defaultLargestPackageBytes,
+  });
+  const rebuildIndex = (): void =>
+    index.rebuild(async () => ({ packages: await store.list(), receipts: await receipts.list() }));
+
+  rebuildIndex();
+  await intake.finishWaiting();
+  const byArrival = (await store.list()).toSorted((left, right) =>
+    left.intake.firstReceivedAt < right.intake.firstReceivedAt ? -1 : 1,
+  );
+  for (const stored of byArrival) reviewLater(stored);
+  const sweepExpired = (): void => {
+    tus.removeExpired().catch(onFault);
+  };
+  sweepExpired();
+  const expiryTimer = setInterval(sweepExpired, expirySweepMs);
+  expiryTimer.unref();
+
+  const api = { tokens, tus, intake, uploads, receipts, keyring, clock, version: options.version ?? '0' };
+  const pages = { signIn, index, store, receipts, decisions };
+  const handle = async (request: Request): Promise<Response> => {
+    const walls = checkWalls(request, hosts);
+    if (!walls.ok) return problemResponse(walls.problem);
+    const url = new URL(request.url);
+    try {
+      const isApi = url.pathname === '/v1' || url.pathname.startsWith('/v1/');
+      return isApi ? await answerApi(api, request, url.pathname) : await answerPage(pages, request, url);
+    } catch (error) {
+      onFault(error);
+      return problemResponse({ code: 'internal', facts: {} });
+    }
+  };
+
+  return {
+    handle,
+    rootFingerprint: keyring.rootFingerprint,
+    keyring,
+    index,
+    store,
+    receipts,
+    decisions,
+    rebuildIndex,
+
+    async listen({ host = '127.0.0.1', port = 0, names = [], tls = null } = {}) {
+      const server = nodeServer(handle, tls);
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, resolve);
+      });
+      servers.push(server);
+      isSecure ||= tls !== null;
+      const address = server.address();
+      const bound = typeof address === 'object' && address !== null ? address.port : port;
+      const shown = host.includes(':') ? `[${host}]` : host;
+      for (const name of hostsOf(bound, [...loopbackNames, shown, ...names])) hosts.add(name);
+      return `${tls === null ? 'http' : 'https'}://${names[0] ?? shown}:${bound}`;
+    },
+
+    async addInstitution({ code, siteKey }) {
+      const added = await keyring.addSiteKey(code, siteKey);
+      if (!added.ok) return added;
+      return { ok: true, token: await tokens.issue(code), fingerprint: added.fingerprint };
+    },
+
+    newSignInLink: async () => `/sign-in?link=${await signIn.newLinkSecret()}`,
+
+    async idle() {
+      while (background.size > 0) await Promise.all(background);
+    },
+
+    async close() {
+      clearInterval(expiryTimer);
+      await Promise.all(servers.map(closeServer));
+      while (background.size > 0) await Promise.all(background);
+      await index.close();
+      lock.release();
+    },
+  };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server && typeof server.closeAllConnections === 'function') {
+      server.closeAllConnections();
+    }
+  });
+}

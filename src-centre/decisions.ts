@@ -1,0 +1,183 @@
+import type { Receipt } from '#shared/contract/receipt.ts';
+import { signReceipt } from '#node/receipt.ts';
+import { decisionOf } from './centreIndex.ts';
+import type { Clock } from './clock.ts';
+import type { CentreKeyring } from './keys.ts';
+import type { OneAtATime } from './oneAtATime.ts';
+import type { IntakeRecord, ReviewRecord, StoredPackage } from './packageRecord.ts';
+import type { PackageStore } from './packageStore.ts';
+import type { ReceiptStore, StoredReceipt } from './receiptStore.ts';
+
+/** What a reviewer decided about a package. */
+export type Decision = {
+  readonly decision: 'accepted' | 'returned';
+  readonly reviewer: string;
+  readonly notes: string;
+  /** Tickets that are sent back although the package is accepted, or the ones that caused its return. */
+  readonly returned: readonly TicketReason[];
+};
+
+export type TicketReason = {
+  readonly ticketNumber: string;
+  readonly reasonCode: string;
+  readonly reason: string;
+};
+
+export type DecisionRefusal =
+  | 'package-unknown'
+  | 'package-not-verified'
+  | 'package-decided'
+  | 'package-superseded'
+  | 'ticket-unknown'
+  | 'reason-missing';
+
+export type Decisions = {
+  /**
+   * Brings a reviewed package as far as it goes by rule, any number of times: the receipt of arrival, the
+   * return of what is in conflict or superseded, the decision its twin already has.
+   */
+  settle(stored: StoredPackage): Promise<void>;
+  /** A reviewer's decision; it is signed and on the disk before this returns. */
+  decide(
+    institutionCode: string,
+    sha256: string,
+    decision: Decision,
+  ): Promise<{ readonly ok: true; readonly receipt: StoredReceipt } | { readonly ok: false; readonly code: DecisionRefusal }>;
+};
+
+type DecisionParts = {
+  readonly store: PackageStore;
+  readonly receipts: ReceiptStore;
+  readonly keyring: CentreKeyring;
+  readonly clock: Clock;
+  readonly oneAtATime: OneAtATime;
+  /** Accepts every package that verified, without a person: demonstrations and tests only. */
+  readonly acceptAll: boolean;
+  /** Called after the receipt is on the disk. */
+  readonly onReceipt: (receipt: StoredReceipt, stored: Reviewed) => void;
+};
+
+/** Who signs what no person decided. */
+export const automaticReviewer = '系统自动';
+
+type Reviewed = { readonly intake: IntakeRecord; readonly review: ReviewRecord };
+
+/** Receipts for reviewed packages, numbered by institution and batch without gaps. */
+export function openDecisions(parts: DecisionParts): Decisions {
+  const { store, receipts, keyring, clock } = parts;
+
+  const issue = async (
+    { intake, review }: Reviewed,
+    said: Pick<Receipt, 'kind' | 'decision' | 'reviewer' | 'items' | 'notes'>,
+  ): Promise<StoredReceipt> => {
+    if (review.bagSha256 === null || review.checkpoint === null) throw new Error('only a genuine package has receipts');
+    const last = (await receipts.ofBatch(intake.institutionCode, intake.batchNo)).at(-1);
+    const receipt: Receipt = {
+      format: 'kaodian-receipt-v1',
+      n: (last?.receipt.n ?? 0) + 1,
+      previousReceiptSha256: last?.sha256 ?? null,
+      packageSha256: intake.sha256,
+      bagSha256: review.bagSha256,
+      institutionCode: intake.institutionCode,
+      batchNo: intake.batchNo,
+      revision: intake.revision,
+      checkpointSha256: review.checkpoint.sha256,
+      firstReceivedAt: intake.firstReceivedAt,
+      issuedAt: clock.now().toISOString(),
+      ...said,
+    };
+    const saved = await receipts.save(intake.name, receipt, signReceipt(receipt, keyring.receiptKey));
+    parts.onReceipt(saved, { intake, review });
+    return saved;
+  };
+
+  const issueDecision = (reviewed: Reviewed, decision: Decision): Promise<StoredReceipt> =>
+    issue(reviewed, {
+      kind: 'reviewed',
+      decision: decision.decision,
+      reviewer: decision.reviewer,
+      items: [...itemsOf(reviewed.review, decision)],
+      notes: decision.notes,
+    });
+
+  const settleReviewed = async (reviewed: Reviewed): Promise<void> => {
+    const { intake, review } = reviewed;
+    const issued = await receipts.ofBatch(intake.institutionCode, intake.batchNo);
+    if (!issued.some(({ receipt }) => receipt.packageSha256 === intake.sha256)) {
+      await issue(reviewed, { kind: 'received', decision: null, reviewer: automaticReviewer, items: [], notes: '' });
+    }
+    if (decisionOf(intake.sha256, intake.institutionCode, issued) !== null) return;
+    if (review.verdict === 'returned') {
+      const notes = review.findings.map(({ code }) => code).join(', ');
+      await issueDecision(reviewed, { decision: 'returned', reviewer: automaticReviewer, notes, returned: [] });
+      return;
+    }
+    const twin = issued.findLast(
+      ({ receipt }) => receipt.decision !== null && receipt.bagSha256 === review.bagSha256,
+    )?.receipt;
+    if (twin !== undefined) {
+      const { decision, reviewer, items, notes } = twin;
+      await issue(reviewed, { kind: 'reviewed', decision, reviewer, items, notes });
+      return;
+    }
+    if (parts.acceptAll) {
+      await issueDecision(reviewed, { decision: 'accepted', reviewer: automaticReviewer, notes: '', returned: [] });
+    }
+  };
+
+  const batchKey = (intake: Pick<IntakeRecord, 'institutionCode' | 'batchNo'>): string =>
+    `receipts ${intake.institutionCode} ${intake.batchNo}`;
+
+  return {
+    async settle({ intake, review }) {
+      if (review === null || review.verdict === 'refused') return;
+      await parts.oneAtATime(batchKey(intake), () => settleReviewed({ intake, review }));
+    },
+
+    async decide(institutionCode, sha256, decision) {
+      const stored = await store.find(institutionCode, sha256);
+      if (stored === null) return { ok: false, code: 'package-unknown' };
+      const { intake, review } = stored;
+      if (review === null || review.verdict !== 'good') return { ok: false, code: 'package-not-verified' };
+      const known = new Set(review.ticketNumbers);
+      if (decision.returned.some(({ ticketNumber }) => !known.has(ticketNumber))) {
+        return { ok: false, code: 'ticket-unknown' };
+      }
+      const silent = decision.returned.some(({ reason }) => reason.trim() === '');
+      const unexplained = decision.decision === 'returned' && decision.returned.length === 0;
+      if (silent || (unexplained && decision.notes.trim() === '')) return { ok: false, code: 'reason-missing' };
+      return parts.oneAtATime(batchKey(intake), async () => {
+        const issued = await receipts.ofBatch(institutionCode, intake.batchNo);
+        if (decisionOf(sha256, institutionCode, issued) !== null) return { ok: false, code: 'package-decided' };
+        const batch = (await store.listOf(institutionCode)).filter((other) => other.intake.batchNo === intake.batchNo);
+        const newer = batch.some(
+          (other) => other.intake.revision > intake.revision && other.review?.verdict === 'good',
+        );
+        if (newer && decision.decision === 'accepted') return { ok: false, code: 'package-superseded' };
+        await settleReviewed({ intake, review });
+        const receipt = await issueDecision({ intake, review }, decision);
+        const twins = batch.filter(
+          (other) => other.intake.sha256 !== sha256 && other.review?.bagSha256 === review.bagSha256,
+        );
+        for (const twin of twins) {
+          if (twin.review !== null) await settleReviewed({ intake: twin.intake, review: twin.review });
+        }
+        return { ok: true, receipt };
+      });
+    },
+  };
+}
+
+/** "accepted" names every ticket exactly once; "returned" names those that caused it. */
+function itemsOf(review: ReviewRecord, decision: Decision): Receipt['items'] {
+  const returned = new Map(decision.returned.map((item) => [item.ticketNumber, item]));
+  return review.ticketNumbers.flatMap((ticketNumber): Receipt['items'] => {
+    const reason = returned.get(ticketNumber);
+    if (reason !== undefined) {
+      return [{ ticketNumber, decision: 'returned', reasonCode: reason.reasonCode, reason: reason.reason }];
+    }
+    return decision.decision === 'accepted'
+      ? [{ ticketNumber, decision: 'accepted', reasonCode: '', reason: '' }]
+      : [];
+  });
+}

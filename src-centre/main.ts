@@ -1,0 +1,6 @@
+import { centreCommand } from './commandLine.ts';
+
+process.exitCode = await centreCommand(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+});

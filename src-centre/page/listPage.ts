@@ -1,0 +1,71 @@
+import type { CentreIndex, IndexedPackage } from '../centreIndex.ts';
+import type { PackageState } from '../packageRecord.ts';
+import type { ReviewerSession } from '../signIn.ts';
+import { framePage } from './frame.ts';
+import { html, type SafeHtml } from './html.ts';
+import { stateWord, word, type Language } from './words.ts';
+
+const states: readonly PackageState[] = ['verified', 'received', 'refused', 'accepted', 'returned'];
+const rowsOnPage = 100;
+
+/** The list of packages, newest first, by state. */
+export async function listPage(
+  index: CentreIndex,
+  session: ReviewerSession,
+  language: Language,
+  url: URL,
+): Promise<Response> {
+  const state = states.find((candidate) => candidate === url.searchParams.get('state'));
+  const offset = Math.max(0, Number.parseInt(url.searchParams.get('offset') ?? '0', 10) || 0);
+  const { total, rows } = await index.packages({
+    ...(state === undefined ? {} : { state }),
+    offset,
+    limit: rowsOnPage,
+  });
+  const body = html`${stateLinks(state, language)}
+${rows.length === 0 ? html`<p class="quiet">${word('empty', language)}</p>` : table(rows, language)}
+${pager(state, offset, total, language)}`;
+  return framePage({ title: word('packages', language), language, session, here: url.pathname + url.search, body });
+}
+
+/** Where a package's own page is. */
+export function packageLink(at: Pick<IndexedPackage, 'institutionCode' | 'sha256'>): string {
+  return `/packages/${at.institutionCode}/${at.sha256}`;
+}
+
+function stateLinks(current: PackageState | undefined, language: Language): SafeHtml {
+  const link = (state: PackageState | undefined, text: string): SafeHtml => {
+    const href = state === undefined ? '/' : `/?state=${state}`;
+    return state === current
+      ? html`<a href="${href}" aria-current="page">${text}</a>`
+      : html`<a href="${href}">${text}</a>`;
+  };
+  return html`<nav class="states" aria-label="${word('state', language)}">
+${link(undefined, word('allStates', language))}${states.map((state) => link(state, stateWord(state, language)))}
+</nav>`;
+}
+
+function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
+  const headings = ['file', 'institution', 'batch', 'revision', 'candidates', 'arrived', 'state'] as const;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${word('packages', language)}"><table>
+<thead><tr>${headings.map((key) => html`<th scope="col">${word(key, language)}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    (row) => html`<tr>
+<td><a href="${packageLink(row)}">${row.name}</a></td>
+<td>${row.institutionCode}</td><td>${row.batchNo}</td>
+<td class="number">${row.revision}</td><td class="number">${row.candidates}</td>
+<td>${row.firstReceivedAt}</td>
+<td><span class="state ${row.state}">${stateWord(row.state, language)}</span>${
+      row.findings.length === 0 ? null : html`<br><span class="quiet">${row.findings.join(', ')}</span>`
+    }</td>
+</tr>`,
+  )}</tbody>
+</table></div>`;
+}
+
+function pager(state: PackageState | undefined, offset: number, total: number, language: Language): SafeHtml {
+  const link = (to: number, text: string): SafeHtml =>
+    html`<a href="/?${state === undefined ? '' : `state=${state}&`}offset=${to}">${text}</a> `;
+  return html`<p>${offset > 0 ? link(Math.max(0, offset - rowsOnPage), word('previousPage', language)) : null}
+${offset + rowsOnPage < total ? link(offset + rowsOnPage, word('nextPage', language)) : null}</p>`;
+}

@@ -1,0 +1,33 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openDatabase, WrongDatabaseKey } from '../core/store/openDatabase.ts';
+import type { Store } from '../core/store/openDatabase.ts';
+import { readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
+
+export type OpenedFolder = { readonly ok: true; readonly store: Store } | { readonly ok: false; readonly message: string };
+
+/** The site key (64 hex digits) that a key file opens: it holds the recovery key of the sheet, or the hex key itself. */
+export async function siteKeyFrom(dir: string, keyFile: string): Promise<string | null> {
+  const text = (await readFile(keyFile, 'utf8')).trim();
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  const keys = await readSiteKeys(dir);
+  return keys === null ? null : unwrapSiteKey(keys, { recoveryKey: text, passphrase: text });
+}
+
+/** Opens a site's database by its folder and key file, for reading or (rebuild) writing. */
+export async function openSiteFolder(dir: string, keyFile: string, readOnly: boolean): Promise<OpenedFolder> {
+  const file = join(dir, 'kaodian.db');
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!there) return { ok: false, message: '这个文件夹里没有考点数据' };
+  const keyHex = await siteKeyFrom(dir, keyFile).catch(() => null);
+  if (keyHex === null) return { ok: false, message: '密钥文件读不出，或打不开这个考点' };
+  try {
+    return { ok: true, store: openDatabase(file, keyHex, { readOnly }) };
+  } catch (error) {
+    if (error instanceof WrongDatabaseKey) return { ok: false, message: '密钥与数据不符，或数据已损坏' };
+    throw error;
+  }
+}

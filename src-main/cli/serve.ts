@@ -1,0 +1,120 @@
+import { createInterface } from 'node:readline';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchCore } from '#node/launcher.ts';
+import type { KeyKeeper } from '#node/launcher.ts';
+import { programFile, rendererFolder, resourcesFolder } from '#node/programs.ts';
+import type { CommandIo, ExitCode } from './io.ts';
+import { siteKeyFrom } from './openSiteFolder.ts';
+import { softwareVersion } from './softwareVersion.ts';
+
+const usage = '用法：kaodian serve --site DIR [--port N] [--key FILE] [--demo] [--json]\n';
+const startMs = 30_000;
+
+const refusals: Readonly<Record<string, string>> = {
+  'site-locked': '这个考点文件夹正被另一个程序使用，请先关闭它。',
+  'data-folder': '考点文件夹不能写入，请检查权限与磁盘。',
+  'sqlite-too-old': '数据库组件过旧，请重新安装。',
+  'port-taken': '端口已被占用，请用 --port 换一个（0 为自动选择）。',
+};
+
+/** `kaodian serve`: launches and supervises the core, prints a one-time link; Enter prints another. Runs until interrupted. */
+export async function serve(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const wish = parseWish(args);
+  const rendererDir = rendererFolder();
+  if (wish === null) {
+    io.stderr(usage);
+    return 2;
+  }
+  if (rendererDir === undefined) {
+    io.stderr('界面尚未生成：请先运行 npm start\n');
+    return 1;
+  }
+  const given = wish.key === undefined ? undefined : await siteKeyFrom(wish.site, wish.key).catch(() => null);
+  if (given === null) {
+    io.stderr('密钥文件读不出，或打不开这个考点\n');
+    return 1;
+  }
+  const launcher = launchCore({
+    program: process.execPath,
+    args: [programFile('core')],
+    start: {
+      dataDir: resolve(wish.site),
+      rendererDir,
+      resourcesDir: resourcesFolder(),
+      http: { port: wish.port },
+      softwareVersion: softwareVersion(),
+      ...(wish.demo ? { demo: true } : {}),
+    },
+    keyKeeper: memoryKeeper(given),
+    onLog: (line) => io.stderr(`${line}\n`),
+  });
+  const say = (text: string, fact: Readonly<Record<string, unknown>>): void => io.stdout(wish.json ? `${JSON.stringify(fact)}\n` : text);
+  const first = await launcher.settled(startMs);
+  if (first.kind !== 'ready') {
+    const code = first.kind === 'refused' ? first.code : first.kind;
+    say(`考点没有启动：${refusals[code] ?? '请查看上面的记录。'}\n`, { ok: false, code });
+    await launcher.stop();
+    return 1;
+  }
+  say(`考点已在本机打开：${first.httpOrigin ?? ''}\n一次性登录链接（一分钟内有效，用一次）：\n  ${first.signInLink ?? ''}\n按回车键可再要一个链接，按 Ctrl+C 结束。\n`, {
+    ok: true,
+    origin: first.httpOrigin,
+    link: first.signInLink,
+  });
+  launcher.onState((state) => {
+    if (state.kind === 'restarting') io.stderr(`考点核心意外结束，${state.waitMs} 毫秒后自动重启；已确认的记录不会丢失。\n`);
+  });
+  const ended = waitForEnd(async () => {
+    const link = await launcher.freshLink();
+    if (link !== undefined) say(`新的登录链接：\n  ${link}\n`, { link });
+  });
+  await ended;
+  await launcher.stop();
+  return 0;
+}
+
+interface Wish {
+  readonly site: string;
+  readonly port: number;
+  readonly key: string | undefined;
+  readonly demo: boolean;
+  readonly json: boolean;
+}
+
+function parseWish(args: readonly string[]): Wish | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { site: { type: 'string' }, port: { type: 'string' }, key: { type: 'string' }, demo: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+    const port = Number(values.port ?? '0');
+    if (values.site === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) return null;
+    return { site: values.site, port, key: values.key, demo: values.demo ?? false, json: values.json ?? false };
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the site's key for as long as this process lives, so that a restarted core opens without asking again. */
+export function memoryKeeper(first?: string): KeyKeeper {
+  let kept = first;
+  return {
+    load: () => Promise.resolve(kept),
+    save: (siteKeyHex) => {
+      kept = siteKeyHex;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Settles at an interrupt, or when standard input of a pipe ends; each line in between asks for a link. */
+function waitForEnd(onLine: () => Promise<void>): Promise<void> {
+  return new Promise((done) => {
+    process.once('SIGINT', () => done());
+    process.once('SIGTERM', () => done());
+    const lines = createInterface({ input: process.stdin });
+    lines.on('line', () => void onLine());
+    lines.on('close', () => done());
+  });
+}

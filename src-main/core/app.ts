@@ -1,0 +1,52 @@
+import type { Clock } from './ledger/commit.ts';
+import { createDeskBook } from './door/guard.ts';
+import type { DeskBook } from './door/guard.ts';
+import { buildDoor } from './door/handler.ts';
+import type { Handle } from './door/handler.ts';
+import { createUploads } from './door/uploads.ts';
+import { fillDemo } from './demo/demoSite.ts';
+import { readGround } from './occupations/queries.ts';
+import { openSiteHost } from './siteHost.ts';
+import type { SiteHost } from './siteHost.ts';
+
+export interface CoreOptions {
+  /** Folder of the site. */
+  readonly dir: string;
+  readonly resourcesDir: string;
+  readonly clock: Clock;
+  readonly softwareVersion: string;
+  readonly keepSiteKey?: (siteKeyHex: string) => void;
+}
+
+/** The core as one object: requests in, answers out. */
+export interface Core {
+  readonly handle: Handle;
+  readonly host: SiteHost;
+  readonly desks: DeskBook;
+  readonly close: () => Promise<void>;
+}
+
+/** The host's own clock. */
+export const hostClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+
+/** A clock that runs beside another by a fixed time; for demonstrations. */
+export function shiftedClock(clock: Clock, offsetMs: number): Clock {
+  return offsetMs === 0 ? clock : { now: () => clock.now() + offsetMs, monotonic: clock.monotonic };
+}
+
+/** Composition root of the core. Throws `SiteInUse` when another process holds the folder. */
+export async function buildCore(options: CoreOptions): Promise<Core> {
+  const { clock } = options;
+  const host = await openSiteHost({
+    dataDir: options.dir,
+    clock,
+    ground: readGround(options.resourcesDir),
+    resourcesDir: options.resourcesDir,
+    softwareVersion: options.softwareVersion,
+    fillDemo,
+    ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
+  });
+  const desks = createDeskBook(clock.monotonic);
+  const handle = buildDoor({ host, desks, uploads: createUploads(clock.now) });
+  return { handle, host, desks, close: () => host.close() };
+}

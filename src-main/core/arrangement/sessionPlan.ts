@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import type { plannedSession } from '#shared/contract/commands/arrangement.ts';
+import type { SessionId, SittingId } from '#shared/contract/ids.ts';
+import type { Subject } from '#shared/contract/values.ts';
+import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
+import type { BatchRow } from '../batches/queries.ts';
+import { refused } from '../ledger/capability.ts';
+import type { Decision } from '../ledger/capability.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { openSittingsOfRoom, roomViews, sittingsOfBatch } from './queries.ts';
+
+type PlannedSession = z.infer<typeof plannedSession>;
+
+/** A room of a session with its free seats; `id` is the sitting's. */
+export interface RoomPlan {
+  readonly id: SittingId;
+  readonly roomId: string;
+  readonly places: number;
+  readonly firstSeat: number;
+  readonly free: number;
+  readonly isNew: boolean;
+}
+
+/** A session that is to be filled, with the sum of its free places. */
+export interface SessionPlan {
+  readonly id: SessionId;
+  readonly subject: Subject;
+  readonly startsAt: string;
+  readonly minutes: number;
+  readonly places: number;
+  readonly rooms: readonly RoomPlan[];
+  readonly isNew: boolean;
+}
+
+type Plans =
+  | { readonly ok: true; readonly sessions: readonly SessionPlan[] }
+  | Extract<Decision, { ok: false }>;
+
+/**
+ * Looks the rooms of the sessions up and counts their free seats. A session that stands already (same id, same subject and
+ * time) lends the free seats of its sittings that have not begun, so that late-comers to the roster can be added.
+ */
+export function planSessions(
+  store: Store,
+  batch: BatchRow,
+  sessions: readonly PlannedSession[],
+  newSittingId: () => SittingId,
+): Plans {
+  const rooms = new Map(roomViews(store).map((room) => [room.roomId as string, room]));
+  const plans: SessionPlan[] = [];
+  for (const [index, session] of sessions.entries()) {
+    if (sessions.findIndex((other) => other.sessionId === session.sessionId) !== index)
+      return no('session-twice');
+    const standing = standingSession(store, session.sessionId);
+    if (standing !== null && !isSame(standing, session, batch.batchId))
+      return no('session-differs', { startsAt: siteTime(standing.startsAt) });
+    const roomPlans: RoomPlan[] = [];
+    for (const [at, roomId] of session.roomIds.entries()) {
+      const room = rooms.get(roomId);
+      if (room === undefined) return no('room-unknown');
+      if (session.roomIds.indexOf(roomId) !== at) return no('room-twice', { room: room.name });
+      if (room.subject !== session.subject) return no('room-for-other-subject', { room: room.name });
+      const taken =
+        openSittingsOfRoom(store, roomId).find(
+          (sitting) => sitting.sessionId !== session.sessionId && overlaps(sitting, session),
+        ) ??
+        sessions.slice(0, index).find((other) => other.roomIds.includes(roomId) && overlaps(other, session));
+      if (taken !== undefined)
+        return no('room-taken', { room: room.name, startsAt: siteTime(taken.startsAt) });
+      const places =
+        session.subject === 'theory' ? Math.min(room.places, batch.rules.theoryRoomSeats) : room.places;
+      const plan = standing === null ? null : standingRoom(store, batch.batchId, session.sessionId, roomId);
+      if (plan !== 'closed')
+        roomPlans.push(
+          plan ?? { id: newSittingId(), roomId, places, firstSeat: 1, free: places, isNew: true },
+        );
+    }
+    plans.push({
+      id: session.sessionId,
+      subject: session.subject,
+      startsAt: session.startsAt,
+      minutes: session.minutes,
+      places: roomPlans.reduce((sum, room) => sum + room.free, 0),
+      rooms: roomPlans,
+      isNew: standing === null,
+    });
+  }
+  return { ok: true, sessions: plans };
+}
+
+interface StandingSession {
+  readonly batchId: string;
+  readonly subject: string;
+  readonly startsAt: string;
+  readonly minutes: number;
+}
+
+function standingSession(store: Store, sessionId: string): StandingSession | null {
+  const row = store
+    .statement(
+      'SELECT batch_id AS batchId, subject, starts_at AS startsAt, minutes FROM exam_sessions WHERE session_id = ?',
+    )
+    .get(sessionId) as StandingSession | undefined;
+  return row ?? null;
+}
+
+function isSame(standing: StandingSession, session: PlannedSession, batchId: string): boolean {
+  return (
+    standing.batchId === batchId &&
+    standing.subject === session.subject &&
+    standing.startsAt === session.startsAt &&
+    standing.minutes === session.minutes
+  );
+}
+
+/** Free seats of a sitting that stands; null when the room has none in this session, `closed` when it has begun. */
+function standingRoom(
+  store: Store,
+  batchId: string,
+  sessionId: string,
+  roomId: string,
+): RoomPlan | null | 'closed' {
+  const sitting = sittingsOfBatch(store, batchId).find(
+    (one) => one.sessionId === sessionId && one.roomId === roomId,
+  );
+  if (sitting === undefined) return null;
+  if (sitting.state !== 'notStarted') return 'closed';
+  const last = store
+    .statement('SELECT max(seat_no) AS last FROM seats WHERE sitting_id = ?')
+    .get(sitting.sittingId) as { last: number | null };
+  const firstSeat = (last.last ?? 0) + 1;
+  return {
+    id: sitting.sittingId,
+    roomId,
+    places: sitting.places,
+    firstSeat,
+    free: Math.max(0, sitting.places - firstSeat + 1),
+    isNew: false,
+  };
+}
+
+function no(code: string, facts: Record<string, string | number> = {}): Extract<Decision, { ok: false }> {
+  return refused(code, facts) as Extract<Decision, { ok: false }>;
+}

@@ -1,0 +1,103 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** 考场: a room with workstations or seats, for one subject. */
+export const rooms = sqliteTable('rooms', {
+  roomId: text('room_id').primaryKey(),
+  name: text('name').notNull().unique(),
+  subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+  places: integer('places').notNull(),
+});
+
+/** 场次: a subject and a time span over all rooms. (`sessions` are the sign-ins.) */
+export const examSessions = sqliteTable(
+  'exam_sessions',
+  {
+    sessionId: text('session_id').primaryKey(),
+    batchId: text('batch_id').notNull(),
+    subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+    /** Planned start, UTC instant. */
+    startsAt: text('starts_at').notNull(),
+    minutes: integer('minutes').notNull(),
+  },
+  (table) => [
+    index('exam_sessions_batch').on(table.batchId),
+    index('exam_sessions_starts').on(table.startsAt),
+  ],
+);
+
+/** 考场场次: a session in one room. Its state moves by the `sitting.*` events that check-in decides. */
+export const sittings = sqliteTable(
+  'sittings',
+  {
+    sittingId: text('sitting_id').primaryKey(),
+    sessionId: text('session_id').notNull(),
+    batchId: text('batch_id').notNull(),
+    roomId: text('room_id').notNull(),
+    places: integer('places').notNull(),
+    state: text('state', { enum: ['notStarted', 'admitting', 'running', 'finished'] }).notNull(),
+    admittedAt: text('admitted_at'),
+    startedAt: text('started_at'),
+    finishedAt: text('finished_at'),
+  },
+  (table) => [
+    index('sittings_session').on(table.sessionId),
+    index('sittings_batch').on(table.batchId),
+    index('sittings_room').on(table.roomId),
+    index('sittings_state').on(table.state),
+  ],
+);
+
+/**
+ * Who sits where. `absent`: named absent when the sitting ended. Whether somebody counts as absent now is another question:
+ * the sitting is over and there is no live check-in (an entry recorded or undone afterwards changes that).
+ */
+export const seats = sqliteTable(
+  'seats',
+  {
+    sittingId: text('sitting_id').notNull(),
+    seatNo: integer('seat_no').notNull(),
+    enrolmentId: text('enrolment_id').notNull(),
+    subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+    absent: integer('absent', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sittingId, table.seatNo] }),
+    index('seats_enrolment').on(table.enrolmentId, table.subject),
+  ],
+);
+
+/** Who invigilates, examines, measures, supervises in a sitting. */
+export const staff = sqliteTable(
+  'staff',
+  {
+    sittingId: text('sitting_id').notNull(),
+    userId: text('user_id').notNull(),
+    duty: text('duty', {
+      enum: ['invigilator', 'examiner', 'leadExaminer', 'measurer', 'supervisor'],
+    }).notNull(),
+    /** Free text of the one who assigned; null after blanking. */
+    reason: text('reason'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sittingId, table.userId, table.duty] }),
+    index('staff_user').on(table.userId),
+  ],
+);
+
+/**
+ * Public half of each batch's ticket key, as an OpenSSH line; the private half is drawn from the site's signing key. A batch
+ * has more than one only when the site's key was replaced in between: tickets printed before stay good.
+ */
+export const ticketKeys = sqliteTable(
+  'ticket_keys',
+  {
+    batchId: text('batch_id').notNull(),
+    /** How tokens name it: eight hex digits. */
+    keyId: text('key_id').notNull(),
+    publicKey: text('public_key').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.batchId, table.keyId] }),
+    index('ticket_keys_key').on(table.keyId),
+  ],
+);

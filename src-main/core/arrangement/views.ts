@@ -1,0 +1,109 @@
+import type { BatchRules } from '#shared/contract/batchRules.ts';
+import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
+import type { Subject } from '#shared/contract/values.ts';
+import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
+import { batchRow } from '../batches/queries.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { substitutedEnrolments } from '../theory/queries.ts';
+import { roomViews, sittingsOfBatch, staffOfBatch } from './queries.ts';
+
+/**
+ * Invigilators that a sitting needs: so many a room, and one for so many candidates (rules.md, Arrangement). A practical
+ * sitting is looked after by its examiners, so it needs none.
+ */
+export function invigilatorsNeeded(rules: BatchRules, subject: Subject, expected: number): number {
+  if (subject === 'practical') return 0;
+  return Math.max(rules.invigilatorsPerRoom, Math.ceil(expected / rules.candidatesPerInvigilator));
+}
+
+interface SeatLine {
+  readonly sittingId: string;
+  readonly seatNo: number;
+  readonly enrolmentId: EnrolmentId;
+  readonly subject: Subject;
+  readonly name: string | null;
+  readonly ticketNumber: string | null;
+  readonly className: string | null;
+  readonly occupationName: string;
+  readonly checkedIn: number;
+}
+
+/**
+ * The arrangement of a batch with all its sittings, seats and staff; null when there is no such batch. Who has withdrawn, or
+ * whose theory is replaced, does not stand in the seats.
+ */
+export function arrangementView(store: Store, batchId: BatchId): ArrangementView | null {
+  const batch = batchRow(store, batchId);
+  if (batch === null) return null;
+  const substituted = substitutedEnrolments(store, batchId);
+  const seats = seatLines(store, batchId).filter(
+    (seat) => !(seat.subject === 'theory' && substituted.has(seat.enrolmentId)),
+  );
+  const bySitting = Map.groupBy(seats, (seat) => seat.sittingId);
+  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId as string);
+  const sittings = sittingsOfBatch(store, batchId).map((sitting): SittingView => {
+    const seated = bySitting.get(sitting.sittingId) ?? [];
+    return {
+      sittingId: sitting.sittingId,
+      sessionId: sitting.sessionId,
+      roomId: sitting.roomId,
+      roomName: sitting.roomName,
+      subject: sitting.subject,
+      startsAt: sitting.startsAt,
+      minutes: sitting.minutes,
+      state: sitting.state,
+      places: sitting.places,
+      seats: seated.map((seat) => ({
+        seatNo: seat.seatNo,
+        enrolmentId: seat.enrolmentId,
+        name: seat.name,
+        ticketNumber: seat.ticketNumber ?? '',
+        className: seat.className,
+        occupationName: seat.occupationName,
+        checkedIn: seat.checkedIn === 1,
+        absent: sitting.state === 'finished' && seat.checkedIn === 0,
+      })),
+      staff: (staff.get(sitting.sittingId) ?? []).map(({ userId, displayName, duty }) => ({
+        userId,
+        displayName: displayName ?? '—',
+        duty,
+      })),
+      invigilatorsNeeded: invigilatorsNeeded(batch.rules, sitting.subject, seated.length),
+    };
+  });
+  return { batchId, ...unseatedOf(store, batchId, substituted), rooms: roomViews(store), sittings };
+}
+
+function seatLines(store: Store, batchId: string): readonly SeatLine[] {
+  return store
+    .statement(
+      `SELECT s.sitting_id AS sittingId, s.seat_no AS seatNo, s.enrolment_id AS enrolmentId, s.subject AS subject, c.name AS name,
+        e.ticket_number AS ticketNumber, c.class_name AS className, e.occupation_name AS occupationName,
+        EXISTS (SELECT 1 FROM check_ins k WHERE k.sitting_id = s.sitting_id AND k.enrolment_id = s.enrolment_id AND k.undone = 0) AS checkedIn
+      FROM enrolments e JOIN seats s ON s.enrolment_id = e.enrolment_id LEFT JOIN candidates c ON c.candidate_id = e.candidate_id
+      WHERE e.batch_id = ? AND e.withdrawn = 0 ORDER BY s.sitting_id, s.seat_no`,
+    )
+    .all(batchId) as SeatLine[];
+}
+
+function unseatedOf(
+  store: Store,
+  batchId: string,
+  substituted: ReadonlySet<string>,
+): Pick<ArrangementView, 'enrolments' | 'unseated'> {
+  const rows = store
+    .statement(
+      `SELECT e.enrolment_id AS id,
+        EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'theory') AS theory,
+        EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical') AS practical
+      FROM enrolments e WHERE e.batch_id = ? AND e.withdrawn = 0`,
+    )
+    .all(batchId) as { id: string; theory: number; practical: number }[];
+  return {
+    enrolments: rows.length,
+    unseated: {
+      theory: rows.filter((row) => row.theory === 0 && !substituted.has(row.id)).length,
+      practical: rows.filter((row) => row.practical === 0).length,
+    },
+  };
+}

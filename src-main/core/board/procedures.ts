@@ -1,0 +1,69 @@
+import { statfsSync } from 'node:fs';
+import type { Alarm, Board, FootLine } from '#shared/contract/views/site.ts';
+import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { pendingApprovals } from '../access/queries.ts';
+import { deadlines } from '../batches/deadlines.ts';
+import { batchRows } from '../batches/queries.ts';
+import type { Answers } from '../door/answers.ts';
+import type { AskContext } from '../door/answers.ts';
+import { boardSittings, checkInsOverTime } from '../checkin/board.ts';
+import { centreRow } from '../institution/queries.ts';
+import { packageRows, packageView } from '../packages/queries.ts';
+import { scoreBands } from '../results/queries.ts';
+import { alarms } from './alarms.ts';
+
+function freeBytes(dir: string): number {
+  const space = statfsSync(dir);
+  return space.bavail * space.bsize;
+}
+
+function foot({ store, at, demo, site }: AskContext): FootLine {
+  const tail = site.ledger.tail();
+  const { n } = store.statement("SELECT count(*) AS n FROM packages WHERE state IN ('sealed', 'written', 'uploaded', 'received')").get() as { n: number };
+  return {
+    mode: 'alone',
+    desks: 1,
+    now: at,
+    timeSource: demo ? 'demonstration' : 'host',
+    ledgerSize: tail.size,
+    ledgerHead: tail.head.slice(0, 10),
+    outboxWaiting: n,
+    diskFreeBytes: freeBytes(site.dir),
+  };
+}
+
+function board(context: AskContext): Board {
+  const { store, at, ground, site } = context;
+  const batches = batchRows(store);
+  const steps = batches.map((batch) => ({ batchId: batch.batchId as Board['deadlines'][number]['batchId'], batchName: batch.name, steps: deadlines(store, batch, at, ground) }));
+  const sittings = boardSittings(store, at);
+  const outbox = batches.flatMap((batch) =>
+    packageRows(store, batch.batchId).map((row) => {
+      const view = packageView(store, row);
+      return { batchId: batch.batchId as Board['outbox'][number]['batchId'], batchName: batch.name, packageName: view.name, state: view.state, at: view.steps.at(-1)?.at ?? row.sealingAt };
+    }),
+  );
+  const found: readonly Alarm[] = alarms(store, {
+    at,
+    sittings,
+    deadlines: steps,
+    approvals: pendingApprovals(context),
+    freeBytes: freeBytes(site.dir),
+    centreEnrolled: centreRow(store) !== null,
+    ground,
+  });
+  return {
+    today: siteDay(at),
+    sittings,
+    alarms: found,
+    deadlines: steps,
+    checkInsOverTime: checkInsOverTime(store, at),
+    scoreBands: scoreBands(store, batches.slice(0, 3).map((batch) => batch.batchId)),
+    outbox,
+  };
+}
+
+export const boardAnswers = {
+  'site.foot': foot,
+  'board.today': board,
+} satisfies Answers;

@@ -1,0 +1,29 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Entries at the door. An undone one stays, marked; at most one of a person and sitting is live. */
+export const checkIns = sqliteTable(
+  'check_ins',
+  {
+    checkInId: text('check_in_id').primaryKey(),
+    sittingId: text('sitting_id').notNull(),
+    enrolmentId: text('enrolment_id').notNull(),
+    method: text('method', { enum: ['scan', 'typed'] }).notNull(),
+    /** After the real start; 0 for who came in time or was entered later. */
+    minutesLate: integer('minutes_late').notNull(),
+    /** late | document-missing | entered-later; null for a plain entry. */
+    exception: text('exception'),
+    /** Free text; null after blanking. */
+    reason: text('reason'),
+    at: text('at').notNull(),
+    by: text('by').notNull(),
+    undone: integer('undone', { mode: 'boolean' }).notNull(),
+    undoneAt: text('undone_at'),
+    undoneBy: text('undone_by'),
+    undoneReason: text('undone_reason'),
+  },
+  (table) => [
+    index('check_ins_sitting').on(table.sittingId, table.enrolmentId),
+    index('check_ins_enrolment').on(table.enrolmentId),
+    index('check_ins_at').on(table.at),
+  ],
+);

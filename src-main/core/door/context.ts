@@ -1,0 +1,45 @@
+import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
+import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
+import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandId } from '#shared/contract/ids.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
+import type { Actor } from '../ledger/capability.ts';
+import type { Site } from '../site.ts';
+import type { SiteHost } from '../siteHost.ts';
+import type { Uploads } from './uploads.ts';
+
+/** One request's standing: which site, who is signed in, from which desk. */
+export interface DoorContext {
+  readonly host: SiteHost;
+  readonly site: Site | null;
+  readonly signedIn: SignedIn | null;
+  readonly sessionToken: string | null;
+  readonly desk: string;
+  readonly uploads: Uploads;
+  readonly signal: AbortSignal;
+  /** Gives or (null) takes the session cookie of the answer. */
+  readonly setSession: (token: string | null) => void;
+}
+
+/** What an action may do: it has the open site and a person, unless its catalogue line says `open`. */
+export interface ActContext extends DoorContext {
+  readonly openSite: Site;
+  readonly person: SignedIn;
+  readonly actor: Actor;
+}
+
+/** A capability's share of the actions. */
+export type Actions = {
+  readonly [Name in ActionName]?: (context: ActContext, input: Required<ActionInput<Name>>) => Promise<ActionOutputs[Name]>;
+};
+
+/** Gives a command as the person of the context. */
+export function give<Type extends CommandType>(
+  context: Pick<ActContext, 'openSite' | 'actor'>,
+  type: Type,
+  envelope: { readonly commandId: CommandId; readonly deskAt: string },
+  input: CommandInput<Type>,
+): Promise<CommandAnswer> {
+  const command: CommandEnvelope<Type, CommandInput<Type>> = { id: envelope.commandId, type, input, deskAt: envelope.deskAt };
+  return context.openSite.ledger.commit(context.actor, command);
+}

@@ -1,0 +1,105 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { paths } from '#shared/contract/live.ts';
+import { sessionOf } from '../access/signIn.ts';
+import type { SiteHost } from '../siteHost.ts';
+import type { DoorContext } from './context.ts';
+import type { DeskBook, Road } from './guard.ts';
+import { cookie, deskCookieHeader, deskToken, headersAllow, sessionCookie, setCookie } from './guard.ts';
+import { buildRouter } from './router.ts';
+import type { Uploads } from './uploads.ts';
+
+const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+export interface DoorOptions {
+  readonly host: SiteHost;
+  readonly desks: DeskBook;
+  readonly uploads: Uploads;
+}
+
+/** The door: every screen, command line and test talks to the site through this one function. */
+export type Handle = (request: Request, road: Road) => Promise<Response>;
+
+/** Builds the door over a site host. */
+export function buildDoor(options: DoorOptions): Handle {
+  const router = buildRouter();
+  const { host, desks, uploads } = options;
+
+  return async (request, road) => {
+    const { pathname, searchParams } = new URL(request.url);
+    if (road.kind === 'http' && pathname === '/enter' && request.method === 'GET') return enter(desks, searchParams.get('k') ?? '');
+    if (pathname.startsWith(`${paths.files}/`) && request.method === 'GET') {
+      if (road.kind === 'http' && desks.deskOf(deskToken(request)) === null) return refusal(403, 'desk-unknown');
+      return download(uploads, pathname.slice(paths.files.length + 1));
+    }
+    if (!headersAllow(request, road)) return refusal(403, 'request-foreign');
+    const desk = road.kind === 'socket' ? 'host' : desks.deskOf(deskToken(request));
+    if (desk === null) return refusal(403, 'desk-unknown');
+    if (pathname === paths.upload && request.method === 'POST') return upload(uploads, request);
+    if (!pathname.startsWith(`${paths.rpc}/`)) return refusal(404, 'not-found');
+    return rpc(request, desk);
+  };
+
+  function rpc(request: Request, desk: string): Promise<Response> {
+    let newSession: string | null | undefined;
+    const site = host.current();
+    const token = cookie(request, sessionCookie);
+    const session = site === null ? null : sessionOf(site.store, host.clock.now(), token);
+    const context: DoorContext = {
+      host,
+      site,
+      signedIn: session?.person ?? null,
+      sessionToken: token,
+      desk,
+      uploads,
+      signal: request.signal,
+      setSession: (value) => {
+        newSession = value;
+      },
+    };
+    return fetchRequestHandler({
+      endpoint: paths.rpc,
+      req: request,
+      router,
+      allowMethodOverride: true,
+      createContext: () => context,
+      responseMeta: () => ({ headers: new Headers(newSession === undefined ? dataHeaders : { ...dataHeaders, 'set-cookie': setCookie(sessionCookie, newSession) }) }),
+    });
+  }
+}
+
+function enter(desks: DeskBook, key: string): Response {
+  const token = desks.enter(key);
+  if (token === null) return refusal(403, 'link-used');
+  return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': deskCookieHeader(token), ...dataHeaders } });
+}
+
+function download(uploads: Uploads, id: string): Response {
+  const file = uploads.offered(id);
+  if (file === null) return refusal(404, 'download-gone');
+  return new Response(Buffer.from(file.bytes), {
+    headers: {
+      ...dataHeaders,
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-security-policy': 'sandbox',
+    },
+  });
+}
+
+async function upload(uploads: Uploads, request: Request): Promise<Response> {
+  const header = (name: string) => request.headers.get(name) ?? '';
+  let name: string;
+  try {
+    name = decodeURIComponent(header('x-file-name'));
+  } catch {
+    return refusal(400, 'upload-malformed');
+  }
+  const body = new Uint8Array(await request.arrayBuffer());
+  const taken = uploads.take({ id: header('x-upload-id'), offset: Number(header('x-upload-offset')), total: Number(header('x-upload-total')), name, body });
+  if (taken.ok) return Response.json(taken.value, { headers: dataHeaders });
+  return Response.json(taken.refusal, { status: taken.refusal.code === 'file-too-large' ? 413 : 400, headers: dataHeaders });
+}
+
+function refusal(status: number, code: string): Response {
+  return Response.json({ code, facts: {} }, { status, headers: dataHeaders });
+}

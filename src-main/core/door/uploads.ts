@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { uploadPieceBytes } from '#shared/contract/live.ts';
+import { refuse } from '#shared/contract/refusal.ts';
+import type { Result } from '#shared/contract/refusal.ts';
+
+const largestFileBytes = 64 * 1024 * 1024;
+const largestTotalBytes = 256 * 1024 * 1024;
+const keptMs = 30 * 60_000;
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+interface Upload {
+  readonly name: string;
+  readonly bytes: Buffer;
+  received: number;
+  touchedAt: number;
+}
+
+/** Files on their way in (held in memory, in pieces) and out (made for one download). Nothing here is stored. */
+export interface Uploads {
+  readonly take: (piece: { readonly id: string; readonly offset: number; readonly total: number; readonly name: string; readonly body: Uint8Array }) => Result<{ readonly received: number }>;
+  /** A whole upload; null when unknown or not complete. */
+  readonly get: (id: string) => UploadedFile | null;
+  readonly drop: (id: string) => void;
+  /** Offers bytes for download; answers the id in its address. */
+  readonly offer: (file: UploadedFile) => string;
+  readonly offered: (id: string) => UploadedFile | null;
+}
+
+/** Makes the waiting room for files. `nowMs` is the host's clock. */
+export function createUploads(nowMs: () => number): Uploads {
+  const uploads = new Map<string, Upload>();
+  const offers = new Map<string, UploadedFile & { readonly at: number }>();
+
+  function forgetOld(): void {
+    const oldest = nowMs() - keptMs;
+    for (const [id, upload] of uploads) if (upload.touchedAt < oldest) uploads.delete(id);
+    for (const [id, offer] of offers) if (offer.at < oldest) offers.delete(id);
+  }
+
+  function heldBytes(): number {
+    let sum = 0;
+    for (const upload of uploads.values()) sum += upload.bytes.length;
+    return sum;
+  }
+
+  return {
+    take({ id, offset, total, name, body }) {
+      forgetOld();
+      if (!/^[0-9a-f]{32}$/.test(id) || !Number.isSafeInteger(offset) || !Number.isSafeInteger(total) || offset < 0 || total < 0) return refuse('upload-malformed');
+      if (total > largestFileBytes) return refuse('file-too-large', { limit: '64 MB' });
+      if (body.length > uploadPieceBytes) return refuse('upload-malformed');
+      let upload = uploads.get(id);
+      if (upload === undefined) {
+        if (heldBytes() + total > largestTotalBytes) return refuse('uploads-full');
+        upload = { name: name.slice(0, 255), bytes: Buffer.alloc(total), received: 0, touchedAt: nowMs() };
+        uploads.set(id, upload);
+      }
+      if (upload.bytes.length !== total || offset > upload.received || offset + body.length > total) return refuse('upload-malformed');
+      upload.bytes.set(body, offset);
+      upload.received = Math.max(upload.received, offset + body.length);
+      upload.touchedAt = nowMs();
+      return { ok: true, value: { received: upload.received } };
+    },
+    get(id) {
+      const upload = uploads.get(id);
+      if (upload === undefined || upload.received < upload.bytes.length) return null;
+      upload.touchedAt = nowMs();
+      return { name: upload.name, bytes: upload.bytes };
+    },
+    drop: (id) => void uploads.delete(id),
+    offer(file) {
+      forgetOld();
+      const id = randomBytes(16).toString('hex');
+      offers.set(id, { ...file, at: nowMs() });
+      return id;
+    },
+    offered: (id) => offers.get(id) ?? null,
+  };
+}

@@ -1,0 +1,55 @@
+import type { BatchId } from '#shared/contract/ids.ts';
+import type { LedgerRowView } from '#shared/contract/views/results.ts';
+import type { RowHeader } from '#shared/formats/rowHeader.ts';
+import { peopleNames } from '../access/queries.ts';
+import type { Answers } from '../door/answers.ts';
+import { siteRow } from '../institution/queries.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { verifyLedger } from './verify.ts';
+
+interface StoredRow {
+  readonly seq: number;
+  readonly header: string;
+  readonly data: string;
+  readonly personal: string | null;
+  readonly rowHash: string;
+}
+
+function rowView(row: StoredRow, names: ReadonlyMap<string, string | null>): LedgerRowView {
+  const header = JSON.parse(row.header) as RowHeader;
+  return {
+    seq: row.seq,
+    at: header.at,
+    actor: header.actor,
+    actorName: names.get(header.actor) ?? null,
+    desk: header.desk,
+    type: header.type,
+    batchId: header.batch as BatchId | null,
+    rowHash: row.rowHash,
+    data: row.data,
+    personal: row.personal,
+    blanked: header.personalHash !== null && row.personal === null,
+    header: row.header,
+  };
+}
+
+function ledgerSize(store: Store): number {
+  const row = store.statement('SELECT max(seq) AS last FROM ledger_rows').get() as { last: number | null };
+  return row.last === null ? 0 : row.last + 1;
+}
+
+export const ledgerAnswers = {
+  'ledger.rows': ({ store }, input) => {
+    const total = ledgerSize(store);
+    const before = input.before ?? total;
+    const rows = store
+      .statement(
+        `SELECT seq, header, data, personal, row_hash AS rowHash FROM ledger_rows
+         WHERE seq < ? AND (? IS NULL OR batch = ?) AND (? IS NULL OR type = ?) ORDER BY seq DESC LIMIT ?`,
+      )
+      .all(before, input.batchId, input.batchId, input.type, input.type, input.limit) as StoredRow[];
+    const names = peopleNames(store);
+    return { total, offset: before, rows: rows.map((row) => rowView(row, names)) };
+  },
+  'ledger.verify': ({ store }) => verifyLedger(store, siteRow(store)?.signingKey ?? null),
+} satisfies Answers;

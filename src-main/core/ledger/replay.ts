@@ -1,0 +1,59 @@
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getTableName } from 'drizzle-orm';
+import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
+import { isEventType } from '#shared/contract/events/index.ts';
+import type { RowHeader } from '#shared/formats/rowHeader.ts';
+import { sha256Hex } from '#node/hashes.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { applyEvent, subjectsOf } from './append.ts';
+import type { Apply, Capability } from './capability.ts';
+
+interface StoredRow {
+  readonly seq: number;
+  readonly header: string;
+  readonly data: string;
+  readonly personal: string | null;
+}
+
+/**
+ * Empties every table that is drawn from the ledger and fills them again from its rows, in one transaction. Blanked
+ * personal parts stay blank. Operational tables (sessions, passwords, secrets) are not touched.
+ */
+export function rebuildTables(store: Store, capabilities: readonly Capability[], apply: Apply): number {
+  const run = store.raw.transaction(() => {
+    for (const table of projectionTables(capabilities)) store.raw.exec(`DELETE FROM "${getTableName(table)}"`);
+    store.raw.exec('DELETE FROM ledger_subjects');
+    const insertSubject = store.statement('INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)');
+    let from = 0;
+    for (;;) {
+      const rows = store.statement('SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000').all(from) as StoredRow[];
+      for (const row of rows) {
+        const header = JSON.parse(row.header) as RowHeader;
+        if (!isEventType(header.type)) throw new Error(`row ${row.seq} is of an unknown type ${header.type}`);
+        const data = JSON.parse(row.data) as EventData<EventType>;
+        const personal = row.personal === null ? null : (JSON.parse(row.personal) as EventPersonal<EventType>);
+        for (const subject of subjectsOf(header.type, data)) insertSubject.run(subject, row.seq);
+        applyEvent(store, apply, header.type, { seq: row.seq, at: header.at, actor: header.actor, command: header.command, batch: header.batch as null, data, personal });
+        from = row.seq + 1;
+      }
+      if (rows.length < 1000) return from;
+    }
+  });
+  return run.immediate();
+}
+
+function projectionTables(capabilities: readonly Capability[]): readonly SQLiteTable[] {
+  return capabilities.flatMap((capability) => capability.tables);
+}
+
+/** A hash for each table drawn from the ledger, over its rows in a fixed order: equal hashes, equal tables. */
+export function tableHashes(store: Store, capabilities: readonly Capability[]): Readonly<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const table of projectionTables(capabilities)) {
+    const name = getTableName(table);
+    const rows = store.raw.prepare(`SELECT * FROM "${name}"`).raw().all() as unknown[][];
+    const lines = rows.map((row) => JSON.stringify(row)).toSorted();
+    hashes[name] = sha256Hex(lines.join('\n'));
+  }
+  return hashes;
+}

@@ -1,0 +1,98 @@
+import { performance } from 'node:perf_hooks';
+import type { LedgerVerdict } from '#shared/contract/views/results.ts';
+import { noPreviousRow } from '#shared/formats/rowHeader.ts';
+import { checkpointMatches, verifyCheckpoint } from '#node/checkpoint.ts';
+import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
+import { verifyRow } from '#node/ledgerRow.ts';
+import { appendLeaf, emptyFrontier, frontierRoot } from '#node/merkle.ts';
+import type { MerkleFrontier } from '#node/merkle.ts';
+import type { Store } from '../store/openDatabase.ts';
+
+interface StoredRow {
+  readonly seq: number;
+  readonly header: string;
+  readonly data: string;
+  readonly dataSalt: string;
+  readonly personal: string | null;
+  readonly personalSalt: string | null;
+  readonly rowHash: string;
+}
+
+interface StoredCheckpoint {
+  readonly size: number;
+  readonly text: string;
+  readonly signature: string;
+  readonly shortForm: string;
+}
+
+/**
+ * Verifies the whole ledger as it stands: every row's hashes and chain, every checkpoint's signature, head and tree root,
+ * and that the row hash kept beside each row is its own. Reads only; yields to others every thousand rows.
+ */
+export async function verifyLedger(store: Store, signingKeyLine: string | null): Promise<LedgerVerdict> {
+  const startedAt = performance.now();
+  const state = store.statement('SELECT ledger_id AS ledgerId FROM ledger_state WHERE id = 1').get() as { ledgerId: string } | undefined;
+  const checkpoints = store.statement('SELECT size, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size').all() as StoredCheckpoint[];
+  const due = new Map(checkpoints.map((checkpoint) => [checkpoint.size, checkpoint]));
+  const expectedKey = signingKeyLine === null ? null : fingerprintOf(signingKeyLine);
+  let frontier: MerkleFrontier = emptyFrontier;
+  let head = noPreviousRow;
+  let failure: { seq: number; code: string } | null = null;
+  reading: for (let from = 0; ; ) {
+    const rows = store
+      .statement(
+        `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash
+         FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000`,
+      )
+      .all(from) as StoredRow[];
+    for (const row of rows) {
+      const checked = verifyRow(row, { prev: head, seq: frontier.size, ...(state === undefined ? {} : { ledger: state.ledgerId }) });
+      if (!checked.ok) {
+        failure = { seq: row.seq, code: checked.refusal.code };
+        break reading;
+      }
+      if (checked.value.rowHash !== row.rowHash || row.seq !== frontier.size) {
+        failure = { seq: row.seq, code: 'row-hash-differs' };
+        break reading;
+      }
+      head = row.rowHash;
+      frontier = appendLeaf(frontier, row.rowHash);
+      const code = checkpointFault(due.get(frontier.size), frontier, head, expectedKey);
+      if (code !== null) {
+        failure = { seq: row.seq, code };
+        break reading;
+      }
+      due.delete(frontier.size);
+    }
+    if (rows.length < 1000) break;
+    from = frontier.size;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const [beyond] = due.values();
+  if (failure === null && beyond !== undefined) failure = { seq: frontier.size, code: 'ledger-cut-off' };
+  return {
+    ok: failure === null,
+    rows: frontier.size,
+    head,
+    treeRoot: frontierRoot(frontier).toString('base64'),
+    checkpoints: checkpoints.length,
+    lastCheckpointShortForm: checkpoints.at(-1)?.shortForm ?? null,
+    tablesMatch: null,
+    failure,
+    tookMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+function checkpointFault(checkpoint: StoredCheckpoint | undefined, frontier: MerkleFrontier, head: string, expectedKey: string | null): string | null {
+  if (checkpoint === undefined) return null;
+  const verified = verifyCheckpoint(checkpoint.text, checkpoint.signature);
+  if (!verified.ok) return verified.refusal.code;
+  if (expectedKey !== null && sshFingerprint(verified.value.key) !== expectedKey) return 'checkpoint-other-key';
+  const matches = checkpointMatches(verified.value.checkpoint, { frontier, head });
+  return matches.ok ? null : matches.refusal.code;
+}
+
+function fingerprintOf(line: string): string | null {
+  const key = parseSshPublicKeyLine(line);
+  return key.ok ? sshFingerprint(key.value) : null;
+}

@@ -1,0 +1,151 @@
+import { asc, eq } from 'drizzle-orm';
+import type { PackageFiles } from '#shared/contract/packageFiles.ts';
+import { packageCounts } from '#node/packageFilesCheck.ts';
+import { ageFingerprint } from '#node/ageFile.ts';
+import { checkIns } from '../checkin/tables.ts';
+import { examSessions, rooms, seats, sittings, staff } from '../arrangement/tables.ts';
+import { users } from '../access/tables.ts';
+import { batchRow } from '../batches/queries.ts';
+import { siteRow } from '../institution/queries.ts';
+import { checkpoints, ledgerState } from '../ledger/tables.ts';
+import { packageResults } from '../results/packageResults.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { ledgerExtract } from './ledgerExtract.ts';
+import type { PackageRow } from './queries.ts';
+import { resultsWorkbook } from './resultsWorkbook.ts';
+
+type PackageIdentity = PackageFiles['package.json'];
+type PackageCheckIns = PackageFiles['checkins.json'];
+type PackageArrangement = PackageFiles['arrangement.json'];
+type PackagePeople = PackageFiles['people.json'];
+
+export interface ContentInput {
+  /** The live store: ledger rows and the checkpoint. */
+  readonly live: Store;
+  /** The tables as they were when the sealing row stood. */
+  readonly then: Store;
+  readonly row: PackageRow;
+  /** First row of the extract. */
+  readonly fromSeq: number;
+  /** Capability tables know rows by seq; the extract of check-ins names them. */
+  readonly seqOf: (command: 'checkin.recorded', id: string) => number;
+}
+
+/** Every payload file of a package by its name below `data/`, made from rows 0 … S and the checkpoint over them, nothing else. */
+export function packageContents(input: ContentInput): Map<string, Uint8Array> {
+  const { live, then, row } = input;
+  const batch = batchRow(then, row.batchId);
+  const site = siteRow(then);
+  const state = live.orm.select().from(ledgerState).get();
+  const size = row.sealingSeq + 1;
+  const checkpoint = live.orm.select().from(checkpoints).where(eq(checkpoints.size, size)).get();
+  if (batch === null || site === null || state === undefined || checkpoint === undefined) throw new Error('a sealing without its ground');
+  const headRow = live.statement('SELECT row_hash AS head, header FROM ledger_rows WHERE seq = ?').get(row.sealingSeq) as { head: string; header: string };
+  const { epoch } = JSON.parse(headRow.header) as { epoch: number };
+  const results = packageResults(then, row.batchId);
+  const checkins = checkInFile(then, batch.batchNo, row.batchId, input.seqOf);
+  const incidents: PackageFiles['incidents.json'] = { format: 'kaodian-incidents-v1', batchNo: batch.batchNo, rows: [] };
+  const identity: PackageIdentity = {
+    format: 'kaodian-package-v1',
+    institutionCode: site.institutionCode,
+    institutionName: site.institutionName,
+    batchId: batch.batchId as PackageIdentity['batchId'],
+    batchNo: batch.batchNo,
+    batchName: batch.name,
+    revision: row.revision,
+    replaces: [...row.replaces],
+    sealedAt: row.sealingAt,
+    softwareVersion: row.softwareVersion,
+    ruleSet: batch.rules,
+    ruleSetHash: batch.ruleSetHash,
+    firstDay: batch.firstDay,
+    lastDay: batch.lastDay,
+    occupationLevels: [...batch.occupationLevels],
+    counts: packageCounts({ 'results.json': results, 'checkins.json': checkins, 'incidents.json': incidents }),
+    ledger: {
+      ledgerId: state.ledgerId,
+      epoch,
+      fromSeq: input.fromSeq,
+      size,
+      head: headRow.head,
+      checkpointSha256: checkpoint.sha256,
+      checkpointShortForm: checkpoint.shortForm,
+    },
+    recipients: row.recipients.map(ageFingerprint).toSorted(),
+  };
+  const { batchNo } = batch;
+  return new Map<string, Uint8Array>([
+    ['package.json', json(identity)],
+    ['results.json', json(results)],
+    ['results.xlsx', resultsWorkbook(results, site.institutionName, batch.name, row.sealingAt)],
+    ['checkins.json', json(checkins)],
+    ['incidents.json', json(incidents)],
+    ['arrangement.json', json(arrangementFile(then, batchNo, row.batchId))],
+    ['people.json', json(peopleFile(then, batchNo))],
+    ['recordings.json', json({ format: 'kaodian-recordings-v1', batchNo, cameras: [] })],
+    ['ledger.ndjson', ledgerExtract(live, row.batchId, input.fromSeq, row.sealingSeq)],
+    ['checkpoint', Buffer.from(checkpoint.text)],
+    ['checkpoint.sig', Buffer.from(checkpoint.signature)],
+  ]);
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
+}
+
+function checkInFile(store: Store, batchNo: string, batchId: string, seqOf: ContentInput['seqOf']): PackageCheckIns {
+  const rows = store.orm
+    .select({ checkIn: checkIns })
+    .from(checkIns)
+    .innerJoin(sittings, eq(sittings.sittingId, checkIns.sittingId))
+    .where(eq(sittings.batchId, batchId))
+    .orderBy(asc(checkIns.at), asc(checkIns.checkInId))
+    .all();
+  const lines = rows.map(({ checkIn }) => ({
+    checkInId: checkIn.checkInId,
+    enrolmentId: checkIn.enrolmentId,
+    sittingId: checkIn.sittingId,
+    at: checkIn.at,
+    by: checkIn.by,
+    method: checkIn.method,
+    exception: checkIn.exception === null ? null : { code: checkIn.exception, reason: checkIn.reason ?? '' },
+    undone: checkIn.undone ? { at: checkIn.undoneAt ?? checkIn.at, by: checkIn.undoneBy ?? checkIn.by, reason: checkIn.undoneReason ?? '' } : null,
+    seq: seqOf('checkin.recorded', checkIn.checkInId),
+  }));
+  return { format: 'kaodian-checkins-v1', batchNo, rows: lines as PackageCheckIns['rows'] };
+}
+
+function arrangementFile(store: Store, batchNo: string, batchId: string): PackageArrangement {
+  const held = store.orm
+    .select({ sitting: sittings, session: examSessions })
+    .from(sittings)
+    .innerJoin(examSessions, eq(examSessions.sessionId, sittings.sessionId))
+    .where(eq(sittings.batchId, batchId))
+    .orderBy(asc(examSessions.startsAt), asc(sittings.sittingId))
+    .all();
+  const used = new Set(held.map(({ sitting }) => sitting.roomId));
+  const lines = held.map(({ sitting, session }) => ({
+    sittingId: sitting.sittingId,
+    sessionId: sitting.sessionId,
+    roomId: sitting.roomId,
+    subject: session.subject,
+    startsAt: session.startsAt,
+    minutes: session.minutes,
+    startedAt: sitting.startedAt,
+    finishedAt: sitting.finishedAt,
+    staff: store.orm.select({ userId: staff.userId, duty: staff.duty }).from(staff).where(eq(staff.sittingId, sitting.sittingId)).orderBy(asc(staff.userId), asc(staff.duty)).all(),
+    seats: store.orm.select({ enrolmentId: seats.enrolmentId, seatNo: seats.seatNo }).from(seats).where(eq(seats.sittingId, sitting.sittingId)).orderBy(asc(seats.seatNo)).all(),
+  }));
+  const named = store.orm.select().from(rooms).orderBy(asc(rooms.name)).all().filter((room) => used.has(room.roomId));
+  return {
+    format: 'kaodian-arrangement-v1',
+    batchNo,
+    rooms: named as PackageArrangement['rooms'],
+    sittings: lines as unknown as PackageArrangement['sittings'],
+  };
+}
+
+function peopleFile(store: Store, batchNo: string): PackagePeople {
+  const rows = store.orm.select({ userId: users.userId, displayName: users.displayName, roles: users.roles }).from(users).orderBy(asc(users.userId)).all();
+  return { format: 'kaodian-people-v1', batchNo, people: rows as unknown as PackagePeople['people'] };
+}

@@ -1,0 +1,54 @@
+import { and, eq } from 'drizzle-orm';
+import type { PreflightLine } from '#shared/contract/views/results.ts';
+import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
+import { approvals } from '../access/tables.ts';
+import { batchRow } from '../batches/queries.ts';
+import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
+import { frozenTables, publications } from '../results/tables.ts';
+import type { Store } from '../store/openDatabase.ts';
+
+/**
+ * What must be in order before a package may be sealed (package-format.md, Preflight). `missing` holds the sealing back;
+ * `warning` is shown and does not.
+ */
+export function preflight(store: Store, at: string, batchId: string): readonly PreflightLine[] {
+  const batch = batchRow(store, batchId);
+  const frozen = store.orm.select().from(frozenTables).where(eq(frozenTables.batchId, batchId)).get();
+  const publication = store.orm.select().from(publications).where(eq(publications.batchId, batchId)).get();
+  const keys = keysInForce(store);
+  const today = siteDay(at);
+  const published = publication !== undefined && publication.until < today;
+  const needsPublication = (batch?.rules.publicationWorkingDays ?? 0) > 0;
+  const waiting = store.orm
+    .select()
+    .from(approvals)
+    .where(and(eq(approvals.batchId, batchId), eq(approvals.state, 'waiting')))
+    .all()
+    .filter((one) => one.commandType !== 'package.seal');
+  const expired = keys !== null && Date.parse(keys.expires) < Date.parse(at);
+  return [
+    line('frozen', frozen !== undefined, {}, '/results'),
+    line('publication', !needsPublication || published, publication === undefined ? {} : { until: publication.until }, '/results'),
+    line('no-pending-approvals', waiting.length === 0, { count: waiting.length }, '/board'),
+    { code: 'centre-keys', state: keys === null ? 'missing' : expired ? 'warning' : 'ready', facts: keys === null ? {} : { expires: keys.expires.slice(0, 10), centreId: centreRow(store)?.centreId ?? '' }, where: '/system' },
+    line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
+  ];
+}
+
+function line(code: PreflightLine['code'], ready: boolean, facts: PreflightLine['facts'], where: string): PreflightLine {
+  return { code, state: ready ? 'ready' : 'missing', facts, where };
+}
+
+/** Whether the centre has our present signing key on its list: else it would turn the package away. */
+function siteKeyIsKnown(store: Store, keys: NonNullable<ReturnType<typeof keysInForce>>): boolean {
+  const here = siteRow(store);
+  const own = here === null ? null : parseSshPublicKeyLine(here.signingKey);
+  if (here === null || own?.ok !== true) return false;
+  const fingerprint = sshFingerprint(own.value);
+  const listed = keys.institutions.find((institution) => institution.code === here.institutionCode)?.siteKeys ?? [];
+  return listed.some((key) => {
+    const parsed = parseSshPublicKeyLine(key.ssh);
+    return parsed.ok && sshFingerprint(parsed.value) === fingerprint;
+  });
+}

@@ -1,0 +1,43 @@
+import { desc, eq } from 'drizzle-orm';
+import { refuse } from '#shared/contract/refusal.ts';
+import type { Answers } from '../door/answers.ts';
+import type { Actions } from '../door/context.ts';
+import { batchRow } from '../batches/queries.ts';
+import { deadlines } from '../batches/deadlines.ts';
+import { applyReceipts, readReceiptFiles } from './receiptRoads.ts';
+import { preflight } from './preflight.ts';
+import { packageRow, packageRows, packageView } from './queries.ts';
+import { startSealing } from './sealing.ts';
+import { packages } from './tables.ts';
+import { startUpload } from './upload.ts';
+import { writeToFolder } from './writeToFolder.ts';
+
+export const packagesAnswers = {
+  'reports.view': ({ store, at, ground, site }, input) => {
+    const batch = batchRow(store, input.batchId);
+    if (batch === null) return null;
+    const rows = packageRows(store, input.batchId);
+    const newest = store.orm.select().from(packages).where(eq(packages.batchId, input.batchId)).orderBy(desc(packages.revision)).get();
+    const report = deadlines(store, batch, at, ground).find((step) => step.code === 'report');
+    return {
+      batchId: input.batchId,
+      preflight: preflight(store, at, input.batchId),
+      packages: rows.map((row) => packageView(store, row)),
+      job: newest === undefined ? null : site.jobs.of(newest.packageId as never),
+      due: { day: report?.day ?? null, state: report?.state ?? 'calendarMissing' },
+    };
+  },
+} satisfies Answers;
+
+export const packagesActions = {
+  'reports.seal': async ({ openSite, host }, { packageId }) => {
+    const row = packageRow(openSite.store, packageId);
+    if (row === null) return refuse('package-unknown');
+    if (row.state !== 'sealing') return refuse('package-sealed-already');
+    return startSealing(openSite, row, host.resourcesDir) ? { ok: true, value: null } : refuse('work-under-way');
+  },
+  'reports.writeToFolder': (context, input) => writeToFolder(context.openSite, context.actor, input.packageId, input.folder),
+  'reports.upload': async ({ openSite }, { packageId }) => startUpload(openSite, packageId),
+  'reports.fetchReceipts': ({ openSite }, { packageId }) => applyReceipts(openSite, packageId),
+  'reports.readReceipt': ({ openSite, uploads }, input) => readReceiptFiles(openSite, uploads.get(input.uploadId), uploads.get(input.signatureUploadId)),
+} satisfies Actions;

@@ -1,0 +1,76 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { PackageId } from '#shared/contract/ids.ts';
+import type { PackageView } from '#shared/contract/views/results.ts';
+import { parseReceipt } from '#node/receipt.ts';
+import { peopleNames } from '../access/queries.ts';
+import { siteRow } from '../institution/queries.ts';
+import { checkpoints } from '../ledger/tables.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { packageSteps, packages, receipts, rejectedReceipts } from './tables.ts';
+
+export type PackageRow = typeof packages.$inferSelect;
+
+/** One package; null when there is none of that id. */
+export function packageRow(store: Store, packageId: string): PackageRow | null {
+  return store.orm.select().from(packages).where(eq(packages.packageId, packageId)).get() ?? null;
+}
+
+/** The packages of a batch, the newest revision first. */
+export function packageRows(store: Store, batchId: string): readonly PackageRow[] {
+  return store.orm.select().from(packages).where(eq(packages.batchId, batchId)).orderBy(desc(packages.revision)).all();
+}
+
+/** Packages whose sealing was begun and not finished. */
+export function unfinishedSealings(store: Store): readonly PackageRow[] {
+  return store.orm.select().from(packages).where(eq(packages.state, 'sealing')).all();
+}
+
+/** Every ticket of a batch that stands in its results. */
+export function ticketNumbersOf(store: Store, batchId: string): readonly string[] {
+  const rows = store
+    .statement('SELECT ticket_number AS ticket FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL ORDER BY ticket_number')
+    .all(batchId) as { ticket: string }[];
+  return rows.map((row) => row.ticket);
+}
+
+/** `KD-<institution>-<batch>-r<revision>.tar.age` */
+export function packageNameOf(store: Store, row: PackageRow): string {
+  return `KD-${siteRow(store)?.institutionCode ?? ''}-${row.batchNo}-r${row.revision}.tar.age`;
+}
+
+/** How a package stands, with its time line and receipt. */
+export function packageView(store: Store, row: PackageRow, names = peopleNames(store)): PackageView {
+  const steps = store.orm.select().from(packageSteps).where(eq(packageSteps.packageId, row.packageId)).orderBy(asc(packageSteps.seq)).all();
+  const last = store.orm.select().from(receipts).where(and(eq(receipts.packageId, row.packageId), eq(receipts.kind, 'reviewed'))).orderBy(desc(receipts.n)).get();
+  const parsed = last?.receipt == null ? null : parseReceipt(last.receipt);
+  const receipt = parsed?.ok === true ? parsed.value : null;
+  const short = row.checkpointSha256 === null ? null : store.orm.select().from(checkpoints).where(eq(checkpoints.sha256, row.checkpointSha256)).get();
+  const rejected = store.orm.select().from(rejectedReceipts).where(eq(rejectedReceipts.packageId, row.packageId)).all();
+  const by = (id: string) => (id === 'system' ? null : (names.get(id) ?? null));
+  return {
+    packageId: row.packageId as PackageId,
+    revision: row.revision,
+    name: packageNameOf(store, row),
+    state: row.state,
+    packageSha256: row.packageSha256,
+    bagSha256: row.bagSha256,
+    size: row.size,
+    checkpointShortForm: short?.shortForm ?? null,
+    steps: [
+      { code: 'requested', at: row.sealingAt, by: by(row.requestedBy), note: by(row.secondPerson) },
+      ...(row.sealedAt === null ? [] : [{ code: 'sealed' as const, at: row.sealedAt, by: null, note: null }]),
+      ...steps.map((step) => ({ code: step.code, at: step.at, by: by(step.by), note: step.note })),
+    ],
+    receipt:
+      receipt === null
+        ? null
+        : {
+            decision: receipt.decision,
+            reviewer: receipt.reviewer,
+            issuedAt: receipt.issuedAt,
+            notes: receipt.notes,
+            items: receipt.items.filter((item) => item.decision !== 'accepted').map(({ ticketNumber, decision, reason }) => ({ ticketNumber, decision, reason })),
+          },
+    rejectedReceipts: rejected.map((one) => ({ at: one.at, code: one.code })),
+  };
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { ulid } from 'ulid';
+import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import { refuse } from '#shared/contract/refusal.ts';
+import type { Result } from '#shared/contract/refusal.ts';
+import { fetchReceipts } from '#node/centreClient.ts';
+import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
+import { parseReceipt, receiptFileName } from '#node/receipt.ts';
+import type { UploadedFile } from '../door/uploads.ts';
+import type { Site } from '../site.ts';
+import { plainFacts } from './plainFacts.ts';
+import { packageNameOf, packageRow } from './queries.ts';
+import { packages } from './tables.ts';
+import { centreRoad } from './upload.ts';
+
+export interface ReceiptsTaken {
+  readonly applied: number;
+  readonly rejected: number;
+}
+
+/** Asks the centre for the receipts of a package and gives each to the ledger, in the order of their numbers. */
+export async function applyReceipts(site: Site, packageId: PackageId): Promise<Result<ReceiptsTaken>> {
+  const row = packageRow(site.store, packageId);
+  const road = centreRoad(site);
+  if (row === null || row.packageSha256 === null) return refuse('package-not-sealed');
+  if (road === null) return refuse('centre-no-road');
+  const fetched = await fetchReceipts({ address: road.address, token: road.token, sha256: row.packageSha256 });
+  if (!fetched.ok) return refuse(fetched.refusal.code, plainFacts(fetched.refusal.facts));
+  const taken = { applied: 0, rejected: 0 };
+  for (const one of fetched.value) {
+    const outcome = await applyOne(site, packageId, one.receipt, one.signature, 'network');
+    if (outcome === 'applied') taken.applied += 1;
+    if (outcome === 'rejected') taken.rejected += 1;
+  }
+  return { ok: true, value: taken };
+}
+
+/** Takes a receipt that came on a drive: the file and its signature. */
+export async function readReceiptFiles(site: Site, file: UploadedFile | null, signature: UploadedFile | null): Promise<Result<ReceiptsTaken>> {
+  if (file === null || signature === null) return refuse('upload-gone');
+  const text = Buffer.from(file.bytes).toString('utf8');
+  const parsed = parseReceipt(text);
+  if (!parsed.ok) return refuse('receipt-unreadable', { name: file.name });
+  const row = site.store.orm.select().from(packages).where(eq(packages.packageSha256, parsed.value.packageSha256)).get();
+  if (row === undefined) return refuse('receipt-of-another-package', { name: file.name });
+  const outcome = await applyOne(site, row.packageId as PackageId, text, Buffer.from(signature.bytes).toString('utf8'), 'drive');
+  return { ok: true, value: { applied: outcome === 'applied' ? 1 : 0, rejected: outcome === 'rejected' ? 1 : 0 } };
+}
+
+async function applyOne(site: Site, packageId: PackageId, text: string, signature: string, road: 'network' | 'drive'): Promise<'applied' | 'rejected' | 'known'> {
+  const answer = await site.ledger.commit(
+    { id: 'system', roles: [], desk: 'host' },
+    { id: ulid() as CommandId, type: 'receipt.apply', input: { packageId, receipt: text, signature, road }, deskAt: site.now() },
+  );
+  if (!answer.ok) return 'rejected';
+  const { applied, code } = answer.result as { applied: boolean; code?: string };
+  if (!applied) return code === undefined ? 'known' : 'rejected';
+  await keepReceiptFile(site, packageId, text, signature);
+  return 'applied';
+}
+
+/** A copy beside the package, for whoever opens the folder; the ledger holds the receipt itself. */
+async function keepReceiptFile(site: Site, packageId: PackageId, text: string, signature: string): Promise<void> {
+  const row = packageRow(site.store, packageId);
+  const parsed = parseReceipt(text);
+  if (row === null || !parsed.ok) return;
+  const folder = join(site.dir, 'receipts');
+  await makeFolderDurable(folder);
+  const name = receiptFileName(packageNameOf(site.store, row), parsed.value.n);
+  await writeDurable(join(folder, name), text);
+  await writeDurable(join(folder, `${name}.sig`), signature);
+}

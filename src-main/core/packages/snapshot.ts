@@ -1,0 +1,46 @@
+import Database from 'better-sqlite3';
+import type { EventType } from '#shared/contract/events/index.ts';
+import { isEventType } from '#shared/contract/events/index.ts';
+import type { RowHeader } from '#shared/formats/rowHeader.ts';
+import { applyEvent } from '../ledger/append.ts';
+import type { AppliedEvent } from '../ledger/capability.ts';
+import { readMigrations } from '../store/migrate.ts';
+import { wrap } from '../store/openDatabase.ts';
+import type { Store } from '../store/openDatabase.ts';
+import type { Site } from '../site.ts';
+
+const rowsPerTurn = 250;
+
+/**
+ * The tables as they were when row `lastSeq` stood: rows 0 … lastSeq replayed into a database in memory. The package is made
+ * from this, never from the live tables, so the same rows give the same bag whatever has happened since. Gives others their
+ * turn every few rows. The caller closes it.
+ */
+export async function tablesAt(site: Site, lastSeq: number, migrationsDir: string, progress: (done: number) => void): Promise<Store> {
+  const scratch = wrap(new Database(':memory:'));
+  for (const migration of readMigrations(migrationsDir)) scratch.raw.exec(migration.sql);
+  for (let from = 0; from <= lastSeq; from += rowsPerTurn) {
+    const rows = site.store
+      .statement('SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?')
+      .all(from, lastSeq, rowsPerTurn) as { seq: number; header: string; data: string; personal: string | null }[];
+    scratch.raw.exec('BEGIN');
+    for (const row of rows) {
+      const header = JSON.parse(row.header) as RowHeader;
+      if (!isEventType(header.type)) throw new Error(`row ${row.seq} is of an unknown type`);
+      const event = {
+        seq: row.seq,
+        at: header.at,
+        actor: header.actor,
+        command: header.command,
+        batch: header.batch,
+        data: JSON.parse(row.data) as unknown,
+        personal: row.personal === null ? null : (JSON.parse(row.personal) as unknown),
+      };
+      applyEvent(scratch, site.ledger.apply, header.type, event as AppliedEvent<EventType>);
+    }
+    scratch.raw.exec('COMMIT');
+    progress(Math.min(lastSeq + 1, from + rowsPerTurn));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return scratch;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import { refuse } from '#shared/contract/refusal.ts';
+import type { Result } from '#shared/contract/refusal.ts';
+import { uploadPackage } from '#node/centreClient.ts';
+import { plainFacts } from './plainFacts.ts';
+import { secretValue } from '../access/secrets.ts';
+import { centreRow, siteRow } from '../institution/queries.ts';
+import type { Site } from '../site.ts';
+import { packageNameOf, packageRow } from './queries.ts';
+
+/** Where the centre is and the token for it; null when either is missing. */
+export function centreRoad(site: Site): { readonly address: string; readonly token: string; readonly centreId: string } | null {
+  const row = centreRow(site.store);
+  const token = secretValue(site.store, 'centre-token');
+  return row === null || row.address === null || token === null ? null : { address: row.address, token: token.toString('utf8'), centreId: row.centreId };
+}
+
+/** Starts the upload of a sealed package as work of its own; it goes on where an earlier try stopped. */
+export function startUpload(site: Site, packageId: PackageId): Result<null> {
+  const row = packageRow(site.store, packageId);
+  const road = centreRoad(site);
+  const institution = siteRow(site.store);
+  if (row === null || row.packageSha256 === null || institution === null) return refuse('package-not-sealed');
+  if (road === null) return refuse('centre-no-road');
+  const { packageSha256 } = row;
+  const name = packageNameOf(site.store, row);
+  const path = join(site.dir, 'packages', name);
+  const started = site.jobs.start('upload', packageId, async (progress) => {
+    const sent = await uploadPackage({
+      address: road.address,
+      token: road.token,
+      path,
+      sigPath: `${path}.sig`,
+      metadata: { name, sha256: packageSha256, institutionCode: institution.institutionCode },
+      onProgress: (done, total) => progress('upload', done, total, 'bytes'),
+    });
+    if (!sent.ok) return { code: sent.refusal.code, facts: plainFacts(sent.refusal.facts) };
+    await site.ledger.commit(
+      { id: 'system', roles: [], desk: 'host' },
+      { id: ulid() as CommandId, type: 'package.noteUploaded', input: { packageId, centreId: road.centreId }, deskAt: site.now() },
+    );
+    return null;
+  });
+  return started ? { ok: true, value: null } : refuse('work-under-way');
+}

@@ -1,0 +1,69 @@
+import type { BatchRules } from '#shared/contract/batchRules.ts';
+import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import { examinersOf, measurersOf, observerOf } from '#shared/domain/practicalSheets.ts';
+import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
+import type { Decision } from '../ledger/capability.ts';
+import { refused } from '../ledger/capability.ts';
+import { openEnrolment, rulesOf } from '../results/openEnrolment.ts';
+import type { OpenEnrolment } from '../results/openEnrolment.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { practicalLines } from './queries.ts';
+import type { PracticalLine, RubricInForce, StoredSheet } from './queries.ts';
+
+/** A candidate at a station, with everything a decision about their sheets looks at. */
+export interface AtStation {
+  readonly enrolment: OpenEnrolment;
+  readonly rules: BatchRules;
+  readonly line: PracticalLine;
+  readonly rubric: RubricInForce;
+}
+
+type Refused = Extract<Decision, { ok: false }>;
+
+/** Reads the candidate, or says why no sheet of theirs can be filled now. */
+export function atStation(
+  store: Store,
+  enrolmentId: string,
+): { readonly ok: true; readonly at: AtStation } | Refused {
+  const opened = openEnrolment(store, enrolmentId);
+  if (!opened.ok) return opened;
+  const line = practicalLines(store, { enrolmentId }).get(enrolmentId);
+  if (line === undefined) throw new Error('an open enrolment has a practical line');
+  if (line.rubric === null) return refused('rubric-missing') as Refused;
+  if (line.attendance.sittingId === null) return refused('candidate-not-seated') as Refused;
+  if (!line.attendance.checkedIn) return refused('candidate-not-checked-in') as Refused;
+  const { enrolment } = opened;
+  return { ok: true, at: { enrolment, line, rubric: line.rubric, rules: rulesOf(store, enrolment.batchId) } };
+}
+
+/** Whether a person's duties at the sitting give them this kind of sheet. */
+export function mayFill(kind: SheetKind, userId: string, staff: readonly StaffDuty[]): boolean {
+  if (kind === 'observe') return observerOf(staff) === userId;
+  if (kind === 'measure') return measurersOf(staff).includes(userId);
+  return examinersOf(staff).includes(userId);
+}
+
+/**
+ * Who else holds a sheet of which a candidate has only one: someone who has signed it, or a measurer still on duty who has begun.
+ * Null: nobody.
+ */
+export function heldByAnother(
+  kind: SheetKind,
+  userId: string,
+  sheets: readonly StoredSheet[],
+  staff: readonly StaffDuty[],
+): string | null {
+  if (kind !== 'observe' && kind !== 'measure') return null;
+  const others = sheets.filter((sheet) => sheet.kind === kind && sheet.scorerId !== userId);
+  const holder = others.find((sheet) => sheet.signed || mayFill(kind, sheet.scorerId, staff));
+  return holder?.scorerId ?? null;
+}
+
+/** One person's own sheet of a kind. */
+export function sheetOf(
+  sheets: readonly StoredSheet[],
+  kind: SheetKind,
+  scorerId: string,
+): StoredSheet | null {
+  return sheets.find((sheet) => sheet.kind === kind && sheet.scorerId === scorerId) ?? null;
+}

@@ -1,0 +1,128 @@
+import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { BatchRules } from '#shared/contract/batchRules.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
+import { sheetKindsOf } from '#shared/domain/practicalSheets.ts';
+import { dutiesOf } from '../arrangement/queries.ts';
+import type { SittingRow } from '../arrangement/queries.ts';
+import { batchRow } from '../batches/queries.ts';
+import { isFrozen } from '../results/frozen.ts';
+import { enrolmentLines } from '../results/people.ts';
+import type { EnrolmentLine } from '../results/people.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { practicalLines } from './queries.ts';
+import type { PracticalLine } from './queries.ts';
+import { heldByAnother, mayFill, sheetOf } from './sheetContext.ts';
+import { itemCount, sheetState } from './sheetState.ts';
+
+const stationDuties: readonly string[] = ['examiner', 'leadExaminer', 'measurer'];
+
+/** The practical sittings at which a person marks or measures, of batches that are not frozen, with their own sheets. */
+export function stationsOf(store: Store, userId: UserId): readonly Station[] {
+  const duties = dutiesOf(store, userId).filter(
+    (row) => row.subject === 'practical' && stationDuties.includes(row.duty) && !isFrozen(store, row.batchId),
+  );
+  const sittings = [...Map.groupBy(duties, (row) => row.sittingId).values()];
+  const batches = new Map<string, BatchAtWork>();
+  return sittings.flatMap((rows) => {
+    const [sitting] = rows;
+    if (sitting === undefined) return [];
+    const batch = batches.get(sitting.batchId) ?? readBatch(store, sitting.batchId);
+    batches.set(sitting.batchId, batch);
+    return [stationView(sitting, rows.map((row) => row.duty), batch, userId)];
+  });
+}
+
+interface BatchAtWork {
+  readonly name: string;
+  readonly rules: BatchRules;
+  readonly people: readonly EnrolmentLine[];
+  readonly lines: ReadonlyMap<string, PracticalLine>;
+}
+
+function readBatch(store: Store, batchId: string): BatchAtWork {
+  const batch = batchRow(store, batchId);
+  if (batch === null) throw new Error('a sitting without its batch');
+  return {
+    name: batch.name,
+    rules: batch.rules,
+    people: enrolmentLines(store, { batchId }),
+    lines: practicalLines(store, { batchId }),
+  };
+}
+
+function stationView(
+  sitting: SittingRow,
+  duties: readonly string[],
+  batch: BatchAtWork,
+  userId: UserId,
+): Station {
+  // measurers see a code, not a person (rules.md, Scores)
+  const nameless = duties.every((duty) => duty === 'measurer');
+  const here = batch.people.flatMap((person) => {
+    const line = batch.lines.get(person.enrolmentId);
+    return line?.attendance.sittingId === sitting.sittingId ? [{ person, line }] : [];
+  });
+  const bySeat = here.toSorted(
+    (left, right) => (left.line.attendance.seatNo ?? 0) - (right.line.attendance.seatNo ?? 0),
+  );
+  return {
+    batchId: sitting.batchId,
+    batchName: batch.name,
+    sittingId: sitting.sittingId,
+    roomId: sitting.roomId,
+    roomName: sitting.roomName,
+    startsAt: sitting.startsAt,
+    duties,
+    candidates: bySeat.map(({ person, line }) => candidateView(person, line, batch.rules, userId, nameless)),
+    toVerify: bySeat.flatMap(({ person, line }) =>
+      line.sheets
+        .filter((sheet) => sheet.kind === 'measure' && sheet.signed && !sheet.verified && sheet.scorerId !== userId)
+        .map((sheet) => ({
+          enrolmentId: person.enrolmentId,
+          by: sheet.scorerId as UserId,
+          workpieceCode: person.workpieceCode,
+          seatNo: line.attendance.seatNo ?? 0,
+        })),
+    ),
+  };
+}
+
+function candidateView(
+  person: EnrolmentLine,
+  line: PracticalLine,
+  rules: BatchRules,
+  userId: UserId,
+  nameless: boolean,
+): StationCandidate {
+  return {
+    enrolmentId: person.enrolmentId,
+    name: nameless ? null : person.name,
+    ticketNumber: nameless ? '' : (person.ticketNumber ?? ''),
+    workpieceCode: person.workpieceCode,
+    seatNo: line.attendance.seatNo ?? 0,
+    occupationLevel: person.occupationLevel,
+    checkedIn: line.attendance.checkedIn,
+    sheets: sheetKindsOf(rules.practicalMode)
+      .filter((kind) => isMine(kind, userId, line))
+      .map((kind) => {
+        const own = sheetOf(line.sheets, kind, userId);
+        return {
+          kind,
+          state: sheetState(own),
+          marked: own?.marks.length ?? 0,
+          items: itemCount(line.rubric, kind),
+        };
+      }),
+  };
+}
+
+/** A sheet that this person has begun, or has to fill for this candidate. */
+function isMine(kind: SheetKind, userId: UserId, line: PracticalLine): boolean {
+  if (itemCount(line.rubric, kind) === 0) return false;
+  if (sheetOf(line.sheets, kind, userId) !== null) return true;
+  if (!mayFill(kind, userId, line.staff)) return false;
+  const judged = kind === 'judge' || kind === 'full';
+  if (judged && line.score?.judgesSigned === true) return false;
+  return heldByAnother(kind, userId, line.sheets, line.staff) === null;
+}

@@ -1,0 +1,47 @@
+import { accessActions } from './access/actions.ts';
+import { accessAnswers } from './access/procedures.ts';
+import { arrangementAnswers } from './arrangement/procedures.ts';
+import { batchesAnswers } from './batches/procedures.ts';
+import { boardAnswers } from './board/procedures.ts';
+import { candidatesActions } from './candidates/actions.ts';
+import { candidatesAnswers } from './candidates/procedures.ts';
+import { checkinAnswers } from './checkin/procedures.ts';
+import type { Answers } from './door/answers.ts';
+import type { Actions } from './door/context.ts';
+import { institutionActions } from './institution/actions.ts';
+import { institutionAnswers } from './institution/procedures.ts';
+import { ledgerAnswers } from './ledger/procedures.ts';
+import { occupationsAnswers } from './occupations/procedures.ts';
+import { packagesActions, packagesAnswers } from './packages/procedures.ts';
+import { practicalActions } from './practical/actions.ts';
+import { practicalAnswers } from './practical/procedures.ts';
+import { resultsAnswers } from './results/procedures.ts';
+import { theoryActions } from './theory/actions.ts';
+import { theoryAnswers } from './theory/procedures.ts';
+
+/** Answers to all questions of the door. `site.state` is answered by the host itself. */
+export const answers: Answers = {
+  ...accessAnswers,
+  ...institutionAnswers,
+  ...occupationsAnswers,
+  ...boardAnswers,
+  ...batchesAnswers,
+  ...candidatesAnswers,
+  ...arrangementAnswers,
+  ...checkinAnswers,
+  ...theoryAnswers,
+  ...practicalAnswers,
+  ...resultsAnswers,
+  ...packagesAnswers,
+  ...ledgerAnswers,
+};
+
+/** All actions of the door. */
+export const actions: Actions = {
+  ...institutionActions,
+  ...accessActions,
+  ...candidatesActions,
+  ...theoryActions,
+  ...practicalActions,
+  ...packagesActions,
+};

@@ -1,0 +1,9 @@
+import type { Answers } from '../door/answers.ts';
+import { explainResult } from './explain.ts';
+import { resultTable } from './table.ts';
+
+/** The results' share of the door. */
+export const resultsAnswers = {
+  'results.table': ({ store, at }, { batchId }) => resultTable(store, batchId, at),
+  'results.explain': ({ store }, { enrolmentId }) => explainResult(store, enrolmentId),
+} satisfies Answers;

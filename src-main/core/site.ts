@@ -1,0 +1,121 @@
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { makeFolderDurable } from '#node/durableFile.ts';
+import { signingKeyFromSeed } from '#node/ed25519.ts';
+import { secretValue } from './access/secrets.ts';
+import { capabilities } from './capabilities.ts';
+import { openLedger } from './ledger/commit.ts';
+import type { Clock, Ledger } from './ledger/commit.ts';
+import { rosterFiles } from './candidates/tables.ts';
+import { resumeSealings } from './packages/sealing.ts';
+import type { GroundData } from './occupations/queries.ts';
+import { makeBackup } from './store/backup.ts';
+import { openFiles } from './store/files.ts';
+import type { FileStore } from './store/files.ts';
+import { migrate, readMigrations } from './store/migrate.ts';
+import { openDatabase } from './store/openDatabase.ts';
+import type { Store } from './store/openDatabase.ts';
+import { deriveKey } from './store/siteKeys.ts';
+import type { LiveHub } from './door/live.ts';
+import { createJobs } from './jobs.ts';
+import type { Jobs } from './jobs.ts';
+
+/** An open site: its store, ledger and files. */
+export interface Site {
+  readonly dir: string;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly files: FileStore;
+  readonly live: LiveHub;
+  readonly jobs: Jobs;
+  readonly ground: GroundData;
+  readonly clock: Clock;
+  readonly softwareVersion: string;
+  readonly demo: boolean;
+  readonly signingKey: () => KeyObject | null;
+  /** UTC now, with milliseconds. */
+  readonly now: () => string;
+  readonly backup: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenSiteOptions {
+  readonly dir: string;
+  readonly siteKeyHex: string;
+  readonly clock: Clock;
+  readonly ground: GroundData;
+  readonly resourcesDir: string;
+  readonly softwareVersion: string;
+  readonly demo: boolean;
+  readonly live: LiveHub;
+}
+
+/** Name under which the seed of the site's signing key is kept. */
+export const signingSeedName = 'signing-seed';
+
+/**
+ * Opens a site whose folder and key are known. Migrates first (with a back-up before). Throws `WrongDatabaseKey`,
+ * `SqliteTooOld` or `SchemaFromTheFuture`.
+ */
+export async function openSite(options: OpenSiteOptions): Promise<Site> {
+  const { dir, clock } = options;
+  await makeFolderDurable(join(dir, 'files'));
+  await makeFolderDurable(join(dir, 'packages'));
+  const store = openDatabase(join(dir, 'kaodian.db'), options.siteKeyHex);
+  const backup = () => makeBackup(dir, options.siteKeyHex, new Date(clock.now()));
+  try {
+    await migrate(store, readMigrations(join(options.resourcesDir, 'migrations')), async () => void (await backup()));
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  let signingKey: KeyObject | null = null;
+  const { live } = options;
+  const ledger = openLedger({
+    store,
+    clock,
+    capabilities,
+    ground: options.ground,
+    softwareVersion: options.softwareVersion,
+    signingKey: () => (signingKey ??= seedKey(store)),
+    onCommitted: ({ size, types }) => {
+      live.publish(size, [...new Set(types.map((type) => type.split('.')[0] ?? type))]);
+      if (types.includes('package.sealing')) resumeSealings(site, options.resourcesDir);
+    },
+  });
+  const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
+  await files.sweep(namedFiles(store));
+  const site: Site = {
+    dir,
+    store,
+    ledger,
+    files,
+    live,
+    jobs: createJobs(clock, () => live.publish(ledger.tail().size, ['job'])),
+    ground: options.ground,
+    clock,
+    softwareVersion: options.softwareVersion,
+    demo: options.demo,
+    signingKey: () => (signingKey ??= seedKey(store)),
+    now: () => new Date(clock.now()).toISOString(),
+    backup,
+    close: async () => {
+      await ledger.idle();
+      store.close();
+    },
+  };
+  resumeSealings(site, options.resourcesDir);
+  return site;
+}
+
+function seedKey(store: Store): KeyObject | null {
+  const seed = secretValue(store, signingSeedName);
+  return seed === null ? null : signingKeyFromSeed(seed);
+}
+
+/** Hashes that some row names: everything else in the file store is an orphan of an interrupted command. */
+function namedFiles(store: Store): (sha256: string) => boolean {
+  const known = new Set(store.orm.select({ sha256: rosterFiles.fileSha256 }).from(rosterFiles).all().map((row) => row.sha256));
+  const named = store.statement('SELECT 1 FROM ledger_rows WHERE instr(data, ?) > 0 LIMIT 1');
+  return (sha256) => known.has(sha256) || named.get(sha256) !== undefined;
+}

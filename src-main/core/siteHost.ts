@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ulid } from 'ulid';
+import type { ActionInput } from '#shared/contract/actions.ts';
+import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { Change } from '#shared/contract/live.ts';
+import { refuse } from '#shared/contract/refusal.ts';
+import type { Result } from '#shared/contract/refusal.ts';
+import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
+import { makeFolderDurable } from '#node/durableFile.ts';
+import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
+import { people } from './access/queries.ts';
+import { keepSecret } from './access/secrets.ts';
+import { keepPassword } from './access/signIn.ts';
+import { createLiveHub } from './door/live.ts';
+import { siteRow } from './institution/queries.ts';
+import type { Clock } from './ledger/commit.ts';
+import type { GroundData } from './occupations/queries.ts';
+import { openSite, signingSeedName } from './site.ts';
+import type { Site } from './site.ts';
+import { WrongDatabaseKey } from './store/openDatabase.ts';
+import { newRecoveryKey, readSiteKeys, unwrapSiteKey, writeSiteKeys } from './store/siteKeys.ts';
+import { takeSiteLock } from './store/siteLock.ts';
+import type { SiteLock } from './store/siteLock.ts';
+
+export interface SiteHostOptions {
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly ground: GroundData;
+  readonly resourcesDir: string;
+  readonly softwareVersion: string;
+  /** Builds the demonstration site's content into a freshly founded site. */
+  readonly fillDemo: (site: Site) => Promise<void>;
+  /** The launcher's key store wants the key of a new site. */
+  readonly keepSiteKey?: (siteKeyHex: string) => void;
+}
+
+/** Holds the one site of this process through its phases: none yet, locked, open; or the demonstration. */
+export interface SiteHost {
+  readonly current: () => Site | null;
+  readonly ground: GroundData;
+  readonly resourcesDir: string;
+  readonly clock: Clock;
+  readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
+  readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
+  readonly setUp: (input: ActionInput<'site.setUp'>, desk: string) => Promise<Result<{ readonly recoveryKey: string; readonly chief: UserId; readonly fingerprint: string }>>;
+  readonly unlock: (given: { readonly passphrase: string | null; readonly recoveryKey: string | null; readonly siteKeyHex?: string }) => Promise<Result<null>>;
+  readonly openDemo: () => Promise<Result<null>>;
+  readonly leaveDemo: () => Promise<Result<null>>;
+  readonly close: () => Promise<void>;
+}
+
+/** Another process works on this folder. */
+export class SiteInUse extends Error {}
+
+/** Takes the folder's lock and looks what is there. Throws `SiteInUse`. */
+export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> {
+  const { dataDir } = options;
+  await makeFolderDurable(dataDir);
+  const lock: SiteLock | null = takeSiteLock(dataDir);
+  if (lock === null) throw new SiteInUse(dataDir);
+  const live = createLiveHub();
+  let site: Site | null = null;
+  let busy = false;
+
+  const open = (dir: string, siteKeyHex: string, demo: boolean): Promise<Site> =>
+    openSite({
+      dir,
+      siteKeyHex,
+      demo,
+      live,
+      clock: options.clock,
+      ground: options.ground,
+      resourcesDir: options.resourcesDir,
+      softwareVersion: options.softwareVersion,
+    });
+
+  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, ['site']);
+
+  /** One phase change at a time: a double click must not found two sites. */
+  async function alone<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+    if (busy) return refuse('site-busy');
+    busy = true;
+    try {
+      return await work();
+    } finally {
+      busy = false;
+      changed();
+    }
+  }
+
+  async function found(dir: string, demo: boolean, input: ActionInput<'site.setUp'>, desk: string) {
+    const siteKeyHex = randomBytes(32).toString('hex');
+    const recoveryKey = newRecoveryKey();
+    const signing = generateSigningKey();
+    const opened = await open(dir, siteKeyHex, demo);
+    keepSecret(opened.store, signingSeedName, seedOfSigningKey(signing));
+    const chief = ulid() as UserId;
+    const answer = await opened.ledger.commit(
+      { id: 'system', roles: [], desk },
+      {
+        id: ulid() as CommandId,
+        type: 'site.found',
+        input: {
+          institutionCode: input.institutionCode,
+          institutionName: input.institutionName,
+          chief: { userId: chief, loginName: input.chiefLoginName, displayName: input.chiefDisplayName },
+          signingKey: sshPublicKeyLine(signing),
+        },
+        deskAt: opened.now(),
+      },
+    );
+    if (!answer.ok) {
+      await opened.close();
+      return answer;
+    }
+    await keepPassword(opened.store, chief, input.chiefPassword);
+    // The keys file comes last: without it there is no site, and a broken set-up starts afresh.
+    await writeSiteKeys(dir, opened.ledger.tail().ledgerId, siteKeyHex, { recoveryKey, passphrase: input.passphrase });
+    if (!demo) options.keepSiteKey?.(siteKeyHex);
+    site = opened;
+    return { ok: true as const, value: { recoveryKey, chief, fingerprint: sshFingerprint(signing) } };
+  }
+
+  return {
+    current: () => site,
+    ground: options.ground,
+    resourcesDir: options.resourcesDir,
+    clock: options.clock,
+    listen: live.listen,
+    async state(signedIn) {
+      const row = site === null ? null : siteRow(site.store);
+      const phase = site !== null ? 'open' : (await readSiteKeys(dataDir)) === null ? 'empty' : 'locked';
+      return {
+        phase,
+        demo: site?.demo ?? false,
+        institutionName: row?.institutionName ?? null,
+        institutionCode: row?.institutionCode ?? null,
+        signedIn,
+        demoPeople: site?.demo === true ? people(site.store).filter((person) => !person.disabled) : [],
+        recoverySheetKept: row?.recoverySheetKept ?? false,
+        softwareVersion: options.softwareVersion,
+      };
+    },
+    setUp: (input, desk) =>
+      alone(async () => {
+        if (site !== null || (await readSiteKeys(dataDir)) !== null) return refuse('site-founded-already');
+        await removeUnfinished(dataDir);
+        return found(dataDir, false, input, desk);
+      }),
+    unlock: (given) =>
+      alone(async () => {
+        if (site !== null) return { ok: true, value: null };
+        const keys = await readSiteKeys(dataDir);
+        if (keys === null) return refuse('site-not-founded');
+        const siteKeyHex = given.siteKeyHex ?? (await unwrapSiteKey(keys, given));
+        if (siteKeyHex === null) return refuse('key-wrong');
+        try {
+          site = await open(dataDir, siteKeyHex, false);
+        } catch (error) {
+          if (error instanceof WrongDatabaseKey) return refuse('key-wrong');
+          throw error;
+        }
+        options.keepSiteKey?.(siteKeyHex);
+        return { ok: true, value: null };
+      }),
+    openDemo: () =>
+      alone(async () => {
+        if (site !== null) return refuse('site-open-already');
+        const dir = join(dataDir, 'demonstration');
+        await rm(dir, { recursive: true, force: true });
+        const founded = await found(dir, true, demoInstitution, 'host');
+        if (!founded.ok) return founded;
+        if (site === null) throw new Error('the demonstration was not founded');
+        await options.fillDemo(site);
+        return { ok: true, value: null };
+      }),
+    leaveDemo: () =>
+      alone(async () => {
+        if (site === null || !site.demo) return refuse('not-a-demonstration');
+        const { dir } = site;
+        await site.jobs.idle();
+        await site.close();
+        site = null;
+        await rm(dir, { recursive: true, force: true });
+        return { ok: true, value: null };
+      }),
+    async close() {
+      await site?.jobs.idle();
+      await site?.close();
+      site = null;
+      live.close();
+      lock.release();
+    },
+  };
+}
+
+/** What a set-up that was cut off has left: a database without its keys file opens for nobody. */
+async function removeUnfinished(dir: string): Promise<void> {
+  for (const name of ['kaodian.db', 'kaodian.db-wal', 'kaodian.db-shm']) await rm(join(dir, name), { force: true });
+}
+
+/** The made-up institution of the demonstration. */
+const demoInstitution: ActionInput<'site.setUp'> = {
+  institutionCode: 'S500100000001',
+  institutionName: '演示技师学院（虚构）',
+  chiefLoginName: 'chief',
+  chiefDisplayName: '周明远',
+  chiefPassword: 'demonstration',
+  passphrase: null,
+};

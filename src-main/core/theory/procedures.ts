@@ -1,0 +1,82 @@
+import type { SubstitutionId, UserId } from '#shared/contract/ids.ts';
+import type { SubstitutionRow, TheoryRow } from '#shared/contract/views/examDay.ts';
+import type { Answers } from '../door/answers.ts';
+import { enrolmentLines, personNames } from '../results/people.ts';
+import type { EnrolmentLine } from '../results/people.ts';
+import { substitutionsIn, theoryLines } from './queries.ts';
+import type { TheoryLine } from './queries.ts';
+
+/** Theory's share of the door. */
+export const theoryAnswers = {
+  'theory.grid': ({ store, actor }, { batchId }): readonly TheoryRow[] => {
+    const lines = theoryLines(store, { batchId });
+    const nameOf = personNames(store);
+    return enrolmentLines(store, { batchId }).flatMap((person) => {
+      const line = lines.get(person.enrolmentId);
+      return line === undefined ? [] : [gridRow(person, line, actor.id, nameOf)];
+    });
+  },
+
+  'theory.substitutions': ({ store }, { batchId }): readonly SubstitutionRow[] => {
+    const nameOf = personNames(store);
+    const people = new Map(enrolmentLines(store, { batchId }).map((one) => [one.enrolmentId as string, one]));
+    return substitutionsIn(store, { batchId }).flatMap((one) => {
+      const person = people.get(one.enrolmentId);
+      if (person === undefined) return [];
+      return [
+        {
+          substitutionId: one.substitutionId as SubstitutionId,
+          enrolmentId: person.enrolmentId,
+          name: person.name,
+          ticketNumber: person.ticketNumber,
+          courseName: one.courseName,
+          term: one.term,
+          teacher: one.teacher ?? '',
+          rawHundredths: one.rawHundredths,
+          fullHundredths: one.fullHundredths,
+          convertedHundredths: one.convertedHundredths,
+          proposedBy: nameOf(one.proposedBy),
+          proposedById: one.proposedBy as UserId,
+          state: one.state,
+          decidedBy: one.decidedBy === null ? null : nameOf(one.decidedBy),
+          reason: one.reason,
+          evidenceSha256: one.evidenceSha256,
+        },
+      ];
+    });
+  },
+} satisfies Answers;
+
+/** Blind: the other's entry is sent only when both stand and differ; until then one sees one's own alone. */
+function gridRow(
+  person: EnrolmentLine,
+  line: TheoryLine,
+  reader: UserId,
+  nameOf: (userId: string) => string,
+): TheoryRow {
+  const own = line.entries.find((entry) => entry.by === reader);
+  const { state, scoreHundredths, source } = line.score;
+  return {
+    enrolmentId: person.enrolmentId,
+    ticketNumber: person.ticketNumber,
+    name: person.name,
+    className: person.className,
+    occupationLevel: person.occupationLevel,
+    state,
+    scoreHundredths,
+    source,
+    ownEntryHundredths: own?.scoreHundredths ?? null,
+    ownEntryGiven: own !== undefined,
+    entries: state === 'differs' ? differing(line, nameOf) : [],
+    checkedIn: line.attendance.checkedIn,
+  };
+}
+
+/** What disagrees; a mark from a machine has nobody's name. */
+function differing(line: TheoryLine, nameOf: (userId: string) => string): TheoryRow['entries'] {
+  const machine = line.imported === null ? [] : [{ by: '—', scoreHundredths: line.imported.scoreHundredths }];
+  return [
+    ...machine,
+    ...line.entries.map((entry) => ({ by: nameOf(entry.by), scoreHundredths: entry.scoreHundredths })),
+  ];
+}

@@ -1,0 +1,68 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Marks that came from a machine-marking file. A null score: the file says absent. */
+export const theoryMarks = sqliteTable('theory_marks', {
+  enrolmentId: text('enrolment_id').primaryKey(),
+  scoreHundredths: integer('score_hundredths'),
+  /** Row of the file, as the spreadsheet shows it. */
+  row: integer('row').notNull(),
+  fileSha256: text('file_sha256').notNull(),
+  seq: integer('seq').notNull(),
+});
+
+/** Originals of the files that marks came from. */
+export const theoryFiles = sqliteTable('theory_files', {
+  seq: integer('seq').primaryKey(),
+  batchId: text('batch_id').notNull(),
+  fileSha256: text('file_sha256').notNull(),
+  fileSize: integer('file_size').notNull(),
+  marks: integer('marks').notNull(),
+  fileName: text('file_name'),
+});
+
+/** Entries from paper: at most two people for one enrolment. A null score: absent. */
+export const theoryEntries = sqliteTable(
+  'theory_entries',
+  {
+    enrolmentId: text('enrolment_id').notNull(),
+    by: text('by').notNull(),
+    scoreHundredths: integer('score_hundredths'),
+    seq: integer('seq').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.enrolmentId, table.by] })],
+);
+
+/** What the third look at the sheet said. */
+export const theoryResolutions = sqliteTable('theory_resolutions', {
+  enrolmentId: text('enrolment_id').primaryKey(),
+  by: text('by').notNull(),
+  scoreHundredths: integer('score_hundredths'),
+  reason: text('reason'),
+  seq: integer('seq').notNull(),
+});
+
+/** 结课考试成绩替代. Teacher, evidence name and reason are personal: null after blanking. */
+export const substitutions = sqliteTable(
+  'substitutions',
+  {
+    substitutionId: text('substitution_id').primaryKey(),
+    enrolmentId: text('enrolment_id').notNull(),
+    courseName: text('course_name').notNull(),
+    courseCode: text('course_code'),
+    term: text('term').notNull(),
+    examDate: text('exam_date'),
+    rawHundredths: integer('raw_hundredths').notNull(),
+    fullHundredths: integer('full_hundredths').notNull(),
+    convertedHundredths: integer('converted_hundredths').notNull(),
+    teacher: text('teacher'),
+    evidenceSha256: text('evidence_sha256').notNull(),
+    evidenceName: text('evidence_name'),
+    proposedBy: text('proposed_by').notNull(),
+    state: text('state', { enum: ['open', 'approved', 'refused'] }).notNull(),
+    decidedBy: text('decided_by'),
+    reason: text('reason'),
+    seq: integer('seq').notNull(),
+    decidedSeq: integer('decided_seq'),
+  },
+  (table) => [index('substitutions_enrolment').on(table.enrolmentId)],
+);

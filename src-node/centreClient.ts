@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { z } from 'zod';
+import { askCentre, type CentreAnswer, type CentreDoor, type CentreResult } from './centreRequest.ts';
+
+export type { CentreDoor, CentreRefusal, CentreResult } from './centreRequest.ts';
+
+export type UploadPackageInput = CentreDoor & {
+  /** The encrypted package, and its signature. */
+  readonly path: string;
+  readonly sigPath: string;
+  readonly metadata: { readonly name: string; readonly sha256: string; readonly institutionCode: string };
+  /** Bytes at the centre, of how many. */
+  readonly onProgress?: (sentBytes: number, totalBytes: number) => void;
+  /** Bytes sent at a time; 4 MiB unless told, 16 MiB at most. */
+  readonly pieceBytes?: number;
+  /** How often in a row one piece may fail before the upload rests for another day; 3 unless told. */
+  readonly tries?: number;
+};
+
+/** What the centre says about a package. */
+export type CentrePackageState = z.infer<typeof packageStateSchema>;
+
+const defaultPieceBytes = 4 * 1024 * 1024;
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const packageStateSchema = z.object({
+  sha256: z.string(),
+  state: z.enum(['uploading', 'received', 'verified', 'refused', 'accepted', 'returned']),
+  firstReceivedAt: z.string().optional(),
+  bagSha256: z.string().nullable().optional(),
+  findings: z.array(z.object({ code: z.string(), facts })).optional(),
+  /** Numbers of the receipts that there are. */
+  receipts: z.array(z.int()).optional(),
+});
+const receiptsSchema = z.object({
+  receipts: z.array(z.object({ name: z.string(), receipt: z.string(), signature: z.string() })),
+});
+const keysSchema = z.object({ keys: z.string(), signatures: z.array(z.string()) });
+
+/**
+ * Sends a sealed package to the centre (tus 1.0.0), going on where an earlier try stopped: the same package is
+ * found by its hash, also after a restart on either side. Every piece carries its own checksum. Sending again
+ * what is there already does nothing. Refusals: the centre's problem codes, and those of `askCentre`.
+ */
+export async function uploadPackage(input: UploadPackageInput): Promise<CentreResult<CentrePackageState>> {
+  const { sha256 } = input.metadata;
+  const signature = await readFile(input.sigPath, 'utf8');
+  const file = await open(input.path, 'r');
+  try {
+    const { size } = await file.stat();
+    const created = await askCentre(input, 'POST', '/v1/packages', {
+      'tus-resumable': '1.0.0',
+      'upload-length': String(size),
+      'upload-metadata': metadataHeader({ ...input.metadata, signature }),
+    });
+    if (!created.ok) return created;
+    const sent = await sendPieces(input, file, size, offsetIn(created.value) ?? 0);
+    if (!sent.ok) return sent;
+  } finally {
+    await file.close();
+  }
+  const state = await fetchPackageState(input, sha256);
+  if (!state.ok || state.value.state !== 'uploading') return state;
+  // Every byte is there, but the centre stopped before it took them in: an empty piece asks it to.
+  const finished = await sendPiece(input, new Uint8Array(0), state.value.sha256, await sizeOf(input.path));
+  return finished.ok ? fetchPackageState(input, sha256) : finished;
+}
+
+/** What the centre says about a package of ours. Refusal `not-found`: it has never seen it. */
+export async function fetchPackageState(
+  door: CentreDoor,
+  sha256: string,
+): Promise<CentreResult<CentrePackageState>> {
+  return fetchJson(door, `/v1/packages/${sha256}`, packageStateSchema);
+}
+
+/** All signed receipts of a package, as the exact texts that were signed. They still have to be verified. */
+export async function fetchReceipts(
+  door: CentreDoor & { readonly sha256: string },
+): Promise<CentreResult<z.infer<typeof receiptsSchema>['receipts']>> {
+  const answer = await fetchJson(door, `/v1/packages/${door.sha256}/receipts`, receiptsSchema);
+  return answer.ok ? { ok: true, value: answer.value.receipts } : answer;
+}
+
+/** The centre's newest keys, as the exact text that was signed. They still have to be verified. */
+export async function fetchKeys(door: CentreDoor): Promise<CentreResult<z.infer<typeof keysSchema>>> {
+  return fetchJson(door, '/v1/keys', keysSchema);
+}
+
+async function fetchJson<T>(door: CentreDoor, path: string, schema: z.ZodType<T>): Promise<CentreResult<T>> {
+  const answer = await askCentre(door, 'GET', path, {});
+  if (!answer.ok) return answer;
+  const parsed = schema.safeParse(answer.value.json);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, refusal: { code: 'centre-answer-invalid', facts: { path }, retry: false } };
+}
+
+async function sendPieces(
+  input: UploadPackageInput,
+  file: FileHandle,
+  size: number,
+  start: number,
+): Promise<CentreResult<number>> {
+  const tries = input.tries ?? 3;
+  let offset = start;
+  let failures = 0;
+  input.onProgress?.(offset, size);
+  while (offset < size) {
+    const length = Math.min(input.pieceBytes ?? defaultPieceBytes, size - offset);
+    const piece = new Uint8Array(length);
+    const { bytesRead } = await file.read(piece, 0, length, offset);
+    const sent = await sendPiece(input, piece.subarray(0, bytesRead), input.metadata.sha256, offset);
+    if (sent.ok) {
+      failures = 0;
+      offset = sent.value;
+      input.onProgress?.(offset, size);
+      continue;
+    }
+    failures += 1;
+    const mayGoOn = sent.refusal.retry || sent.refusal.code === 'offset-differs';
+    if (!mayGoOn || failures >= tries) return sent;
+    const there = await askCentre(input, 'HEAD', `/v1/packages/${input.metadata.sha256}`, { 'tus-resumable': '1.0.0' });
+    if (there.ok) offset = offsetIn(there.value) ?? offset;
+    else if (!there.refusal.retry) return there;
+  }
+  return { ok: true, value: offset };
+}
+
+/** Sends one piece and gives the offset after it. */
+async function sendPiece(
+  door: CentreDoor,
+  piece: Uint8Array<ArrayBuffer>,
+  sha256: string,
+  offset: number,
+): Promise<CentreResult<number>> {
+  const answer = await askCentre(
+    door,
+    'PATCH',
+    `/v1/packages/${sha256}`,
+    {
+      'tus-resumable': '1.0.0',
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+      'upload-checksum': `sha256 ${createHash('sha256').update(piece).digest('base64')}`,
+    },
+    piece,
+  );
+  if (!answer.ok) return answer;
+  return { ok: true, value: offsetIn(answer.value) ?? offset + piece.length };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
+}
+
+function metadataHeader(metadata: Readonly<Record<string, string>>): string {
+  return Object.entries(metadata)
+    .map(([key, value]) => `${key} ${Buffer.from(value, 'utf8').toString('base64')}`)
+    .join(',');
+}
+
+function offsetIn(answer: CentreAnswer): number | null {
+  const text = answer.headers.get('upload-offset');
+  return text === null || !/^\d{1,15}$/u.test(text) ? null : Number(text);
+}

@@ -1,0 +1,124 @@
+import type { BatchRules } from '#shared/contract/batchRules.ts';
+import {
+  packageFileSchemas,
+  type PackageFileName,
+  type PackageFiles,
+} from '#shared/contract/packageFiles.ts';
+import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { jcs } from '#shared/formats/jcs.ts';
+import { sha256Hex } from './hashes.ts';
+
+const fileNames = Object.keys(packageFileSchemas) as readonly PackageFileName[];
+
+/** Files beside the JSON that every package has, below `data/`. */
+const otherNames = ['ledger.ndjson', 'checkpoint', 'checkpoint.sig', 'results.xlsx'] as const;
+
+/** Hex SHA-256 of the rule set's canonical JSON: what `ruleSetHash` means in the package and in the ledger. */
+export function ruleSetHash(ruleSet: BatchRules): string {
+  return sha256Hex(jcs(ruleSet, { integersOnly: true }));
+}
+
+/**
+ * Reads the JSON files of a package by their schemas. `bytesOf` gives a file below `data/`, or undefined.
+ * Refusals: package-file-missing, json-malformed, package-file-schema (with the path of the first fault).
+ */
+export function readPackageFiles(
+  bytesOf: (name: string) => Uint8Array | undefined,
+): FormatResult<PackageFiles> {
+  const files: Partial<Record<PackageFileName, unknown>> = {};
+  for (const name of fileNames) {
+    const bytes = bytesOf(name);
+    if (bytes === undefined) return refuse('package-file-missing', { name });
+    const json = parseJson(bytes);
+    if (json === undefined) return refuse('json-malformed', { name });
+    const checked = packageFileSchemas[name].safeParse(json);
+    if (!checked.success) {
+      const [issue] = checked.error.issues;
+      return refuse('package-file-schema', {
+        name,
+        path: issue?.path.map(String).join('.') ?? '',
+        problem: issue?.code ?? '',
+      });
+    }
+    files[name] = checked.data;
+  }
+  return accept(files as PackageFiles);
+}
+
+/**
+ * Whether the files of a package agree with each other: one batch, counts, tickets and enrolments once, the
+ * rule set's hash, and every photo and piece of evidence that is named. `hashOf` gives the hex hash of a file
+ * below `data/`. Refusals: package-batch-differs, package-counts-differ, package-file-missing, bag-hash-differs.
+ */
+export function checkPackageAgreement(
+  files: PackageFiles,
+  hashOf: (name: string) => string | undefined,
+): FormatResult<null> {
+  const identity = files['package.json'];
+  for (const name of otherNames) {
+    if (hashOf(name) === undefined) return refuse('package-file-missing', { name });
+  }
+  for (const name of fileNames) {
+    if (files[name].batchNo !== identity.batchNo) return refuse('package-batch-differs', { name });
+  }
+  if (ruleSetHash(identity.ruleSet) !== identity.ruleSetHash) {
+    return refuse('package-counts-differ', { field: 'ruleSetHash' });
+  }
+  const counted = countedFiles(files);
+  for (const [field, value] of Object.entries(counted)) {
+    const stated = identity.counts[field as keyof typeof counted];
+    if (stated !== value) return refuse('package-counts-differ', { field, stated, counted: value });
+  }
+  const rows = files['results.json'].rows;
+  if (new Set(rows.map((row) => row.ticketNumber)).size !== rows.length) {
+    return refuse('package-counts-differ', { field: 'ticketNumber' });
+  }
+  if (new Set(rows.map((row) => row.enrolmentId)).size !== rows.length) {
+    return refuse('package-counts-differ', { field: 'enrolmentId' });
+  }
+  for (const { name, sha256 } of namedFiles(files)) {
+    const found = hashOf(name);
+    if (found === undefined) return refuse('package-file-missing', { name });
+    if (found !== sha256) return refuse('bag-hash-differs', { name });
+  }
+  return accept(null);
+}
+
+/** What a count in `package.json` means, recounted. */
+function countedFiles(files: PackageFiles) {
+  const rows = files['results.json'].rows;
+  const isAbsent = (row: (typeof rows)[number]) =>
+    Object.values(row.subjects).some((subject) => subject?.state === 'absent');
+  return {
+    enrolments: rows.length,
+    passed: rows.filter((row) => row.outcome === 'passed').length,
+    failed: rows.filter((row) => row.outcome === 'failed').length,
+    absent: rows.filter(isAbsent).length,
+    substituted: rows.filter((row) => row.subjects.theory.state === 'substituted').length,
+    checkIns: files['checkins.json'].rows.filter((row) => row.undone === null).length,
+    incidents: files['incidents.json'].rows.length,
+  };
+}
+
+/** The counts that `package.json` must state for these files. */
+export function packageCounts(
+  files: Pick<PackageFiles, 'results.json' | 'checkins.json' | 'incidents.json'>,
+): PackageFiles['package.json']['counts'] {
+  return countedFiles(files as PackageFiles);
+}
+
+function namedFiles(files: PackageFiles): readonly { readonly name: string; readonly sha256: string }[] {
+  const photos = files['results.json'].rows.flatMap((row) => (row.photo === null ? [] : [row.photo]));
+  const evidence = files['incidents.json'].rows
+    .flatMap((row) => row.evidence)
+    .flatMap(({ name, sha256 }) => (name === null ? [] : [{ name, sha256 }]));
+  return [...photos, ...evidence];
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,66 @@
+import type { FormatRefusal } from '#shared/formats/formatRefusal.ts';
+
+/** What is checked of a package, in this order. */
+export const packageChecks = [
+  'outer-signature',
+  'outer-signer',
+  'file-name',
+  'decryption',
+  'archive',
+  'bag',
+  'inner-signature',
+  'files',
+  'agreement',
+  'ledger',
+  'checkpoint',
+  'tree-root',
+  'sealing',
+  'recipient',
+] as const;
+export type PackageCheckName = (typeof packageChecks)[number];
+
+/** Why a check was not made. */
+export type NotCheckedReason =
+  /** No identity was given: only the outside can be judged. */
+  | 'no-identity'
+  /** An earlier check failed, on which this one stands. */
+  | 'earlier-failed'
+  /** The rows begin later than what is known of this ledger, so its tree cannot be built. */
+  | 'rows-begin-later'
+  /** The identity for reading back is not one of the recipients. */
+  | 'reading-back';
+
+export type PackageCheck =
+  | { readonly name: PackageCheckName; readonly state: 'passed' }
+  | { readonly name: PackageCheckName; readonly state: 'failed'; readonly refusal: FormatRefusal }
+  | { readonly name: PackageCheckName; readonly state: 'notChecked'; readonly reason: NotCheckedReason };
+
+/** Collects the outcome of every check, so that the report names all of them. */
+export class CheckList {
+  readonly #made = new Map<PackageCheckName, PackageCheck>();
+
+  /** Notes a check by its result, and says whether it passed. */
+  note(
+    name: PackageCheckName,
+    result: { readonly ok: true } | { readonly ok: false; readonly refusal: FormatRefusal },
+  ): boolean {
+    // A second finding never hides a failure that was noted before.
+    if (this.#made.get(name)?.state !== 'failed') {
+      this.#made.set(
+        name,
+        result.ok ? { name, state: 'passed' } : { name, state: 'failed', refusal: result.refusal },
+      );
+    }
+    return result.ok;
+  }
+
+  /** Notes that a check was left out, and why. */
+  skip(name: PackageCheckName, reason: NotCheckedReason): void {
+    this.#made.set(name, { name, state: 'notChecked', reason });
+  }
+
+  /** All checks in order; those never reached say so. */
+  all(reason: NotCheckedReason): readonly PackageCheck[] {
+    return packageChecks.map((name) => this.#made.get(name) ?? { name, state: 'notChecked', reason });
+  }
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { centreKeys } from '#shared/contract/centreKeys.ts';
+import { packageFileSchemas } from '#shared/contract/packageFiles.ts';
+import { receipt } from '#shared/contract/receipt.ts';
+
+/** The published JSON schemas by file name, made from the very schemas that sealing and intake check. */
+export function packageSchemaTexts(): ReadonlyMap<string, string> {
+  const schemas: Readonly<Record<string, z.ZodType>> = {
+    ...packageFileSchemas,
+    'receipt.json': receipt,
+    'centre-keys.json': centreKeys,
+  };
+  return new Map(
+    Object.entries(schemas).map(([name, schema]) => [
+      name.replace(/\.json$/u, '.schema.json'),
+      `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12' }), null, 2)}\n`,
+    ]),
+  );
+}

@@ -1,0 +1,141 @@
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { packageFileName, type PackageName } from '#shared/formats/packageName.ts';
+import { ageEncrypt, generateAgeKeys } from './ageFile.ts';
+import type { AllowedSigner } from './allowedSigners.ts';
+import { buildBag, type Bag, type BagInfo } from './bag.ts';
+import { removeDurable, sweepUnfinished, writeDurable } from './durableFile.ts';
+import { realFileSystem, type DurableFileSystem } from './durableFileSystem.ts';
+import { sshPublicKey } from './ed25519.ts';
+import { hashFile } from './hashes.ts';
+import { readPackageFiles } from './packageFilesCheck.ts';
+import type { KnownHead } from './packageLedger.ts';
+import { verifyPackage } from './packageOpen.ts';
+import { tarTime } from './packageSealingRow.ts';
+import { signSshsigDigest } from './sshsig.ts';
+import { tarSize, writeTar, type TarFile } from './tarWriter.ts';
+
+export type SealPackageInput = PackageName & {
+  /** Payload by its name below `data/`: JSON, ledger, checkpoint, table, photos, evidence. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly bagInfo: BagInfo;
+  /** Time of the row `package.sealing` (UTC); its whole seconds stand in the tar. */
+  readonly sealedAt: string;
+  readonly signingKey: KeyObject;
+  /** `age1…` of the centre; the identity for reading back is added and forgotten. */
+  readonly recipients: readonly string[];
+  readonly outDir: string;
+  /** What the receiver is known to hold of the ledger when the rows do not begin at 0. */
+  readonly knownHead?: KnownHead | null;
+  /**
+   * True when the ledger has no row `package.sealed` for this revision: what stands under its name is then left
+   * of an interrupted sealing and is replaced. False: an existing package is never touched.
+   */
+  readonly replaceUnrecorded?: boolean;
+  readonly fileSystem?: DurableFileSystem;
+  /** Bytes of the tar encrypted so far, of how many. */
+  readonly progress?: (doneBytes: number, totalBytes: number) => void;
+};
+
+export type SealedPackage = {
+  readonly path: string;
+  readonly sigPath: string;
+  /** Hex SHA-256 of the encrypted file. */
+  readonly packageSha256: string;
+  /** Hex SHA-256 of the tag manifest. */
+  readonly bagSha256: string;
+  /** Bytes of the encrypted file. */
+  readonly size: number;
+};
+
+/**
+ * Seals a package: bag, tar, age, signature; then reads the whole of it back with an ephemeral identity, and
+ * only when every check passed does the `.sig` take its place. Same input, same bag. Until then nothing counts:
+ * a failure leaves no pair of files.
+ * Refusals: package-exists, package-file-missing, package-file-schema, age-not-a-recipient, package-read-back
+ * (with the code of the check that failed). Throws the system's error when the disk is full or gone.
+ */
+export async function sealPackage(input: SealPackageInput): Promise<FormatResult<SealedPackage>> {
+  const files = input.fileSystem ?? realFileSystem;
+  const path = join(input.outDir, packageFileName(input));
+  const sigPath = `${path}.sig`;
+  const inOrder = readPackageFiles((name) => input.files.get(name));
+  if (!inOrder.ok) return inOrder;
+  const place = await clearPlace(files, input, path, sigPath);
+  if (!place.ok) return place;
+
+  const bag = buildBag(input.files, input.bagInfo, input.signingKey);
+  const ephemeral = await generateAgeKeys();
+  const encrypted = await ageEncrypt(tarOf(bag, input), [...input.recipients, ephemeral.recipient]);
+  if (!encrypted.ok) return encrypted;
+  const written = await writeDurable(path, encrypted.value, { fileSystem: files, mustBeNew: true });
+
+  const onDisk = await hashFile(path);
+  const signature = signSshsigDigest(input.signingKey, 'kaodian-package', onDisk.sha512);
+  const readBack = await verifyPackage({
+    source: { path },
+    signature,
+    allowedSigners: [ownSigner(input)],
+    signer: input.institutionCode,
+    identity: ephemeral.identity,
+    at: Date.parse(input.sealedAt),
+    knownHead: input.knownHead ?? null,
+    readingBack: true,
+  });
+  const failed = readBack.checks.find((check) => check.state === 'failed');
+  if (failed !== undefined || onDisk.sha256 !== written.sha256 || readBack.bagSha256 !== bag.bagSha256) {
+    await removeDurable(path, { fileSystem: files });
+    return refuse('package-read-back', {
+      check: failed?.name ?? 'outer-signature',
+      code: failed?.state === 'failed' ? failed.refusal.code : 'copy-differs',
+      ...(failed?.state === 'failed' ? failed.refusal.facts : {}),
+    });
+  }
+  await writeDurable(sigPath, signature, { fileSystem: files, mustBeNew: true });
+  return accept({
+    path,
+    sigPath,
+    packageSha256: written.sha256,
+    bagSha256: bag.bagSha256,
+    size: written.size,
+  });
+}
+
+/** Makes room for a sealing: what an interrupted one left goes, a package that counts stays. */
+async function clearPlace(
+  files: DurableFileSystem,
+  input: SealPackageInput,
+  path: string,
+  sigPath: string,
+): Promise<FormatResult<null>> {
+  if (input.replaceUnrecorded !== true && (await files.exists(sigPath))) {
+    return refuse('package-exists', { name: packageFileName(input) });
+  }
+  await sweepUnfinished(input.outDir, { fileSystem: files });
+  await removeDurable(sigPath, { fileSystem: files });
+  await removeDurable(path, { fileSystem: files });
+  return accept(null);
+}
+
+async function* tarOf(bag: Bag, input: SealPackageInput): AsyncGenerator<Uint8Array> {
+  const files: TarFile[] = [...bag.files].map(([name, bytes]) => ({ name, size: bytes.length, bytes }));
+  const total = tarSize(files);
+  let done = 0;
+  for await (const chunk of writeTar(files, tarTime(input.sealedAt))) {
+    yield chunk;
+    done += chunk.length;
+    input.progress?.(done, total);
+  }
+}
+
+function ownSigner(input: SealPackageInput): AllowedSigner {
+  return {
+    principal: input.institutionCode,
+    namespaces: ['kaodian-package', 'kaodian-bag', 'kaodian-checkpoint'],
+    validAfter: null,
+    validBefore: null,
+    trustBefore: null,
+    key: sshPublicKey(input.signingKey),
+  };
+}

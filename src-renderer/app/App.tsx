@@ -1,0 +1,63 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { HashRouter } from 'react-router';
+import type { ActionOutputs } from '#shared/contract/actions.ts';
+import { Notices } from '../parts/Notices.tsx';
+import { useQuestion } from './door.tsx';
+import { PageGuard } from './PageGuard.tsx';
+import { makeQueryClient } from './queryClient.ts';
+import { SiteContext } from './session.tsx';
+import { Starting } from './Starting.tsx';
+import { LanguageProvider } from './words.tsx';
+
+const StartPage = lazy(async () => ({ default: (await import('../pages/start/StartPage.tsx')).StartPage }));
+const RecoverySheetPage = lazy(async () => ({
+  default: (await import('../pages/start/RecoverySheetPage.tsx')).RecoverySheetPage,
+}));
+const UnlockPage = lazy(async () => ({ default: (await import('../pages/start/UnlockPage.tsx')).UnlockPage }));
+const SignInPage = lazy(async () => ({ default: (await import('../pages/start/SignInPage.tsx')).SignInPage }));
+const Frame = lazy(async () => ({ default: (await import('./Frame.tsx')).Frame }));
+
+/** What set-up hands over once and never again. */
+export type SetUpFacts = Extract<ActionOutputs['site.setUp'], { readonly ok: true }>['value'];
+
+/** The whole page: which of the doors or desks is shown follows from the site's state. */
+export function App() {
+  const [queryClient] = useState(makeQueryClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <LanguageProvider>
+        <HashRouter>
+          <PageGuard>
+            <Suspense fallback={<Starting quiet />}>
+              <Gate />
+            </Suspense>
+          </PageGuard>
+        </HashRouter>
+        <Notices />
+      </LanguageProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Gate() {
+  const state = useQuestion('site.state', {});
+  const [setUp, setSetUp] = useState<SetUpFacts | null>(null);
+  if (!state.data) return <Starting error={state.error} onTryAgain={() => void state.refetch()} />;
+  const site = state.data;
+  return (
+    <SiteContext value={site}>
+      {setUp ? (
+        <RecoverySheetPage facts={setUp} onDone={() => setSetUp(null)} />
+      ) : site.phase === 'empty' ? (
+        <StartPage onSetUp={setSetUp} />
+      ) : site.phase === 'locked' ? (
+        <UnlockPage />
+      ) : site.signedIn === null ? (
+        <SignInPage />
+      ) : (
+        <Frame />
+      )}
+    </SiteContext>
+  );
+}

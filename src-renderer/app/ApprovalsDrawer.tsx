@@ -1,0 +1,115 @@
+import { Button, Drawer, Input, Popconfirm } from 'antd';
+import { useState } from 'react';
+import type { PendingApproval } from '#shared/contract/views/site.ts';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { words } from './appWords.ts';
+import { commonWords } from './commonWords.ts';
+import { useCommand } from './door.tsx';
+import { tell } from './tell.ts';
+import { dayTimeOf } from './time.ts';
+import { fill, useWords } from './words.tsx';
+
+interface ApprovalsDrawerProps {
+  readonly open: boolean;
+  readonly approvals: readonly PendingApproval[];
+  onClose(): void;
+}
+
+/** Everything that waits for a second person, with what the one who is signed in may do about it. */
+export function ApprovalsDrawer(props: ApprovalsDrawerProps) {
+  const w = useWords(words);
+  return (
+    <Drawer open={props.open} onClose={props.onClose} title={w.approvals.title} size={440}>
+      {props.approvals.length === 0 && <EmptyState title={w.approvals.none} />}
+      {props.approvals.map((approval) => (
+        <ApprovalCard key={approval.approvalId} approval={approval} onClose={props.onClose} />
+      ))}
+    </Drawer>
+  );
+}
+
+function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { approval } = props;
+  const { approvalId } = approval;
+  const grant = useCommand('approval.grant');
+  const refuse = useCommand('approval.refuse');
+  const withdraw = useCommand('approval.withdraw');
+  const [reason, setReason] = useState('');
+  const commands: Readonly<Record<string, string>> = common.commands;
+
+  const after = async (answer: Promise<{ readonly ok: boolean }>, done: string) => {
+    if ((await answer).ok) tell.done(done);
+  };
+  return (
+    <section className="block" style={{ marginBottom: 12 }}>
+      <header className="block-head">
+        <h2>{commands[approval.commandType] ?? approval.commandType}</h2>
+      </header>
+      <div className="block-body">
+        {approval.batchName !== null && <div>{approval.batchName}</div>}
+        <div className="soft">
+          {fill(w.approvals.by, { name: approval.requestedBy.displayName, at: dayTimeOf(approval.requestedAt) })}
+        </div>
+        <div className="soft" style={{ marginBottom: 12 }}>
+          {approval.roles.map((role) => common.roles[role]).join('、')}
+        </div>
+        <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+          {approval.mayGrant ? (
+            <>
+              <Button
+                type="primary"
+                loading={grant.busy}
+                onClick={() => void after(grant.give({ approvalId }), w.approvals.granted)}
+              >
+                {w.approvals.grant}
+              </Button>
+              <Popconfirm
+                icon={null}
+                title={w.approvals.reason}
+                description={
+                  <Input.TextArea
+                    aria-label={w.approvals.reason}
+                    value={reason}
+                    rows={2}
+                    style={{ width: 260 }}
+                    onChange={(event) => setReason(event.target.value)}
+                  />
+                }
+                okText={w.approvals.refuse}
+                okButtonProps={{ disabled: reason.trim() === '', loading: refuse.busy }}
+                onConfirm={() => after(refuse.give({ approvalId, reason: reason.trim() }), w.approvals.refused)}
+              >
+                <Button danger>{w.approvals.refuse}</Button>
+              </Popconfirm>
+            </>
+          ) : (
+            <Button
+              onClick={() => {
+                props.onClose();
+                tell.waiting({
+                  approvalId,
+                  roles: approval.roles,
+                  notBy: approval.requestedBy.userId,
+                  commandType: approval.commandType,
+                });
+              }}
+            >
+              {w.approvals.signHere}
+            </Button>
+          )}
+          {approval.mine && (
+            <Button
+              type="text"
+              loading={withdraw.busy}
+              onClick={() => void after(withdraw.give({ approvalId }), w.approvals.withdrawn)}
+            >
+              {w.approvals.withdraw}
+            </Button>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { PrintHost } from '../parts/printing.tsx';
+import { SecondPersonHost } from '../parts/SecondPerson.tsx';
+import { AntdGround } from './AntdGround.tsx';
+import { words } from './appWords.ts';
+import { commonWords } from './commonWords.ts';
+import { CurrentBatchProvider } from './currentBatch.tsx';
+import { FootLine } from './FootLine.tsx';
+import { useLiveChanges } from './live.ts';
+import { homeOf, menu } from './menu.ts';
+import type { MenuEntry } from './menu.ts';
+import { PageGuard } from './PageGuard.tsx';
+import { useMay, useMe } from './session.tsx';
+import { SideMenu } from './SideMenu.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useWords } from './words.tsx';
+
+const pages: Readonly<Record<MenuEntry['key'], ComponentType>> = {
+  board: lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage })),
+  batches: lazy(async () => ({ default: (await import('../pages/batches/BatchesPage.tsx')).BatchesPage })),
+  candidates: lazy(async () => ({ default: (await import('../pages/candidates/CandidatesPage.tsx')).CandidatesPage })),
+  arrangement: lazy(async () => ({
+    default: (await import('../pages/arrangement/ArrangementPage.tsx')).ArrangementPage,
+  })),
+  checkin: lazy(async () => ({ default: (await import('../pages/checkin/CheckinPage.tsx')).CheckinPage })),
+  theory: lazy(async () => ({ default: (await import('../pages/theory/TheoryPage.tsx')).TheoryPage })),
+  practical: lazy(async () => ({ default: (await import('../pages/practical/PracticalPage.tsx')).PracticalPage })),
+  results: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
+  reports: lazy(async () => ({ default: (await import('../pages/reports/ReportsPage.tsx')).ReportsPage })),
+  ledger: lazy(async () => ({ default: (await import('../pages/ledger/LedgerPage.tsx')).LedgerPage })),
+  system: lazy(async () => ({ default: (await import('../pages/system/SystemPage.tsx')).SystemPage })),
+};
+
+/** The desk of someone who is signed in: menu, top bar, page, foot line. */
+export function Frame() {
+  const w = useWords(words);
+  const me = useMe();
+  const { pathname } = useLocation();
+  useLiveChanges();
+  return (
+    <AntdGround>
+      <CurrentBatchProvider>
+        <div className="frame">
+          <TopBar />
+          <SideMenu />
+          <main className="frame-main" id="main" tabIndex={-1}>
+            <PageGuard place={pathname}>
+              <Suspense fallback={<div aria-busy="true" />}>
+                <Routes>
+                  {menu.map((entry) => (
+                    <Route key={entry.key} path={`/${entry.key}/*`} element={<RolePage entry={entry} />} />
+                  ))}
+                  <Route path="/" element={<Navigate to={homeOf(me.roles)} replace />} />
+                  <Route path="*" element={<EmptyState title={w.notFound} />} />
+                </Routes>
+              </Suspense>
+            </PageGuard>
+          </main>
+          <FootLine />
+        </div>
+        <SecondPersonHost />
+        <PrintHost />
+      </CurrentBatchProvider>
+    </AntdGround>
+  );
+}
+
+function RolePage({ entry }: { readonly entry: MenuEntry }) {
+  const common = useWords(commonWords);
+  const may = useMay(...entry.roles);
+  const PageOfEntry = pages[entry.key];
+  return may ? <PageOfEntry /> : <EmptyState title={common.notForYou.title}>{common.notForYou.text}</EmptyState>;
+}

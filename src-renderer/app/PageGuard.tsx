@@ -1,0 +1,51 @@
+import { Component } from 'react';
+import type { ReactNode } from 'react';
+import { words } from './appWords.ts';
+import { useWords } from './words.tsx';
+
+interface PageGuardProps {
+  /** A change of it gives the page another chance. */
+  readonly place?: string;
+  readonly children: ReactNode;
+}
+
+interface PageGuardState {
+  readonly failedAt: string | null;
+}
+
+/** Keeps a fault in one page from taking the window with it. */
+export class PageGuard extends Component<PageGuardProps, PageGuardState> {
+  override state: PageGuardState = { failedAt: null };
+
+  static getDerivedStateFromProps(props: PageGuardProps, state: PageGuardState): PageGuardState | null {
+    return state.failedAt !== null && state.failedAt !== (props.place ?? '') ? { failedAt: null } : null;
+  }
+
+  override componentDidCatch(error: unknown): void {
+    console.error(error);
+    this.setState({ failedAt: this.props.place ?? '' });
+  }
+
+  static getDerivedStateFromError(): null {
+    return null;
+  }
+
+  override render(): ReactNode {
+    return this.state.failedAt === null ? this.props.children : <PageFailed />;
+  }
+}
+
+function PageFailed() {
+  const w = useWords(words);
+  return (
+    <div className="empty-state" role="alert" style={{ minHeight: '60vh' }}>
+      <h1 style={{ font: '600 18px/1.4 var(--serif)' }}>{w.pageFailed}</h1>
+      <p>{w.pageFailedText}</p>
+      <div className="empty-actions">
+        <button type="button" className="button button-primary" onClick={() => window.location.reload()}>
+          {w.reload}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react';
+import type { CoreState } from '#shared/contract/desktop.ts';
+import type { DoorError } from './client.ts';
+import { words } from './appWords.ts';
+import { desktop } from './desktop.ts';
+import { useWords } from './words.tsx';
+
+interface StartingProps {
+  readonly error?: DoorError | null;
+  /** Between two pages: the quiet page colour, no words. */
+  readonly quiet?: boolean;
+  onTryAgain?(): void;
+}
+
+/** Shown until the site has answered: that it is being opened, or why it does not open. */
+export function Starting(props: StartingProps) {
+  const w = useWords(words);
+  const core = useCoreState();
+  if (props.quiet) return <div className="plain-page" aria-busy="true" />;
+  const refused = core?.kind === 'refused' || core?.kind === 'stopped';
+  const text = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
+  return (
+    <main className="plain-page">
+      <div style={{ display: 'grid', justifyItems: 'center', gap: 18, textAlign: 'center' }}>
+        <span className="seal seal-large" aria-hidden="true">
+          考
+        </span>
+        <h1 style={{ font: '600 18px/1.4 var(--serif)' }} role="status">
+          {props.error ? w.refusals['door-unreachable'].what : text}
+        </h1>
+        {core?.kind === 'refused' && <p className="soft mono">{[core.code, ...Object.values(core.facts)].join(' · ')}</p>}
+        {(props.error || refused) && (
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              void desktop()?.retryCore();
+              props.onTryAgain?.();
+            }}
+          >
+            {w.startAgain}
+          </button>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function useCoreState(): CoreState | null {
+  const [state, setState] = useState<CoreState | null>(null);
+  useEffect(() => {
+    const host = desktop();
+    if (!host) return;
+    void host.coreState().then(setState);
+    return host.onCoreState(setState);
+  }, []);
+  return state;
+}

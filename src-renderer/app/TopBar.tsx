@@ -1,0 +1,113 @@
+import { DownOutlined } from '@ant-design/icons';
+import { Badge, Button, Dropdown, Select } from 'antd';
+import { useState } from 'react';
+import { useLocation } from 'react-router';
+import type { BatchId } from '#shared/contract/ids.ts';
+import { ApprovalsDrawer } from './ApprovalsDrawer.tsx';
+import { words } from './appWords.ts';
+import { commonWords } from './commonWords.ts';
+import { useCurrentBatch } from './currentBatch.tsx';
+import { useAction, useQuestion } from './door.tsx';
+import { useMe, useSite } from './session.tsx';
+import { useLanguage, useWords } from './words.tsx';
+
+/** The bar at the top: institution, batch, what waits for a second person, language, person. */
+export function TopBar() {
+  const w = useWords(words);
+  const site = useSite();
+  const { language, setLanguage } = useLanguage();
+  const { pathname } = useLocation();
+  return (
+    <header className="top-bar">
+      <a className="frame-skip" href={`#${pathname}`} onClick={focusMain}>
+        {w.skip}
+      </a>
+      <span className="seal" aria-hidden="true">
+        考
+      </span>
+      <span className="top-bar-institution" title={site.institutionCode ?? ''}>
+        {site.institutionName}
+      </span>
+      {site.demo && <span className="top-bar-demo">{w.demo}</span>}
+      <span className="top-bar-space" />
+      <BatchChoice />
+      <Approvals />
+      <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+        {w.language}
+      </Button>
+      <PersonMenu />
+    </header>
+  );
+}
+
+function BatchChoice() {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { batch, batches, choose } = useCurrentBatch();
+  if (batches.length === 0) return null;
+  return (
+    <Select<BatchId>
+      aria-label={w.batch}
+      style={{ width: 300 }}
+      value={batch?.batchId ?? null}
+      placeholder={w.noBatch}
+      onChange={choose}
+      options={batches.map((one) => ({
+        value: one.batchId,
+        label: `${one.name} · ${common.batchStates[one.state]}`,
+        title: one.batchNo,
+      }))}
+    />
+  );
+}
+
+function Approvals() {
+  const w = useWords(words);
+  const [open, setOpen] = useState(false);
+  const approvals = useQuestion('site.approvals', {});
+  const count = approvals.data?.length ?? 0;
+  return (
+    <>
+      <Badge count={count} size="small" offset={[-6, 6]}>
+        <Button type="text" onClick={() => setOpen(true)}>
+          {w.toConfirm}
+          <span className="off-screen">{count}</span>
+        </Button>
+      </Badge>
+      <ApprovalsDrawer open={open} approvals={approvals.data ?? []} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+function PersonMenu() {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const me = useMe();
+  const site = useSite();
+  const signOut = useAction('access.signOut');
+  const leaveDemo = useAction('site.leaveDemo');
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'roles', disabled: true, label: me.roles.map((role) => common.roles[role]).join('、') },
+          { type: 'divider' },
+          { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },
+          ...(site.demo
+            ? [{ key: 'leaveDemo', label: w.leaveDemo, onClick: () => void leaveDemo.run({}) }]
+            : []),
+        ],
+      }}
+    >
+      <Button type="text" icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />} iconPlacement="end">
+        <span style={{ overflow: 'hidden', maxWidth: 160, textOverflow: 'ellipsis' }}>{me.displayName}</span>
+      </Button>
+    </Dropdown>
+  );
+}
+
+function focusMain(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}

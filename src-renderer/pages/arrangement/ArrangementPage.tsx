@@ -1,0 +1,77 @@
+import { Segmented } from 'antd';
+import { useSearchParams } from 'react-router';
+import type { ArrangementView } from '#shared/contract/views/preparation.ts';
+import { useCurrentBatch } from '../../app/currentBatch.tsx';
+import { useQuestion } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { NoBatch } from '../../parts/NoBatch.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { Rooms } from './Rooms.tsx';
+import { SeatingForm } from './SeatingForm.tsx';
+import { Sittings } from './Sittings.tsx';
+import { words } from './words.ts';
+import './arrangement.css';
+
+type Tab = 'sittings' | 'seat' | 'rooms';
+
+/** 考场编排: sittings with their seat plans and staff, automatic seating, rooms. */
+export function ArrangementPage() {
+  const w = useWords(words);
+  const { batch, loading } = useCurrentBatch();
+  const [search, setSearch] = useSearchParams();
+  const may = useMay('chief', 'registrar');
+  const wished = search.get('tab');
+  const tab: Tab = may && (wished === 'seat' || wished === 'rooms') ? wished : 'sittings';
+  const view = useQuestion(
+    'arrangement.view',
+    { batchId: batch?.batchId ?? ('' as never) },
+    { enabled: batch !== null },
+  );
+  if (!batch) return loading ? null : <NoBatch />;
+  const show = (next: Tab) => setSearch({ tab: next });
+  return (
+    <Page
+      title={w.title}
+      sub={fill(w.sub, { batch: batch.name, count: batch.enrolments })}
+      fill={tab === 'sittings'}
+      actions={
+        may ? (
+          <Segmented<Tab>
+            value={tab}
+            onChange={show}
+            options={(['sittings', 'seat', 'rooms'] as const).map((value) => ({ value, label: w.tabs[value] }))}
+          />
+        ) : undefined
+      }
+    >
+      <Answered question={view}>
+        {(arrangement) =>
+          arrangement === null ? (
+            <NoBatch />
+          ) : (
+            <>
+              <Unseated arrangement={arrangement} />
+              {tab === 'sittings' && <Sittings arrangement={arrangement} onShow={show} />}
+              {tab === 'seat' && <SeatingForm batch={batch} arrangement={arrangement} onDone={() => show('sittings')} />}
+              {tab === 'rooms' && <Rooms />}
+            </>
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+function Unseated({ arrangement }: { readonly arrangement: ArrangementView }) {
+  const w = useWords(words);
+  if (arrangement.enrolments === 0) return null;
+  const { theory, practical } = arrangement.unseated;
+  return theory + practical === 0 ? (
+    <StateTag tone="good">{w.allSeated}</StateTag>
+  ) : (
+    <StateTag tone="warn">{fill(w.unseated, { theory, practical })}</StateTag>
+  );
+}

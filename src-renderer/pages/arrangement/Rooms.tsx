@@ -1,0 +1,111 @@
+import { Button, Form, Input, InputNumber, Segmented } from 'antd';
+import { useMemo } from 'react';
+import type { Subject } from '#shared/contract/values.ts';
+import type { RoomView } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { newId, useCommand, useQuestion } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { DataTable } from '../../parts/DataTable.tsx';
+import type { Column } from '../../parts/DataTable.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { words } from './words.ts';
+
+const theoryPlaces = 30;
+
+/** The rooms of the site. */
+export function Rooms() {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const rooms = useQuestion('arrangement.rooms', {});
+  const columns = useMemo<readonly Column<RoomView>[]>(
+    () => [
+      { key: 'name', title: w.rooms.name, text: (room) => room.name },
+      { key: 'subject', title: w.rooms.subject, text: (room) => common.subjects[room.subject], choices: true, width: 160 },
+      { key: 'places', title: w.rooms.places, text: (room) => room.places, align: 'right', width: 140 },
+    ],
+    [w, common],
+  );
+  return (
+    <>
+      <Block title={w.rooms.add}>
+        <AddRoom />
+      </Block>
+      <Answered question={rooms}>
+        {(rows) => (
+          <DataTable
+            name={w.tabs.rooms}
+            rows={rows}
+            columns={columns}
+            rowKey={(room) => room.roomId}
+            empty={<EmptyState title={w.rooms.empty} />}
+          />
+        )}
+      </Answered>
+    </>
+  );
+}
+
+interface Filled {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly places: number;
+}
+
+function AddRoom() {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const add = useCommand('room.add');
+  const [form] = Form.useForm<Filled>();
+  const subject = Form.useWatch('subject', form) ?? 'theory';
+
+  const onFinish = async (filled: Filled) => {
+    const answer = await add.give({ roomId: newId<'room'>(), ...filled, name: filled.name.trim() });
+    if (!answer.ok) return;
+    tell.done(w.rooms.added);
+    form.setFieldValue('name', '');
+  };
+  return (
+    <Form<Filled>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      className="room-form"
+      initialValues={{ name: '', subject: 'theory', places: theoryPlaces }}
+      onFinish={(filled) => void onFinish(filled)}
+    >
+      <Form.Item
+        name="name"
+        label={w.rooms.name}
+        style={{ flex: 1 }}
+        rules={[{ required: true, whitespace: true, message: common.required }]}
+      >
+        <Input maxLength={100} placeholder={w.rooms.nameHint} />
+      </Form.Item>
+      <Form.Item name="subject" label={w.rooms.subject}>
+        <Segmented<Subject>
+          options={(['theory', 'practical'] as const).map((value) => ({ value, label: common.subjects[value] }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="places"
+        label={w.rooms.places}
+        rules={[
+          { required: true, message: common.required },
+          ...(subject === 'theory'
+            ? [{ type: 'number' as const, max: theoryPlaces, message: w.rooms.theoryLimit }]
+            : []),
+        ]}
+      >
+        <InputNumber min={1} max={500} precision={0} style={{ width: 140 }} />
+      </Form.Item>
+      <Form.Item label=" ">
+        <Button type="primary" htmlType="submit" loading={add.busy}>
+          {w.rooms.add}
+        </Button>
+      </Form.Item>
+    </Form>
+  );
+}

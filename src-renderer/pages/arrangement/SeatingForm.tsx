@@ -1,0 +1,157 @@
+import { Button, InputNumber, Radio } from 'antd';
+import { useState } from 'react';
+import type { CommandInput } from '#shared/contract/commands/index.ts';
+import type { Subject } from '#shared/contract/values.ts';
+import type { ArrangementView, BatchSummary } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { newId, useCommand } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { instantAt } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { SessionLine } from './SessionLine.tsx';
+import { daysBetween, placesOf, suggestSessions } from './sessionDrafts.ts';
+import type { SessionDraft } from './sessionDrafts.ts';
+import { words } from './words.ts';
+
+type Rule = CommandInput<'arrangement.seat'>['rule'];
+
+const rules: readonly Rule[] = ['classesApart', 'shuffled', 'rosterOrder'];
+
+interface SeatingFormProps {
+  readonly batch: BatchSummary;
+  readonly arrangement: ArrangementView;
+  onDone(): void;
+}
+
+/** Automatic seating: the rule by its name, its seed, and the sessions to fill. */
+export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const seat = useCommand('arrangement.seat');
+  const { rooms, unseated } = arrangement;
+  const suggest = () => suggestSessions(unseated, rooms, daysBetween(batch.firstDay, batch.lastDay));
+  const [rule, setRule] = useState<Rule>('classesApart');
+  const [seed, setSeed] = useState(() => Math.floor(Math.random() * 1_000_000));
+  const [drafts, setDrafts] = useState<readonly SessionDraft[]>(suggest);
+  const [tried, setTried] = useState(false);
+  const complete = drafts.length > 0 && drafts.every((draft) => draft.day !== null && draft.roomIds.length > 0);
+
+  const change = (key: number, next: SessionDraft | null) =>
+    setDrafts((before) => before.flatMap((draft) => (draft.key === key ? (next ? [next] : []) : [draft])));
+  const add = () =>
+    setDrafts((before) => [
+      ...before,
+      {
+        key: Math.max(0, ...before.map((draft) => draft.key)) + 1,
+        subject: unseated.theory > 0 ? 'theory' : 'practical',
+        day: batch.firstDay,
+        time: '09:00',
+        minutes: 90,
+        roomIds: [],
+      },
+    ]);
+  const onRun = async () => {
+    setTried(true);
+    if (!complete) return;
+    const answer = await seat.give({
+      batchId: batch.batchId,
+      rule,
+      seed,
+      sessions: drafts.map((draft) => ({
+        sessionId: newId<'session'>(),
+        subject: draft.subject,
+        startsAt: instantAt(draft.day ?? batch.firstDay, draft.time),
+        minutes: draft.minutes,
+        roomIds: [...draft.roomIds],
+      })),
+    });
+    if (!answer.ok) return;
+    tell.done(w.seat.done);
+    onDone();
+  };
+  return (
+    <>
+      <Block title={w.seat.rule}>
+        <p className="soft">{w.seat.intro}</p>
+        <div className="seat-rule">
+          <Radio.Group value={rule} onChange={(event) => setRule(event.target.value as Rule)}>
+            {rules.map((one) => (
+              <Radio key={one} value={one}>
+                <strong>{w.seat.rules[one]}</strong> <span className="soft">{w.seat.ruleHints[one]}</span>
+              </Radio>
+            ))}
+          </Radio.Group>
+          <label htmlFor="seat-seed">
+            {w.seat.seed}{' '}
+            <InputNumber<number>
+              id="seat-seed"
+              value={seed}
+              min={0}
+              max={2_147_483_647}
+              precision={0}
+              disabled={rule === 'rosterOrder'}
+              style={{ width: 140 }}
+              onChange={(value) => setSeed(value ?? 0)}
+            />
+            <span className="soft">{w.seat.seedHint}</span>
+          </label>
+        </div>
+      </Block>
+      <Block
+        title={w.seat.sessions}
+        actions={
+          <>
+            <Button size="small" onClick={() => setDrafts(suggest())}>
+              {w.seat.suggest}
+            </Button>
+            <Button size="small" onClick={add}>
+              {w.seat.add}
+            </Button>
+          </>
+        }
+      >
+        {drafts.map((draft, at) => (
+          <SessionLine
+            key={draft.key}
+            number={at + 1}
+            draft={draft}
+            rooms={rooms}
+            days={[batch.firstDay, batch.lastDay]}
+            onChange={(next) => change(draft.key, next)}
+          />
+        ))}
+        <div className="seat-capacity" role="status">
+          {(['theory', 'practical'] as const).map((subject) => (
+            <Capacity key={subject} subject={subject} drafts={drafts} arrangement={arrangement} />
+          ))}
+        </div>
+        {tried && !complete && <p className="tone-bad">{w.seat.incomplete}</p>}
+      </Block>
+      <div className="seat-foot">
+        <Button onClick={onDone}>{common.cancel}</Button>
+        <Button type="primary" loading={seat.busy} onClick={() => void onRun()}>
+          {w.seat.run}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Capacity(props: {
+  readonly subject: Subject;
+  readonly drafts: readonly SessionDraft[];
+  readonly arrangement: ArrangementView;
+}) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const waiting = props.arrangement.unseated[props.subject];
+  const places = placesOf(props.drafts, props.subject, props.arrangement.rooms);
+  const text = fill(w.seat.capacity, { subject: common.subjects[props.subject], waiting, places });
+  return (
+    <StateTag tone={places >= waiting ? 'good' : 'bad'}>
+      {`${text}，${places >= waiting ? w.seat.enough : fill(w.seat.short, { count: waiting - places })}`}
+    </StateTag>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, DatePicker, InputNumber, Select, TimePicker } from 'antd';
+import dayjs from 'dayjs';
+import type { RoomId } from '#shared/contract/ids.ts';
+import type { Subject } from '#shared/contract/values.ts';
+import type { RoomView } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import type { SessionDraft } from './sessionDrafts.ts';
+import { words } from './words.ts';
+
+interface SessionLineProps {
+  readonly number: number;
+  readonly draft: SessionDraft;
+  readonly rooms: readonly RoomView[];
+  readonly days: readonly [string, string];
+  /** Null: take it away. */
+  onChange(draft: SessionDraft | null): void;
+}
+
+/** One session of the plan: subject, day, begin, minutes, rooms. */
+export function SessionLine({ number, draft, rooms, days, onChange }: SessionLineProps) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const id = (name: string) => `session-${draft.key}-${name}`;
+  return (
+    <div className="session-line">
+      <label htmlFor={id('subject')}>
+        {w.seat.subject}
+        <Select<Subject>
+          id={id('subject')}
+          value={draft.subject}
+          onChange={(subject) => onChange({ ...draft, subject, minutes: subject === 'theory' ? 90 : 240, roomIds: [] })}
+          options={(['theory', 'practical'] as const).map((value) => ({ value, label: common.subjects[value] }))}
+        />
+      </label>
+      <label htmlFor={id('day')}>
+        {w.seat.day}
+        <DatePicker
+          id={id('day')}
+          allowClear={false}
+          value={draft.day === null ? null : dayjs(draft.day)}
+          minDate={dayjs(days[0])}
+          maxDate={dayjs(days[1])}
+          onChange={(day) => onChange({ ...draft, day: day.format('YYYY-MM-DD') })}
+        />
+      </label>
+      <label htmlFor={id('time')}>
+        {w.seat.start}
+        <TimePicker
+          id={id('time')}
+          format="HH:mm"
+          minuteStep={5}
+          allowClear={false}
+          value={dayjs(`2000-01-01T${draft.time}`)}
+          onChange={(time) => onChange({ ...draft, time: time.format('HH:mm') })}
+        />
+      </label>
+      <label htmlFor={id('minutes')}>
+        {w.seat.minutes}
+        <InputNumber<number>
+          id={id('minutes')}
+          min={10}
+          max={600}
+          precision={0}
+          value={draft.minutes}
+          onChange={(minutes) => onChange({ ...draft, minutes: minutes ?? 10 })}
+        />
+      </label>
+      <label htmlFor={id('rooms')} className="session-rooms">
+        {w.seat.rooms}
+        <Select<RoomId[]>
+          id={id('rooms')}
+          mode="multiple"
+          maxTagCount="responsive"
+          placeholder={w.seat.chooseRooms}
+          notFoundContent={w.seat.noRooms}
+          value={[...draft.roomIds]}
+          onChange={(roomIds) => onChange({ ...draft, roomIds })}
+          options={rooms
+            .filter((room) => room.subject === draft.subject)
+            .map((room) => ({ value: room.roomId, label: `${room.name} · ${room.places}` }))}
+        />
+      </label>
+      <Button type="text" aria-label={fill(w.seat.remove, { n: number })} onClick={() => onChange(null)}>
+        ×
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button } from 'antd';
+import type { SittingView } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { dayTimeOf } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { printPaper } from '../../parts/printing.tsx';
+import { StateTag, ToneShape } from '../../parts/StateTag.tsx';
+import type { Tone } from '../../parts/StateTag.tsx';
+import { PlainTable } from '../../parts/TableTools.tsx';
+import { Staff } from './Staff.tsx';
+import { words } from './words.ts';
+
+type Seat = SittingView['seats'][number];
+
+/** One sitting: its seats as a plan, its papers, its staff. */
+export function SittingPlan({ sitting }: { readonly sitting: SittingView }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const sub = `${sitting.roomName} · ${common.subjects[sitting.subject]} · ${dayTimeOf(sitting.startsAt)}`;
+  const seats = sitting.seats.toSorted((a, b) => a.seatNo - b.seatNo);
+  const print = (title: string, signed: boolean) =>
+    void printPaper({
+      title,
+      sub,
+      content: (
+        <PlainTable
+          headings={[
+            w.sitting.seat,
+            common.person.name,
+            common.person.ticketNumber,
+            common.person.className,
+            common.person.occupation,
+            ...(signed ? [w.sitting.signature] : []),
+          ]}
+          cells={seats.map((seat) => [
+            seat.seatNo,
+            seat.name,
+            seat.ticketNumber,
+            seat.className,
+            seat.occupationName,
+            ...(signed ? ['　　　　　　'] : []),
+          ])}
+        />
+      ),
+    });
+  return (
+    <div className="sitting-plan">
+      <header>
+        <div>
+          <h2>{sitting.roomName}</h2>
+          <span className="soft">
+            {common.subjects[sitting.subject]} · {dayTimeOf(sitting.startsAt)} ·{' '}
+            {fill(w.sitting.minutes, { minutes: sitting.minutes })} · {common.sittingStates[sitting.state]}
+          </span>
+        </div>
+        <Button onClick={() => print(w.sitting.doorListTitle, false)}>{w.sitting.doorList}</Button>
+        <Button onClick={() => print(w.sitting.signInTitle, true)}>{w.sitting.signIn}</Button>
+      </header>
+      <div className="sitting-columns">
+        <section aria-label={w.sitting.plan}>
+          {sitting.subject === 'theory' && <div className="plan-front">{w.sitting.front}</div>}
+          <SeatPlan seats={seats} places={sitting.places} />
+          <p className="plan-legend" aria-label={w.sitting.legend}>
+            <StateTag tone="good">{w.sitting.present}</StateTag>
+            <StateTag tone="idle">{w.sitting.waiting}</StateTag>
+            <StateTag tone="bad">{w.sitting.absent}</StateTag>
+          </p>
+        </section>
+        <Staff sitting={sitting} />
+      </div>
+    </div>
+  );
+}
+
+const seatsAcross = 6;
+
+function SeatPlan(props: { readonly seats: readonly Seat[]; readonly places: number }) {
+  const bySeat = new Map(props.seats.map((seat) => [seat.seatNo, seat]));
+  const last = Math.max(props.places, ...props.seats.map((seat) => seat.seatNo));
+  return (
+    <ol className="seat-plan" style={{ gridTemplateColumns: `repeat(${seatsAcross}, minmax(0, 1fr))` }}>
+      {Array.from({ length: last }, (_, at) => at + 1).map((seatNo) => (
+        <SeatCell key={seatNo} seatNo={seatNo} seat={bySeat.get(seatNo)} />
+      ))}
+    </ol>
+  );
+}
+
+function SeatCell(props: { readonly seatNo: number; readonly seat: Seat | undefined }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { seat, seatNo } = props;
+  if (!seat) {
+    return (
+      <li className="seat seat-empty">
+        <b>{seatNo}</b>
+        <span>{w.sitting.empty}</span>
+      </li>
+    );
+  }
+  const tone: Tone = seat.absent ? 'bad' : seat.checkedIn ? 'good' : 'idle';
+  const state = seat.absent ? w.sitting.absent : seat.checkedIn ? w.sitting.present : w.sitting.waiting;
+  const name = seat.name ?? common.blanked;
+  return (
+    <li className={`seat seat-${tone}`} title={`${name} ${seat.ticketNumber} ${seat.className ?? ''}`}>
+      <b>{seatNo}</b>
+      <ToneShape tone={tone} size={9} />
+      <span className="seat-name">{name}</span>
+      <span className="seat-ticket mono">{seat.ticketNumber.slice(-5)}</span>
+      <span className="off-screen">{state}</span>
+    </li>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { SittingId } from '#shared/contract/ids.ts';
+import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useMay } from '../../app/session.tsx';
+import { dayOf, endOf, timeOf } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { ToneShape } from '../../parts/StateTag.tsx';
+import { SittingPlan } from './SittingPlan.tsx';
+import { words } from './words.ts';
+
+interface SittingsProps {
+  readonly arrangement: ArrangementView;
+  onShow(tab: 'seat' | 'rooms'): void;
+}
+
+/** All sittings by day; the chosen one with its seat plan and staff. */
+export function Sittings({ arrangement, onShow }: SittingsProps) {
+  const w = useWords(words);
+  const may = useMay('chief', 'registrar');
+  const [chosen, setChosen] = useState<SittingId | null>(null);
+  const sittings = arrangement.sittings.toSorted(
+    (a, b) => a.startsAt.localeCompare(b.startsAt) || a.roomName.localeCompare(b.roomName, 'zh-CN'),
+  );
+  const sitting = sittings.find((one) => one.sittingId === chosen) ?? sittings[0];
+  if (!sitting) {
+    return (
+      <EmptyState
+        title={w.noSittings.title}
+        actions={
+          may ? (
+            <>
+              <Button type={arrangement.rooms.length === 0 ? 'primary' : 'default'} onClick={() => onShow('rooms')}>
+                {w.noSittings.rooms}
+              </Button>
+              <Button type={arrangement.rooms.length > 0 ? 'primary' : 'default'} onClick={() => onShow('seat')}>
+                {w.noSittings.seat}
+              </Button>
+            </>
+          ) : undefined
+        }
+      >
+        {w.noSittings.text}
+      </EmptyState>
+    );
+  }
+  const days = [...new Set(sittings.map((one) => dayOf(one.startsAt)))];
+  return (
+    <div className="sittings">
+      <nav className="sitting-list" aria-label={w.sitting.choose}>
+        {days.map((day) => (
+          <section key={day}>
+            <h3>{day}</h3>
+            <ul>
+              {sittings
+                .filter((one) => dayOf(one.startsAt) === day)
+                .map((one) => (
+                  <li key={one.sittingId}>
+                    <SittingButton
+                      sitting={one}
+                      current={one.sittingId === sitting.sittingId}
+                      onChoose={() => setChosen(one.sittingId)}
+                    />
+                  </li>
+                ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+      <SittingPlan key={sitting.sittingId} sitting={sitting} />
+    </div>
+  );
+}
+
+function SittingButton(props: { readonly sitting: SittingView; readonly current: boolean; onChoose(): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { sitting } = props;
+  const assigned = sitting.staff.filter((one) => one.duty === 'invigilator').length;
+  const short = assigned < sitting.invigilatorsNeeded;
+  return (
+    <button type="button" aria-current={props.current} onClick={props.onChoose}>
+      <strong>{sitting.roomName}</strong>
+      <span>
+        {common.subjects[sitting.subject]} {timeOf(sitting.startsAt)}–{timeOf(endOf(sitting.startsAt, sitting.minutes))}
+      </span>
+      <span>
+        {fill(w.sitting.seats, { used: sitting.seats.length, places: sitting.places })}
+        {short && (
+          <span className="tone-bad">
+            {' '}
+            <ToneShape tone="bad" size={9} /> {fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}

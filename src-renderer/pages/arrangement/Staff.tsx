@@ -1,0 +1,139 @@
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import type { Duty } from '#shared/contract/commands/arrangement.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import type { Role } from '#shared/contract/roles.ts';
+import type { SittingView } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCommand, useQuestion } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { tell } from '../../app/tell.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+const dutiesOf = {
+  theory: ['invigilator', 'supervisor'],
+  practical: ['invigilator', 'leadExaminer', 'examiner', 'measurer', 'supervisor'],
+} as const satisfies Readonly<Record<SittingView['subject'], readonly Duty[]>>;
+
+/** Roles that may take a duty. */
+const rolesFor: Readonly<Record<Duty, readonly Role[]>> = {
+  invigilator: ['invigilator'],
+  examiner: ['examiner', 'leadExaminer'],
+  leadExaminer: ['leadExaminer'],
+  measurer: ['measurer'],
+  supervisor: ['supervisor'],
+};
+
+/** Who works in a sitting; assigning and releasing. The core checks ratio, recusal and clashes and says why not. */
+export function Staff({ sitting }: { readonly sitting: SittingView }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const may = useMay('chief', 'registrar') && sitting.state !== 'finished';
+  const release = useCommand('staff.release');
+  const { sittingId } = sitting;
+  const assigned = sitting.staff.filter((one) => one.duty === 'invigilator').length;
+  const duties: readonly Duty[] = dutiesOf[sitting.subject];
+
+  const onRelease = async (userId: UserId, duty: Duty) => {
+    const answer = await release.give({ sittingId, userId, duty });
+    if (answer.ok) tell.done(w.staff.released);
+  };
+  return (
+    <section className="staff" aria-label={w.staff.title}>
+      <h3>{w.staff.title}</h3>
+      {assigned < sitting.invigilatorsNeeded ? (
+        <StateTag tone="bad">{fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}</StateTag>
+      ) : (
+        <StateTag tone="good">{w.staff.enough}</StateTag>
+      )}
+      {sitting.staff.length === 0 && <p className="soft">{w.staff.none}</p>}
+      <ul>
+        {duties.flatMap((duty) =>
+          sitting.staff
+            .filter((one) => one.duty === duty)
+            .map((one) => (
+              <li key={`${duty} ${one.userId}`}>
+                <span className="soft">{common.duties[duty]}</span>
+                <span>{one.displayName}</span>
+                {may && (
+                  <Button
+                    type="text"
+                    size="small"
+                    aria-label={fill(w.staff.release, { name: one.displayName })}
+                    onClick={() => void onRelease(one.userId, duty)}
+                  >
+                    ×
+                  </Button>
+                )}
+              </li>
+            )),
+        )}
+      </ul>
+      {may && <AssignForm sitting={sitting} duties={duties} />}
+    </section>
+  );
+}
+
+function AssignForm(props: { readonly sitting: SittingView; readonly duties: readonly Duty[] }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { sitting } = props;
+  const people = useQuestion('site.people', {});
+  const assign = useCommand('staff.assign');
+  const [duty, setDuty] = useState<Duty>('invigilator');
+  const [userId, setUserId] = useState<UserId | null>(null);
+  const [reason, setReason] = useState('');
+  const fit = (people.data ?? []).filter(
+    (person) =>
+      !person.disabled &&
+      person.roles.some((role) => rolesFor[duty].includes(role)) &&
+      !sitting.staff.some((one) => one.userId === person.userId && one.duty === duty),
+  );
+  const onAssign = async () => {
+    if (userId === null) return;
+    const answer = await assign.give({
+      sittingId: sitting.sittingId,
+      userId,
+      duty,
+      reason: reason.trim() === '' ? null : reason.trim(),
+    });
+    if (!answer.ok) return;
+    tell.done(w.staff.assigned);
+    setUserId(null);
+    setReason('');
+  };
+  return (
+    <div className="staff-form">
+      <Select<Duty>
+        aria-label={w.staff.duty}
+        value={duty}
+        onChange={(next) => {
+          setDuty(next);
+          setUserId(null);
+        }}
+        options={props.duties.map((value) => ({ value, label: common.duties[value] }))}
+      />
+      <Select<UserId>
+        aria-label={w.staff.person}
+        value={userId}
+        placeholder={w.staff.choosePerson}
+        notFoundContent={w.staff.nobody}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={setUserId}
+        options={fit.map((person) => ({ value: person.userId, label: person.displayName }))}
+      />
+      <Input
+        aria-label={w.staff.reason}
+        placeholder={w.staff.reasonHint}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button type="primary" disabled={userId === null} loading={assign.busy} onClick={() => void onAssign()}>
+        {w.staff.assign}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import type { ActionOutputs } from '#shared/contract/actions.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import { DoorError } from '../../app/client.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { newId, uploadFile, useAction } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { FileDrop } from '../../parts/FileDrop.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { RubricTable } from './RubricTable.tsx';
+import { words } from './words.ts';
+
+type Reading = Extract<ActionOutputs['practical.readRubric'], { readonly ok: true }>['value'];
+
+interface AdoptRubricProps {
+  readonly batch: BatchDetail;
+  readonly occupationLevel: OccupationLevel;
+  onClose(): void;
+}
+
+/** Reads a rubric from a file, shows what was read, and adopts it when nothing is wrong. */
+export function AdoptRubric(props: AdoptRubricProps) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { occupationLevel, batch } = props;
+  const read = useAction('practical.readRubric', { quiet: true });
+  const adopt = useAction('practical.adoptRubric');
+  const [busy, setBusy] = useState(false);
+  const [uploadId, setUploadId] = useState('');
+  const [reading, setReading] = useState<Reading | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+
+  const onFile = async (file: File) => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const id = await uploadFile(file);
+      setUploadId(id);
+      const answer = await read.run({ uploadId: id });
+      if (answer.ok) setReading(answer.value);
+      else setRefusal(answer.refusal);
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      setRefusal(error.refusal);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const onAdopt = async () => {
+    const answer = await adopt.run({
+      uploadId,
+      batchId: batch.batchId,
+      rubricId: newId<'rubric'>(),
+      occupationLevel,
+    });
+    if (!answer.ok) return;
+    tell.done(w.rubric.done);
+    props.onClose();
+  };
+  return (
+    <Modal
+      open
+      width={980}
+      title={`${w.rubric.title}：${occupationLevel.name} ${common.levels[occupationLevel.level]}`}
+      mask={{ closable: false }}
+      onCancel={props.onClose}
+      footer={[
+        reading && (
+          <Button key="other" onClick={() => setReading(null)}>
+            {w.rubric.otherFile}
+          </Button>
+        ),
+        <Button
+          key="adopt"
+          type="primary"
+          disabled={!reading || reading.problems.length > 0}
+          loading={adopt.busy}
+          onClick={() => void onAdopt()}
+        >
+          {w.rubric.confirm}
+        </Button>,
+      ]}
+    >
+      {refusal && <RefusalNotice refusal={refusal} />}
+      {!reading &&
+        (busy ? (
+          <div className="waiting-line" role="status">
+            {w.rubric.reading}
+          </div>
+        ) : (
+          <FileDrop
+            title={w.rubric.drop}
+            hint={w.rubric.dropHint}
+            accept=".xlsx,.xls"
+            onFile={(file) => void onFile(file)}
+          />
+        ))}
+      {reading && <Problems problems={reading.problems} />}
+      {reading && <RubricTable modules={reading.modules} />}
+    </Modal>
+  );
+}
+
+function Problems({ problems }: { readonly problems: Reading['problems'] }) {
+  const w = useWords(words);
+  if (problems.length === 0) return null;
+  const texts: Readonly<Record<string, string>> = w.rubric.problems;
+  return (
+    <div className="refusal-box" role="alert">
+      <div className="refusal-what">{fill(w.rubric.problemsTitle, { count: problems.length })}</div>
+      <ul>
+        {problems.map((problem) => (
+          <li key={`${problem.row} ${problem.code} ${problem.value}`}>
+            {fill(w.rubric.problemAt, {
+              row: problem.row,
+              text: fill(texts[problem.code] ?? w.rubric.problems.other, { value: problem.value }),
+            })}
+          </li>
+        ))}
+      </ul>
+      <div className="refusal-way">{w.rubric.cannot}</div>
+    </div>
+  );
+}

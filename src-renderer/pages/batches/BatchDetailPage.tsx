@@ -1,0 +1,107 @@
+import { Button } from 'antd';
+import { useNavigate, useParams } from 'react-router';
+import type { BatchId } from '#shared/contract/ids.ts';
+import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCurrentBatch } from '../../app/currentBatch.tsx';
+import { useQuestion } from '../../app/door.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { deadlineSteps } from '../../parts/deadlineSteps.ts';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { HashText } from '../../parts/HashText.tsx';
+import { Block, Page } from '../../parts/Page.tsx';
+import { printPaper } from '../../parts/printing.tsx';
+import { ReadinessList } from '../../parts/ReadinessList.tsx';
+import { Ribbon } from '../../parts/Ribbon.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { PlainTable } from '../../parts/TableTools.tsx';
+import { batchTones } from './BatchList.tsx';
+import { PlanRecord } from './PlanRecord.tsx';
+import { Rubrics } from './Rubrics.tsx';
+import { RulesView } from './RulesView.tsx';
+import { words } from './words.ts';
+import './batches.css';
+
+/** One batch: readiness, deadlines, plan, rules, rubrics. */
+export function BatchDetailPage() {
+  const w = useWords(words);
+  const { batchId } = useParams();
+  const batch = useQuestion('batches.one', { batchId: batchId as BatchId });
+  return (
+    <Answered question={batch}>
+      {(detail) => (detail ? <Detail batch={detail} /> : <EmptyState title={w.detail.notFound} />)}
+    </Answered>
+  );
+}
+
+function Detail({ batch }: { readonly batch: BatchDetail }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const navigate = useNavigate();
+  const current = useCurrentBatch();
+  const inUse = current.batch?.batchId === batch.batchId;
+  const printReadiness = () =>
+    void printPaper({
+      title: w.detail.readiness,
+      sub: `${batch.batchNo} ${batch.name}`,
+      content: (
+        <PlainTable
+          headings={[w.detail.readiness, w.list.state, '']}
+          cells={batch.readiness.map((line) => [
+            common.readiness[line.code],
+            common.readinessStates[line.state],
+            Object.keys(line.facts).length > 0 ? fill(common.readinessFacts[line.code], line.facts) : '',
+          ])}
+        />
+      ),
+    });
+  return (
+    <Page
+      title={batch.name}
+      sub={
+        <>
+          {batch.batchNo} · {batch.firstDay === batch.lastDay ? batch.firstDay : `${batch.firstDay} – ${batch.lastDay}`} ·{' '}
+          <StateTag tone={batchTones[batch.state]}>{common.batchStates[batch.state]}</StateTag>
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={() => void navigate('/batches')}>{w.detail.all}</Button>
+          <Button type="primary" disabled={inUse} onClick={() => current.choose(batch.batchId)}>
+            {inUse ? w.detail.inUse : w.detail.use}
+          </Button>
+        </>
+      }
+    >
+      <Block title={w.detail.deadlines}>
+        <Ribbon label={w.detail.deadlines} steps={deadlineSteps(batch.deadlines, common)} />
+      </Block>
+      <div className="detail-columns">
+        <div className="detail-column">
+          <Rubrics batch={batch} />
+          <Block title={w.detail.rules}>
+            <RulesView rules={batch.rules} />
+            <p className="soft rules-hash">
+              {w.detail.ruleHash} <HashText hash={batch.ruleSetHash} digits={16} />
+            </p>
+          </Block>
+        </div>
+        <div className="detail-column">
+          <Block
+            title={w.detail.readiness}
+            flush
+            actions={
+              <Button size="small" onClick={printReadiness}>
+                {w.detail.printReadiness}
+              </Button>
+            }
+          >
+            <ReadinessList lines={batch.readiness} label={w.detail.readiness} />
+          </Block>
+          <PlanRecord batch={batch} />
+        </div>
+      </div>
+    </Page>
+  );
+}

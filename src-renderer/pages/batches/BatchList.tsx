@@ -1,0 +1,97 @@
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import type { BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useQuestion } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { DataTable } from '../../parts/DataTable.tsx';
+import type { Column } from '../../parts/DataTable.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import type { Tone } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+/** How a batch's state looks. */
+export const batchTones: Readonly<Record<BatchState, Tone>> = {
+  preparing: 'idle',
+  planDue: 'warn',
+  planSubmitted: 'info',
+  running: 'good',
+  finished: 'info',
+  publishing: 'info',
+  reported: 'info',
+  accepted: 'good',
+  returned: 'bad',
+};
+
+/** All batches of the site with their states. */
+export function BatchList() {
+  const w = useWords(words);
+  const navigate = useNavigate();
+  const may = useMay('chief', 'registrar');
+  const batches = useQuestion('batches.list', {});
+  const columns = useBatchColumns();
+  const make = may ? (
+    <Button type="primary" onClick={() => void navigate('/batches/new')}>
+      {w.make}
+    </Button>
+  ) : undefined;
+  return (
+    <Page title={w.title} sub={w.sub} actions={make}>
+      <Answered question={batches}>
+        {(rows) => (
+          <DataTable
+            name={w.title}
+            rows={rows}
+            columns={columns}
+            rowKey={(batch) => batch.batchId}
+            onOpen={(batch) => void navigate(`/batches/${batch.batchId}`)}
+            empty={
+              <EmptyState title={w.empty.title} actions={make}>
+                {w.empty.text}
+              </EmptyState>
+            }
+          />
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function useBatchColumns(): readonly Column<BatchSummary>[] {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  return useMemo<readonly Column<BatchSummary>[]>(
+    () => [
+      { key: 'name', title: w.list.name, text: (batch) => batch.name },
+      { key: 'number', title: w.list.number, text: (batch) => batch.batchNo, width: 110 },
+      {
+        key: 'state',
+        title: w.list.state,
+        text: (batch) => common.batchStates[batch.state],
+        cell: (batch) => <StateTag tone={batchTones[batch.state]}>{common.batchStates[batch.state]}</StateTag>,
+        width: 124,
+        choices: true,
+      },
+      {
+        key: 'occupations',
+        title: w.list.occupations,
+        text: (batch) =>
+          batch.occupationLevels.map((one) => `${one.name} ${common.levels[one.level]}`).join('、'),
+      },
+      {
+        key: 'days',
+        title: w.list.days,
+        text: (batch) => (batch.firstDay === batch.lastDay ? batch.firstDay : `${batch.firstDay} – ${batch.lastDay}`),
+        width: 196,
+      },
+      { key: 'enrolments', title: w.list.enrolments, text: (batch) => batch.enrolments, align: 'right', width: 76 },
+      { key: 'seated', title: w.list.seated, text: (batch) => batch.seated, align: 'right', width: 76 },
+    ],
+    [w, common],
+  );
+}

@@ -1,0 +1,116 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useDeferredValue, useState } from 'react';
+import type { Level, OccupationLevel } from '#shared/contract/values.ts';
+import type { OccupationHit } from '#shared/contract/views/site.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCommand, useQuestion } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { tell } from '../../app/tell.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+const levels: readonly Level[] = [5, 4, 3, 2, 1];
+
+/** Files an occupation and level of the classification with its matching major; licensed ones are refused with the basis. */
+export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const may = useMay('chief', 'registrar');
+  const file = useCommand('institution.fileOccupation');
+  const [text, setText] = useState('');
+  const [hit, setHit] = useState<OccupationHit | null>(null);
+  const [level, setLevel] = useState<Level>(4);
+  const [major, setMajor] = useState('');
+  const searched = useDeferredValue(text.trim());
+  const hits = useQuestion('occupations.search', { text: searched }, { enabled: searched !== '', keepLast: true });
+  if (!may) return null;
+
+  const refused = hit?.licensed?.action === 'refuse';
+  const onFile = async () => {
+    if (!hit || refused || major.trim() === '') return;
+    const { edition, code, name } = hit;
+    const answer = await file.give({ edition, code, level, major: major.trim() });
+    if (!answer.ok) return;
+    tell.done(w.guide.filed);
+    props.onFiled({ edition, code, name, level });
+    setHit(null);
+    setText('');
+    setMajor('');
+  };
+  return (
+    <section className="file-occupation">
+      <h3>{w.guide.fileMore}</h3>
+      <Input.Search
+        aria-label={w.guide.searchOccupation}
+        placeholder={w.guide.searchOccupation}
+        value={text}
+        allowClear
+        maxLength={100}
+        onChange={(event) => {
+          setText(event.target.value);
+          setHit(null);
+        }}
+      />
+      <p className="soft">{w.guide.searchHint}</p>
+      {searched !== '' && !hit && (
+        <ul className="hit-list">
+          {hits.data?.length === 0 && <li className="soft">{w.guide.nothingFound}</li>}
+          {hits.data?.slice(0, 8).map((one) => (
+            <li key={`${one.edition} ${one.code}`}>
+              <button
+                type="button"
+                onClick={() => {
+                  setHit(one);
+                  setText(one.name);
+                }}
+              >
+                <strong>{one.name}</strong>
+                <span className="soft mono">{one.code}</span>
+                {one.licensed && <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>{one.licensed.className}</StateTag>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {hit && (
+        <Form layout="vertical" component="div">
+          <p>
+            <strong>{hit.name}</strong> <span className="mono soft">{hit.code}</span>
+          </p>
+          {hit.licensed && (
+            <p className={refused ? 'tone-bad' : 'tone-warn'}>
+              {fill(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
+            </p>
+          )}
+          {!refused && (
+            <div className="file-line">
+              <Form.Item label={w.guide.level} htmlFor="file-level">
+                <Select<Level>
+                  id="file-level"
+                  style={{ width: 150 }}
+                  value={level}
+                  onChange={setLevel}
+                  options={levels.map((one) => ({ value: one, label: common.levels[one] }))}
+                />
+              </Form.Item>
+              <Form.Item label={w.guide.major} htmlFor="file-major" style={{ flex: 1 }}>
+                <Input
+                  id="file-major"
+                  placeholder={w.guide.majorHint}
+                  maxLength={100}
+                  value={major}
+                  onChange={(event) => setMajor(event.target.value)}
+                  onPressEnter={() => void onFile()}
+                />
+              </Form.Item>
+              <Button loading={file.busy} disabled={major.trim() === ''} onClick={() => void onFile()}>
+                {w.guide.file}
+              </Button>
+            </div>
+          )}
+        </Form>
+      )}
+    </section>
+  );
+}

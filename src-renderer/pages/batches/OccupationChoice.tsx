@@ -1,0 +1,64 @@
+import { Checkbox } from 'antd';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useQuestion } from '../../app/door.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { FileOccupation } from './FileOccupation.tsx';
+import { words } from './words.ts';
+
+/** Whether two are the same occupation at the same level. */
+export function sameOccupation(
+  a: Pick<OccupationLevel, 'edition' | 'code' | 'level'>,
+  b: Pick<OccupationLevel, 'edition' | 'code' | 'level'>,
+): boolean {
+  return a.edition === b.edition && a.code === b.code && a.level === b.level;
+}
+
+interface OccupationChoiceProps {
+  readonly chosen: readonly OccupationLevel[];
+  readonly fault: string | null;
+  onToggle(one: OccupationLevel): void;
+}
+
+/** First step of the guide: filed occupations and levels, and filing another. */
+export function OccupationChoice(props: OccupationChoiceProps) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const filed = useQuestion('institution.filed', {});
+  return (
+    <div className="occupation-choice">
+      <section>
+        <p className="soft">{w.guide.occupationsIntro}</p>
+        <Answered question={filed}>
+          {(occupations) =>
+            occupations.length === 0 ? (
+              <p>{w.guide.noneFiled}</p>
+            ) : (
+              <ul className="filed-list">
+                {occupations.map(({ major, ...one }) => (
+                  <li key={`${one.edition} ${one.code} ${one.level}`}>
+                    <Checkbox
+                      checked={props.chosen.some((other) => sameOccupation(one, other))}
+                      onChange={() => props.onToggle(one)}
+                    >
+                      <strong>{one.name}</strong> {common.levels[one.level]}
+                      <span className="soft">
+                        {' '}
+                        {one.code} · {major}
+                      </span>
+                    </Checkbox>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Answered>
+        <p role="status" className={props.fault ? 'tone-bad' : 'soft'}>
+          {props.fault ?? fill(w.guide.chosen, { count: props.chosen.length })}
+        </p>
+      </section>
+      <FileOccupation onFiled={props.onToggle} />
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, DatePicker, Form, Input } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCommand } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { tell } from '../../app/tell.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+/** The implementation plan: handed to the bureau when, and by what it is proved. */
+export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
+  const w = useWords(words);
+  const may = useMay('chief', 'registrar');
+  const [editing, setEditing] = useState(false);
+  return (
+    <Block
+      title={w.detail.plan}
+      actions={
+        may && !editing ? (
+          <Button size="small" onClick={() => setEditing(true)}>
+            {batch.plan ? w.detail.planChange : w.detail.planRecord}
+          </Button>
+        ) : undefined
+      }
+    >
+      {batch.plan && (
+        <dl className="facts">
+          <dt>
+            <StateTag tone="good">{fill(w.detail.planDone, { day: batch.plan.submittedOn })}</StateTag>
+          </dt>
+          <dd>
+            {w.detail.planProof}：{batch.plan.proof}
+          </dd>
+        </dl>
+      )}
+      {!batch.plan && !editing && <p className="soft">{w.detail.planNone}</p>}
+      {editing && <PlanForm batch={batch} onDone={() => setEditing(false)} />}
+    </Block>
+  );
+}
+
+function PlanForm(props: { readonly batch: BatchDetail; onDone(): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const record = useCommand('batch.recordPlan');
+  const onFinish = async (filled: { readonly day: dayjs.Dayjs; readonly proof: string }) => {
+    const answer = await record.give({
+      batchId: props.batch.batchId,
+      submittedOn: filled.day.format('YYYY-MM-DD'),
+      proof: filled.proof.trim(),
+    });
+    if (!answer.ok) return;
+    tell.done(w.detail.planRecorded);
+    props.onDone();
+  };
+  return (
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ day: dayjs(), proof: '' }}
+      onFinish={(filled: { readonly day: dayjs.Dayjs; readonly proof: string }) => void onFinish(filled)}
+    >
+      <Form.Item name="day" label={w.detail.planDay} rules={[{ required: true, message: common.required }]}>
+        <DatePicker />
+      </Form.Item>
+      <Form.Item
+        name="proof"
+        label={w.detail.planProof}
+        rules={[{ required: true, whitespace: true, message: common.required }]}
+      >
+        <Input.TextArea rows={2} maxLength={2000} placeholder={w.detail.planProofHint} />
+      </Form.Item>
+      <div className="guide-foot">
+        <Button onClick={props.onDone}>{common.cancel}</Button>
+        <Button type="primary" htmlType="submit" loading={record.busy}>
+          {w.detail.planRecord}
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,56 @@
+import type { RubricModule } from '#shared/contract/commands/practical.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { Mark } from '../../parts/Mark.tsx';
+import { words } from './words.ts';
+
+/** A rubric as it stands: its modules with all items. */
+export function RubricTable({ modules }: { readonly modules: readonly RubricModule[] }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  return (
+    <div className="rubric-table" tabIndex={0} role="region" aria-label={w.rubric.title}>
+      {modules.map((module) => (
+        <section key={module.no}>
+          <h3>
+            {fill(w.rubric.module, { no: module.no, title: module.title })}
+            <span className="soft">
+              {' '}
+              {fill(w.rubric.weight, { weight: module.weightPercent })} ·{' '}
+              {fill(w.rubric.minutes, { minutes: module.minutes })}
+            </span>
+          </h3>
+          <table>
+            <thead>
+              <tr>
+                <th>{w.rubric.columns.no}</th>
+                <th>{w.rubric.columns.content}</th>
+                <th>{w.rubric.columns.point}</th>
+                <th className="number">{w.rubric.columns.full}</th>
+                <th>{w.rubric.columns.rule}</th>
+                <th>{w.rubric.columns.kind}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {module.items.map((item) => (
+                <tr key={item.no}>
+                  <td>{item.no}</td>
+                  <td>{item.content}</td>
+                  <td>{item.point}</td>
+                  <td className="number">
+                    <Mark hundredths={item.fullHundredths} />
+                  </td>
+                  <td>{item.rule}</td>
+                  <td>
+                    {common.itemKinds[item.kind]}
+                    {item.vetoEnds && <span className="tone-bad"> {w.rubric.veto[item.vetoEnds]}</span>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useMay } from '../../app/session.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { HashText } from '../../parts/HashText.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { AdoptRubric } from './AdoptRubric.tsx';
+import { sameOccupation } from './OccupationChoice.tsx';
+import { RubricTable } from './RubricTable.tsx';
+import { words } from './words.ts';
+
+/** The rubric of every occupation and level of the batch; adopted from a file. */
+export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const may = useMay('chief', 'registrar');
+  const [adopting, setAdopting] = useState<OccupationLevel | null>(null);
+  const [shown, setShown] = useState<BatchDetail['rubrics'][number] | null>(null);
+  return (
+    <Block title={w.rubric.title} flush>
+      <ul className="rubric-list">
+        {batch.occupationLevels.map((one) => {
+          const rubric = batch.rubrics.find((other) => sameOccupation(one, other.occupationLevel));
+          const items = rubric?.modules.reduce((sum, module) => sum + module.items.length, 0) ?? 0;
+          return (
+            <li key={`${one.edition} ${one.code} ${one.level}`}>
+              <div>
+                <strong>{one.name}</strong> {common.levels[one.level]}{' '}
+                <span className="soft mono">{one.code}</span>
+                <div className="soft">
+                  {rubric ? (
+                    <>
+                      <StateTag tone="good">{w.rubric.adopted}</StateTag>{' '}
+                      {fill(w.rubric.modules, { modules: rubric.modules.length, items })} ·{' '}
+                      <HashText hash={rubric.sha256} digits={10} />
+                    </>
+                  ) : (
+                    <StateTag tone="bad">{w.rubric.none}</StateTag>
+                  )}
+                </div>
+              </div>
+              {rubric && <Button onClick={() => setShown(rubric)}>{w.rubric.view}</Button>}
+              {may && (
+                <Button type={rubric ? 'default' : 'primary'} onClick={() => setAdopting(one)}>
+                  {rubric ? w.rubric.replace : w.rubric.adopt}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {adopting && <AdoptRubric batch={batch} occupationLevel={adopting} onClose={() => setAdopting(null)} />}
+      {shown && (
+        <Modal
+          open
+          width={980}
+          title={`${shown.occupationLevel.name} ${common.levels[shown.occupationLevel.level]}`}
+          footer={null}
+          onCancel={() => setShown(null)}
+        >
+          <RubricTable modules={shown.modules} />
+        </Modal>
+      )}
+    </Block>
+  );
+}

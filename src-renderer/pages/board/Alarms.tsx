@@ -1,0 +1,42 @@
+import { Link } from 'react-router';
+import type { Alarm } from '#shared/contract/views/site.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useWords } from '../../app/words.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import type { Tone } from '../../parts/StateTag.tsx';
+import { alarmText } from './alarmText.ts';
+import { words } from './words.ts';
+
+const tones: Readonly<Record<Alarm['weight'], Tone>> = { 1: 'info', 2: 'warn', 3: 'bad' };
+
+/** What wants a person, heaviest first, each with the way to where it is dealt with. */
+export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  if (alarms.length === 0) {
+    return (
+      <div className="calm">
+        <StateTag tone="good">{w.alarms.none}</StateTag>
+      </div>
+    );
+  }
+  return (
+    <ul className="alarms">
+      {alarms
+        .toSorted((a, b) => b.weight - a.weight)
+        .map((alarm) => {
+          const text = alarmText(alarm, common);
+          return (
+            <li key={`${alarm.code} ${text}`}>
+              <StateTag tone={tones[alarm.weight]}>{w.alarms.weights[alarm.weight]}</StateTag>
+              <span>{text}</span>
+              <Link to={alarm.where.replace(/^#/, '')} aria-label={`${w.alarms.open}：${text}`}>
+                {w.alarms.open}
+              </Link>
+            </li>
+          );
+        })}
+    </ul>
+  );
+}
+

@@ -1,0 +1,40 @@
+import { Link } from 'react-router';
+import type { PackageState } from '#shared/contract/views/results.ts';
+import type { Board } from '#shared/contract/views/site.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { dayTimeOf } from '../../app/time.ts';
+import { useWords } from '../../app/words.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import type { Tone } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+const tones: Readonly<Partial<Record<string, Tone>>> = {
+  sealing: 'info',
+  uploading: 'info',
+  received: 'info',
+  accepted: 'good',
+  returned: 'bad',
+};
+
+/** Result packages on their way, and what the centre answered. */
+export function Outbox({ outbox }: { readonly outbox: Board['outbox'] }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  if (outbox.length === 0) return <p className="calm soft">{w.outbox.none}</p>;
+  return (
+    <ul className="outbox">
+      {outbox.map((line) => (
+        <li key={line.packageName}>
+          <Link to="/reports">{line.batchName}</Link>
+          <StateTag tone={tones[line.state] ?? 'idle'}>
+            {common.packageStates[line.state as PackageState] ?? line.state}
+          </StateTag>
+          <span className="soft mono outbox-name" title={line.packageName}>
+            {line.packageName}
+          </span>
+          <span className="soft">{dayTimeOf(line.at)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

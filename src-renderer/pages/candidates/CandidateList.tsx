@@ -1,0 +1,146 @@
+import { Button, Input } from 'antd';
+import { useMemo, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
+import { rosterProblemWords } from '#shared/contract/problemWords.ts';
+import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
+import { DoorError } from '../../app/client.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCurrentBatch } from '../../app/currentBatch.tsx';
+import { useMay } from '../../app/session.tsx';
+import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import { DataTable } from '../../parts/DataTable.tsx';
+import type { Column } from '../../parts/DataTable.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { NoBatch } from '../../parts/NoBatch.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { useSettled } from '../../parts/useSettled.ts';
+import { CandidateDrawer } from './CandidateDrawer.tsx';
+import { useEnrolments } from './useEnrolments.ts';
+import type { ListedEnrolment } from './useEnrolments.ts';
+import { words } from './words.ts';
+
+const typingMs = 200;
+
+/** The candidates of the batch; search by name (pinyin too), tail of the document number, ticket. */
+export function CandidateList() {
+  const w = useWords(words);
+  const navigate = useNavigate();
+  const { enrolmentId } = useParams();
+  const { batch, loading } = useCurrentBatch();
+  const may = useMay('chief', 'registrar');
+  const [text, setText] = useState('');
+  const searched = useSettled(text.trim(), typingMs);
+  const { rows, total, onWindow, error } = useEnrolments(batch?.batchId ?? null, searched);
+  const columns = useEnrolmentColumns();
+  if (!batch) return loading ? null : <NoBatch />;
+
+  const importButton = may ? (
+    <Button type="primary" onClick={() => void navigate('/candidates/import')}>
+      {w.import}
+    </Button>
+  ) : undefined;
+  return (
+    <Page
+      title={w.title}
+      sub={fill(w.sub, { batch: batch.name, count: batch.enrolments })}
+      fill
+      actions={importButton}
+    >
+      {error instanceof DoorError && <RefusalNotice refusal={error.refusal} />}
+      {total === 0 && searched === '' ? (
+        <EmptyState title={w.empty.title} actions={importButton}>
+          {w.empty.text}
+        </EmptyState>
+      ) : (
+        <DataTable
+          name={w.title}
+          rows={rows}
+          columns={columns}
+          rowKey={(listed) => listed.row?.enrolmentId ?? `row ${listed.index}`}
+          onOpen={(listed) => {
+            if (listed.row) void navigate(`/candidates/${listed.row.enrolmentId}`);
+          }}
+          selectedKey={enrolmentId ?? null}
+          onWindow={onWindow}
+          height="fill"
+          tools={
+            <Input.Search
+              style={{ width: 290 }}
+              aria-label={w.searchLabel}
+              placeholder={w.search}
+              value={text}
+              allowClear
+              maxLength={100}
+              onChange={(event) => setText(event.target.value)}
+            />
+          }
+          rowTone={(listed) => (listed.row && listed.row.warnings.length > 0 ? 'warn' : null)}
+          {...(total === 0 ? { empty: <EmptyState title={fill(w.nobody, { text: searched })} actions={<Button onClick={() => setText('')}>×</Button>} /> } : {})}
+        />
+      )}
+      <CandidateDrawer
+        enrolmentId={(enrolmentId as EnrolmentId | undefined) ?? null}
+        onClose={() => void navigate('/candidates')}
+      />
+    </Page>
+  );
+}
+
+function useEnrolmentColumns(): readonly Column<ListedEnrolment>[] {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { language } = useLanguage();
+  return useMemo<readonly Column<ListedEnrolment>[]>(() => {
+    const of = (read: (row: EnrolmentRow) => string | null) => (listed: ListedEnrolment) =>
+      listed.row ? read(listed.row) : '…';
+    const problems: Readonly<Record<string, (typeof rosterProblemWords)['bad-phone'] | undefined>> = rosterProblemWords;
+    return [
+      { key: 'ticket', title: common.person.ticketNumber, text: of((row) => row.ticketNumber), width: 146 },
+      { key: 'name', title: common.person.name, text: of((row) => row.name ?? common.blanked), width: 130 },
+      { key: 'document', title: common.person.documentNumber, text: of((row) => row.documentNumberMasked), width: 174 },
+      { key: 'sex', title: common.person.sex, text: of((row) => (row.sex ? common.sexes[row.sex] : null)), width: 60 },
+      { key: 'class', title: common.person.className, text: of((row) => row.className), choices: true },
+      {
+        key: 'occupation',
+        title: common.person.occupation,
+        text: of((row) => row.occupationLevel.name),
+        choices: true,
+        width: 130,
+      },
+      {
+        key: 'level',
+        title: common.person.level,
+        text: of((row) => common.levels[row.occupationLevel.level]),
+        choices: true,
+        width: 120,
+      },
+      {
+        key: 'state',
+        title: w.list.states,
+        text: of((row) => (row.withdrawn ? w.list.withdrawn : w.list.enrolled)),
+        cell: ({ row }) =>
+          row ? (
+            <StateTag tone={row.withdrawn ? 'idle' : 'good'}>
+              {row.withdrawn ? w.list.withdrawn : w.list.enrolled}
+            </StateTag>
+          ) : (
+            '…'
+          ),
+        choices: true,
+        width: 96,
+      },
+      {
+        key: 'warnings',
+        title: w.list.warnings,
+        text: of((row) =>
+          row.warnings.length === 0
+            ? ''
+            : row.warnings.map((code) => problems[code]?.[language].message ?? code).join('；'),
+        ),
+      },
+    ];
+  }, [w, common, language]);
+}

@@ -1,0 +1,114 @@
+import { DatePicker, Form, Input, Modal, Select } from 'antd';
+import dayjs from 'dayjs';
+import type { Identity } from '#shared/contract/commands/candidates.ts';
+import type { CandidateId } from '#shared/contract/ids.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCommand } from '../../app/door.tsx';
+import { useWords } from '../../app/words.tsx';
+import { words } from './words.ts';
+
+interface CorrectIdentityProps {
+  readonly candidateId: CandidateId;
+  readonly identity: Identity;
+  onClose(): void;
+}
+
+interface Filled {
+  readonly name: string;
+  readonly documentType: string;
+  readonly documentNumber: string;
+  readonly sex: Identity['sex'];
+  readonly birthDate: dayjs.Dayjs | null;
+  readonly studentNumber?: string | null;
+  readonly className?: string | null;
+  readonly phone?: string | null;
+  readonly remark?: string | null;
+  readonly evidence: string;
+}
+
+/** 信息更正: new identity data with evidence; takes effect once a second person confirms it. */
+export function CorrectIdentity(props: CorrectIdentityProps) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const correct = useCommand('candidate.correct');
+  const [form] = Form.useForm<Filled>();
+  const { identity } = props;
+  const required = [{ required: true, whitespace: true, message: common.required }];
+
+  const onFinish = async (filled: Filled) => {
+    const text = (value: string | null | undefined) => value?.trim() || null;
+    const answer = await correct.give({
+      candidateId: props.candidateId,
+      identity: {
+        name: filled.name.trim(),
+        documentType: filled.documentType,
+        documentNumber: filled.documentNumber.trim().toUpperCase(),
+        sex: filled.sex ?? null,
+        birthDate: filled.birthDate?.format('YYYY-MM-DD') ?? null,
+        studentNumber: text(filled.studentNumber),
+        className: text(filled.className),
+        phone: text(filled.phone),
+        remark: text(filled.remark),
+      },
+      evidence: filled.evidence.trim(),
+    });
+    if (answer.ok) props.onClose();
+  };
+  return (
+    <Modal
+      open
+      width={640}
+      title={w.correct.title}
+      mask={{ closable: false }}
+      okText={w.correct.submit}
+      confirmLoading={correct.busy}
+      onOk={() => form.submit()}
+      onCancel={props.onClose}
+    >
+      <p className="soft">{w.correct.intro}</p>
+      <Form<Filled>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        className="identity-form"
+        initialValues={{ ...identity, birthDate: identity.birthDate === null ? null : dayjs(identity.birthDate), evidence: '' }}
+        onFinish={(filled) => void onFinish(filled)}
+      >
+        <Form.Item name="name" label={common.person.name} rules={required}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="sex" label={common.person.sex}>
+          <Select
+            allowClear
+            options={(['male', 'female'] as const).map((sex) => ({ value: sex, label: common.sexes[sex] }))}
+          />
+        </Form.Item>
+        <Form.Item name="documentType" label={common.person.documentType} rules={required}>
+          <Select options={Object.entries(common.documentTypes).map(([value, label]) => ({ value, label }))} />
+        </Form.Item>
+        <Form.Item name="documentNumber" label={common.person.documentNumber} rules={required}>
+          <Input maxLength={40} className="mono" />
+        </Form.Item>
+        <Form.Item name="birthDate" label={common.person.birthDate}>
+          <DatePicker style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="phone" label={common.person.phone}>
+          <Input maxLength={30} />
+        </Form.Item>
+        <Form.Item name="studentNumber" label={common.person.studentNumber}>
+          <Input maxLength={40} />
+        </Form.Item>
+        <Form.Item name="className" label={common.person.className}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="remark" label={common.person.remark} className="wide">
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="evidence" label={w.correct.evidence} rules={required} className="wide">
+          <Input.TextArea rows={2} maxLength={2000} placeholder={w.correct.evidenceHint} />
+        </Form.Item>
+      </Form>
+      <p className="soft">{w.correct.reprint}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button, Steps } from 'antd';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCurrentBatch } from '../../app/currentBatch.tsx';
+import { useAction } from '../../app/door.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { NoBatch } from '../../parts/NoBatch.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
+import { RosterReview } from '../../parts/roster/RosterReview.tsx';
+import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
+import { words as rosterWords } from '../../parts/roster/words.ts';
+import { words } from './words.ts';
+
+/** Roster in: the file, what was recognised and what is wrong, repaired in place, then enrolled in one go. */
+export function ImportPage() {
+  const w = useWords(words);
+  const r = useWords(rosterWords);
+  const common = useWords(commonWords);
+  const navigate = useNavigate();
+  const { batch, loading } = useCurrentBatch();
+  const check = useRosterCheck();
+  const importRoster = useAction('roster.import');
+  const [done, setDone] = useState<{ readonly imported: number; readonly skipped: number } | null>(null);
+  if (!batch) return loading ? null : <NoBatch />;
+
+  const { report } = check;
+  const errors = report?.counts.errors ?? 0;
+  const ready = (report?.counts.rows ?? 0) - errors;
+  const onCommit = async () => {
+    if (check.uploadId === null) return;
+    const answer = await importRoster.run({
+      uploadId: check.uploadId,
+      batchId: batch.batchId,
+      ...check.choices,
+      skipErrors: errors > 0,
+    });
+    if (answer.ok) setDone(answer.result);
+  };
+  const step = done ? 2 : report ? 1 : 0;
+  return (
+    <Page
+      title={w.importPage.title}
+      sub={fill(w.importPage.sub, { batch: batch.name })}
+      fill={step === 1}
+      actions={
+        <>
+          <Button onClick={() => void navigate('/candidates')}>{common.back}</Button>
+          {step === 1 && (
+            <>
+              <Button onClick={check.forget}>{r.drop.other}</Button>
+              <Button
+                type="primary"
+                loading={importRoster.busy}
+                disabled={ready === 0 || check.phase !== 'ready'}
+                title={errors > 0 ? w.importPage.skipHint : undefined}
+                onClick={() => void onCommit()}
+              >
+                {ready === 0
+                  ? w.importPage.nothing
+                  : fill(errors > 0 ? w.importPage.commitSkip : w.importPage.commit, { count: ready, errors })}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <Steps
+        size="small"
+        current={step}
+        style={{ maxWidth: 640 }}
+        items={[w.importPage.step.file, w.importPage.step.review, w.importPage.step.done].map((title) => ({ title }))}
+      />
+      {step === 0 && <RosterDrop check={check} />}
+      {step === 1 && report && <RosterReview check={check} report={report} />}
+      {done && (
+        <EmptyState
+          title={fill(w.importPage.done, { imported: done.imported })}
+          actions={
+            <>
+              <Button type="primary" onClick={() => void navigate('/candidates')}>
+                {w.importPage.toList}
+              </Button>
+              <Button onClick={() => void navigate('/arrangement')}>{w.importPage.toArrange}</Button>
+              <Button
+                onClick={() => {
+                  setDone(null);
+                  check.forget();
+                }}
+              >
+                {w.importPage.again}
+              </Button>
+            </>
+          }
+        >
+          {done.skipped > 0 && <>{fill(w.importPage.doneSkipped, { skipped: done.skipped })} </>}
+          {w.importPage.fileKept}
+        </EmptyState>
+      )}
+    </Page>
+  );
+}

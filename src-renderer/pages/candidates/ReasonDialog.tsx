@@ -1,0 +1,65 @@
+import { Form, Input, Modal } from 'antd';
+import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCommand } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { useWords } from '../../app/words.tsx';
+import { words } from './words.ts';
+
+interface ReasonDialogProps {
+  readonly kind: 'withdraw' | 'blank';
+  readonly enrolment: EnrolmentRow;
+  onClose(): void;
+}
+
+/** Withdraws an enrolment, or asks for the erasure of a person's data; both need a reason. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const w = useWords(words)[props.kind];
+  const done = useWords(words).withdraw.done;
+  const common = useWords(commonWords);
+  const withdraw = useCommand('enrolment.withdraw');
+  const blank = useCommand('candidate.blank');
+  const [form] = Form.useForm<{ reason: string }>();
+  const { enrolment, kind } = props;
+
+  const onFinish = async (filled: { readonly reason: string }) => {
+    const reason = filled.reason.trim();
+    const answer =
+      kind === 'withdraw'
+        ? await withdraw.give({ enrolmentId: enrolment.enrolmentId, reason })
+        : await blank.give({ candidateId: enrolment.candidateId, reason });
+    if (!answer.ok) return;
+    if (kind === 'withdraw') tell.done(done);
+    props.onClose();
+  };
+  return (
+    <Modal
+      open
+      title={`${w.title}：${enrolment.name ?? ''}`}
+      mask={{ closable: false }}
+      okText={w.submit}
+      okButtonProps={{ danger: true }}
+      confirmLoading={withdraw.busy || blank.busy}
+      onOk={() => form.submit()}
+      onCancel={props.onClose}
+    >
+      <p className="soft" style={{ marginBottom: 12 }}>
+        {w.intro}
+      </p>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(filled: { readonly reason: string }) => void onFinish(filled)}
+      >
+        <Form.Item
+          name="reason"
+          label={w.reason}
+          rules={[{ required: true, whitespace: true, message: common.required }]}
+        >
+          <Input.TextArea rows={3} maxLength={2000} autoFocus />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

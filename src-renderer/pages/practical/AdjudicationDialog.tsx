@@ -1,0 +1,79 @@
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useCommand } from '../../app/door.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { formatScore, readScore } from '#shared/domain/score.ts';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
+import type { SpreadFlag } from '#shared/contract/views/examDay.ts';
+import styles from './practical.module.css';
+import { SpreadBars } from './SpreadBars.tsx';
+import { words } from './words.ts';
+
+interface Props {
+  readonly enrolmentId: EnrolmentId;
+  readonly spread: SpreadFlag;
+  onClose(): void;
+}
+
+/** 组长裁定: the settled mark with its written reason; the first marks stay beside it. */
+export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
+  const w = useWords(words);
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  const { give, busy } = useCommand('adjudication.decide');
+  const reading = readScore(text, spread.fullHundredths);
+  const full = formatScore(spread.fullHundredths);
+  const wrong = text.trim() !== '' && !reading.ok;
+  const ready = reading.ok && reason.trim() !== '';
+
+  async function decide(): Promise<void> {
+    if (!reading.ok || reason.trim() === '') return;
+    const answer = await give({
+      enrolmentId,
+      moduleNo: spread.moduleNo,
+      itemNo: spread.itemNo,
+      scoreHundredths: reading.hundredths,
+      reason: reason.trim(),
+    });
+    if (answer.ok) onClose();
+  }
+
+  return (
+    <Modal
+      open
+      title={fill(w.matrix.title, { content: spread.content })}
+      okText={w.matrix.give}
+      cancelText={w.matrix.cancel}
+      okButtonProps={{ disabled: !ready }}
+      confirmLoading={busy}
+      onOk={() => void decide()}
+      onCancel={onClose}
+    >
+      <SpreadBars spread={spread} />
+      <div className={styles.form}>
+        <label>
+          {w.matrix.mark}
+          <Input
+            autoFocus
+            value={text}
+            inputMode="decimal"
+            maxLength={8}
+            placeholder={fill(w.matrix.markHint, { full })}
+            status={wrong ? 'error' : ''}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <p className={styles.fault}>{wrong ? fill(w.matrix.badMark, { full }) : ''}</p>
+        <label>
+          {w.matrix.reason}
+          <Input.TextArea
+            value={reason}
+            maxLength={2000}
+            autoSize={{ minRows: 3, maxRows: 6 }}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </label>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,130 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { fill, useWords } from '../../app/words.tsx';
+import { formatScore } from '#shared/domain/score.ts';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import { dialogIsOpen } from './dialogIsOpen.ts';
+import type { ItemAt } from './itemAt.ts';
+import { NumberPad } from './NumberPad.tsx';
+import type { PadKey } from './padEntry.ts';
+import { PadDisplay } from './PadDisplay.tsx';
+import styles from './practical.module.css';
+import type { Pad } from './usePad.ts';
+import { VetoDialogs } from './VetoDialogs.tsx';
+import { words } from './words.ts';
+
+interface Props {
+  readonly at: ItemAt;
+  readonly mark: ItemMark | null;
+  readonly pad: Pad;
+  onGive(scoreHundredths: number): void;
+  onVeto(vetoed: boolean): void;
+  onPrevious(): void;
+  onNext(): void;
+}
+
+/** Marks one item: the rule in view, a number pad that cannot give too much, full marks in one tap, the veto behind a question. */
+export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }: Props) {
+  const w = useWords(words);
+  const { item, moduleNo } = at;
+  const full = item.fullHundredths;
+  const [asking, setAsking] = useState<'veto' | 'undo' | null>(null);
+  const vetoed = mark?.vetoed ?? false;
+
+  function ok(): void {
+    if (pad.value !== null) onGive(pad.value);
+    else if (mark !== null) onNext();
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (dialogIsOpen()) return;
+    if (event.key === 'ArrowDown') onNext();
+    else if (event.key === 'ArrowUp') onPrevious();
+    else if (vetoed || isOtherButton(event)) return;
+    else if (/^[0-9.]$/.test(event.key)) pad.press(event.key as PadKey);
+    else if (event.key === 'Backspace') pad.press('back');
+    else if (event.key === 'Delete') pad.press('clear');
+    else if (event.key === 'Enter') ok();
+    else if (event.key === 'f' || event.key === 'F') onGive(full);
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+
+  return (
+    <section className={styles.panel} aria-label={fill(w.sheet.item, { module: moduleNo, item: item.no })}>
+      <div className={styles.panelWords}>
+        <p className="soft">
+          {fill(w.sheet.item, { module: moduleNo, item: item.no })} · {fill(w.sheet.full, { full: formatScore(full) })}
+        </p>
+        <h2>{item.content}</h2>
+        {item.point !== '' && <p>{item.point}</p>}
+        <p className={styles.rule}>
+          <span className="soft">{w.sheet.rule}：</span>
+          {item.rule === '' ? w.sheet.noRule : item.rule}
+        </p>
+      </div>
+      {vetoed ? (
+        <div className={styles.vetoed}>
+          <strong>{w.sheet.vetoed}</strong>
+          <p>{w.sheet.vetoEnds[item.vetoEnds ?? 'module']}</p>
+          <button type="button" className={styles.bigButton} onClick={() => setAsking('undo')}>
+            {w.sheet.vetoUndo}
+          </button>
+        </div>
+      ) : full === 0 ? (
+        <button type="button" className={styles.signButton} onClick={() => onGive(0)}>
+          {w.sheet.vetoAbsent}
+        </button>
+      ) : (
+        <>
+          <PadDisplay pad={pad} mark={mark} fullHundredths={full} />
+          <NumberPad
+            canTake={pad.value !== null || mark !== null}
+            onKey={pad.press}
+            onOk={ok}
+            onFull={() => onGive(full)}
+            onZero={() => onGive(0)}
+          />
+        </>
+      )}
+      <div className={styles.panelFoot}>
+        <button type="button" className={styles.bigButton} onClick={onPrevious}>
+          ↑ {w.sheet.previous}
+        </button>
+        <button type="button" className={styles.bigButton} onClick={onNext}>
+          ↓ {w.sheet.next}
+        </button>
+        {item.vetoEnds !== null && !vetoed && (
+          <button type="button" className={styles.vetoButton} onClick={() => setAsking('veto')}>
+            {w.sheet.veto}
+          </button>
+        )}
+      </div>
+      <p className={styles.panelKeys}>{w.sheet.keys}</p>
+      <VetoDialogs
+        item={item}
+        asking={asking}
+        onAnswer={(answer) => {
+          setAsking(null);
+          if (answer !== null) onVeto(answer === 'veto');
+        }}
+      />
+    </section>
+  );
+}
+
+/** Enter on a button that was reached by Tab belongs to that button, but on the pad it takes the mark. */
+function isOtherButton(event: KeyboardEvent): boolean {
+  const { target } = event;
+  return (
+    event.key === 'Enter' &&
+    target instanceof HTMLButtonElement &&
+    target.matches(':focus-visible') &&
+    target.closest('[data-pad]') === null
+  );
+}

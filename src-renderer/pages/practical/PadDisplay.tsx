@@ -1,0 +1,40 @@
+import { fill, useWords } from '../../app/words.tsx';
+import { formatScore } from '#shared/domain/score.ts';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import styles from './practical.module.css';
+import type { Pad } from './usePad.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly pad: Pad;
+  readonly mark: ItemMark | null;
+  readonly fullHundredths: number;
+}
+
+/** What stands on the number pad, what mark it makes, and the switch between giving and deducting. */
+export function PadDisplay({ pad, mark, fullHundredths }: Props) {
+  const w = useWords(words);
+  const full = formatScore(fullHundredths);
+  const typed = pad.text !== '';
+  const note = pad.tooMuch
+    ? fill(w.sheet.tooMuch, { full })
+    : pad.deduct && pad.value !== null
+      ? fill(w.sheet.result, { mark: formatScore(pad.value) })
+      : fill(w.sheet.outOf, { full });
+  return (
+    <div className={styles.display}>
+      <output className={typed ? styles.displayTyped : styles.displayMark} aria-live="polite">
+        {typed ? `${pad.deduct ? '−' : ''}${pad.text}` : mark ? formatScore(mark.scoreHundredths) : '—'}
+      </output>
+      <span className="soft">{note}</span>
+      <span className={styles.mode} role="group" aria-label={pad.deduct ? w.sheet.deductHint : w.sheet.giveHint}>
+        <button type="button" aria-pressed={!pad.deduct} onClick={() => pad.setDeduct(false)}>
+          {w.sheet.give}
+        </button>
+        <button type="button" aria-pressed={pad.deduct} onClick={() => pad.setDeduct(true)}>
+          {w.sheet.deduct}
+        </button>
+      </span>
+    </div>
+  );
+}

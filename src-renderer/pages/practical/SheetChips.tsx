@@ -1,0 +1,32 @@
+import { useWords } from '../../app/words.tsx';
+import { formatScore } from '#shared/domain/score.ts';
+import { ToneShape } from '../../parts/StateTag.tsx';
+import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { MatrixRow } from '#shared/contract/views/examDay.ts';
+import styles from './practical.module.css';
+import { sheetTone } from './tones.ts';
+import { words } from './words.ts';
+
+/** The sheets of one kind of a candidate: state in shape, total once everyone has signed. */
+export function SheetChips({ row, kind }: { readonly row: MatrixRow; readonly kind: SheetKind }) {
+  const w = useWords(words);
+  return (
+    <span className={styles.chips}>
+      {row.sheets
+        .filter((sheet) => sheet.kind === kind)
+        .map((sheet) => (
+          <span
+            key={sheet.scorerId}
+            className={styles.chip}
+            title={`${sheet.scorerName} · ${w.stations.states[sheet.state]}`}
+          >
+            <ToneShape tone={sheetTone[sheet.state]} size={9} />
+            {sheet.totalHundredths === null ? sheet.scorerName : formatScore(sheet.totalHundredths)}
+            <span className="off-screen">
+              {sheet.scorerName} {w.stations.states[sheet.state]}
+            </span>
+          </span>
+        ))}
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { commonWords } from '../../app/commonWords.ts';
+import { useWords } from '../../app/words.tsx';
+import type { SheetView } from '#shared/contract/views/examDay.ts';
+import styles from './practical.module.css';
+import { words } from './words.ts';
+
+interface Props {
+  readonly sheet: SheetView;
+  readonly children?: ReactNode;
+  onLeave(): void;
+}
+
+/** Whose sheet it is; a workpiece code where the name is hidden. */
+export function SheetHead({ sheet, children, onLeave }: Props) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  return (
+    <header className={styles.head}>
+      <button type="button" className={styles.bigButton} onClick={onLeave}>
+        ← {w.sheet.back}
+      </button>
+      <div className={styles.headWho}>
+        <h1>{sheet.name ?? sheet.workpieceCode ?? w.stations.noWorkpiece}</h1>
+        <p className="soft">
+          {common.sheetKinds[sheet.kind]} · {sheet.occupationLevel.name} {common.levels[sheet.occupationLevel.level]}
+          {sheet.name !== null && sheet.ticketNumber !== null && ` · ${sheet.ticketNumber}`}
+        </p>
+      </div>
+      {children}
+    </header>
+  );
+}

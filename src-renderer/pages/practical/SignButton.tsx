@@ -1,0 +1,100 @@
+import { Modal } from 'antd';
+import { useState } from 'react';
+import { useCommand } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { formatScore } from '#shared/domain/score.ts';
+import type { SheetView } from '#shared/contract/views/examDay.ts';
+import type { ItemRef } from './itemAt.ts';
+import styles from './practical.module.css';
+import { unmarkedItems } from './sheetSums.ts';
+import type { SheetSum } from './sheetSums.ts';
+import type { SheetMarks } from './useSheetMarks.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly sheet: SheetView;
+  readonly marks: SheetMarks;
+  readonly sum: SheetSum;
+  /** Before the question: takes what still stands on the number pad. */
+  onAsk(): void;
+  onGoTo(item: ItemRef): void;
+  onSigned(): void;
+}
+
+/** Signs the sheet; first looks for items without a mark, and waits until every mark has reached the core. */
+export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props) {
+  const w = useWords(words);
+  const [asking, setAsking] = useState(false);
+  const { give, busy } = useCommand('sheet.sign');
+  const unmarked = unmarkedItems(sheet.modules, marks.shown);
+  const content = ({ moduleNo, itemNo }: ItemRef): string =>
+    sheet.modules.find((module) => module.no === moduleNo)?.items.find((item) => item.no === itemNo)?.content ?? '';
+
+  async function sign(): Promise<void> {
+    const answer = await give({ enrolmentId: sheet.enrolmentId, kind: sheet.kind });
+    if (!answer.ok) return;
+    tell.done(w.sheet.signed);
+    onSigned();
+  }
+  function goTo(item: ItemRef | undefined): void {
+    setAsking(false);
+    if (item) onGoTo(item);
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.signButton}
+        onClick={() => {
+          onAsk();
+          setAsking(true);
+        }}
+      >
+        {w.sheet.sign}
+      </button>
+      {unmarked.length > 0 ? (
+        <Modal
+          open={asking}
+          title={fill(w.sheet.unmarkedTitle, { count: unmarked.length })}
+          okText={w.sheet.unmarkedGo}
+          cancelText={w.sheet.cancel}
+          okButtonProps={{ size: 'large' }}
+          cancelButtonProps={{ size: 'large' }}
+          onOk={() => goTo(unmarked[0])}
+          onCancel={() => setAsking(false)}
+        >
+          <p>{w.sheet.unmarkedHint}</p>
+          <ul className={styles.unmarked}>
+            {unmarked.map((item) => (
+              <li key={`${item.moduleNo}.${item.itemNo}`}>
+                <button type="button" onClick={() => goTo(item)}>
+                  {item.moduleNo}-{item.itemNo} {content(item)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Modal>
+      ) : (
+        <Modal
+          open={asking}
+          title={w.sheet.signTitle}
+          okText={w.sheet.signGive}
+          cancelText={w.sheet.cancel}
+          okButtonProps={{ size: 'large', disabled: marks.save !== 'saved' }}
+          cancelButtonProps={{ size: 'large' }}
+          confirmLoading={busy}
+          onOk={() => void sign()}
+          onCancel={() => setAsking(false)}
+        >
+          <p className={styles.signTotal}>
+            {w.sheet.total} <strong>{formatScore(sum.givenHundredths)}</strong> / {formatScore(sum.fullHundredths)}
+            {sum.vetoEnds !== null && <em className={styles.vetoMark}>{w.sheet.vetoEnds[sum.vetoEnds]}</em>}
+          </p>
+          <p>{marks.save === 'saved' ? w.sheet.signHint : w.sheet.signWaits}</p>
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { commonWords } from '../../app/commonWords.ts';
+import { useQuestion } from '../../app/door.tsx';
+import { useMe } from '../../app/session.tsx';
+import { dayTimeOf } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Page } from '../../parts/Page.tsx';
+import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
+import type { Station } from '#shared/contract/views/examDay.ts';
+import styles from './practical.module.css';
+import { StationCard } from './StationCard.tsx';
+import { useLeftovers } from './useLeftovers.ts';
+import { words } from './words.ts';
+
+export interface SheetName {
+  readonly enrolmentId: EnrolmentId;
+  readonly kind: SheetKind;
+  readonly scorerId: UserId;
+}
+
+interface Props {
+  readonly choice: ReactNode;
+  onOpen(sheet: SheetName): void;
+}
+
+/** The candidates of one's own workstations, as large cards. */
+export function StationList({ choice, onOpen }: Props) {
+  const w = useWords(words);
+  const stations = useQuestion('practical.stations', {});
+  const leftovers = useLeftovers();
+  return (
+    <Page title={w.title} sub={w.stations.sub} actions={choice}>
+      {leftovers > 0 && (
+        <p className={styles.leftovers} role="status">
+          {fill(w.stations.leftovers, { count: leftovers })}
+        </p>
+      )}
+      <Answered question={stations}>
+        {(all) =>
+          all.length === 0 ? (
+            <EmptyState title={w.stations.none}>{w.stations.noneHint}</EmptyState>
+          ) : (
+            <>
+              <ToVerify stations={all} onOpen={onOpen} />
+              {all.map((station) => (
+                <StationBlock key={station.sittingId} station={station} onOpen={onOpen} />
+              ))}
+            </>
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}
+
+function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(sheet: SheetName): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const me = useMe();
+  const [find, setFind] = useState('');
+  const duties: Readonly<Record<string, string>> = common.duties;
+  const sheets = station.candidates.flatMap((candidate) => candidate.sheets);
+  const signed = sheets.filter((sheet) => sheet.state === 'signed' || sheet.state === 'verified').length;
+  const needle = find.trim();
+  const shown = station.candidates.filter(
+    (candidate) =>
+      needle === '' ||
+      String(candidate.seatNo) === needle ||
+      `${candidate.name ?? ''} ${candidate.workpieceCode ?? ''} ${candidate.ticketNumber}`.includes(needle),
+  );
+  return (
+    <section className={styles.station}>
+      <header className={styles.stationHead}>
+        <div>
+          <h2>{station.roomName}</h2>
+          <p className="soft">
+            {dayTimeOf(station.startsAt)} · {station.batchName} ·{' '}
+            {fill(w.stations.duties, { duties: station.duties.map((duty) => duties[duty] ?? duty) })}
+          </p>
+        </div>
+        <span className={styles.stationDone}>{fill(w.stations.done, { signed, total: sheets.length })}</span>
+        {station.candidates.length > 8 && (
+          <input
+            type="search"
+            className={styles.find}
+            value={find}
+            placeholder={w.stations.find}
+            aria-label={w.stations.find}
+            onChange={(event) => setFind(event.target.value)}
+          />
+        )}
+      </header>
+      <ul className={styles.cards}>
+        {shown.map((candidate) => (
+          <StationCard
+            key={candidate.enrolmentId}
+            candidate={candidate}
+            onOpen={(kind) => onOpen({ enrolmentId: candidate.enrolmentId, kind, scorerId: me.userId })}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ToVerify({
+  stations,
+  onOpen,
+}: {
+  readonly stations: readonly Station[];
+  onOpen(sheet: SheetName): void;
+}) {
+  const w = useWords(words);
+  const waiting = stations.flatMap((station) => station.toVerify);
+  if (waiting.length === 0) return null;
+  return (
+    <section className={styles.station}>
+      <header className={styles.stationHead}>
+        <div>
+          <h2>{w.stations.toVerify}</h2>
+          <p className="soft">{w.stations.toVerifyHint}</p>
+        </div>
+      </header>
+      <ul className={styles.cards}>
+        {waiting.map((sheet) => (
+          <li key={`${sheet.enrolmentId}.${sheet.by}`}>
+            <button
+              type="button"
+              className={styles.card}
+              onClick={() => onOpen({ enrolmentId: sheet.enrolmentId, kind: 'measure', scorerId: sheet.by })}
+            >
+              <span className={styles.cardSeat}>{sheet.seatNo}</span>
+              <span className={styles.cardWho}>
+                <strong>{sheet.workpieceCode ?? w.stations.noWorkpiece}</strong>
+                <span className="soft">{w.stations.workpiece}</span>
+              </span>
+              <span className={styles.cardGo}>{w.stations.verify} →</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

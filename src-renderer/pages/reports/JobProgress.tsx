@@ -1,0 +1,81 @@
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { bytesText } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import type { PackageId } from '#shared/contract/ids.ts';
+import type { JobView } from '#shared/contract/views/results.ts';
+import { progressOf } from './progress.ts';
+import styles from './reports.module.css';
+import { words } from './words.ts';
+
+/** The time now, moved on every second while something is under way. */
+function useNow(moving: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [moving]);
+  return now;
+}
+
+interface Props {
+  readonly job: JobView;
+  onAgain(packageId: PackageId): void;
+}
+
+/** Long work with its count, rate and time left; when it failed, why, and how to go on. */
+export function JobProgress({ job, onAgain }: Props) {
+  const w = useWords(words);
+  const now = useNow(job.failed === null);
+  const { percent, perSecond, secondsLeft } = progressOf(job, now);
+  const doing: Readonly<Record<string, string>> = w.job.doing;
+  const { packageId } = job;
+  if (job.failed) {
+    return (
+      <RefusalNotice
+        refusal={job.failed}
+        actions={
+          job.kind === 'seal' &&
+          packageId !== null && <Button onClick={() => onAgain(packageId)}>{w.sealAgain}</Button>
+        }
+      />
+    );
+  }
+  const amount = (value: number): string =>
+    job.unit === 'bytes' ? bytesText(value) : String(Math.round(value * 10) / 10);
+  const left =
+    secondsLeft !== null &&
+    fill(w.job.left, {
+      time:
+        secondsLeft < 90
+          ? fill(w.job.seconds, { n: secondsLeft })
+          : fill(w.job.minutes, { n: Math.ceil(secondsLeft / 60) }),
+    });
+  const line = [
+    fill(w.job[job.unit], { done: amount(job.done), total: amount(job.total) }),
+    job.unit !== 'steps' && perSecond !== null && fill(w.job.rate, { rate: amount(perSecond) }),
+    left,
+  ].filter(Boolean);
+  return (
+    <section className={styles.job} aria-label={w.job[job.kind]}>
+      <header>
+        <strong>{w.job[job.kind]}</strong>
+        <span>{doing[job.step] ?? ''}</span>
+        <span className={styles.percent}>{percent}%</span>
+      </header>
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-label={w.job[job.kind]}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <span style={{ width: `${percent}%` }} />
+      </div>
+      <p className="soft">{line.join(' · ')}</p>
+    </section>
+  );
+}

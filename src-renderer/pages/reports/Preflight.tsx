@@ -1,0 +1,61 @@
+import { Link } from 'react-router';
+import { commonWords } from '../../app/commonWords.ts';
+import { dayTimeOf } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { StateTag, ToneShape } from '../../parts/StateTag.tsx';
+import type { PreflightLine } from '#shared/contract/views/results.ts';
+import styles from './reports.module.css';
+import { words } from './words.ts';
+
+const tones = { ready: 'good', warning: 'warn', missing: 'bad' } as const;
+
+/** What must be right before sealing; each line turns green by itself and says where it is dealt with. */
+export function Preflight({ lines }: { readonly lines: readonly PreflightLine[] }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const left = lines.filter((line) => line.state === 'missing').length;
+  return (
+    <Block
+      flush
+      title={w.preflight}
+      actions={
+        <StateTag tone={left === 0 ? 'good' : 'warn'}>
+          {left === 0 ? w.preflightDone : fill(w.preflightLeft, { count: left })}
+        </StateTag>
+      }
+    >
+      <ol className={styles.preflight}>
+        {lines.map((line) => (
+          <li key={line.code} data-state={line.state}>
+            <ToneShape tone={tones[line.state]} size={14} />
+            <span className={styles.preflightWords}>
+              <span>{common.preflight[line.code]}</span>
+              <Facts facts={line.facts} />
+            </span>
+            {line.state === 'ready' ? (
+              <span className={styles.preflightReady}>{w.preflightStates.ready}</span>
+            ) : line.where === '' ? (
+              <span className="soft">{w.preflightStates[line.state]}</span>
+            ) : (
+              <Link to={line.where}>{w.goThere}</Link>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Block>
+  );
+}
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+function Facts({ facts }: { readonly facts: PreflightLine['facts'] }) {
+  const w = useWords(words);
+  const known: Readonly<Record<string, string>> = w.preflightFacts;
+  const texts = Object.entries(facts).flatMap(([name, value]) => {
+    const text = known[name];
+    if (text === undefined || value === 0 || value === '') return [];
+    return [fill(text, { value: instantPattern.test(String(value)) ? dayTimeOf(value) : value })];
+  });
+  return texts.length === 0 ? null : <small className="soft">{texts.join(' · ')}</small>;
+}

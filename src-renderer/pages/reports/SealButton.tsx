@@ -1,0 +1,52 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { newId, useCommand } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import type { PackageId } from '#shared/contract/ids.ts';
+import type { ReportsView } from '#shared/contract/views/results.ts';
+import styles from './reports.module.css';
+import { words } from './words.ts';
+
+interface Props {
+  readonly view: ReportsView;
+  readonly revision: number;
+  onAsked(packageId: PackageId): void;
+}
+
+/** Asks for the sealing; it takes effect once a second person has agreed. */
+export function SealButton({ view, revision, onAsked }: Props) {
+  const w = useWords(words);
+  const may = useMay('chief', 'registrar');
+  const [asking, setAsking] = useState(false);
+  const [packageId] = useState(() => newId<'package'>());
+  const { give, busy } = useCommand('package.seal');
+  const ready = view.preflight.every((line) => line.state !== 'missing');
+  if (!may) return null;
+
+  async function seal(): Promise<void> {
+    const answer = await give({ packageId, batchId: view.batchId });
+    if (!answer.ok) return;
+    onAsked(packageId);
+    setAsking(false);
+  }
+  return (
+    <>
+      <Button type="primary" size="large" block disabled={!ready} onClick={() => setAsking(true)}>
+        {w.seal}
+      </Button>
+      <Modal
+        open={asking}
+        title={fill(w.sealTitle, { revision })}
+        okText={w.sealGive}
+        cancelText={w.cancel}
+        confirmLoading={busy}
+        onOk={() => void seal()}
+        onCancel={() => setAsking(false)}
+      >
+        <p>{w.sealHint}</p>
+        {revision > 1 && <p className={styles.note}>{w.sealRepeat}</p>}
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { dayTimeOf } from '../../app/time.ts';
+import { useWords } from '../../app/words.tsx';
+import { ToneShape } from '../../parts/StateTag.tsx';
+import type { PackageView } from '#shared/contract/views/results.ts';
+import styles from './reports.module.css';
+import { upcomingSteps } from './upcomingSteps.ts';
+import { words } from './words.ts';
+
+/** What has happened to the report, and what is still to come, up to the centre's decision. */
+export function TimeLine({ view }: { readonly view: PackageView }) {
+  const w = useWords(words);
+  const returned = view.state === 'returned';
+  return (
+    <ol className={styles.timeLine}>
+      {view.steps.map((step, index) => (
+        <li key={`${step.code}.${step.at}.${index}`} data-state="done">
+          <ToneShape tone={step.code === 'reviewed' && returned ? 'bad' : 'good'} size={13} />
+          <strong>{w.steps[step.code]}</strong>
+          <span>{dayTimeOf(step.at)}</span>
+          <span className="soft" title={step.note ?? undefined}>
+            {step.by}
+          </span>
+        </li>
+      ))}
+      {upcomingSteps(view.steps).map((code) => (
+        <li key={code} data-state="ahead">
+          <ToneShape tone="idle" size={13} />
+          <strong>{code === 'delivered' ? w.orElse : w.steps[code]}</strong>
+          <span className="soft">{w.waits}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,84 @@
+import { Drawer } from 'antd';
+import { commonWords } from '../../app/commonWords.ts';
+import { useQuestion } from '../../app/door.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import type { ResultExplanation, ResultRow } from '#shared/contract/views/results.ts';
+import { ExplainedModule } from './ExplainedModule.tsx';
+import styles from './results.module.css';
+import { outcomeTone } from './tones.ts';
+import { words } from './words.ts';
+
+interface Props {
+  readonly row: ResultRow;
+  onClose(): void;
+}
+
+/** How a result came about, line by line, down to the marks and the ledger rows. */
+export function Explanation({ row, onClose }: Props) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const question = useQuestion('results.explain', { enrolmentId: row.enrolmentId });
+  return (
+    <Drawer
+      open
+      size={860}
+      title={fill(w.explain.title, { name: row.name ?? row.ticketNumber })}
+      extra={<StateTag tone={outcomeTone[row.outcome]}>{common.outcomes[row.outcome]}</StateTag>}
+      onClose={onClose}
+    >
+      {row.open.length > 0 && (
+        <p className={styles.freezeOpen}>
+          {w.explain.open}：{row.open.map((code) => common.openReasons[code]).join('；')}
+        </p>
+      )}
+      <Answered question={question}>{(answer) => (answer ? <Lines explanation={answer} /> : null)}</Answered>
+    </Drawer>
+  );
+}
+
+function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
+  const w = useWords(words);
+  const { theory, practical, sum, rounded } = explanation;
+  return (
+    <div className={styles.explain}>
+      <section>
+        <h2>{w.explain.theory}</h2>
+        {theory.length === 0 && <p className="soft">{w.explain.noTheory}</p>}
+        <ol className={styles.lines}>
+          {theory.map((line, index) => (
+            <li key={`${index}.${line.label}`}>
+              <span>{line.label}</span>
+              <strong>{line.value}</strong>
+              <span className="soft">
+                {[line.by, line.seq !== null && fill(w.explain.seq, { seq: line.seq })].filter(Boolean).join(' · ')}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h2>{w.explain.practical}</h2>
+        {practical.length === 0 && <p className="soft">{w.explain.noPractical}</p>}
+        {practical.map((module) => (
+          <ExplainedModule key={module.moduleNo} module={module} />
+        ))}
+        {practical.length > 0 && (
+          <dl className={styles.sum}>
+            <div>
+              <dt>{w.explain.sum}</dt>
+              <dd>{sum}</dd>
+            </div>
+            <div>
+              <dt>{w.explain.rounded}</dt>
+              <dd>
+                <strong>{rounded}</strong>
+              </dd>
+            </div>
+          </dl>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCommand } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import type { ResultTable } from '#shared/contract/views/results.ts';
+import styles from './results.module.css';
+import { words } from './words.ts';
+
+/** Freezes the table that is on the screen: its fingerprint goes with the request, a second person confirms. */
+export function FreezeButton({ table }: { readonly table: ResultTable }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const may = useMay('chief', 'registrar', 'markVerifier');
+  const [asking, setAsking] = useState(false);
+  const { give, busy } = useCommand('results.freeze');
+  if (!may || table.frozen) return null;
+  const reasons = [...new Set(table.rows.flatMap((row) => row.open))].map((code) => common.openReasons[code]);
+
+  async function freeze(): Promise<void> {
+    const answer = await give({ batchId: table.batchId, tableSha256: table.tableSha256 });
+    if (answer.ok) setAsking(false);
+  }
+  return (
+    <>
+      <Button type="primary" onClick={() => setAsking(true)}>
+        {w.freeze}
+      </Button>
+      <Modal
+        open={asking}
+        title={w.freezeTitle}
+        okText={w.freezeGive}
+        cancelText={w.cancel}
+        okButtonProps={{ disabled: table.counts.open > 0 }}
+        confirmLoading={busy}
+        onOk={() => void freeze()}
+        onCancel={() => setAsking(false)}
+      >
+        <p className={styles.freezeCounts}>
+          {fill(w.freezeCounts, {
+            passed: table.counts.passed,
+            failed: table.counts.failed,
+            absent: table.counts.absent,
+            substituted: table.counts.substituted,
+          })}
+        </p>
+        {table.counts.open > 0 && (
+          <p className={styles.freezeOpen}>{fill(w.freezeOpen, { open: table.counts.open, reasons })}</p>
+        )}
+        <p className="soft">{w.freezeHint}</p>
+      </Modal>
+    </>
+  );
+}

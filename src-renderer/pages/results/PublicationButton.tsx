@@ -1,0 +1,78 @@
+import { Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useCommand } from '../../app/door.tsx';
+import { useMay } from '../../app/session.tsx';
+import { useWords } from '../../app/words.tsx';
+import type { ResultTable } from '#shared/contract/views/results.ts';
+import styles from './results.module.css';
+import { words } from './words.ts';
+
+interface Fields {
+  readonly from: string;
+  readonly until: string;
+  readonly place: string;
+}
+
+/** Records when and where the list hangs out. Only once the results are frozen. */
+export function PublicationButton({ table }: { readonly table: ResultTable }) {
+  const w = useWords(words);
+  const may = useMay('chief', 'registrar');
+  const [open, setOpen] = useState(false);
+  const [form] = Form.useForm<Fields>();
+  const { give, busy } = useCommand('publication.record');
+  if (!may || !table.frozen || table.publication) return null;
+
+  async function record(fields: Fields): Promise<void> {
+    const answer = await give({ batchId: table.batchId, ...fields });
+    if (answer.ok) setOpen(false);
+  }
+  const required = { required: true, message: w.required };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{w.record}</Button>
+      <Modal
+        open={open}
+        title={w.recordTitle}
+        okText={w.save}
+        cancelText={w.cancel}
+        confirmLoading={busy}
+        onOk={() => form.submit()}
+        onCancel={() => setOpen(false)}
+      >
+        <p className="soft">{w.publicationHint}</p>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          className={styles.form}
+          onFinish={(fields) => void record(fields)}
+        >
+          <div className={styles.pair}>
+            <Form.Item name="from" label={w.from} rules={[required]}>
+              <Input type="date" />
+            </Form.Item>
+            <Form.Item
+              name="until"
+              label={w.until}
+              dependencies={['from']}
+              rules={[
+                required,
+                ({ getFieldValue }) => ({
+                  validator: (_, until: string) =>
+                    until < String(getFieldValue('from') ?? '')
+                      ? Promise.reject(new Error(w.order))
+                      : Promise.resolve(),
+                }),
+              ]}
+            >
+              <Input type="date" />
+            </Form.Item>
+          </div>
+          <Form.Item name="place" label={w.place} rules={[required]}>
+            <Input maxLength={500} />
+          </Form.Item>
+        </Form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { commonWords } from '../../app/commonWords.ts';
+import { ink } from '../../app/theme.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { BarChart } from '../../parts/BarChart.tsx';
+import type { ResultTable } from '#shared/contract/views/results.ts';
+import { byOccupation } from './byOccupation.ts';
+import styles from './results.module.css';
+import { words } from './words.ts';
+
+/** Two small pictures: how scores spread, and how each occupation and level came out. */
+export function ResultCharts({ table }: { readonly table: ResultTable }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const groups = byOccupation(table.rows);
+  return (
+    <div className={styles.charts}>
+      <section>
+        <h2>{w.charts.bands}</h2>
+        <BarChart
+          label={w.charts.bands}
+          height={116}
+          series={[
+            { name: w.charts.theory, color: ink.accent },
+            { name: w.charts.practical, color: '#b08a3c' },
+          ]}
+          groups={table.scoreBands.map((band) => ({
+            label: fill(w.charts.band, { from: band.from, to: band.from >= 90 ? 100 : band.from + 9 }),
+            values: [band.theory, band.practical],
+          }))}
+        />
+      </section>
+      <section>
+        <h2>{w.charts.rate}</h2>
+        <ul className={styles.rates}>
+          {groups.map((group) => (
+            <li key={group.key}>
+              <span className={styles.rateName} title={group.occupationLevel.name}>
+                {group.occupationLevel.name} {common.levels[group.occupationLevel.level]}
+              </span>
+              <span
+                className={styles.rateBar}
+                role="img"
+                aria-label={`${common.outcomes.passed} ${group.passed}, ${common.outcomes.failed} ${group.failed}, ${common.outcomes.open} ${group.open}`}
+              >
+                <span className={styles.ratePassed} style={{ flexGrow: group.passed }} />
+                <span className={styles.rateFailed} style={{ flexGrow: group.failed }} />
+                <span className={styles.rateOpen} style={{ flexGrow: group.open }} />
+              </span>
+              <span className="soft">{fill(w.charts.rateOf, { passed: group.passed, total: group.total })}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

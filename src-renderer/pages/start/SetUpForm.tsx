@@ -1,0 +1,134 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import type { SetUpFacts } from '../../app/App.tsx';
+import { desktop } from '../../app/desktop.ts';
+import { useAction } from '../../app/door.tsx';
+import { useWords } from '../../app/words.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { LanguageButton } from './LanguageButton.tsx';
+import { PlainField } from './PlainField.tsx';
+import { words } from './words.ts';
+import './start.css';
+
+const blank = {
+  institutionCode: '',
+  institutionName: '',
+  displayName: '',
+  loginName: '',
+  password: '',
+  passwordAgain: '',
+  passphrase: '',
+};
+type Filled = typeof blank;
+type Faults = Partial<Record<keyof Filled, string>>;
+
+/** Third door: the institution, the chief's account, the passphrase. Ends with the recovery sheet. */
+export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): void }) {
+  const w = useWords(words);
+  const queryClient = useQueryClient();
+  const setUp = useAction('site.setUp', { quiet: true });
+  const [filled, setFilled] = useState<Filled>(blank);
+  const [shown, setShown] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const inDesktop = desktop() !== undefined;
+  const faults = faultsOf(filled, w.setUp, inDesktop);
+
+  const field = (key: keyof Filled) => ({
+    value: filled[key],
+    fault: shown ? (faults[key] ?? null) : null,
+    onText: (text: string) => setFilled((before) => ({ ...before, [key]: text })),
+  });
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    setShown(true);
+    setRefusal(null);
+    if (Object.keys(faults).length > 0) return;
+    const answer = await setUp.run({
+      institutionCode: filled.institutionCode.trim(),
+      institutionName: filled.institutionName.trim(),
+      chiefLoginName: filled.loginName.trim(),
+      chiefDisplayName: filled.displayName.trim(),
+      chiefPassword: filled.password,
+      passphrase: filled.passphrase === '' ? null : filled.passphrase,
+    });
+    if (!answer.ok) {
+      setRefusal(answer.refusal);
+      return;
+    }
+    props.onSetUp(answer.value);
+    await queryClient.invalidateQueries({ queryKey: ['site.state'] });
+  };
+  return (
+    <main className="plain-page">
+      <LanguageButton />
+      <form className="plain-card set-up-card" noValidate onSubmit={(event) => void onSubmit(event)}>
+        <h1>{w.setUp.title}</h1>
+        <p className="soft">{w.setUp.intro}</p>
+        <fieldset>
+          <legend>{w.setUp.institution}</legend>
+          <PlainField label={w.setUp.institutionName} maxLength={100} autoFocus {...field('institutionName')} />
+          <PlainField
+            label={w.setUp.institutionCode}
+            hint={w.setUp.institutionCodeHint}
+            maxLength={13}
+            className="mono"
+            {...field('institutionCode')}
+            onText={(text) => setFilled((before) => ({ ...before, institutionCode: text.toUpperCase() }))}
+          />
+        </fieldset>
+        <fieldset>
+          <legend>{w.setUp.chief}</legend>
+          <PlainField label={w.setUp.displayName} maxLength={100} autoComplete="name" {...field('displayName')} />
+          <PlainField label={w.setUp.loginName} maxLength={100} autoComplete="username" {...field('loginName')} />
+          <PlainField
+            label={w.setUp.password}
+            hint={w.setUp.passwordHint}
+            type="password"
+            autoComplete="new-password"
+            {...field('password')}
+          />
+          <PlainField
+            label={w.setUp.passwordAgain}
+            type="password"
+            autoComplete="new-password"
+            {...field('passwordAgain')}
+          />
+        </fieldset>
+        <fieldset>
+          <legend>{w.setUp.protection}</legend>
+          <PlainField
+            label={w.setUp.passphrase}
+            hint={inDesktop ? w.setUp.passphraseDesktopHint : w.setUp.passphraseHint}
+            type="password"
+            autoComplete="off"
+            {...field('passphrase')}
+          />
+        </fieldset>
+        {refusal && <RefusalNotice refusal={refusal} />}
+        <div className="plain-actions">
+          <button type="button" className="button" onClick={props.onBack}>
+            {w.back}
+          </button>
+          <button type="submit" className="button button-primary" disabled={setUp.busy}>
+            {setUp.busy ? w.setUp.busy : w.setUp.submit}
+          </button>
+        </div>
+      </form>
+    </main>
+  );
+}
+
+function faultsOf(filled: Filled, w: (typeof words)['zh']['setUp'], inDesktop: boolean): Faults {
+  const faults: Faults = {};
+  for (const key of ['institutionName', 'displayName', 'loginName'] as const) {
+    if (filled[key].trim() === '') faults[key] = w.required;
+  }
+  if (!/^[A-Z0-9]{13}$/.test(filled.institutionCode.trim())) faults.institutionCode = w.institutionCodeFault;
+  if (filled.password.length < 6) faults.password = w.passwordFault;
+  if (filled.passwordAgain !== filled.password) faults.passwordAgain = w.passwordAgainFault;
+  const passphraseNeeded = !inDesktop || filled.passphrase !== '';
+  if (passphraseNeeded && filled.passphrase.length < 8) faults.passphrase = w.passphraseFault;
+  return faults;
+}

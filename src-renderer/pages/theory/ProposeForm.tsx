@@ -1,0 +1,165 @@
+import { Button, Drawer, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { DoorError } from '../../app/client.ts';
+import { newId, uploadFile, useCommand, useQuestion } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { useWords } from '../../app/words.tsx';
+import { FileDrop } from '../../parts/FileDrop.tsx';
+import { markText } from '../../parts/Mark.tsx';
+import { readScore } from '#shared/domain/score.ts';
+import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
+import { convertedHundredths } from './conversion.ts';
+import { sha256Of } from './sha256Of.ts';
+import styles from './theory.module.css';
+import { words } from './words.ts';
+
+interface Fields {
+  readonly enrolmentId: EnrolmentId;
+  readonly courseName: string;
+  readonly courseCode?: string;
+  readonly term: string;
+  readonly examDate?: string;
+  readonly teacher: string;
+  readonly raw: string;
+  readonly full: string;
+}
+
+/** The largest mark a course exam may have: 1,000.00. */
+const fullLimitHundredths = 100_000;
+
+function hundredths(text: string | undefined): number | null {
+  const reading = readScore(text ?? '', fullLimitHundredths);
+  return reading.ok ? reading.hundredths : null;
+}
+
+/** Proposes that a course exam stands in for theory, with its evidence. */
+export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; onClose(): void }) {
+  const w = useWords(words);
+  const s = w.substitution;
+  const [form] = Form.useForm<Fields>();
+  const raw = hundredths(Form.useWatch('raw', form));
+  const full = hundredths(Form.useWatch('full', form));
+  const converted = raw !== null && full !== null ? convertedHundredths(raw, full) : null;
+  const [find, setFind] = useState('');
+  const candidates = useQuestion(
+    'candidates.list',
+    { batchId, text: find, offset: 0, limit: 20 },
+    { keepLast: true },
+  );
+  const [evidence, setEvidence] = useState<File | null>(null);
+  const [evidenceMissing, setEvidenceMissing] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [substitutionId] = useState(() => newId<'substitution'>());
+  const { give } = useCommand('substitution.propose');
+
+  async function send(fields: Fields): Promise<void> {
+    if (evidence === null) return setEvidenceMissing(true);
+    if (raw === null || full === null || converted === null || sending) return;
+    setSending(true);
+    try {
+      const [sha256] = await Promise.all([sha256Of(evidence), uploadFile(evidence)]);
+      const answer = await give({
+        substitutionId,
+        enrolmentId: fields.enrolmentId,
+        courseName: fields.courseName,
+        courseCode: fields.courseCode?.trim() || null,
+        term: fields.term,
+        examDate: fields.examDate || null,
+        rawHundredths: raw,
+        fullHundredths: full,
+        teacher: fields.teacher,
+        evidence: { sha256, size: evidence.size, name: evidence.name.slice(0, 255) },
+      });
+      if (!answer.ok) return;
+      tell.done(s.sent);
+      onClose();
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      tell.refusal(error.refusal);
+    } finally {
+      setSending(false);
+    }
+  }
+
+  const required = [{ required: true, message: s.required }];
+  const markRule = [
+    {
+      validator: (_: unknown, text: string) =>
+        hundredths(text) === null ? Promise.reject(new Error(s.badMark)) : Promise.resolve(),
+    },
+  ];
+  return (
+    <Drawer
+      open
+      size={620}
+      title={s.propose}
+      onClose={onClose}
+      footer={
+        <div className={styles.drawerFooter}>
+          <Button onClick={onClose}>{s.cancel}</Button>
+          <Button type="primary" loading={sending} onClick={() => form.submit()}>
+            {s.send}
+          </Button>
+        </div>
+      }
+    >
+      <p className={styles.intro}>{s.intro}</p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void send(fields)}>
+        <Form.Item name="enrolmentId" label={s.candidate} rules={required}>
+          <Select
+            showSearch={{ filterOption: false, onSearch: setFind }}
+            placeholder={s.candidateFind}
+            options={(candidates.data?.rows ?? []).map((row) => ({
+              value: row.enrolmentId,
+              label: `${row.name ?? '—'} · ${row.ticketNumber ?? row.documentNumberMasked ?? ''} · ${row.className ?? row.occupationLevel.name}`,
+            }))}
+          />
+        </Form.Item>
+        <div className={styles.pair}>
+          <Form.Item name="courseName" label={s.course} rules={required}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="courseCode" label={s.courseCode}>
+            <Input maxLength={40} />
+          </Form.Item>
+          <Form.Item name="term" label={s.term} rules={required}>
+            <Input maxLength={100} placeholder="2025-2026-2" />
+          </Form.Item>
+          <Form.Item name="examDate" label={s.examDate}>
+            <Input type="date" />
+          </Form.Item>
+          <Form.Item name="raw" label={s.raw} rules={markRule}>
+            <Input inputMode="decimal" maxLength={8} />
+          </Form.Item>
+          <Form.Item name="full" label={s.full} rules={markRule} initialValue="100">
+            <Input inputMode="decimal" maxLength={8} />
+          </Form.Item>
+        </div>
+        <Form.Item name="teacher" label={s.teacher} rules={required}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <div className={styles.converted} role="status">
+          <span className={styles.convertedMark}>{markText(converted)}</span>
+          <span className="soft">
+            {raw !== null && full !== null && converted === null ? s.badMark : s.converted}
+            <br />
+            {s.conversionRule}
+          </span>
+        </div>
+        <FileDrop
+          small
+          title={evidence?.name ?? s.evidence}
+          hint=""
+          accept=".pdf,.jpg,.jpeg,.png,.webp"
+          onFile={(file) => {
+            setEvidence(file);
+            setEvidenceMissing(false);
+          }}
+        />
+        <p className={styles.fault} role="alert">
+          {evidenceMissing ? s.evidenceNone : ''}
+        </p>
+      </Form>
+    </Drawer>
+  );
+}

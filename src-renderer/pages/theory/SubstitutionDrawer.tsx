@@ -1,0 +1,120 @@
+import { Button, Drawer, Input } from 'antd';
+import { useState } from 'react';
+import { useCommand } from '../../app/door.tsx';
+import { useMay, useMe } from '../../app/session.tsx';
+import { fill, useWords } from '../../app/words.tsx';
+import { HashText } from '../../parts/HashText.tsx';
+import { markText } from '../../parts/Mark.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
+import { Evidence } from './Evidence.tsx';
+import styles from './theory.module.css';
+import { substitutionTone } from './tones.ts';
+import { words } from './words.ts';
+
+/** The evidence beside the numbers, and the decision of another person. */
+export function SubstitutionDrawer({ row, onClose }: { readonly row: SubstitutionRow; onClose(): void }) {
+  const w = useWords(words);
+  const s = w.substitution;
+  const facts = [
+    [s.name, row.name],
+    [s.ticket, row.ticketNumber],
+    [s.course, row.courseName],
+    [s.term, row.term],
+    [s.teacher, row.teacher],
+    [s.raw, markText(row.rawHundredths)],
+    [s.full, markText(row.fullHundredths)],
+    [s.proposedBy, row.proposedBy],
+  ] as const;
+  return (
+    <Drawer
+      open
+      size={980}
+      title={`${row.name ?? row.ticketNumber ?? ''} · ${row.courseName}`}
+      onClose={onClose}
+      extra={<StateTag tone={substitutionTone[row.state]}>{s.states[row.state]}</StateTag>}
+    >
+      <div className={styles.beside}>
+        <Evidence sha256={row.evidenceSha256} />
+        <div className={styles.besideNumbers}>
+          <p className="soft">{s.compare}</p>
+          <dl className="facts">
+            {facts.map(([label, value]) => (
+              <Fact key={label} label={label} value={value} />
+            ))}
+          </dl>
+          <div className={styles.converted}>
+            <span className={styles.convertedMark}>{markText(row.convertedHundredths)}</span>
+            <span className="soft">
+              {s.converted}
+              <br />
+              {s.conversionRule}
+            </span>
+          </div>
+          <p className="soft">
+            {s.evidenceHash} <HashText hash={row.evidenceSha256} />
+          </p>
+          {row.state === 'open' ? <Decide row={row} onDone={onClose} /> : <Decided row={row} />}
+        </div>
+      </div>
+    </Drawer>
+  );
+}
+
+function Fact({ label, value }: { readonly label: string; readonly value: string | null }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value ?? '—'}</dd>
+    </>
+  );
+}
+
+function Decided({ row }: { readonly row: SubstitutionRow }) {
+  const w = useWords(words);
+  return (
+    <p className={styles.decided}>
+      <StateTag tone={substitutionTone[row.state]}>{w.substitution.states[row.state]}</StateTag>{' '}
+      {fill(w.substitution.decidedBy, { by: row.decidedBy, reason: row.reason })}
+    </p>
+  );
+}
+
+function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void }) {
+  const w = useWords(words);
+  const s = w.substitution;
+  const me = useMe();
+  const may = useMay('chief', 'markVerifier');
+  const [reason, setReason] = useState('');
+  const { give, busy } = useCommand('substitution.decide');
+  if (row.proposedById === me.userId) return <p className={styles.decided}>{s.own}</p>;
+  if (!may) return <p className={styles.decided}>{s.mayNot}</p>;
+
+  async function decide(decision: 'approved' | 'refused'): Promise<void> {
+    const answer = await give({ substitutionId: row.substitutionId, decision, reason: reason.trim() });
+    if (answer.ok) onDone();
+  }
+  const ready = reason.trim() !== '';
+  return (
+    <div className={styles.decide}>
+      <h3>{s.decide}</h3>
+      <p className="soft">{s.teacherRule}</p>
+      <Input.TextArea
+        value={reason}
+        maxLength={2000}
+        aria-label={s.reason}
+        placeholder={s.reason}
+        autoSize={{ minRows: 2, maxRows: 5 }}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className={styles.decideActions}>
+        <Button danger disabled={!ready || busy} onClick={() => void decide('refused')}>
+          {s.refuse}
+        </Button>
+        <Button type="primary" disabled={!ready} loading={busy} onClick={() => void decide('approved')}>
+          {s.approve}
+        </Button>
+      </div>
+    </div>
+  );
+}

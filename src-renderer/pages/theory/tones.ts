@@ -1,0 +1,20 @@
+import type { Tone } from '../../parts/StateTag.tsx';
+import type { SubstitutionRow, TheoryState } from '#shared/contract/views/examDay.ts';
+
+/** How each state of a theory mark looks. */
+export const theoryTone: Readonly<Record<TheoryState, Tone>> = {
+  open: 'idle',
+  enteredOnce: 'info',
+  differs: 'bad',
+  scored: 'good',
+  absent: 'idle',
+  substituted: 'good',
+  proposed: 'warn',
+};
+
+/** How each state of a substitution looks. */
+export const substitutionTone: Readonly<Record<SubstitutionRow['state'], Tone>> = {
+  open: 'warn',
+  approved: 'good',
+  refused: 'bad',
+};

@@ -1,0 +1,21 @@
+import { Link } from 'react-router';
+import { commonWords } from '../app/commonWords.ts';
+import { useWords } from '../app/words.tsx';
+import { EmptyState } from './EmptyState.tsx';
+
+/** Shown by pages that work inside of a batch while there is none. */
+export function NoBatch() {
+  const { noBatch } = useWords(commonWords);
+  return (
+    <EmptyState
+      title={noBatch.title}
+      actions={
+        <Link className="button button-primary" to="/batches/new" style={{ textDecoration: 'none' }}>
+          {noBatch.go}
+        </Link>
+      }
+    >
+      {noBatch.text}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,32 @@
+import { Link } from 'react-router';
+import type { ReadinessLine } from '#shared/contract/views/preparation.ts';
+import type { CommonWords } from '../app/commonWordShape.ts';
+import { commonWords } from '../app/commonWords.ts';
+import { fill, useWords } from '../app/words.tsx';
+import { StateTag } from './StateTag.tsx';
+import type { Tone } from './StateTag.tsx';
+import './readiness.css';
+
+const tones: Readonly<Record<ReadinessLine['state'], Tone>> = { ready: 'good', warning: 'warn', missing: 'bad' };
+
+/** What must be in order before the exam, line by line, each with the way to where it is put in order. */
+export function ReadinessList(props: { readonly lines: readonly ReadinessLine[]; readonly label: string }) {
+  const common = useWords(commonWords);
+  return (
+    <ul className="readiness" aria-label={props.label}>
+      {props.lines.map((line) => (
+        <li key={line.code}>
+          <StateTag tone={tones[line.state]}>{common.readinessStates[line.state]}</StateTag>
+          <Link to={line.where.replace(/^#/, '')}>{common.readiness[line.code]}</Link>
+          <span className="soft">{factsOf(line, common)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A count of nothing, or a line without facts, says nothing. */
+function factsOf(line: ReadinessLine, common: CommonWords): string {
+  const given = Object.values(line.facts).some((fact) => fact !== 0);
+  return given ? fill(common.readinessFacts[line.code], line.facts) : '';
+}

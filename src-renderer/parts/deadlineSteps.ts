@@ -1,0 +1,23 @@
+import type { DeadlineStep } from '#shared/contract/views/site.ts';
+import type { CommonWords } from '../app/commonWordShape.ts';
+import type { RibbonStep } from './Ribbon.tsx';
+import type { Tone } from './StateTag.tsx';
+
+const tones: Readonly<Record<DeadlineStep['state'], Tone>> = {
+  done: 'good',
+  ahead: 'idle',
+  near: 'warn',
+  missed: 'bad',
+  calendarMissing: 'warn',
+};
+
+/** The steps of a batch's deadlines as they stand on the ribbon. */
+export function deadlineSteps(steps: readonly DeadlineStep[], common: CommonWords): readonly RibbonStep[] {
+  return steps.map((step) => ({
+    key: step.code,
+    title: common.deadlines[step.code],
+    detail: step.day ?? '—',
+    tone: tones[step.state],
+    state: common.deadlineStates[step.state],
+  }));
+}

@@ -1,0 +1,75 @@
+import { rosterFieldWords } from '#shared/contract/problemWords.ts';
+import type { RosterColumn, RosterField, RosterReport } from '#shared/contract/rosterReport.ts';
+import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import type { RosterCheck } from './useRosterCheck.ts';
+import { words } from './words.ts';
+
+/** Which column was taken for which field, sheet by sheet; each can be corrected. */
+export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly report: RosterReport }) {
+  const w = useWords(words);
+  const { check, report } = props;
+  const used = report.columns.filter((column) => column.field !== null);
+  return (
+    <details className="roster-columns">
+      <summary>{fill(w.columns.toggle, { count: used.length })}</summary>
+      {report.sheets.map((sheet) => (
+        <section key={sheet.name}>
+          <h3>
+            {fill(w.columns.of, { sheet: sheet.name })}
+            {sheet.skipped && (
+              <span className="soft">
+                {' · '}
+                {{ hidden: w.columns.hidden, empty: w.columns.empty, 'no-people': w.columns.noPeople }[sheet.skipped]}
+              </span>
+            )}
+            {sheet.title.text !== '' && (
+              <span className="soft">{` · ${fill(w.columns.titleFacts, { text: sheet.title.text })}`}</span>
+            )}
+          </h3>
+          <ul>
+            {report.columns
+              .filter((column) => column.sheet === sheet.name)
+              .map((column) => (
+                <ColumnChoiceLine key={column.column} column={column} check={check} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </details>
+  );
+}
+
+function ColumnChoiceLine(props: { readonly column: RosterColumn; readonly check: RosterCheck }) {
+  const w = useWords(words);
+  const { language } = useLanguage();
+  const { column, check } = props;
+  const heading = column.heading === '' ? w.columns.noHeading : column.heading;
+  return (
+    <li className={column.field === null ? 'soft' : ''}>
+      <label>
+        <span className="roster-column-heading" title={heading}>
+          <b className="mono">{column.column}</b> {heading}
+        </span>
+        <select
+          value={column.field ?? ''}
+          disabled={check.phase === 'reading'}
+          onChange={(event) =>
+            check.chooseColumn({
+              sheet: column.sheet,
+              column: column.column,
+              field: event.target.value === '' ? null : (event.target.value as RosterField),
+            })
+          }
+        >
+          <option value="">{w.columns.ignored}</option>
+          {Object.entries(rosterFieldWords).map(([field, name]) => (
+            <option key={field} value={field}>
+              {name[language]}
+            </option>
+          ))}
+        </select>
+        <small>{w.columns.by[column.recognisedBy]}</small>
+      </label>
+    </li>
+  );
+}

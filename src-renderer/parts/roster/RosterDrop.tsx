@@ -1,0 +1,24 @@
+import { fill, useWords } from '../../app/words.tsx';
+import { FileDrop } from '../FileDrop.tsx';
+import { RefusalNotice } from '../RefusalNotice.tsx';
+import type { RosterCheck } from './useRosterCheck.ts';
+import { words } from './words.ts';
+
+/** The begin of a roster's reading: drop the file, see it go in, and why it was refused. */
+export function RosterDrop(props: { readonly check: RosterCheck }) {
+  const w = useWords(words);
+  const { check } = props;
+  const busy = check.phase === 'uploading' || check.phase === 'reading';
+  return (
+    <>
+      {check.refusal && <RefusalNotice refusal={check.refusal} />}
+      {busy ? (
+        <div className="waiting-line" role="status">
+          {check.phase === 'uploading' ? fill(w.drop.uploading, { percent: check.percent }) : w.drop.reading}
+        </div>
+      ) : (
+        <FileDrop title={w.drop.title} hint={w.drop.hint} accept=".xlsx,.xls,.csv,.xlsm,.htm,.html,.xml,.txt" onFile={check.take} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { useMemo, useState } from 'react';
+import { describeProblem } from '#shared/contract/problemWords.ts';
+import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import { DataTable } from '../DataTable.tsx';
+import type { Column } from '../DataTable.tsx';
+import { RefusalNotice } from '../RefusalNotice.tsx';
+import { StateTag } from '../StateTag.tsx';
+import type { Tone } from '../StateTag.tsx';
+import { ColumnsRecognised } from './ColumnsRecognised.tsx';
+import { PersonPanel } from './PersonPanel.tsx';
+import { personKey } from './useRosterCheck.ts';
+import type { RosterCheck } from './useRosterCheck.ts';
+import { words } from './words.ts';
+import './roster.css';
+
+const tones: Readonly<Record<RosterPerson['status'], Tone>> = { ok: 'good', warning: 'warn', error: 'bad' };
+const weights: Readonly<Record<RosterPerson['status'], number>> = { error: 0, warning: 1, ok: 2 };
+
+/** A roster's report: what was recognised, every person with a verdict, and the repair of what is wrong, in its place. */
+export function RosterReview(props: { readonly check: RosterCheck; readonly report: RosterReport }) {
+  const w = useWords(words);
+  const { check, report } = props;
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = usePersonColumns(report);
+  const person =
+    report.people.find((one) => personKey(one) === selected) ??
+    report.people.find((one) => one.status === 'error') ??
+    report.people.find((one) => one.status === 'warning') ??
+    null;
+  return (
+    <>
+      <div className="roster-summary" role="status" aria-busy={check.phase === 'reading'}>
+        <strong>{report.fileName}</strong>
+        <span>{fill(w.counts.rows, report.counts)}</span>
+        <StateTag tone="good">{fill(w.counts.ok, report.counts)}</StateTag>
+        {report.counts.warnings > 0 && <StateTag tone="warn">{fill(w.counts.warnings, report.counts)}</StateTag>}
+        {report.counts.errors > 0 && <StateTag tone="bad">{fill(w.counts.errors, report.counts)}</StateTag>}
+        {check.choices.fixes.length > 0 && (
+          <>
+            <span className="soft">{fill(w.fixed, { count: check.choices.fixes.length })}</span>
+            <button type="button" className="button button-link" onClick={check.undoAll}>
+              {w.undoAll}
+            </button>
+          </>
+        )}
+      </div>
+      {check.refusal && <RefusalNotice refusal={check.refusal} />}
+      <ColumnsRecognised check={check} report={report} />
+      <div className="roster-split">
+        <DataTable
+          name={w.table.name}
+          rows={report.people}
+          columns={columns}
+          rowKey={personKey}
+          onOpen={(row) => setSelected(personKey(row))}
+          selectedKey={person ? personKey(person) : null}
+          initialSorting={{ key: 'status', down: false }}
+          rowTone={(row) => (row.status === 'error' ? 'bad' : row.status === 'warning' ? 'warn' : null)}
+          height="fill"
+        />
+        {person ? (
+          <PersonPanel key={personKey(person)} check={check} report={report} person={person} />
+        ) : (
+          <aside className="roster-panel soft">{w.panel.none}</aside>
+        )}
+      </div>
+    </>
+  );
+}
+
+function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[] {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { language } = useLanguage();
+  return useMemo(() => {
+    const field = (key: keyof RosterPerson['values']) => (person: RosterPerson) => {
+      const value = person.values[key];
+      return value === null ? (person.given[key as keyof RosterPerson['given']] ?? null) : String(value);
+    };
+    const severalSheets = report.sheets.filter((sheet) => sheet.people > 0).length > 1;
+    const all: readonly (Column<RosterPerson> | false)[] = [
+      severalSheets && { key: 'sheet', title: w.table.sheet, text: (person) => person.sheet, width: 110, choices: true },
+      { key: 'row', title: w.table.row, text: (person) => person.row, width: 56, align: 'right' },
+      {
+        key: 'status',
+        title: w.table.status,
+        text: (person) => w.statuses[person.status],
+        sortBy: (person) => weights[person.status],
+        cell: (person) => <StateTag tone={tones[person.status]}>{w.statuses[person.status]}</StateTag>,
+        width: 92,
+        choices: true,
+      },
+      { key: 'name', title: common.person.name, text: field('name'), width: 96 },
+      { key: 'documentNumber', title: common.person.documentNumber, text: field('documentNumber'), width: 178 },
+      { key: 'className', title: common.person.className, text: field('className'), width: 120 },
+      { key: 'occupation', title: common.person.occupation, text: field('occupationName'), width: 124 },
+      {
+        key: 'level',
+        title: common.person.level,
+        text: (person) => {
+          const { level } = person.values;
+          return level === null ? (person.given.level ?? null) : (common.levels[level as 1 | 2 | 3 | 4 | 5] ?? null);
+        },
+        width: 112,
+      },
+      {
+        key: 'problem',
+        title: w.table.problem,
+        text: (person) =>
+          person.problems.map((problem) => describeProblem(problem, language).message).join('；') || null,
+      },
+    ];
+    return all.filter((column): column is Column<RosterPerson> => column !== false);
+  }, [report.sheets, w, common, language]);
+}

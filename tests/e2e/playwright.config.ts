@@ -1,0 +1,43 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * `browser`: every screen in Debian's Chromium against the served app. `desktop`: the packaged app under Xvfb; pack it
+ * first (`npm run package -- --inspect`). Playwright's own browsers are not needed.
+ */
+export default defineConfig({
+  outputDir: '../../.cache/playwright',
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  retries: 0,
+  // Two cores: one browser at a time leaves one to the core under test.
+  workers: 1,
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'browser',
+      testDir: 'browser',
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          executablePath: process.env['KAODIAN_CHROMIUM'] ?? '/usr/bin/chromium',
+          args: [
+            '--no-sandbox',
+            '--disable-gpu',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--no-first-run',
+          ],
+        },
+      },
+    },
+    { name: 'desktop', testDir: 'desktop' },
+  ],
+});

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { test as base } from '@playwright/test';
+
+import { launchCore, type Launcher } from '#node/launcher.ts';
+import { programFile, resourcesFolder } from '#node/programs.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** A site of its own that serves the built page on the loopback address. */
+export interface ServedSite {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  readonly dataDir: string;
+  /** A fresh one-time sign-in link. */
+  signInLink(): Promise<string>;
+  readonly launcher: Launcher;
+}
+
+/**
+ * Starts a core for one spec file. Needs the built window (`out/renderer`).
+ * @throws with the core's last words when it does not become ready within a minute
+ */
+async function serveSite(dataDir: string): Promise<ServedSite> {
+  const launcher = launchCore({
+    program: join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'),
+    args: [programFile('core')],
+    start: {
+      dataDir,
+      rendererDir: join(root, 'out', 'renderer'),
+      resourcesDir: resourcesFolder(),
+      softwareVersion: '0.0.0-test',
+      http: { port: 0 },
+    },
+  });
+  const state = await launcher.settled(60_000);
+  if (state.kind !== 'ready' || state.httpOrigin === undefined) {
+    await launcher.stop();
+    throw new Error(`the core is ${JSON.stringify(state)}:\n${launcher.recentLog().join('\n')}`);
+  }
+  let link = state.signInLink;
+  return {
+    origin: state.httpOrigin,
+    dataDir,
+    launcher,
+    async signInLink() {
+      const next = link ?? (await launcher.freshLink());
+      link = undefined;
+      if (next === undefined) throw new Error('the core gave no sign-in link');
+      return next;
+    },
+  };
+}
+
+/** Playwright's `test` with a served site a worker; pages open on its address. */
+export const test = base.extend<{ baseURL: string }, { site: ServedSite }>({
+  site: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what a fixture needs
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-e2e-'));
+      const site = await serveSite(dataDir);
+      await use(site);
+      await site.launcher.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ site }, use) => use(site.origin),
+});
+
+export { expect } from '@playwright/test';

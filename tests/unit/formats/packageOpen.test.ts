@@ -1,0 +1,368 @@
+import type { KeyObject } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ageEncrypt } from '#node/ageFile.ts';
+import { buildBag } from '#node/bag.ts';
+import { merkleRoot, frontierOf } from '#node/merkle.ts';
+import { verifyPackage, type VerifyPackageInput } from '#node/packageOpen.ts';
+import { tarTime } from '#node/packageSealingRow.ts';
+import { signSshsig } from '#node/sshsig.ts';
+import { writeTar } from '#node/tarWriter.ts';
+import { packageFileName } from '#shared/formats/packageName.ts';
+import {
+  at,
+  centreAge,
+  institutionCode,
+  ledgerLines,
+  otherAge,
+  packageScene,
+  sealedAt,
+  signerOf,
+  siteKey,
+  strangerKey,
+  type Scene,
+} from './packageFixture.ts';
+import { gather, inPieces, patchHeader } from './tarTools.ts';
+
+type Twist = {
+  /** Changes the payload before the bag is built. */
+  readonly payload?: (files: Map<string, Uint8Array>) => void;
+  /** Changes the files of the finished bag. */
+  readonly bag?: (files: Map<string, Uint8Array>) => void;
+  readonly tar?: (tar: Buffer) => Buffer;
+  readonly mtimeSeconds?: number;
+  readonly bagKey?: KeyObject;
+  readonly outerKey?: KeyObject;
+  readonly recipients?: readonly string[];
+};
+
+/** A package made by hand, with everything under the maker's control: what a hostile site could send. */
+async function forged(
+  scene: Scene,
+  twist: Twist = {},
+): Promise<VerifyPackageInput & { source: { bytes: Uint8Array } }> {
+  const payload = new Map(scene.input.files);
+  twist.payload?.(payload);
+  const files = new Map(buildBag(payload, scene.input.bagInfo, twist.bagKey ?? siteKey).files);
+  twist.bag?.(files);
+  const entries = [...files].map(([name, bytes]) => ({ name, bytes, size: bytes.length }));
+  const tar = await gather(writeTar(entries, twist.mtimeSeconds ?? tarTime(sealedAt)));
+  const encrypted = await ageEncrypt(
+    inPieces(twist.tar?.(tar) ?? tar),
+    twist.recipients ?? [centreAge.recipient],
+  );
+  if (!encrypted.ok) throw new Error(encrypted.refusal.code);
+  const bytes = await gather(encrypted.value);
+  return {
+    source: { name: packageFileName(scene.input), bytes },
+    signature: signSshsig(twist.outerKey ?? siteKey, 'kaodian-package', bytes),
+    allowedSigners: [signerOf(siteKey)],
+    signer: institutionCode,
+    identity: centreAge.identity,
+    at,
+  };
+}
+
+const scene = packageScene();
+const good = await forged(scene);
+
+async function verdict(input: VerifyPackageInput) {
+  const report = await verifyPackage(input);
+  const failed = report.checks.find((check) => check.state === 'failed');
+  expect(report.ok).toBe(failed === undefined);
+  if (failed === undefined) return 'ok';
+  expect(report.opened).toBeNull();
+  return failed.state === 'failed' ? `${failed.name}: ${failed.refusal.code}` : '';
+}
+
+describe('opening a package', () => {
+  it('an honest one passes every check and gives its contents', async () => {
+    const report = await verifyPackage(good);
+    expect(report.checks.map((check) => check.state)).toEqual(report.checks.map(() => 'passed'));
+    expect(report.opened?.files['results.json'].rows.length).toBe(2);
+    expect(report.opened?.ledger).toMatchObject({ fromSeq: 0, size: 6, rows: 5, placeholders: 1 });
+    expect(report.opened?.checkpoint.root).toBe(
+      merkleRoot(scene.rows.map((row) => row.rowHash)).toString('base64'),
+    );
+  });
+
+  it('without an identity only the outside is judged, and it says so', async () => {
+    const { identity: _identity, ...outside } = good;
+    const report = await verifyPackage(outside);
+    expect(report).toMatchObject({ ok: true, scope: 'outside', opened: null, bagSha256: null });
+    expect(report.checks.find((check) => check.name === 'bag')).toEqual({
+      name: 'bag',
+      state: 'notChecked',
+      reason: 'no-identity',
+    });
+  });
+
+  it('any flipped bit of the file or its signature is refused, and nothing is decrypted', async () => {
+    const { bytes } = good.source;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (place, bit) => {
+        const flipped = Buffer.from(bytes);
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << bit);
+        const report = await verifyPackage({ ...good, source: { ...good.source, bytes: flipped } });
+        expect(report.checks[0]).toMatchObject({ state: 'failed', refusal: { code: 'signature-invalid' } });
+        expect(report.checks.find((check) => check.name === 'decryption')).toMatchObject({
+          reason: 'earlier-failed',
+        });
+      }),
+      { seed: 20260301, numRuns: 60 },
+    );
+    const signature = Buffer.from(good.signature ?? '');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(signature.length - 1), fc.nat(7), async (place, bit) => {
+        const flipped = Buffer.from(signature);
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << bit);
+        expect((await verifyPackage({ ...good, signature: flipped.toString('latin1') })).ok).toBe(false);
+      }),
+      { seed: 20260302, numRuns: 200 },
+    );
+  });
+
+  it('even a flipped bit that the site’s own key signed is refused inside', async () => {
+    const { bytes } = good.source;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (place, bit) => {
+        const flipped = Buffer.from(bytes);
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << bit);
+        const signature = signSshsig(siteKey, 'kaodian-package', flipped);
+        expect(await verdict({ ...good, signature, source: { ...good.source, bytes: flipped } })).toMatch(
+          /^decryption: age-/u,
+        );
+      }),
+      { seed: 20260303, numRuns: 40 },
+    );
+  });
+
+  it.each([
+    ['a missing signature', { signature: null }, 'outer-signature: signature-missing'],
+    [
+      'a signature for another purpose',
+      { signature: signSshsig(siteKey, 'kaodian-bag', good.source.bytes) },
+      'outer-signature: signature-namespace',
+    ],
+    [
+      'a stranger’s signature',
+      { signature: signSshsig(strangerKey, 'kaodian-package', good.source.bytes) },
+      'outer-signer: signer-unknown',
+    ],
+    [
+      'a key that expired before it came',
+      { allowedSigners: [{ ...signerOf(siteKey), validBefore: at - 1000 }] },
+      'outer-signer: signer-expired',
+    ],
+    [
+      'a key revoked before it came',
+      { allowedSigners: [{ ...signerOf(siteKey), trustBefore: at }] },
+      'outer-signer: signer-revoked',
+    ],
+    [
+      'another institution’s name',
+      { signer: 'Y510100000999', allowedSigners: [{ ...signerOf(siteKey), principal: 'Y510100000999' }] },
+      'file-name: package-institution-differs',
+    ],
+    [
+      'no name of a package',
+      { source: { ...good.source, name: 'results.tar.age' } },
+      'file-name: package-name',
+    ],
+    [
+      'another batch in the name',
+      { source: { ...good.source, name: `KD-${institutionCode}-2026-07-r1.tar.age` } },
+      'agreement: package-batch-differs',
+    ],
+    [
+      'another revision in the name',
+      { source: { ...good.source, name: `KD-${institutionCode}-2026-01-r2.tar.age` } },
+      'agreement: package-revision-differs',
+    ],
+    ['a key that it was not encrypted to', { identity: otherAge.identity }, 'decryption: age-other-key'],
+    ['no key at all', { identity: 'AGE-SECRET-KEY-1' }, 'decryption: age-not-a-recipient'],
+    [
+      'rows that do not extend the receipted head',
+      { knownHead: { size: 3, head: 'f'.repeat(64), frontier: null } },
+      'ledger: ledger-fork',
+    ],
+    [
+      'fewer rows than receipted',
+      { knownHead: { size: 7, head: 'f'.repeat(64), frontier: null } },
+      'ledger: ledger-fork',
+    ],
+  ] satisfies [string, Partial<VerifyPackageInput>, string][])(
+    'refuses %s',
+    async (_name, change, expected) => {
+      expect(await verdict({ ...good, ...change })).toBe(expected);
+    },
+  );
+
+  const cut = (bytes: number) => (tar: Buffer) => tar.subarray(0, tar.length - bytes);
+  const set = (name: string, text: string) => (files: Map<string, Uint8Array>) => {
+    files.set(name, Buffer.from(text));
+  };
+  const edit = (name: string, change: (text: string) => string) => (files: Map<string, Uint8Array>) => {
+    files.set(name, Buffer.from(change(Buffer.from(files.get(name) ?? []).toString('utf8'))));
+  };
+  const lines = ledgerLines(scene.rows).trimEnd().split('\n');
+  it.each([
+    [
+      'a stranger’s package that the site re-signed outside',
+      { bagKey: strangerKey },
+      'inner-signature: signer-unknown',
+    ],
+    ['a package that a stranger re-signed', { outerKey: strangerKey }, 'outer-signer: signer-unknown'],
+    ['a tar without its end', { tar: cut(1024) }, 'archive: tar-truncated'],
+    ['a tar with half its end', { tar: cut(512) }, 'archive: tar-truncated'],
+    ['a tar cut in a file', { tar: cut(1024 + 300) }, 'archive: tar-truncated'],
+    [
+      'padding after the end',
+      { tar: (tar) => Buffer.concat([tar, Buffer.alloc(512)]) },
+      'archive: tar-trailing-bytes',
+    ],
+    [
+      'one byte after the end',
+      { tar: (tar) => Buffer.concat([tar, Buffer.of(1)]) },
+      'archive: tar-trailing-bytes',
+    ],
+    ['an executable file', { tar: (tar) => patchHeader(tar, 0, 100, '0000755') }, 'archive: tar-mode'],
+    ['an extra file in the payload', { bag: set('data/extra.json', '{}') }, 'bag: bag-file-extra'],
+    ['an extra file in the root', { bag: set('fetch.txt', 'http://') }, 'bag: bag-file-extra'],
+    [
+      'a missing photo',
+      { bag: (files) => void files.delete('data/photos/01jnb3r4xyz.jpg') },
+      'bag: bag-file-missing',
+    ],
+    ['a changed photo', { bag: set('data/photos/01jnb3r4xyz.jpg', 'another') }, 'bag: bag-hash-differs'],
+    [
+      'a changed photo that the bag lists',
+      { payload: set('photos/01jnb3r4xyz.jpg', 'another') },
+      'agreement: bag-hash-differs',
+    ],
+    [
+      'a missing inner signature',
+      { bag: (files) => void files.delete('tagmanifest-sha256.txt.sig') },
+      'bag: bag-file-missing',
+    ],
+    [
+      'a changed tag manifest',
+      { bag: edit('tagmanifest-sha256.txt', (text) => text.toUpperCase()) },
+      'bag: bag-manifest-malformed',
+    ],
+    [
+      'another declaration',
+      { bag: set('bagit.txt', 'BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n') },
+      'bag: bag-declaration',
+    ],
+    [
+      'a field that the schema does not know',
+      { payload: edit('results.json', (text) => text.replace('{', '{"more":1,')) },
+      'files: package-file-schema',
+    ],
+    ['JSON that is none', { payload: set('people.json', '{') }, 'files: json-malformed'],
+    [
+      'results of another batch',
+      { payload: edit('results.json', (text) => text.replace('"2026-01"', '"2026-02"')) },
+      'agreement: package-batch-differs',
+    ],
+    ['another time in the tar', { mtimeSeconds: tarTime(sealedAt) + 1 }, 'sealing: package-sealing-row'],
+    [
+      'a changed mark in the ledger',
+      { payload: edit('ledger.ndjson', (text) => text.replace('{\\"rows\\":2}', '{\\"rows\\":3}')) },
+      'ledger: row-data-altered',
+    ],
+    [
+      'a changed name in the ledger',
+      { payload: edit('ledger.ndjson', (text) => text.replace('甲', '丁')) },
+      'ledger: row-personal-altered',
+    ],
+    [
+      'a removed row',
+      { payload: set('ledger.ndjson', `${lines.toSpliced(2, 1).join('\n')}\n`) },
+      'ledger: row-sequence-broken',
+    ],
+    [
+      'a changed placeholder',
+      {
+        payload: edit('ledger.ndjson', (text) => text.replace(scene.rows[3]?.rowHash ?? '', 'e'.repeat(64))),
+      },
+      'ledger: row-chain-broken',
+    ],
+    [
+      'a cut-off tail',
+      { payload: set('ledger.ndjson', `${lines.slice(0, -1).join('\n')}\n`) },
+      'checkpoint: checkpoint-size-differs',
+    ],
+    [
+      'a row more than the checkpoint',
+      { payload: edit('ledger.ndjson', (text) => `${text}{"seq":6,"rowHash":"${'d'.repeat(64)}"}\n`) },
+      'checkpoint: checkpoint-size-differs',
+    ],
+    [
+      'a last line without its end',
+      { payload: edit('ledger.ndjson', (text) => text.trimEnd()) },
+      'ledger: row-malformed',
+    ],
+    [
+      'a changed checkpoint',
+      { payload: edit('checkpoint', (text) => text.replace('epoch 0', 'epoch 1')) },
+      'checkpoint: signature-invalid',
+    ],
+    [
+      'no checkpoint',
+      { payload: (files) => void files.delete('checkpoint.sig') },
+      'agreement: package-file-missing',
+    ],
+  ] satisfies [string, Twist, string][])(
+    'refuses %s, though correctly encrypted and signed',
+    async (_name, twist, expected) => {
+      expect(await verdict(await forged(scene, twist))).toBe(expected);
+    },
+  );
+
+  it('a blanked personal part passes, and is counted', async () => {
+    const blank = edit('ledger.ndjson', (text) =>
+      text.replace(
+        /"personal":"\{\\"names[^}]*\}","personalSalt":"[0-9a-f]+"/u,
+        '"personal":null,"personalSalt":null',
+      ),
+    );
+    const report = await verifyPackage(await forged(scene, { payload: blank }));
+    expect(report.refusals).toEqual([]);
+    expect(report.opened?.ledger.blanked).toBe(1);
+  });
+
+  it('rows that go on from the receipted head are judged with the tree kept from then', async () => {
+    const later = packageScene({ fromSeq: 2 });
+    const input = await forged(later);
+    const known = later.rows.slice(0, 2).map((row) => row.rowHash);
+    const knownHead = { size: 2, head: known[1] ?? '', frontier: frontierOf(known) };
+    expect(await verdict({ ...input, knownHead })).toBe('ok');
+    expect(await verdict({ ...input, knownHead: { ...knownHead, head: 'a'.repeat(64) } })).toBe(
+      'ledger: ledger-fork',
+    );
+    const otherTree = frontierOf([known[1] ?? '', known[0] ?? '']);
+    expect(await verdict({ ...input, knownHead: { ...knownHead, frontier: otherTree } })).toBe(
+      'tree-root: checkpoint-root-differs',
+    );
+    expect(await verdict({ ...input, knownHead: { size: 1, head: known[0] ?? '', frontier: null } })).toBe(
+      'ledger: row-sequence-broken',
+    );
+
+    const alone = await verifyPackage(input);
+    expect(alone.ok).toBe(true);
+    expect(alone.checks.find((check) => check.name === 'tree-root')).toEqual({
+      name: 'tree-root',
+      state: 'notChecked',
+      reason: 'rows-begin-later',
+    });
+  });
+
+  it('a receiver whose key was slipped in, but is not among the stated recipients, is told', async () => {
+    const input = await forged(scene, { recipients: [otherAge.recipient] });
+    expect(await verdict({ ...input, identity: otherAge.identity })).toBe(
+      'recipient: package-recipient-missing',
+    );
+  });
+});
