@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/site/**/*.test.ts'],
+    setupFiles: ['tests/support/seeds.ts'],
     pool: 'forks',
-    testTimeout: 30_000,
+    testTimeout: process.env['KAODIAN_FULL'] === '1' ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },
 });

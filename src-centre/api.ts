@@ -71,7 +71,9 @@ async function stateOf(parts: ApiParts, institutionCode: string, sha256: string)
     bagSha256: review?.bagSha256 ?? null,
     checksPassed: review?.passed ?? [],
     findings: review?.findings ?? [],
-    receipts: issued.filter(({ receipt }) => receipt.packageSha256 === sha256).map(({ receipt }) => receipt.n),
+    receipts: issued
+      .filter(({ receipt }) => receipt.packageSha256 === sha256)
+      .map(({ receipt }) => receipt.n),
   });
 }
 
@@ -85,7 +87,11 @@ async function receiptsOf(parts: ApiParts, institutionCode: string, sha256: stri
 
 function json(value: unknown): Response {
   return new Response(JSON.stringify(value), {
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
   });
 }
 

@@ -69,8 +69,6 @@ export type Centre = {
   newSignInLink(): Promise<string>;
   /** Waits until everything received so far has been reviewed. */
   idle(): Promise<void>;
-  /** Makes the database anew from the files. */
-  rebuildIndex(): void;
   readonly index: CentreIndex;
   readonly store: PackageStore;
   readonly receipts: ReceiptStore;
@@ -114,7 +112,11 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
   const receipts = await openReceiptStore(folders.receipts);
   const onFault = options.onFault ?? (() => undefined);
   const openDatabase = options.openDatabase ?? openEmbeddedDatabase;
-  const index = openCentreIndex(() => openDatabase(folders.index), onFault);
+  const index = openCentreIndex(
+    () => openDatabase(folders.index),
+    async () => ({ packages: await store.list(), receipts: await receipts.list() }),
+    onFault,
+  );
   const signIn = await openSignIn(folders.signIn, clock, () => isSecure);
 
   const note = ({ intake }: StoredPackage): void =>
@@ -169,10 +171,6 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     uploadFolder: folders.uploads,
     largestPackageBytes: options.largestPackageBytes ?? defaultLargestPackageBytes,
   });
-  const rebuildIndex = (): void =>
-    index.rebuild(async () => ({ packages: await store.list(), receipts: await receipts.list() }));
-
-  rebuildIndex();
   await intake.finishWaiting();
   const byArrival = (await store.list()).toSorted((left, right) =>
     left.intake.firstReceivedAt < right.intake.firstReceivedAt ? -1 : 1,
@@ -208,7 +206,6 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     store,
     receipts,
     decisions,
-    rebuildIndex,
 
     async listen({ host = '127.0.0.1', port = 0, names = [], tls = null } = {}) {
       const server = nodeServer(handle, tls);

@@ -38,12 +38,18 @@ export type IndexedReceipt = {
  * say, is written after them, and is made anew from them at every start.
  */
 export type CentreIndex = {
+  /** Opens the database now, so that nobody waits for it later. */
+  open(): Promise<void>;
   /** Forgets everything and reads the files again, in one transaction. */
-  rebuild(read: () => Promise<CentreFiles>): void;
+  rebuild(): Promise<void>;
   /** Takes over what the files say of a package, as they stand when it is its turn. */
-  notePackage(read: () => Promise<{ readonly stored: StoredPackage; readonly receipts: readonly StoredReceipt[] }>): void;
+  notePackage(
+    read: () => Promise<{ readonly stored: StoredPackage; readonly receipts: readonly StoredReceipt[] }>,
+  ): void;
   noteReceipt(receipt: StoredReceipt): void;
-  packages(filter: PackageFilter): Promise<{ readonly total: number; readonly rows: readonly IndexedPackage[] }>;
+  packages(
+    filter: PackageFilter,
+  ): Promise<{ readonly total: number; readonly rows: readonly IndexedPackage[] }>;
   receipts(): Promise<readonly IndexedReceipt[]>;
   close(): Promise<void>;
 };
@@ -91,33 +97,46 @@ create table if not exists receipts (
 `;
 
 /**
- * The index on a database; PGlite by default, the same statements run on PostgreSQL. Opening it may take seconds,
- * and nobody who delivers a package waits for that: writes wait in a queue, and whoever asks waits for the queue.
+ * The index on a database; PGlite by default, the same statements run on PostgreSQL. Opening it takes seconds, so
+ * it is opened when it is first asked, and then made from the files; what is noted before needs no writing. Later
+ * writes wait in a queue, nobody who delivers a package waits for them, and whoever asks waits for the queue.
  * @param onFault told of a write that failed; the index is then behind the files until it is rebuilt
  */
 export function openCentreIndex(
   open: () => Promise<PGlite>,
+  readFiles: () => Promise<CentreFiles>,
   onFault: (error: unknown) => void,
 ): CentreIndex {
-  let ready: Promise<PGlite> | null = null;
+  let opening: Promise<PGlite> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  const database = (): Promise<PGlite> => {
-    ready ??= open().then(async (opened) => {
-      await opened.exec(schema);
-      return opened;
-    });
-    return ready;
-  };
   const later = (write: (database: PGlite) => Promise<void>): void => {
-    queue = queue.then(async () => write(await database())).catch(onFault);
+    const database = opening;
+    if (database !== null) queue = queue.then(async () => write(await database)).catch(onFault);
+  };
+  const started = (): Promise<PGlite> => {
+    if (opening === null) {
+      opening = open().then(async (database) => {
+        await database.exec(schema);
+        return database;
+      });
+      later((database) => rebuild(database, readFiles));
+    }
+    return opening;
   };
   const settled = async (): Promise<PGlite> => {
+    const database = started();
     await queue;
-    return database();
+    return database;
   };
   return {
-    rebuild(read) {
-      later((opened) => rebuild(opened, read));
+    async open() {
+      await settled();
+    },
+    async rebuild() {
+      const database = started();
+      later((opened) => rebuild(opened, readFiles));
+      await queue;
+      await database;
     },
     notePackage(read) {
       later(async (opened) => {
@@ -132,7 +151,9 @@ export function openCentreIndex(
       return listPackages(await settled(), filter);
     },
     async receipts() {
-      const found = await (await settled()).query<IndexedReceipt>(
+      const found = await (
+        await settled()
+      ).query<IndexedReceipt>(
         `select institution_code as "institutionCode", batch_no as "batchNo", n, kind, decision,
            package_sha256 as "packageSha256", issued_at as "issuedAt", reviewer, sha256
          from receipts order by institution_code, batch_no, n`,
@@ -141,7 +162,7 @@ export function openCentreIndex(
     },
     async close() {
       await queue;
-      if (ready !== null) await (await ready).close();
+      if (opening !== null) await (await opening).close();
     },
   };
 }

@@ -78,7 +78,8 @@ function parseWish(args: readonly string[]): { readonly name: string; readonly v
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [name = 'run', ...more] = positionals;
-    if (more.length > 0 || !['run', 'enrol', 'link', 'revoke'].includes(name) || values.dir === undefined) return null;
+    if (more.length > 0 || !['run', 'enrol', 'link', 'revoke'].includes(name) || values.dir === undefined)
+      return null;
     return { name, values: { ...values, dir: values.dir } };
   } catch {
     return null;
@@ -104,7 +105,8 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
     tlsKeyPath: values['tls-key'] ?? null,
     tlsCertPath: values['tls-cert'] ?? null,
     tlsCaPath: values['tls-ca'] ?? null,
-    onFault: (error) => io.stderr(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+    onFault: (error) =>
+      io.stderr(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });
   const { address, signInLink, centre } = running;
   const { rootFingerprint } = centre;
@@ -160,7 +162,9 @@ const enrolRefusals: Readonly<Record<string, string>> = {
 async function link(values: Values, io: Io): Promise<Code> {
   const signInLink = await newSignInLink(values.dir);
   if (signInLink === null) return refused(io, values, 'centre-never-ran', '这个目录的中心程序还没有启动过。');
-  io.stdout(values.json ? `${JSON.stringify({ signInLink })}\n` : `${signInLink}（一分钟内有效，只能用一次）\n`);
+  io.stdout(
+    values.json ? `${JSON.stringify({ signInLink })}\n` : `${signInLink}（一分钟内有效，只能用一次）\n`,
+  );
   return 0;
 }
 

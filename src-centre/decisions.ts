@@ -42,7 +42,10 @@ export type Decisions = {
     institutionCode: string,
     sha256: string,
     decision: Decision,
-  ): Promise<{ readonly ok: true; readonly receipt: StoredReceipt } | { readonly ok: false; readonly code: DecisionRefusal }>;
+  ): Promise<
+    | { readonly ok: true; readonly receipt: StoredReceipt }
+    | { readonly ok: false; readonly code: DecisionRefusal }
+  >;
 };
 
 type DecisionParts = {
@@ -70,7 +73,8 @@ export function openDecisions(parts: DecisionParts): Decisions {
     { intake, review }: Reviewed,
     said: Pick<Receipt, 'kind' | 'decision' | 'reviewer' | 'items' | 'notes'>,
   ): Promise<StoredReceipt> => {
-    if (review.bagSha256 === null || review.checkpoint === null) throw new Error('only a genuine package has receipts');
+    if (review.bagSha256 === null || review.checkpoint === null)
+      throw new Error('only a genuine package has receipts');
     const last = (await receipts.ofBatch(intake.institutionCode, intake.batchNo)).at(-1);
     const receipt: Receipt = {
       format: 'kaodian-receipt-v1',
@@ -104,12 +108,23 @@ export function openDecisions(parts: DecisionParts): Decisions {
     const { intake, review } = reviewed;
     const issued = await receipts.ofBatch(intake.institutionCode, intake.batchNo);
     if (!issued.some(({ receipt }) => receipt.packageSha256 === intake.sha256)) {
-      await issue(reviewed, { kind: 'received', decision: null, reviewer: automaticReviewer, items: [], notes: '' });
+      await issue(reviewed, {
+        kind: 'received',
+        decision: null,
+        reviewer: automaticReviewer,
+        items: [],
+        notes: '',
+      });
     }
     if (decisionOf(intake.sha256, intake.institutionCode, issued) !== null) return;
     if (review.verdict === 'returned') {
       const notes = review.findings.map(({ code }) => code).join(', ');
-      await issueDecision(reviewed, { decision: 'returned', reviewer: automaticReviewer, notes, returned: [] });
+      await issueDecision(reviewed, {
+        decision: 'returned',
+        reviewer: automaticReviewer,
+        notes,
+        returned: [],
+      });
       return;
     }
     const twin = issued.findLast(
@@ -121,7 +136,12 @@ export function openDecisions(parts: DecisionParts): Decisions {
       return;
     }
     if (parts.acceptAll) {
-      await issueDecision(reviewed, { decision: 'accepted', reviewer: automaticReviewer, notes: '', returned: [] });
+      await issueDecision(reviewed, {
+        decision: 'accepted',
+        reviewer: automaticReviewer,
+        notes: '',
+        returned: [],
+      });
     }
   };
 
@@ -145,11 +165,15 @@ export function openDecisions(parts: DecisionParts): Decisions {
       }
       const silent = decision.returned.some(({ reason }) => reason.trim() === '');
       const unexplained = decision.decision === 'returned' && decision.returned.length === 0;
-      if (silent || (unexplained && decision.notes.trim() === '')) return { ok: false, code: 'reason-missing' };
+      if (silent || (unexplained && decision.notes.trim() === ''))
+        return { ok: false, code: 'reason-missing' };
       return parts.oneAtATime(batchKey(intake), async () => {
         const issued = await receipts.ofBatch(institutionCode, intake.batchNo);
-        if (decisionOf(sha256, institutionCode, issued) !== null) return { ok: false, code: 'package-decided' };
-        const batch = (await store.listOf(institutionCode)).filter((other) => other.intake.batchNo === intake.batchNo);
+        if (decisionOf(sha256, institutionCode, issued) !== null)
+          return { ok: false, code: 'package-decided' };
+        const batch = (await store.listOf(institutionCode)).filter(
+          (other) => other.intake.batchNo === intake.batchNo,
+        );
         const newer = batch.some(
           (other) => other.intake.revision > intake.revision && other.review?.verdict === 'good',
         );

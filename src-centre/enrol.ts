@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ageEncrypt } from '#node/ageFile.ts';
+import { ageEncrypt, isAgeRecipient } from '#node/ageFile.ts';
 import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
 import { errorCode } from '#node/durableFileSystem.ts';
 import { systemClock } from './clock.ts';
@@ -39,6 +39,7 @@ export type EnrolOutcome =
 
 /** Enrols a site and writes what it is given: keys with signature, address, token. */
 export async function enrolSite(input: EnrolInput): Promise<EnrolOutcome> {
+  if (input.recipient !== null && !isAgeRecipient(input.recipient)) return { ok: false, code: 'recipient' };
   const keyring = await keyringOf(input.dir, input.centreId);
   const added = await keyring.addSiteKey(input.institutionCode, input.siteKey);
   if (!added.ok) return added;
@@ -53,7 +54,7 @@ export async function enrolSite(input: EnrolInput): Promise<EnrolOutcome> {
     await write('token.txt', `${token}\n`);
   } else {
     const encrypted = await ageEncrypt(bytesOf(`${token}\n`), [input.recipient]);
-    if (!encrypted.ok) return { ok: false, code: 'recipient' };
+    if (!encrypted.ok) throw new Error(encrypted.refusal.code);
     await write('token.txt.age', encrypted.value);
   }
   const { text, signatures, keys } = await keyring.current();

@@ -38,7 +38,9 @@ export type CentreKeyring = {
   addSiteKey(
     institutionCode: string,
     siteKeyLine: string,
-  ): Promise<{ readonly ok: true; readonly fingerprint: string } | { readonly ok: false; readonly code: EnrolRefusal }>;
+  ): Promise<
+    { readonly ok: true; readonly fingerprint: string } | { readonly ok: false; readonly code: EnrolRefusal }
+  >;
   /** Ends a key. What was first received before `trustBefore` (UTC) still counts; with null, nothing does. */
   revoke(siteKeyLine: string, trustBefore: string | null): Promise<boolean>;
 };
@@ -59,12 +61,14 @@ export async function openKeyring(
   const receiptKey = await signingKeyIn(folder, 'receipt.key');
   const { identity, recipient } = await ageKeysIn(folder);
 
-  const issue = async (keys: Omit<CentreKeys, 'version' | 'issuedAt' | 'expires'>, version: number): Promise<void> => {
+  const issue = async (
+    keys: Omit<CentreKeys, 'version' | 'issuedAt' | 'expires'>,
+    version: number,
+  ): Promise<void> => {
     const now = clock.now().getTime();
-    const signed = signCentreKeys(
-      { ...keys, version, issuedAt: iso(now), expires: iso(now + lifetimeMs) },
-      [rootKey],
-    );
+    const signed = signCentreKeys({ ...keys, version, issuedAt: iso(now), expires: iso(now + lifetimeMs) }, [
+      rootKey,
+    ]);
     const path = join(folder, `centre-keys-${version}.json`);
     // The signature first: where the file stands, it is signed. A version is never written twice.
     await writeDurable(`${path}.sig`, signed.signatures.join(''), { mode: 0o644 });
@@ -107,13 +111,15 @@ export async function openKeyring(
     current,
 
     async addSiteKey(institutionCode, siteKeyLine) {
-      if (!institutionCodeSchema.safeParse(institutionCode).success) return { ok: false, code: 'institution-code' };
+      if (!institutionCodeSchema.safeParse(institutionCode).success)
+        return { ok: false, code: 'institution-code' };
       const parsed = parseSshPublicKeyLine(siteKeyLine);
       if (!parsed.ok || parsed.value.type !== 'ssh-ed25519') return { ok: false, code: 'site-key' };
       const line = sshPublicKeyLine(parsed.value);
       const before = (await current()).keys;
       const owner = before.institutions.find(({ siteKeys }) => siteKeys.some(({ ssh }) => ssh === line));
-      if (owner !== undefined && owner.code !== institutionCode) return { ok: false, code: 'site-key-of-another' };
+      if (owner !== undefined && owner.code !== institutionCode)
+        return { ok: false, code: 'site-key-of-another' };
       const fingerprint = sshFingerprint(parsed.value);
       if (owner !== undefined) return { ok: true, fingerprint };
       // Signatures are judged by the second, so a key counts from the beginning of this one.
@@ -121,7 +127,10 @@ export async function openKeyring(
       const known = before.institutions.find(({ code }) => code === institutionCode);
       const siteKeys = [...(known?.siteKeys ?? []), { ssh: line, validAfter, validBefore: null }];
       const others = before.institutions.filter(({ code }) => code !== institutionCode);
-      await issue({ ...before, institutions: [...others, { code: institutionCode, siteKeys }] }, before.version + 1);
+      await issue(
+        { ...before, institutions: [...others, { code: institutionCode, siteKeys }] },
+        before.version + 1,
+      );
       return { ok: true, fingerprint };
     },
 

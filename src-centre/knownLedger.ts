@@ -20,7 +20,9 @@ const hashBytes = 32;
 /** Puts together what the genuine packages of an institution told; null before the first. */
 export async function knownLedger(store: PackageStore, institutionCode: string): Promise<KnownLedger | null> {
   const genuine = (await store.listOf(institutionCode)).flatMap(({ intake, review }) =>
-    review?.checkpoint == null || review.verdict === 'refused' ? [] : [{ intake, checkpoint: review.checkpoint }],
+    review?.checkpoint == null || review.verdict === 'refused'
+      ? []
+      : [{ intake, checkpoint: review.checkpoint }],
   );
   const bySize = genuine.toSorted((left, right) => left.checkpoint.size - right.checkpoint.size);
   const last = bySize.at(-1);
@@ -67,7 +69,10 @@ export function extendsLedger(
 }
 
 /** The hash of every line, and `prev` of the first; the lines were checked before. */
-function rowHashesOf(ledger: Uint8Array): { readonly hashes: readonly string[]; readonly firstPrev: string | null } {
+function rowHashesOf(ledger: Uint8Array): {
+  readonly hashes: readonly string[];
+  readonly firstPrev: string | null;
+} {
   const hashes: string[] = [];
   let firstPrev: string | null = null;
   for (const line of Buffer.from(ledger).toString('utf8').split('\n')) {

@@ -59,6 +59,8 @@ function requestOf(incoming: IncomingMessage, scheme: 'http' | 'https'): Request
   return new Request(url, {
     method,
     headers,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' as const } : {}),
+    ...(hasBody
+      ? { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' as const }
+      : {}),
   });
 }

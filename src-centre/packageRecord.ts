@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { level } from '#shared/contract/values.ts';
-import { batchNoPattern, institutionCodePattern, sha256HexPattern, utcPattern } from '#shared/formats/patterns.ts';
+import {
+  batchNoPattern,
+  institutionCodePattern,
+  sha256HexPattern,
+  utcPattern,
+} from '#shared/formats/patterns.ts';
 
 /** What the centre writes down when a package has arrived whole and its outer signature holds. */
 export const intakeRecordSchema = z.strictObject({

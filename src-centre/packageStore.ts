@@ -65,7 +65,8 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
     },
     async list() {
       const found: StoredPackage[] = [];
-      for (const institutionCode of await namesIn(folder)) found.push(...(await store.listOf(institutionCode)));
+      for (const institutionCode of await namesIn(folder))
+        found.push(...(await store.listOf(institutionCode)));
       return found;
     },
     async listOf(institutionCode) {

@@ -82,6 +82,11 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
     problemStatus(problem.code) === 401 ? { 'www-authenticate': 'Bearer realm="kaodian-centre"' } : {};
   return new Response(problemBody(problem), {
     status: problemStatus(problem.code),
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...challenge, ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...challenge,
+      ...headers,
+    },
   });
 }

@@ -61,7 +61,9 @@ async function sweep(folder: string): Promise<void> {
       const place = join(folder, institutionCode, batchNo);
       await sweepUnfinished(place);
       const names = await namesIn(place);
-      for (const name of names.filter((each) => each.endsWith('.sig') && !names.includes(each.slice(0, -4)))) {
+      for (const name of names.filter(
+        (each) => each.endsWith('.sig') && !names.includes(each.slice(0, -4)),
+      )) {
         await removeDurable(join(place, name));
       }
     }

@@ -46,7 +46,9 @@ export async function reviewPackage(parts: ReviewParts, stored: StoredPackage): 
     );
 
   if (report.packageSha256 !== intake.sha256) {
-    return refuse([{ code: 'hash-differs', facts: { announced: intake.sha256, received: report.packageSha256 } }]);
+    return refuse([
+      { code: 'hash-differs', facts: { announced: intake.sha256, received: report.packageSha256 } },
+    ]);
   }
   if (report.opened === null || report.bagSha256 === null) return refuse(findingsOf(report));
   const ledger = extendsLedger(await knownLedger(store, intake.institutionCode), report.opened);
@@ -98,7 +100,9 @@ export function batchFindings(
 
 function findingsOf(report: PackageReport): readonly Finding[] {
   return report.checks.flatMap((check) =>
-    check.state === 'failed' ? [{ code: check.refusal.code, facts: { check: check.name, ...check.refusal.facts } }] : [],
+    check.state === 'failed'
+      ? [{ code: check.refusal.code, facts: { check: check.name, ...check.refusal.facts } }]
+      : [],
   );
 }
 

@@ -47,8 +47,14 @@ export async function serveCentre(options: ServeOptions): Promise<RunningCentre>
     onFault: options.onFault,
   });
   try {
-    const address = await centre.listen({ host: options.host, port: options.port, names: options.names, tls });
+    const address = await centre.listen({
+      host: options.host,
+      port: options.port,
+      names: options.names,
+      tls,
+    });
     await noteAddress(options.dir, address);
+    centre.index.open().catch(options.onFault);
     return { centre, address, signInLink: `${address}${await centre.newSignInLink()}` };
   } catch (error) {
     await centre.close();

@@ -37,7 +37,10 @@ export function openTokens(keyFolder: string): Tokens {
       const token = `kdt_${randomBytes(32).toString('base64url')}`;
       const others = (await readTokens(path)).filter((entry) => entry.institutionCode !== institutionCode);
       const tokens = [...others, { institutionCode, tokenSha256: sha256(token).toString('hex') }];
-      await writeDurable(path, `${JSON.stringify({ format: 'kaodian-centre-tokens-v1', tokens }, null, 2)}\n`);
+      await writeDurable(
+        path,
+        `${JSON.stringify({ format: 'kaodian-centre-tokens-v1', tokens }, null, 2)}\n`,
+      );
       return token;
     },
     async institutionOf(request) {

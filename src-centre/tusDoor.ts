@@ -36,7 +36,8 @@ export function openTusDoor(parts: TusDoorParts): TusDoor {
     datastore: uploads.fileStore,
     maxSize: parts.largestPackageBytes,
     allowedOrigins: [],
-    namingFunction: (_request, metadata) => uploadId(metadata?.['institutionCode'] ?? '', metadata?.['sha256'] ?? ''),
+    namingFunction: (_request, metadata) =>
+      uploadId(metadata?.['institutionCode'] ?? '', metadata?.['sha256'] ?? ''),
     generateUrl: (_request, { id }) => `${packagesPath}/${id.slice(id.indexOf('-') + 1)}`,
     async onUploadFinish(_request, upload) {
       const finished = await intake.finish(upload.id);
@@ -69,7 +70,8 @@ export function openTusDoor(parts: TusDoorParts): TusDoor {
       return parts.oneAtATime(id, async () => {
         const admitted = await intake.admit(metadata.value);
         if (!admitted.ok) return problem(admitted.problem);
-        if (admitted.value !== null) return found(sha256, admitted.value.intake.size, admitted.value.intake.size);
+        if (admitted.value !== null)
+          return found(sha256, admitted.value.intake.size, admitted.value.intake.size);
         const waiting = await uploads.find(id);
         if (waiting !== null && waiting.size === size && sameMetadata(waiting.metadata, metadata.value.raw)) {
           return found(sha256, waiting.offset, waiting.size);
@@ -77,7 +79,13 @@ export function openTusDoor(parts: TusDoorParts): TusDoor {
         if (waiting !== null) await uploads.remove(id);
         const room = await statfs(parts.uploadFolder);
         if (size > room.bavail * room.bsize) return problem(refused('storage-full').problem);
-        return speak(tus, new Request(`http://centre.invalid${packagesPath}`, { method: 'POST', headers: tusHeaders(request) }));
+        return speak(
+          tus,
+          new Request(`http://centre.invalid${packagesPath}`, {
+            method: 'POST',
+            headers: tusHeaders(request),
+          }),
+        );
       });
     },
 
@@ -90,7 +98,10 @@ export function openTusDoor(parts: TusDoorParts): TusDoor {
       const checksum = request.headers.get('upload-checksum');
       if (checksum === null) {
         const body = request.body;
-        return speak(tus, new Request(url, { method: 'PATCH', headers, body, ...(body === null ? {} : { duplex: 'half' }) }));
+        return speak(
+          tus,
+          new Request(url, { method: 'PATCH', headers, body, ...(body === null ? {} : { duplex: 'half' }) }),
+        );
       }
       const piece = await readCheckedPiece(checksum, request.body);
       if (!piece.ok) return problem(piece.problem);
@@ -174,7 +185,8 @@ function answerForStored(request: Request, size: number): Response {
   if (request.method === 'HEAD') {
     return new Response(null, { status: 200, headers: { ...headers, 'upload-length': String(size) } });
   }
-  if (request.headers.get('upload-offset') === String(size)) return new Response(null, { status: 204, headers });
+  if (request.headers.get('upload-offset') === String(size))
+    return new Response(null, { status: 204, headers });
   return problem(refused('offset-differs', { offset: size }).problem);
 }
 

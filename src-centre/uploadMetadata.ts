@@ -21,12 +21,16 @@ export type UploadMetadata = {
  * Reads `Upload-Metadata` and holds it against the token's institution: name, token and metadata must agree.
  * Problems: metadata-invalid (with the field), package-name, institution-differs, signature-invalid.
  */
-export function parseUploadMetadata(header: string | null, tokenInstitution: string): Outcome<UploadMetadata> {
+export function parseUploadMetadata(
+  header: string | null,
+  tokenInstitution: string,
+): Outcome<UploadMetadata> {
   const fields = new Map<string, string>();
   for (const pair of header === null ? [] : header.split(',')) {
     const [key = '', value = ''] = pair.trim().split(' ');
     const bytes = strictBase64(value);
-    if (key === '' || bytes === null || fields.has(key)) return refused('metadata-invalid', { field: key.slice(0, 40) });
+    if (key === '' || bytes === null || fields.has(key))
+      return refused('metadata-invalid', { field: key.slice(0, 40) });
     fields.set(key, bytes.toString('utf8'));
   }
   return metadataOf(fields, tokenInstitution);
@@ -45,13 +49,16 @@ function metadataOf(fields: ReadonlyMap<string, string>, tokenInstitution: strin
   const institutionCode = fields.get('institutionCode');
   const signature = fields.get('signature');
   if (name === undefined) return refused('metadata-invalid', { field: 'name' });
-  if (sha256 === undefined || !sha256HexPattern.test(sha256)) return refused('metadata-invalid', { field: 'sha256' });
+  if (sha256 === undefined || !sha256HexPattern.test(sha256))
+    return refused('metadata-invalid', { field: 'sha256' });
   if (institutionCode === undefined) return refused('metadata-invalid', { field: 'institutionCode' });
   if (signature === undefined) return refused('metadata-invalid', { field: 'signature' });
   const parsedName = parsePackageFileName(name);
   if (!parsedName.ok) return refused('package-name', { name: name.slice(0, 100) });
-  if (institutionCode !== tokenInstitution) return refused('institution-differs', { where: 'institutionCode' });
-  if (parsedName.value.institutionCode !== tokenInstitution) return refused('institution-differs', { where: 'name' });
+  if (institutionCode !== tokenInstitution)
+    return refused('institution-differs', { where: 'institutionCode' });
+  if (parsedName.value.institutionCode !== tokenInstitution)
+    return refused('institution-differs', { where: 'name' });
   const parsed = parseSshsig(signature);
   if (!parsed.ok) return refused('signature-invalid', { why: parsed.refusal.code });
   return accepted({

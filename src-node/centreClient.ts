@@ -119,7 +119,9 @@ async function sendPieces(
     failures += 1;
     const mayGoOn = sent.refusal.retry || sent.refusal.code === 'offset-differs';
     if (!mayGoOn || failures >= tries) return sent;
-    const there = await askCentre(input, 'HEAD', `/v1/packages/${input.metadata.sha256}`, { 'tus-resumable': '1.0.0' });
+    const there = await askCentre(input, 'HEAD', `/v1/packages/${input.metadata.sha256}`, {
+      'tus-resumable': '1.0.0',
+    });
     if (there.ok) offset = offsetIn(there.value) ?? offset;
     else if (!there.refusal.retry) return there;
   }

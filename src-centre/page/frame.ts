@@ -34,26 +34,27 @@ export type FrameInput = {
 export function framePage(input: FrameInput): Response {
   const { language, session } = input;
   const page = html`<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${input.title}｜${word('centre', language)}</title>
-<link rel="stylesheet" href="/style.css">
-</head>
-<body>
-<header>
-<a class="title" href="/">${word('centre', language)}</a>
-<a href="${languageLink(input.here, language)}" lang="${language === 'zh' ? 'en' : 'zh-CN'}">${word('language', language)}</a>
-${session === null ? null : signOutForm(session, language)}
-</header>
-<main>
-<h1>${input.title}</h1>
-${input.body}
-</main>
-</body>
-</html>
-`;
+    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${input.title}｜${word('centre', language)}</title>
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <header>
+          <a class="title" href="/">${word('centre', language)}</a>
+          <a href="${languageLink(input.here, language)}" lang="${language === 'zh' ? 'en' : 'zh-CN'}"
+            >${word('language', language)}</a
+          >
+          ${session === null ? null : signOutForm(session, language)}
+        </header>
+        <main>
+          <h1>${input.title}</h1>
+          ${input.body}
+        </main>
+      </body>
+    </html> `;
   return new Response(page.text, {
     status: input.status ?? 200,
     headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' },
@@ -67,10 +68,10 @@ export function seeOther(location: string, headers: Readonly<Record<string, stri
 
 function signOutForm(session: ReviewerSession, language: Language): SafeHtml {
   return html`<span>${session.reviewer}</span>
-<form method="post" action="/sign-out">
-<input type="hidden" name="formToken" value="${session.formToken}">
-<button class="plain">${word('signOut', language)}</button>
-</form>`;
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="formToken" value="${session.formToken}" />
+      <button class="plain">${word('signOut', language)}</button>
+    </form>`;
 }
 
 function languageLink(here: string, language: Language): string {

@@ -19,7 +19,9 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** Template of HTML: everything filled in is escaped, unless it is HTML already; null is nothing. */
 export function html(parts: TemplateStringsArray, ...fills: readonly Fill[]): SafeHtml {
-  return new SafeHtml(parts.reduce((text, part, index) => `${text}${filled(fills[index - 1] ?? null)}${part}`));
+  return new SafeHtml(
+    parts.reduce((text, part, index) => `${text}${filled(fills[index - 1] ?? null)}${part}`),
+  );
 }
 
 function filled(fill: Fill): string {

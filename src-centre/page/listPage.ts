@@ -23,9 +23,15 @@ export async function listPage(
     limit: rowsOnPage,
   });
   const body = html`${stateLinks(state, language)}
-${rows.length === 0 ? html`<p class="quiet">${word('empty', language)}</p>` : table(rows, language)}
-${pager(state, offset, total, language)}`;
-  return framePage({ title: word('packages', language), language, session, here: url.pathname + url.search, body });
+  ${rows.length === 0 ? html`<p class="quiet">${word('empty', language)}</p>` : table(rows, language)}
+  ${pager(state, offset, total, language)}`;
+  return framePage({
+    title: word('packages', language),
+    language,
+    session,
+    here: url.pathname + url.search,
+    body,
+  });
 }
 
 /** Where a package's own page is. */
@@ -41,31 +47,48 @@ function stateLinks(current: PackageState | undefined, language: Language): Safe
       : html`<a href="${href}">${text}</a>`;
   };
   return html`<nav class="states" aria-label="${word('state', language)}">
-${link(undefined, word('allStates', language))}${states.map((state) => link(state, stateWord(state, language)))}
-</nav>`;
+    ${link(undefined, word('allStates', language))}${states.map((state) => link(state, stateWord(state, language)))}
+  </nav>`;
 }
 
 function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
   const headings = ['file', 'institution', 'batch', 'revision', 'candidates', 'arrived', 'state'] as const;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${word('packages', language)}"><table>
-<thead><tr>${headings.map((key) => html`<th scope="col">${word(key, language)}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    (row) => html`<tr>
-<td><a href="${packageLink(row)}">${row.name}</a></td>
-<td>${row.institutionCode}</td><td>${row.batchNo}</td>
-<td class="number">${row.revision}</td><td class="number">${row.candidates}</td>
-<td>${row.firstReceivedAt}</td>
-<td><span class="state ${row.state}">${stateWord(row.state, language)}</span>${
-      row.findings.length === 0 ? null : html`<br><span class="quiet">${row.findings.join(', ')}</span>`
-    }</td>
-</tr>`,
-  )}</tbody>
-</table></div>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${word('packages', language)}">
+    <table>
+      <thead>
+        <tr>
+          ${headings.map((key) => html`<th scope="col">${word(key, language)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <td><a href="${packageLink(row)}">${row.name}</a></td>
+              <td>${row.institutionCode}</td>
+              <td>${row.batchNo}</td>
+              <td class="number">${row.revision}</td>
+              <td class="number">${row.candidates}</td>
+              <td>${row.firstReceivedAt}</td>
+              <td>
+                <span class="state ${row.state}">${stateWord(row.state, language)}</span>${
+                  row.findings.length === 0
+                    ? null
+                    : html`<br /><span class="quiet">${row.findings.join(', ')}</span>`
+                }
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 function pager(state: PackageState | undefined, offset: number, total: number, language: Language): SafeHtml {
   const link = (to: number, text: string): SafeHtml =>
     html`<a href="/?${state === undefined ? '' : `state=${state}&`}offset=${to}">${text}</a> `;
-  return html`<p>${offset > 0 ? link(Math.max(0, offset - rowsOnPage), word('previousPage', language)) : null}
-${offset + rowsOnPage < total ? link(offset + rowsOnPage, word('nextPage', language)) : null}</p>`;
+  return html`<p>
+    ${offset > 0 ? link(Math.max(0, offset - rowsOnPage), word('previousPage', language)) : null}
+    ${offset + rowsOnPage < total ? link(offset + rowsOnPage, word('nextPage', language)) : null}
+  </p>`;
 }

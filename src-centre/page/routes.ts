@@ -31,7 +31,10 @@ export async function answerPage(parts: PageParts, request: Request, url: URL): 
   const response = await answer(parts, request, url, language);
   const wish = url.searchParams.get('lang');
   if (wish === 'zh' || wish === 'en') {
-    response.headers.append('set-cookie', `kaodian_language=${wish}; Path=/; SameSite=Strict; Max-Age=31536000`);
+    response.headers.append(
+      'set-cookie',
+      `kaodian_language=${wish}; Path=/; SameSite=Strict; Max-Age=31536000`,
+    );
   }
   return response;
 }
@@ -42,10 +45,14 @@ async function answer(parts: PageParts, request: Request, url: URL, language: La
     return problemResponse(refused('method-not-allowed').problem, { allow: 'GET, POST' });
   }
   if (url.pathname === '/style.css' && method === 'GET') {
-    return new Response(styleSheet, { headers: { ...pageHeaders, 'content-type': 'text/css; charset=utf-8' } });
+    return new Response(styleSheet, {
+      headers: { ...pageHeaders, 'content-type': 'text/css; charset=utf-8' },
+    });
   }
   if (url.pathname === '/sign-in') {
-    return method === 'GET' ? signInPage(url.searchParams.get('link') ?? '', language, url) : takeSignIn(parts, request, language, url);
+    return method === 'GET'
+      ? signInPage(url.searchParams.get('link') ?? '', language, url)
+      : takeSignIn(parts, request, language, url);
   }
   const session = parts.signIn.sessionOf(request);
   if (session === null) return notice('linkNeeded', language, null, url, 401);
@@ -78,7 +85,14 @@ async function answerForm(
   const decision = decisionIn(form, session.reviewer);
   const taken = await parts.decisions.decide(institutionCode, sha256, decision);
   if (taken.ok) return seeOther(packageLink({ institutionCode, sha256 }));
-  const page = await onePackage(parts, { institutionCode, sha256, session, language, url, refusal: taken.code });
+  const page = await onePackage(parts, {
+    institutionCode,
+    sha256,
+    session,
+    language,
+    url,
+    refusal: taken.code,
+  });
   return page ?? notice('nothingHere', language, session, url, 404);
 }
 
@@ -137,22 +151,31 @@ async function receiptFile(parts: PageParts, path: string): Promise<Response | n
 
 function signInPage(secret: string, language: Language, url: URL): Response {
   const body = html`<p>${word('signInLead', language)}</p>
-<form method="post" action="/sign-in">
-<input type="hidden" name="secret" value="${secret}">
-<p><label for="reviewer">${word('reviewer', language)}</label><br>
-<input type="text" id="reviewer" name="reviewer" required maxlength="60" autocomplete="name"></p>
-<p class="actions"><button>${word('signIn', language)}</button></p>
-</form>`;
+    <form method="post" action="/sign-in">
+      <input type="hidden" name="secret" value="${secret}" />
+      <p>
+        <label for="reviewer">${word('reviewer', language)}</label><br />
+        <input type="text" id="reviewer" name="reviewer" required maxlength="60" autocomplete="name" />
+      </p>
+      <p class="actions"><button>${word('signIn', language)}</button></p>
+    </form>`;
   const here = url.pathname + url.search;
   return framePage({ title: word('signIn', language), language, session: null, here, body });
 }
 
-async function takeSignIn(parts: PageParts, request: Request, language: Language, url: URL): Promise<Response> {
+async function takeSignIn(
+  parts: PageParts,
+  request: Request,
+  language: Language,
+  url: URL,
+): Promise<Response> {
   const form = await readForm(request);
   const reviewer = form?.get('reviewer')?.trim().slice(0, 60) ?? '';
   if (form === null || reviewer === '') return signInPage(form?.get('secret') ?? '', language, url);
   const cookie = await parts.signIn.redeem(form.get('secret') ?? '', reviewer);
-  return cookie === null ? notice('linkUsed', language, null, url, 403) : seeOther('/', { 'set-cookie': cookie });
+  return cookie === null
+    ? notice('linkUsed', language, null, url, 403)
+    : seeOther('/', { 'set-cookie': cookie });
 }
 
 function notice(

@@ -8,13 +8,19 @@ const words = {
   language: { zh: 'English', en: '中文' },
   signOut: { zh: '退出', en: 'Sign out' },
   signIn: { zh: '登录', en: 'Sign in' },
-  signInLead: { zh: '请填写审核人姓名，它会写进签名的回执。', en: 'Enter the reviewer’s name; it stands in the signed receipts.' },
+  signInLead: {
+    zh: '请填写审核人姓名，它会写进签名的回执。',
+    en: 'Enter the reviewer’s name; it stands in the signed receipts.',
+  },
   reviewer: { zh: '审核人姓名', en: 'Reviewer' },
   linkNeeded: {
     zh: '需要一次性登录链接。启动本程序时会显示一个；也可以运行 kaodian centre link --dir 目录 得到新的。链接一分钟内有效，只能用一次。',
     en: 'A one-time link is needed. One is shown when the program starts; kaodian centre link --dir DIR makes another. A link is good for one minute and once.',
   },
-  linkUsed: { zh: '这个链接已经用过或已过期，请取一个新的。', en: 'This link was used or is too old; get a new one.' },
+  linkUsed: {
+    zh: '这个链接已经用过或已过期，请取一个新的。',
+    en: 'This link was used or is too old; get a new one.',
+  },
   nothingHere: { zh: '这里没有内容。', en: 'There is nothing here.' },
   allStates: { zh: '全部', en: 'All' },
   empty: {
@@ -138,40 +144,112 @@ export function checkWord(check: string, language: Language): string {
 
 /** What a finding means and the way out; by code, else by the kind that the code begins with. */
 const findings: readonly (readonly [prefix: string, Words])[] = [
-  ['ledger-fork', {
-    zh: '留痕与上次见证的不接续（可能恢复过旧备份或换了账本）。请考点说明，并由双方核对纸质检查点。',
-    en: 'The ledger does not go on from the last witnessed head (an old back-up, or another ledger). Ask the site, and compare the slips on paper.',
-  }],
-  ['package-conflict', {
-    zh: '同一版次已收到内容不同的另一个包，两个都已保留。请考点核对后以新版次重新报送。',
-    en: 'Another package of the same revision with other content is here; both are kept. The site sends a new revision.',
-  }],
-  ['package-stale', {
-    zh: '已收到更新的版次，此版次不再审核。',
-    en: 'A newer revision has arrived; this one is not reviewed.',
-  }],
-  ['package-recipient-missing', {
-    zh: '这个包不是封给本中心现用密钥的。请考点更新中心密钥后重新封包。',
-    en: 'The package was not sealed for the centre’s current key. The site updates the centre’s keys and seals again.',
-  }],
-  ['age-other-key', {
-    zh: '这个包不是封给本中心的，无法解密。请考点更新中心密钥后重新封包。',
-    en: 'The package was not sealed for this centre and cannot be opened. The site updates the centre’s keys and seals again.',
-  }],
-  ['signer-revoked', { zh: '签名密钥已作废。请考点换用新密钥。', en: 'The signing key was revoked. The site uses a new one.' }],
-  ['signer-', {
-    zh: '签名密钥不是该机构当时有效的登记密钥。请核对登记的密钥指纹。',
-    en: 'The key was not an enrolled and valid key of the institution at that time. Compare the enrolled fingerprints.',
-  }],
-  ['signature-', { zh: '签名不成立，内容可能被改动。请考点重新封包。', en: 'A signature does not hold; the content may have been changed. The site seals again.' }],
-  ['age-', { zh: '加密文件损坏或被改动。请考点重新封包。', en: 'The encrypted file is damaged or was changed. The site seals again.' }],
-  ['tar-', { zh: '归档不符合格式（截断、多余或不允许的内容）。请考点重新封包。', en: 'The archive is not of the format (cut off, something added or not allowed). The site seals again.' }],
-  ['bag-', { zh: '清单与文件不一致。请考点重新封包。', en: 'Manifest and files do not agree. The site seals again.' }],
-  ['row-', { zh: '操作留痕链断开或被改动。请考点核查账本。', en: 'The ledger chain is broken or was changed. The site examines its ledger.' }],
-  ['checkpoint-', { zh: '检查点与留痕不一致。请考点核查账本。', en: 'Checkpoint and ledger do not agree. The site examines its ledger.' }],
-  ['package-', { zh: '包内数据不一致或不完整。请考点核对后以新版次重新报送。', en: 'Data in the package disagree or are missing. The site sends a new revision.' }],
-  ['json-', { zh: '数据文件无法读取。请考点重新封包。', en: 'A data file cannot be read. The site seals again.' }],
-  ['hash-differs', { zh: '文件在本机存储中被改动。请从备份恢复后重新审核。', en: 'The file was changed in this centre’s storage. Restore it from the back-up and review again.' }],
+  [
+    'ledger-fork',
+    {
+      zh: '留痕与上次见证的不接续（可能恢复过旧备份或换了账本）。请考点说明，并由双方核对纸质检查点。',
+      en: 'The ledger does not go on from the last witnessed head (an old back-up, or another ledger). Ask the site, and compare the slips on paper.',
+    },
+  ],
+  [
+    'package-conflict',
+    {
+      zh: '同一版次已收到内容不同的另一个包，两个都已保留。请考点核对后以新版次重新报送。',
+      en: 'Another package of the same revision with other content is here; both are kept. The site sends a new revision.',
+    },
+  ],
+  [
+    'package-stale',
+    {
+      zh: '已收到更新的版次，此版次不再审核。',
+      en: 'A newer revision has arrived; this one is not reviewed.',
+    },
+  ],
+  [
+    'package-recipient-missing',
+    {
+      zh: '这个包不是封给本中心现用密钥的。请考点更新中心密钥后重新封包。',
+      en: 'The package was not sealed for the centre’s current key. The site updates the centre’s keys and seals again.',
+    },
+  ],
+  [
+    'age-other-key',
+    {
+      zh: '这个包不是封给本中心的，无法解密。请考点更新中心密钥后重新封包。',
+      en: 'The package was not sealed for this centre and cannot be opened. The site updates the centre’s keys and seals again.',
+    },
+  ],
+  [
+    'signer-revoked',
+    { zh: '签名密钥已作废。请考点换用新密钥。', en: 'The signing key was revoked. The site uses a new one.' },
+  ],
+  [
+    'signer-',
+    {
+      zh: '签名密钥不是该机构当时有效的登记密钥。请核对登记的密钥指纹。',
+      en: 'The key was not an enrolled and valid key of the institution at that time. Compare the enrolled fingerprints.',
+    },
+  ],
+  [
+    'signature-',
+    {
+      zh: '签名不成立，内容可能被改动。请考点重新封包。',
+      en: 'A signature does not hold; the content may have been changed. The site seals again.',
+    },
+  ],
+  [
+    'age-',
+    {
+      zh: '加密文件损坏或被改动。请考点重新封包。',
+      en: 'The encrypted file is damaged or was changed. The site seals again.',
+    },
+  ],
+  [
+    'tar-',
+    {
+      zh: '归档不符合格式（截断、多余或不允许的内容）。请考点重新封包。',
+      en: 'The archive is not of the format (cut off, something added or not allowed). The site seals again.',
+    },
+  ],
+  [
+    'bag-',
+    {
+      zh: '清单与文件不一致。请考点重新封包。',
+      en: 'Manifest and files do not agree. The site seals again.',
+    },
+  ],
+  [
+    'row-',
+    {
+      zh: '操作留痕链断开或被改动。请考点核查账本。',
+      en: 'The ledger chain is broken or was changed. The site examines its ledger.',
+    },
+  ],
+  [
+    'checkpoint-',
+    {
+      zh: '检查点与留痕不一致。请考点核查账本。',
+      en: 'Checkpoint and ledger do not agree. The site examines its ledger.',
+    },
+  ],
+  [
+    'package-',
+    {
+      zh: '包内数据不一致或不完整。请考点核对后以新版次重新报送。',
+      en: 'Data in the package disagree or are missing. The site sends a new revision.',
+    },
+  ],
+  [
+    'json-',
+    { zh: '数据文件无法读取。请考点重新封包。', en: 'A data file cannot be read. The site seals again.' },
+  ],
+  [
+    'hash-differs',
+    {
+      zh: '文件在本机存储中被改动。请从备份恢复后重新审核。',
+      en: 'The file was changed in this centre’s storage. Restore it from the back-up and review again.',
+    },
+  ],
 ];
 
 /** Words for a finding. */
@@ -181,11 +259,23 @@ export function findingWord(code: string, language: Language): string {
 
 const decisionRefusals: Readonly<Record<string, Words>> = {
   'package-unknown': { zh: '没有这个包。', en: 'There is no such package.' },
-  'package-not-verified': { zh: '核验未通过的包不能审核。', en: 'A package that did not verify cannot be decided.' },
-  'package-decided': { zh: '这个包已有审核结论，回执已签发。', en: 'This package has been decided and its receipt signed.' },
-  'package-superseded': { zh: '同一批次已有更新的版次，请审核新的。', en: 'The batch has a newer revision; decide that one.' },
+  'package-not-verified': {
+    zh: '核验未通过的包不能审核。',
+    en: 'A package that did not verify cannot be decided.',
+  },
+  'package-decided': {
+    zh: '这个包已有审核结论，回执已签发。',
+    en: 'This package has been decided and its receipt signed.',
+  },
+  'package-superseded': {
+    zh: '同一批次已有更新的版次，请审核新的。',
+    en: 'The batch has a newer revision; decide that one.',
+  },
   'ticket-unknown': { zh: '准考证号不在这个包里。', en: 'A ticket is not in this package.' },
-  'reason-missing': { zh: '退回必须写明原因，结论没有保存。', en: 'A return needs its reason; nothing was saved.' },
+  'reason-missing': {
+    zh: '退回必须写明原因，结论没有保存。',
+    en: 'A return needs its reason; nothing was saved.',
+  },
 };
 
 /** Why a decision was not taken, in words. */

@@ -5,7 +5,7 @@ type Run = (args: readonly string[], io: CommandIo) => Promise<ExitCode>;
 /** Every command of the command line: its words, and where it lives. */
 const commands: readonly { readonly words: readonly string[]; readonly help: string; readonly load: () => Promise<Run> }[] = [
   { words: ['demo'], help: 'demo --out DIR [--roster FILE] [--json]    从名册到回执，完整走一遍', load: async () => (await import('./demo.ts')).demo },
-  { words: ['roster', 'check'], help: 'roster check FILE [--json]                 检查名册，逐人给出问题与处理办法', load: async () => (await import('./rosterCheck.ts')).rosterCheck },
+  { words: ['roster', 'check'], help: 'roster check FILE [--json]                 检查名册，逐人给出问题与处理办法', load: checkRoster },
   { words: ['package', 'verify'], help: 'package verify FILE --allowed-signers F --signer CODE [--identity F] [--json]', load: async () => (await import('./packageVerify.ts')).packageVerify },
   { words: ['ledger', 'verify'], help: 'ledger verify --site DIR --key FILE [--json] 核验全部操作留痕', load: async () => (await import('./ledgerVerify.ts')).ledgerVerify },
   { words: ['ledger', 'rebuild'], help: 'ledger rebuild --site DIR --key FILE [--json] 由留痕重建数据表', load: async () => (await import('./ledgerRebuild.ts')).ledgerRebuild },
@@ -13,6 +13,12 @@ const commands: readonly { readonly words: readonly string[]; readonly help: str
   { words: ['centre'], help: 'centre --dir DIR [--port N]                市职鉴中心接收端', load: async () => (await import('./centre.ts')).centre },
   { words: ['bench'], help: 'bench NAME [--json]                        实测速度：commit、door、scan、open', load: async () => (await import('./bench.ts')).bench },
 ];
+
+/** The roster is judged by today's date. */
+async function checkRoster(): Promise<Run> {
+  const { rosterCheck } = await import('./rosterCheck.ts');
+  return (args, io) => rosterCheck(args, { ...io, now: () => new Date() });
+}
 
 const io: CommandIo = { stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text) };
 

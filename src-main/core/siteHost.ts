@@ -13,6 +13,9 @@ import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine 
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
 import { keepPassword } from './access/signIn.ts';
+import { createDemoClock } from './demo/demoClock.ts';
+import type { DemoClock } from './demo/demoClock.ts';
+import { demoBeginning } from './demo/demoDay.ts';
 import { createLiveHub } from './door/live.ts';
 import { siteRow } from './institution/queries.ts';
 import type { Clock } from './ledger/commit.ts';
@@ -31,7 +34,7 @@ export interface SiteHostOptions {
   readonly resourcesDir: string;
   readonly softwareVersion: string;
   /** Builds the demonstration site's content into a freshly founded site. */
-  readonly fillDemo: (site: Site) => Promise<void>;
+  readonly fillDemo: (site: Site, clock: DemoClock) => Promise<void>;
   /** The launcher's key store wants the key of a new site. */
   readonly keepSiteKey?: (siteKeyHex: string) => void;
 }
@@ -64,13 +67,13 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
   let site: Site | null = null;
   let busy = false;
 
-  const open = (dir: string, siteKeyHex: string, demo: boolean): Promise<Site> =>
+  const open = (dir: string, siteKeyHex: string, demo: boolean, clock = options.clock): Promise<Site> =>
     openSite({
       dir,
       siteKeyHex,
       demo,
       live,
-      clock: options.clock,
+      clock,
       ground: options.ground,
       resourcesDir: options.resourcesDir,
       softwareVersion: options.softwareVersion,
@@ -90,11 +93,11 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     }
   }
 
-  async function found(dir: string, demo: boolean, input: ActionInput<'site.setUp'>, desk: string) {
+  async function found(dir: string, demo: boolean, input: ActionInput<'site.setUp'>, desk: string, clock = options.clock) {
     const siteKeyHex = randomBytes(32).toString('hex');
     const recoveryKey = newRecoveryKey();
     const signing = generateSigningKey();
-    const opened = await open(dir, siteKeyHex, demo);
+    const opened = await open(dir, siteKeyHex, demo, clock);
     keepSecret(opened.store, signingSeedName, seedOfSigningKey(signing));
     const chief = ulid() as UserId;
     const answer = await opened.ledger.commit(
@@ -170,10 +173,12 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         if (site !== null) return refuse('site-open-already');
         const dir = join(dataDir, 'demonstration');
         await rm(dir, { recursive: true, force: true });
-        const founded = await found(dir, true, demoInstitution, 'host');
+        const clock = createDemoClock(options.clock);
+        clock.moveTo(demoBeginning(options.clock.now()));
+        const founded = await found(dir, true, demoInstitution, 'host', clock);
         if (!founded.ok) return founded;
         if (site === null) throw new Error('the demonstration was not founded');
-        await options.fillDemo(site);
+        await options.fillDemo(site, clock);
         return { ok: true, value: null };
       }),
     leaveDemo: () =>

@@ -79,7 +79,10 @@ export function listenToChanges(listener: {
         const change = changeIn(data);
         if (change) listener.onChange(change);
       },
-      onConnectionStateChange: (state) => listener.onState(state.state === 'pending'),
+      onConnectionStateChange: (state) => {
+        if (state.state === 'pending') listener.onState(true);
+        else if (state.error) listener.onState(false);
+      },
       onError: () => listener.onState(false),
     },
   );

@@ -5,6 +5,8 @@ import { listenToChanges } from './client.ts';
 import { staleQuestions } from './topics.ts';
 
 const gatherMs = 200;
+/** A connection may be gone for this long before the person is told. */
+const patienceMs = 1500;
 let connected = true;
 const listeners = new Set<() => void>();
 
@@ -37,6 +39,13 @@ function startLive(queryClient: QueryClient): () => void {
       predicate: (query) => stale === null || stale.has(query.queryKey[0] as never),
     });
   };
+  let lost: ReturnType<typeof setTimeout> | undefined;
+  const say = (now: boolean) => {
+    if (now === connected) return;
+    connected = now;
+    for (const listener of listeners) listener();
+  };
+  let hadGap = false;
   const end = listenToChanges({
     after: 0,
     onChange: (change) => {
@@ -44,14 +53,20 @@ function startLive(queryClient: QueryClient): () => void {
       timer ??= setTimeout(refresh, gatherMs);
     },
     onState: (now) => {
-      if (now === connected) return;
-      connected = now;
-      for (const listener of listeners) listener();
-      if (now) void queryClient.invalidateQueries();
+      clearTimeout(lost);
+      if (!now) {
+        hadGap = true;
+        lost = setTimeout(() => say(false), patienceMs);
+        return;
+      }
+      say(true);
+      if (hadGap) void queryClient.invalidateQueries();
+      hadGap = false;
     },
   });
   return () => {
     clearTimeout(timer);
+    clearTimeout(lost);
     end();
   };
 }

@@ -48,6 +48,7 @@ export const theme: ThemeConfig = {
     borderRadiusSM: 2,
     controlHeight: 32,
     wireframe: false,
+    colorBgMask: 'rgb(31 35 40 / 32%)',
     boxShadow: '0 2px 10px rgb(31 35 40 / 12%)',
     boxShadowSecondary: '0 3px 14px rgb(31 35 40 / 14%)',
     motionDurationMid: '0.12s',

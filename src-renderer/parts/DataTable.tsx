@@ -31,6 +31,10 @@ interface DataTableProps<Row> {
   rowTone?(row: Row): 'bad' | 'warn' | null;
   /** No filter, export and print line: for small tables inside of something else. */
   readonly bare?: boolean;
+  /** The rows are searched elsewhere: no text filter here. */
+  readonly noFilter?: boolean;
+  /** Not all rows are here yet: no sorting, choices, export or print, which would lie. */
+  readonly partial?: boolean;
   /** Told which rows (after filter and sort) stand on the screen, so that more can be loaded. */
   onWindow?(first: number, last: number): void;
 }
@@ -76,6 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   if (rows.length === 0 && props.empty !== undefined) return <>{props.empty}</>;
   const autoHeight = Math.min(shown.length, 15) * rowHeight + 37;
+  const leastWidth = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 130), 0);
   const activeIndex = Math.min(active, shown.length - 1);
   return (
     <div style={props.height === 'fill' ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : {}}>
@@ -88,6 +93,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           filter={filter}
           chosen={chosen}
           extra={props.tools}
+          noFilter={props.noFilter ?? false}
+          partial={props.partial ?? false}
           onFilter={setFilter}
           onChosen={(key, value) => setChosen((before) => ({ ...before, [key]: value }))}
         />
@@ -99,7 +106,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         style={props.height === 'fill' ? { flex: 1, minHeight: 0 } : { height: props.height ?? autoHeight }}
         tabIndex={shown.length === 0 || !props.onOpen ? 0 : -1}
       >
-        <table className="data-table" aria-label={props.name} aria-rowcount={shown.length + 1}>
+        <table className="data-table" style={{ minWidth: leastWidth }} aria-label={props.name} aria-rowcount={shown.length + 1}>
           <colgroup>
             {columns.map((column) => (
               <col key={column.key} style={column.width === undefined ? {} : { width: column.width }} />
@@ -108,7 +115,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <thead>
             <tr>
               {columns.map((column) => (
-                <Heading key={column.key} column={column} sorting={sorting} onSort={setSorting} />
+                <Heading
+                  key={column.key}
+                  column={column}
+                  sorting={sorting}
+                  onSort={props.partial ? null : setSorting}
+                />
               ))}
             </tr>
           </thead>
@@ -163,12 +175,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function Heading<Row>(props: {
   readonly column: Column<Row>;
   readonly sorting: Sorting | null;
-  onSort(sorting: Sorting | null): void;
+  /** Null: cannot be sorted. */
+  readonly onSort: ((sorting: Sorting | null) => void) | null;
 }) {
-  const { column, sorting } = props;
+  const { column, sorting, onSort } = props;
   const w = useWords(words);
   const on = sorting?.key === column.key ? sorting : null;
   if (column.title === '') return <td style={{ position: 'sticky', top: 0, background: 'var(--shade)' }} />;
+  if (!onSort) {
+    return (
+      <th scope="col" className={`align-${column.align ?? 'left'}`}>
+        <span>{column.title}</span>
+      </th>
+    );
+  }
   return (
     <th
       scope="col"
@@ -178,7 +198,7 @@ function Heading<Row>(props: {
       <button
         type="button"
         title={w.table.sortHint}
-        onClick={() => props.onSort(!on ? { key: column.key, down: false } : on.down ? null : { ...on, down: true })}
+        onClick={() => onSort(!on ? { key: column.key, down: false } : on.down ? null : { ...on, down: true })}
       >
         {column.title}
         <span aria-hidden="true" style={{ width: 10, fontSize: 10 }}>

@@ -17,6 +17,8 @@ interface TableToolsProps<Row> {
   readonly filter: string;
   readonly chosen: Readonly<Record<string, string>>;
   readonly extra: ReactNode;
+  readonly noFilter: boolean;
+  readonly partial: boolean;
   onFilter(text: string): void;
   onChosen(key: string, value: string): void;
 }
@@ -35,16 +37,18 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
   return (
     <div className="table-tools">
       {props.extra}
-      <input
-        className="table-filter"
-        type="search"
-        value={props.filter}
-        placeholder={w.table.filter}
-        aria-label={`${w.table.filter} ${name}`}
-        onChange={(event) => props.onFilter(event.target.value)}
-      />
+      {!props.noFilter && !props.partial && (
+        <input
+          className="table-filter"
+          type="search"
+          value={props.filter}
+          placeholder={w.table.filter}
+          aria-label={`${w.table.filter} ${name}`}
+          onChange={(event) => props.onFilter(event.target.value)}
+        />
+      )}
       {columns
-        .filter((column) => column.choices)
+        .filter((column) => column.choices && !props.partial)
         .map((column) => (
           <Choice
             key={column.key}
@@ -57,22 +61,26 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
       <span className="table-count" role="status">
         {count}
       </span>
-      <button
-        type="button"
-        className="table-tool"
-        onClick={() =>
-          void saveFile(`${name}.csv`, new Blob([csvText([headings, ...cells()])], { type: 'text/csv;charset=utf-8' }))
-        }
-      >
-        {w.table.export}
-      </button>
-      <button
-        type="button"
-        className="table-tool"
-        onClick={() => void printPaper({ title: name, content: <PlainTable headings={headings} cells={cells()} /> })}
-      >
-        {w.table.print}
-      </button>
+      {!props.partial && (
+        <>
+          <button
+            type="button"
+            className="table-tool"
+            onClick={() =>
+              void saveFile(`${name}.csv`, new Blob([csvText([headings, ...cells()])], { type: 'text/csv;charset=utf-8' }))
+            }
+          >
+            {w.table.export}
+          </button>
+          <button
+            type="button"
+            className="table-tool"
+            onClick={() => void printPaper({ title: name, content: <PlainTable headings={headings} cells={cells()} /> })}
+          >
+            {w.table.print}
+          </button>
+        </>
+      )}
     </div>
   );
 }

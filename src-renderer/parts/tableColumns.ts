@@ -10,8 +10,10 @@ export interface Column<Row> {
   cell?(row: Row): ReactNode;
   /** What to sort by when `text` does not do. */
   sortBy?(row: Row): string | number | null;
-  /** Width in pixels; without it the column takes a share of what is left. */
+  /** Width in pixels; without it the column takes a share of what is left, at least `minWidth`. */
   readonly width?: number;
+  /** Least width in pixels of a column without `width`; 130 when not said. */
+  readonly minWidth?: number;
   readonly align?: 'left' | 'right' | 'center';
   /** Offer the column's values as a filter. */
   readonly choices?: boolean;

@@ -9,6 +9,8 @@ export interface CommandDefinition<Input extends z.ZodType = z.ZodType> {
   readonly roles: readonly Role[];
   /** A second, different person with one of these roles must approve before it takes effect. */
   readonly secondPerson?: readonly Role[];
+  /** Only for such inputs (an exception at the door); without it: always. */
+  readonly secondPersonWhen?: (input: z.infer<Input>) => boolean;
   /** Given by the core itself, never through the door. */
   readonly internal?: true;
 }
@@ -17,7 +19,7 @@ export interface CommandDefinition<Input extends z.ZodType = z.ZodType> {
 export function command<Input extends z.ZodType>(
   input: Input,
   roles: readonly Role[],
-  more: { readonly secondPerson?: readonly Role[]; readonly internal?: true } = {},
+  more: Omit<CommandDefinition<Input>, 'input' | 'roles'> = {},
 ): CommandDefinition<Input> {
   return { input, roles, ...more };
 }

@@ -7,7 +7,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fetchPackageState, uploadPackage } from '#node/centreClient.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import type { Centre } from '../../src-centre/app.ts';
-import { MadeUpSite, settableClock, signAgain, startCentre, uploadMetadata, type SealedFor } from './centreSite.ts';
+import {
+  MadeUpSite,
+  settableClock,
+  signAgain,
+  startCentre,
+  uploadMetadata,
+  type SealedFor,
+} from './centreSite.ts';
 
 const code = 'Y510100000123';
 let dir: string;
@@ -93,7 +100,10 @@ describe('an upload', () => {
     expect(sent).toMatchObject({ ok: true });
     await centre.idle();
     const state = await fetchPackageState({ address, token }, sealed.sha256);
-    expect(state).toMatchObject({ ok: true, value: { state: 'verified', bagSha256: sealed.bagSha256, findings: [] } });
+    expect(state).toMatchObject({
+      ok: true,
+      value: { state: 'verified', bagSha256: sealed.bagSha256, findings: [] },
+    });
     const stored = await centre.store.find(code, sealed.sha256);
     if (stored === null) throw new Error('nothing stored');
     expect(await readFile(centre.store.pathOf(stored.intake))).toEqual(await readFile(sealed.path));
@@ -134,7 +144,7 @@ describe('an upload', () => {
       if (pieces % 3 === 0) throw new TypeError('the line is down');
       return answer;
     };
-    expect(await send(sealed, { fetch: breaking, pieceBytes: 3000 })).toMatchObject({ ok: true });
+    expect(await send(sealed, { fetch: breaking, pieceBytes: 3000, tries: 5 })).toMatchObject({ ok: true });
     expect(pieces).toBeGreaterThan(4);
   });
 
@@ -188,7 +198,9 @@ describe('an upload', () => {
     const head = await ask('HEAD', `/v1/packages/${sealed.sha256}`);
     expect(head.headers.get('upload-offset')).toBe('0');
     const sha1 = createHash('sha1').update(piece).digest('base64');
-    expect((await sendPiece(sealed.sha256, 0, piece, { 'upload-checksum': `sha1 ${sha1}` })).status).toBe(204);
+    expect((await sendPiece(sealed.sha256, 0, piece, { 'upload-checksum': `sha1 ${sha1}` })).status).toBe(
+      204,
+    );
     const unknown = await sendPiece(sealed.sha256, 2000, piece, { 'upload-checksum': 'md5 aaaa' });
     await expectProblem(unknown, 400, 'checksum-invalid');
   });
@@ -308,7 +320,9 @@ describe('the walls', () => {
   test('a foreign Host, Origin or Sec-Fetch-Site is turned away', async () => {
     const { hostname, port } = new URL(address);
     const handle = (headers: Record<string, string>) =>
-      centre.handle(new Request(`${address}/v1/healthz`, { headers: { host: `${hostname}:${port}`, ...headers } }));
+      centre.handle(
+        new Request(`${address}/v1/healthz`, { headers: { host: `${hostname}:${port}`, ...headers } }),
+      );
     expect((await handle({})).status).toBe(200);
     await expectProblem(await handle({ host: `evil.example:${port}` }), 421, 'host-not-ours');
     await expectProblem(await handle({ origin: 'http://evil.example' }), 403, 'origin-not-ours');

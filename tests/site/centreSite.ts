@@ -7,7 +7,7 @@ import { packageFileName } from '#shared/formats/packageName.ts';
 import { ageFingerprint } from '#node/ageFile.ts';
 import { signCheckpoint } from '#node/checkpoint.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
-import { hashFile } from '#node/hashes.ts';
+import { hashFile, sha256Hex } from '#node/hashes.ts';
 import { buildRow, rowLine, type BuiltRow } from '#node/ledgerRow.ts';
 import { frontierOf } from '#node/merkle.ts';
 import { packageCounts } from '#node/packageFilesCheck.ts';
@@ -80,7 +80,9 @@ export class MadeUpSite {
     const template = scene.files['results.json'].rows[1];
     const identity = scene.files['package.json'];
     if (template === undefined) throw new Error('the scene has two people');
-    const rows = Array.from({ length: candidates }, (_, index) => personLine(template, index, wish.scoreHundredths));
+    const rows = Array.from({ length: candidates }, (_, index) =>
+      personLine(template, index, wish.scoreHundredths),
+    );
     this.#append(
       'package.sealing',
       JSON.stringify({
@@ -108,7 +110,9 @@ export class MadeUpSite {
       },
       this.signingKey,
     );
-    const files = Object.fromEntries(Object.entries(scene.files).map(([name, file]) => [name, { ...file, batchNo }]));
+    const files = Object.fromEntries(
+      Object.entries(scene.files).map(([name, file]) => [name, { ...file, batchNo }]),
+    );
     const results = { ...scene.files['results.json'], batchNo, rows };
     const counts = packageCounts({ ...scene.files, 'results.json': results });
     const all = {
@@ -160,24 +164,29 @@ export class MadeUpSite {
 
   #append(type: string, data: string, more: { readonly at?: string; readonly batch?: string } = {}): void {
     const seq = this.#rows.length;
+    // The salts follow from the row, so that the same row has the same bytes when it is made again.
+    const salts = () => sha256Hex(`${this.code} ${seq} ${type} ${data}`);
     this.#rows.push(
-      buildRow({
-        ledger: this.#ledgerId,
-        epoch: 0,
-        seq,
-        at: more.at ?? '2026-03-05T08:00:00.000Z',
-        deskAt: '2026-03-05T16:00:00.000+08:00',
-        actor: id(2),
-        desk: 'desk-1',
-        deskSeq: seq,
-        batch: more.batch ?? null,
-        command: id(100 + seq),
-        type,
-        version: 1,
-        prev: this.#rows.at(-1)?.rowHash ?? '0'.repeat(64),
-        data,
-        personal: null,
-      }),
+      buildRow(
+        {
+          ledger: this.#ledgerId,
+          epoch: 0,
+          seq,
+          at: more.at ?? '2026-03-05T08:00:00.000Z',
+          deskAt: '2026-03-05T16:00:00.000+08:00',
+          actor: id(2),
+          desk: 'desk-1',
+          deskSeq: seq,
+          batch: more.batch ?? null,
+          command: id(100 + seq),
+          type,
+          version: 1,
+          prev: this.#rows.at(-1)?.rowHash ?? '0'.repeat(64),
+          data,
+          personal: null,
+        },
+        salts,
+      ),
     );
   }
 }

@@ -110,6 +110,8 @@ export async function arrangedSite(
     ledgerTables.deskCounters,
   ];
   const store = makeTestStore([]);
+  // What is tested here is what is decided, not the disk.
+  store.raw.pragma('synchronous=OFF');
   for (const table of new Set([
     ...operational,
     substitutions,

@@ -6,14 +6,13 @@ import type { Launcher } from '#node/launcher.ts';
 import { programFile, resourcesFolder } from '#node/programs.ts';
 import { buildCentre } from '../../../src-centre/app.ts';
 import type { Centre } from '../../../src-centre/app.ts';
+import { offsetToHour } from '../../core/demo/demoClock.ts';
 import { connectToCore } from '../coreClient.ts';
 import type { CoreClient, CoreRoad } from '../coreClient.ts';
 import { memoryKeeper } from '../serve.ts';
 import { softwareVersion } from '../softwareVersion.ts';
 
 const startMs = 60_000;
-const dayMs = 86_400_000;
-const chinaOffsetMs = 8 * 3_600_000;
 /** The made-up exam day stands at ten in the morning. */
 const demoHour = 10;
 
@@ -37,19 +36,12 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-/** How far to move the clock so that it is ten o'clock in China, today or (before ten) yesterday. */
-export function demoClockOffset(nowMs: number): number {
-  const local = nowMs + chinaOffsetMs;
-  const sinceTen = (((local - demoHour * 3_600_000) % dayMs) + dayMs) % dayMs;
-  return sinceTen === 0 ? 0 : -sinceTen;
-}
-
 /** Starts both programs under `out`: the core as a process of its own under its launcher, the centre in this one. */
 export async function openStage(out: string, hooks: DemoHooks): Promise<Stage> {
   const dir = resolve(out);
   const siteDir = join(dir, 'site');
   const centreDir = join(dir, 'centre');
-  const clockOffsetMs = demoClockOffset(Date.now());
+  const clockOffsetMs = offsetToHour(Date.now(), demoHour);
   const centre = await buildCentre({ dir: centreDir, clock: { now: () => new Date() }, acceptAll: true, version: softwareVersion() });
   const centreAddress = await centre.listen({ port: 0 });
   const launcher = launchCore({

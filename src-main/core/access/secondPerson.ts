@@ -26,7 +26,7 @@ export function decideWithSecond(context: DecideContext, type: CommandType, defi
   }
   if (type === 'approval.grant') return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
   const decision = decideOne(context, type, input);
-  if (!decision.ok || definition.secondPerson === undefined) return decision;
+  if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false) return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
   const requested = happened(
     'approval.requested',

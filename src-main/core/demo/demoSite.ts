@@ -1,3 +1,22 @@
 import type { Site } from '../site.ts';
+import type { DemoClock } from './demoClock.ts';
+import { demoMidnight, entryTime } from './demoDay.ts';
+import { playEarlierBatch } from './earlierBatch.ts';
+import { playExamDay } from './runningDay.ts';
+import { openScript } from './script.ts';
+import { gatherStaff } from './staff.ts';
 
-export async function fillDemo(_site: Site): Promise<void> {}
+/**
+ * Fills a freshly founded site with the demonstration: an earlier batch that waits for its sealing, and an exam day in full
+ * swing with marks in progress and a few things wrong. All of it by the same commands that people give.
+ */
+export async function fillDemo(site: Site, clock: DemoClock): Promise<void> {
+  // The clock stands at the beginning of the story; the exam day follows from the host's time.
+  const midnightMs = demoMidnight(Date.now());
+  const script = openScript(site, clock, midnightMs);
+  script.at(-44, '09:10');
+  const staff = await gatherStaff(script);
+  await playEarlierBatch(script, staff);
+  await playExamDay(script, staff);
+  script.at(0, entryTime);
+}

@@ -21,7 +21,10 @@ export interface RowOrigin {
   readonly command: string;
 }
 
-/** Reads where the ledger stands: the stored frontier, caught up with the rows after it. */
+/** Rows that were there are gone: nothing may be written after such a tail (`kaodian ledger verify` says more). */
+export class LedgerCutOff extends Error {}
+
+/** Reads where the ledger stands: the stored frontier, caught up with the rows after it. Throws `LedgerCutOff`. */
 export function readTail(store: Store): LedgerTail | null {
   const state = store.statement('SELECT ledger_id, epoch, frontier_size, frontier_nodes FROM ledger_state WHERE id = 1').get() as
     | { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string }
@@ -30,11 +33,14 @@ export function readTail(store: Store): LedgerTail | null {
   let frontier: MerkleFrontier = { size: state.frontier_size, nodes: JSON.parse(state.frontier_nodes) as string[] };
   if (frontier.size === 0) frontier = emptyFrontier;
   let head = noPreviousRow;
+  let nextSeq = 0;
   const rows = store.statement('SELECT seq, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq').iterate(Math.max(0, frontier.size - 1));
   for (const row of rows as IterableIterator<{ seq: number; row_hash: string }>) {
     if (row.seq >= frontier.size) frontier = appendLeaf(frontier, row.row_hash);
     head = row.row_hash;
+    nextSeq = row.seq + 1;
   }
+  if (nextSeq !== frontier.size) throw new LedgerCutOff(`rows up to ${frontier.size} were kept, ${nextSeq} are there`);
   const last = store.statement('SELECT max(size) AS size FROM checkpoints').get() as { size: number | null };
   return { ledgerId: state.ledger_id, epoch: state.epoch, size: frontier.size, head, frontier, sinceCheckpoint: frontier.size - (last.size ?? 0) };
 }

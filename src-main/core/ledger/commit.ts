@@ -5,6 +5,8 @@ import type { CommandInput, CommandType } from '#shared/contract/commands/index.
 import type { CommandAnswer, CommandDefinition, CommandEnvelope } from '#shared/contract/command.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
+import { commandId } from '#shared/contract/ids.ts';
+import { deskTimePattern } from '#shared/formats/patterns.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { appendEvent, readTail } from './append.ts';
@@ -75,6 +77,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     scheduled = false;
     const group = queue.splice(0, groupLimit);
     const before = tail;
+    const clockBefore = clockBase;
     const types: EventType[] = [];
     const settle: (() => void)[] = [];
     try {
@@ -85,6 +88,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     } catch (error) {
       if (store.raw.inTransaction) store.statement('ROLLBACK').run();
       tail = before;
+      clockBase = clockBefore;
       for (const waiting of group) waiting.reject(error);
       settle.length = 0;
       types.length = 0;
@@ -117,7 +121,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   }
 
   function execute(actor: Actor, envelope: CommandEnvelope, types: EventType[]): CommandAnswer {
-    const contentSha256 = sha256Hex(envelope.type, '\0', JSON.stringify(envelope.input));
+    const contentSha256 = sha256Hex(envelope.type, '\0', JSON.stringify(envelope.input ?? null));
     const earlier = store.statement('SELECT actor, content_sha256, answer FROM command_answers WHERE id = ?').get(envelope.id) as
       | { actor: string; content_sha256: string; answer: string }
       | undefined;
@@ -161,6 +165,8 @@ export function openLedger(options: LedgerOptions): Ledger {
     if (!isCommandType(envelope.type)) return refused('command-unknown', { type: envelope.type });
     const definition: CommandDefinition = commandCatalogue[envelope.type];
     if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system') return refused('command-not-through-door', { type: envelope.type });
+    const envelopeFault = faultOf(envelope);
+    if (envelopeFault !== null) return refused('command-malformed', { fields: [envelopeFault] });
     const parsed = definition.input.safeParse(envelope.input);
     if (!parsed.success) return refused('command-malformed', { fields: parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || envelope.type) });
     const context: DecideContext = {
@@ -208,6 +214,12 @@ export function openLedger(options: LedgerOptions): Ledger {
     apply,
     idle: () => (queue.length === 0 && !scheduled ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve))),
   };
+}
+
+/** What a row's header could not carry: an id that is no ULID, a time of the desk in another form. */
+function faultOf(envelope: CommandEnvelope): 'id' | 'deskAt' | null {
+  if (!commandId.safeParse(envelope.id).success) return 'id';
+  return deskTimePattern.test(envelope.deskAt) ? null : 'deskAt';
 }
 
 function refusal(code: string, facts: Readonly<Record<string, string>>): CommandAnswer {

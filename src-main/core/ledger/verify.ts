@@ -16,10 +16,13 @@ interface StoredRow {
   readonly personal: string | null;
   readonly personalSalt: string | null;
   readonly rowHash: string;
+  readonly type: string;
+  readonly batch: string | null;
 }
 
 interface StoredCheckpoint {
   readonly size: number;
+  readonly seq: number;
   readonly text: string;
   readonly signature: string;
   readonly shortForm: string;
@@ -27,12 +30,15 @@ interface StoredCheckpoint {
 
 /**
  * Verifies the whole ledger as it stands: every row's hashes and chain, every checkpoint's signature, head and tree root,
- * and that the row hash kept beside each row is its own. Reads only; yields to others every thousand rows.
+ * that what is kept beside each row (hash, type, batch) is its own, and that no row is gone that a checkpoint or the ledger's
+ * own state knows of. Reads only; yields to others every thousand rows.
  */
 export async function verifyLedger(store: Store, signingKeyLine: string | null): Promise<LedgerVerdict> {
   const startedAt = performance.now();
-  const state = store.statement('SELECT ledger_id AS ledgerId FROM ledger_state WHERE id = 1').get() as { ledgerId: string } | undefined;
-  const checkpoints = store.statement('SELECT size, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size').all() as StoredCheckpoint[];
+  const state = store.statement('SELECT ledger_id AS ledgerId, frontier_size AS frontierSize FROM ledger_state WHERE id = 1').get() as
+    | { ledgerId: string; frontierSize: number }
+    | undefined;
+  const checkpoints = store.statement('SELECT size, seq, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size').all() as StoredCheckpoint[];
   const due = new Map(checkpoints.map((checkpoint) => [checkpoint.size, checkpoint]));
   const expectedKey = signingKeyLine === null ? null : fingerprintOf(signingKeyLine);
   let frontier: MerkleFrontier = emptyFrontier;
@@ -41,7 +47,7 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
   reading: for (let from = 0; ; ) {
     const rows = store
       .statement(
-        `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash
+        `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash, type, batch
          FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000`,
       )
       .all(from) as StoredRow[];
@@ -53,6 +59,11 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
       }
       if (checked.value.rowHash !== row.rowHash || row.seq !== frontier.size) {
         failure = { seq: row.seq, code: 'row-hash-differs' };
+        break reading;
+      }
+      const { header } = checked.value;
+      if (header.type !== row.type || header.batch !== row.batch) {
+        failure = { seq: row.seq, code: 'row-columns-differ' };
         break reading;
       }
       head = row.rowHash;
@@ -68,8 +79,8 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
     from = frontier.size;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const [beyond] = due.values();
-  if (failure === null && beyond !== undefined) failure = { seq: frontier.size, code: 'ledger-cut-off' };
+  const known = Math.max(state?.frontierSize ?? 0, ...checkpoints.map((checkpoint) => checkpoint.seq + 1));
+  if (failure === null && (due.size > 0 || known > frontier.size)) failure = { seq: frontier.size, code: 'ledger-cut-off' };
   return {
     ok: failure === null,
     rows: frontier.size,

@@ -7,7 +7,7 @@ import { enrolmentLines, personNames } from '../results/people.ts';
 import type { EnrolmentLine } from '../results/people.ts';
 import { rulesOf } from '../results/openEnrolment.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { practicalLines } from './queries.ts';
+import { practicalReader } from './queries.ts';
 import type { PracticalLine, RubricInForce, StoredSheet } from './queries.ts';
 import { sheetOf } from './sheetContext.ts';
 import { itemCount, sheetState } from './sheetState.ts';
@@ -21,12 +21,12 @@ const judgedTotalContent = '评判合计（按权重折算）';
 export function matrixRows(store: Store, batchId: string): readonly MatrixRow[] {
   const people = enrolmentLines(store, { batchId });
   if (people.length === 0) return [];
-  const lines = practicalLines(store, { batchId });
+  const lineOf = practicalReader(store, { batchId });
   const kinds = sheetKindsOf(rulesOf(store, batchId).practicalMode);
   const nameOf = personNames(store);
   return people.flatMap((person) => {
-    const line = lines.get(person.enrolmentId);
-    return line === undefined || line.attendance.sittingId === null ? [] : [matrixRow(person, line, kinds, nameOf)];
+    const line = lineOf(person.enrolmentId);
+    return line === null || line.attendance.sittingId === null ? [] : [matrixRow(person, line, kinds, nameOf)];
   });
 }
 

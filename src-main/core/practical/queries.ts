@@ -71,8 +71,14 @@ export function occupationKey(of: {
   return `${of.edition} ${of.code} ${of.level}`;
 }
 
-/** The practical subject of everyone in the scope: a handful of reads, whatever the number of candidates. */
-export function practicalLines(store: Store, scope: Scope): ReadonlyMap<string, PracticalLine> {
+/** Gives the practical subject of one enrolment after another; null for whom the scope does not hold. */
+export type PracticalReader = (enrolmentId: string) => PracticalLine | null;
+
+/**
+ * Reads everything about the practical subject of a scope in a handful of reads, whatever the number of candidates, and scores each
+ * one only when asked: a table of thousands need not hold every mark in memory at once.
+ */
+export function practicalReader(store: Store, scope: Scope): PracticalReader {
   const { condition, value } = within(scope);
   const enrolled = store
     .statement(
@@ -86,7 +92,7 @@ export function practicalLines(store: Store, scope: Scope): ReadonlyMap<string, 
     level: number;
   }[];
   const batchId = enrolled[0]?.batchId;
-  if (batchId === undefined) return new Map();
+  if (batchId === undefined) return () => null;
   const rules = rulesOf(store, batchId);
   const rubrics = new Map(
     rubricsInForce(store, batchId).map((rubric) => [
@@ -94,31 +100,35 @@ export function practicalLines(store: Store, scope: Scope): ReadonlyMap<string, 
       { rubric, scoreOf: practicalScorer(rubric.modules, rules) },
     ]),
   );
+  const rubricOf = new Map(enrolled.map((one) => [one.enrolmentId, rubrics.get(occupationKey(one)) ?? null]));
   const attendances = attendanceOf(store, scope, 'practical');
-  const sheets = sheetsIn(store, scope);
+  const sheets = sheetRowsIn(store, scope);
   const decisions = adjudicationsIn(store, scope);
   const staffOf = staffReader(store, scope, batchId, attendances);
-  const lines = new Map<string, PracticalLine>();
-  for (const one of enrolled) {
-    const attendance = attendances.get(one.enrolmentId);
-    if (attendance === undefined) continue;
-    const known = rubrics.get(occupationKey(one));
+  return (enrolmentId) => {
+    const attendance = attendances.get(enrolmentId);
+    const known = rubricOf.get(enrolmentId);
+    if (attendance === undefined || known === undefined) return null;
     const { staff, examiners } = staffOf(attendance.sittingId);
     const facts: PracticalFacts & Pick<PracticalLine, 'sheets' | 'adjudications'> = {
-      sheets: sheets.get(one.enrolmentId) ?? [],
-      adjudications: decisions.get(one.enrolmentId) ?? [],
+      sheets: (sheets.get(enrolmentId) ?? []).map(storedSheet),
+      adjudications: decisions.get(enrolmentId) ?? [],
       examiners,
     };
-    lines.set(one.enrolmentId, {
+    return {
       attendance,
       rubric: known?.rubric ?? null,
       staff,
       sheets: facts.sheets,
       adjudications: facts.adjudications,
       score: known?.scoreOf(facts) ?? null,
-    });
-  }
-  return lines;
+    };
+  };
+}
+
+/** The practical subject of one enrolment; null when it is unknown or withdrawn. */
+export function practicalLine(store: Store, enrolmentId: string): PracticalLine | null {
+  return practicalReader(store, { enrolmentId })(enrolmentId);
 }
 
 interface Group {
@@ -141,8 +151,20 @@ function staffReader(
   return (sittingId) => groups.get(sittingId ?? '') ?? { staff: [], examiners: [] };
 }
 
-/** Sheets with their marks, by enrolment: two reads. */
-export function sheetsIn(store: Store, scope: Scope): ReadonlyMap<string, readonly StoredSheet[]> {
+interface SheetRow {
+  readonly enrolmentId: string;
+  readonly kind: SheetKind;
+  readonly scorerId: string;
+  readonly signedAt: string | null;
+  readonly sheetSha256: string | null;
+  readonly verifiedBy: string | null;
+  readonly verifiedAt: string | null;
+  /** JSON: four numbers a mark. */
+  readonly marks: string;
+}
+
+/** Sheets with their marks by enrolment, one read. */
+function sheetRowsIn(store: Store, scope: Scope): ReadonlyMap<string, readonly SheetRow[]> {
   const { condition, value } = within(scope);
   const rows = store
     .statement(
@@ -152,33 +174,19 @@ export function sheetsIn(store: Store, scope: Scope): ReadonlyMap<string, readon
           WHERE m.enrolment_id = x.enrolment_id AND m.kind = x.kind AND m.scorer_id = x.scorer_id) AS marks
         FROM enrolments e JOIN score_sheets x ON x.enrolment_id = e.enrolment_id WHERE ${condition}`,
     )
-    .all(value) as {
-    enrolmentId: string;
-    kind: SheetKind;
-    scorerId: string;
-    signedAt: string | null;
-    sheetSha256: string | null;
-    verifiedBy: string | null;
-    verifiedAt: string | null;
-    marks: string;
-  }[];
-  const found = new Map<string, StoredSheet[]>();
-  for (const row of rows) {
-    const { enrolmentId, ...sheet } = row;
-    const stored: StoredSheet = {
-      ...sheet,
-      signed: row.signedAt !== null,
-      verified: row.verifiedBy !== null,
-      marks: readMarks(row.marks),
-    };
-    const known = found.get(enrolmentId);
-    if (known === undefined) found.set(enrolmentId, [stored]);
-    else known.push(stored);
-  }
-  return found;
+    .all(value) as SheetRow[];
+  return Map.groupBy(rows, (row) => row.enrolmentId);
 }
 
-/** Marks come out of the database as one text a sheet: four numbers a mark. */
+function storedSheet({ enrolmentId: _, ...row }: SheetRow): StoredSheet {
+  return {
+    ...row,
+    signed: row.signedAt !== null,
+    verified: row.verifiedBy !== null,
+    marks: readMarks(row.marks),
+  };
+}
+
 function readMarks(text: string): readonly ItemMark[] {
   const marks = JSON.parse(text) as [number, number, number, number][];
   return marks.map(([moduleNo, itemNo, scoreHundredths, vetoed]) => ({

@@ -7,7 +7,7 @@ import { refused } from '../ledger/capability.ts';
 import { openEnrolment, rulesOf } from '../results/openEnrolment.ts';
 import type { OpenEnrolment } from '../results/openEnrolment.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { practicalLines } from './queries.ts';
+import { practicalLine } from './queries.ts';
 import type { PracticalLine, RubricInForce, StoredSheet } from './queries.ts';
 
 /** A candidate at a station, with everything a decision about their sheets looks at. */
@@ -27,8 +27,8 @@ export function atStation(
 ): { readonly ok: true; readonly at: AtStation } | Refused {
   const opened = openEnrolment(store, enrolmentId);
   if (!opened.ok) return opened;
-  const line = practicalLines(store, { enrolmentId }).get(enrolmentId);
-  if (line === undefined) throw new Error('an open enrolment has a practical line');
+  const line = practicalLine(store, enrolmentId);
+  if (line === null) throw new Error('an open enrolment has a practical line');
   if (line.rubric === null) return refused('rubric-missing') as Refused;
   if (line.attendance.sittingId === null) return refused('candidate-not-seated') as Refused;
   if (!line.attendance.checkedIn) return refused('candidate-not-checked-in') as Refused;

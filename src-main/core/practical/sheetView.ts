@@ -3,7 +3,7 @@ import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
 import type { AskContext } from '../door/answers.ts';
 import { enrolmentLines, personNames } from '../results/people.ts';
-import { practicalLines } from './queries.ts';
+import { practicalLine } from './queries.ts';
 import type { PracticalLine } from './queries.ts';
 import { mayFill, sheetOf } from './sheetContext.ts';
 import { sheetState } from './sheetState.ts';
@@ -18,8 +18,8 @@ export function sheetView(
   wanted: { readonly enrolmentId: string; readonly kind: SheetKind; readonly scorerId: string },
 ): SheetView | null {
   const [person] = enrolmentLines(store, { enrolmentId: wanted.enrolmentId });
-  const line = practicalLines(store, { enrolmentId: wanted.enrolmentId }).get(wanted.enrolmentId);
-  if (person === undefined || line === undefined || line.rubric === null) return null;
+  const line = practicalLine(store, wanted.enrolmentId);
+  if (person === undefined || line === null || line.rubric === null) return null;
   const sheet = sheetOf(line.sheets, wanted.kind, wanted.scorerId);
   const sight = sightOf(actor, wanted, line, sheet?.signed === true);
   if (sight === 'none') return null;

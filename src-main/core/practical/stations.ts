@@ -10,8 +10,8 @@ import { isFrozen } from '../results/frozen.ts';
 import { enrolmentLines } from '../results/people.ts';
 import type { EnrolmentLine } from '../results/people.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { practicalLines } from './queries.ts';
-import type { PracticalLine } from './queries.ts';
+import { practicalReader } from './queries.ts';
+import type { PracticalLine, PracticalReader } from './queries.ts';
 import { heldByAnother, mayFill, sheetOf } from './sheetContext.ts';
 import { itemCount, sheetState } from './sheetState.ts';
 
@@ -37,7 +37,7 @@ interface BatchAtWork {
   readonly name: string;
   readonly rules: BatchRules;
   readonly people: readonly EnrolmentLine[];
-  readonly lines: ReadonlyMap<string, PracticalLine>;
+  readonly lineOf: PracticalReader;
 }
 
 function readBatch(store: Store, batchId: string): BatchAtWork {
@@ -47,7 +47,7 @@ function readBatch(store: Store, batchId: string): BatchAtWork {
     name: batch.name,
     rules: batch.rules,
     people: enrolmentLines(store, { batchId }),
-    lines: practicalLines(store, { batchId }),
+    lineOf: practicalReader(store, { batchId }),
   };
 }
 
@@ -60,7 +60,7 @@ function stationView(
   // measurers see a code, not a person (rules.md, Scores)
   const nameless = duties.every((duty) => duty === 'measurer');
   const here = batch.people.flatMap((person) => {
-    const line = batch.lines.get(person.enrolmentId);
+    const line = batch.lineOf(person.enrolmentId);
     return line?.attendance.sittingId === sitting.sittingId ? [{ person, line }] : [];
   });
   const bySeat = here.toSorted(

@@ -5,7 +5,7 @@ import { batchRow } from '../batches/queries.ts';
 import type { Apply, Capability, DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { frozenOf } from './frozen.ts';
-import { countsOf, essentialsOf, resultRows, tableSha256 } from './queries.ts';
+import { countsOf, essentialsOf, resultRows, tableSha256 } from './rows.ts';
 import { frozenRows, frozenTables, publications } from './tables.ts';
 
 /**

@@ -7,7 +7,7 @@ import type { PracticalLine } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { TheoryLine } from '../theory/queries.ts';
 import { personNames } from './people.ts';
-import { resultDetails } from './queries.ts';
+import { resultDetails } from './rows.ts';
 
 type NameOf = (userId: string) => string;
 

@@ -6,8 +6,8 @@ import type { StoredAdjudication, StoredSheet } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { SubstitutionFacts } from '../theory/queries.ts';
 import { frozenOf } from './frozen.ts';
-import { resultDetails } from './queries.ts';
-import type { ResultDetail } from './queries.ts';
+import { resultDetails } from './rows.ts';
+import type { ResultDetail } from './rows.ts';
 import { publications } from './tables.ts';
 import { eq } from 'drizzle-orm';
 
@@ -29,7 +29,7 @@ export function packageResults(store: Store, batchId: string): PackageFiles['res
       publication === undefined
         ? null
         : { from: publication.from, until: publication.until, place: publication.place ?? '' },
-    rows: resultDetails(store, { batchId }).map(lineOf),
+    rows: Array.from(resultDetails(store, { batchId }), lineOf),
   };
 }
 

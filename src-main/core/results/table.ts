@@ -6,7 +6,7 @@ import { batchRow } from '../batches/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { frozenOf } from './frozen.ts';
 import { personNames } from './people.ts';
-import { bandsOf, countsOf, resultRows, tableSha256 } from './queries.ts';
+import { bandsOf, countsOf, resultRows, tableSha256 } from './rows.ts';
 import { publications } from './tables.ts';
 
 /** The result table of a batch as people see it; `at` is now (UTC). Null for an unknown batch. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { access, readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolderDurable, removeDurable, writeDurable } from '#node/durableFile.ts';
 import { sha256Hex } from '#node/hashes.ts';
@@ -17,38 +17,45 @@ export interface FileStore {
   readonly sweep: (isNamed: (sha256: string) => boolean) => Promise<readonly string[]>;
 }
 
+const nonceBytes = 12;
+const tagBytes = 16;
+
 /** Opens the file store in `dir` with a key of 32 bytes. */
 export function openFiles(dir: string, key: Buffer): FileStore {
   const pathOf = (sha256: string) => join(dir, sha256.slice(0, 2), `${sha256}.enc`);
+
+  async function read(sha256: string): Promise<Uint8Array | null> {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+    let sealed: Buffer;
+    try {
+      sealed = await readFile(pathOf(sha256));
+    } catch {
+      return null;
+    }
+    if (sealed.length < nonceBytes + tagBytes) return null;
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes));
+    decipher.setAAD(Buffer.from(sha256));
+    decipher.setAuthTag(sealed.subarray(-tagBytes));
+    try {
+      return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+    } catch {
+      return null;
+    }
+  }
+
   return {
     async put(bytes) {
       const sha256 = sha256Hex(bytes);
-      const path = pathOf(sha256);
-      if (await isThere(path)) return { sha256, size: bytes.length };
+      // A copy that no longer decrypts is written anew.
+      if ((await read(sha256)) !== null) return { sha256, size: bytes.length };
       await makeFolderDurable(join(dir, sha256.slice(0, 2)));
-      const nonce = randomBytes(12);
+      const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       cipher.setAAD(Buffer.from(sha256));
-      await writeDurable(path, Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]));
+      await writeDurable(pathOf(sha256), Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]));
       return { sha256, size: bytes.length };
     },
-    async get(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
-      let sealed: Buffer;
-      try {
-        sealed = await readFile(pathOf(sha256));
-      } catch {
-        return null;
-      }
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-      decipher.setAAD(Buffer.from(sha256));
-      decipher.setAuthTag(sealed.subarray(-16));
-      try {
-        return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
-      } catch {
-        return null;
-      }
-    },
+    get: read,
     async sweep(isNamed) {
       const gone: string[] = [];
       for (const folder of await list(dir)) {
@@ -62,13 +69,6 @@ export function openFiles(dir: string, key: Buffer): FileStore {
       return gone;
     },
   };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function list(dir: string): Promise<readonly string[]> {

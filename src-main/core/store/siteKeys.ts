@@ -51,16 +51,29 @@ export async function writeSiteKeys(dir: string, siteId: string, siteKeyHex: str
   await writeDurable(keysPath(dir), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** The wrapped keys of a site; null when there is no site in the folder. */
+/** The keys file is there but cannot be read: the site's data must not be touched, let alone founded over. */
+export class SiteKeysDamaged extends Error {}
+
+/** The wrapped keys of a site; null when there is no site in the folder. Throws `SiteKeysDamaged`, or the system's error. */
 export async function readSiteKeys(dir: string): Promise<SiteKeysFile | null> {
   let text: string;
   try {
     text = await readFile(keysPath(dir), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  const parsed = keysFile.safeParse(jsonOf(text));
+  if (!parsed.success) throw new SiteKeysDamaged(keysPath(dir));
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }
-  const parsed = keysFile.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : null;
 }
 
 /** The site's key (hex) by passphrase or recovery key; null when neither opens it. */

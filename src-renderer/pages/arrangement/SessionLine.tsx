@@ -41,7 +41,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
           value={draft.day === null ? null : dayjs(draft.day)}
           minDate={dayjs(days[0])}
           maxDate={dayjs(days[1])}
-          onChange={(day) => onChange({ ...draft, day: day.format('YYYY-MM-DD') })}
+          onChange={(day) => onChange({ ...draft, day: day?.format('YYYY-MM-DD') ?? draft.day })}
         />
       </label>
       <label htmlFor={id('time')}>
@@ -52,7 +52,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
           minuteStep={5}
           allowClear={false}
           value={dayjs(`2000-01-01T${draft.time}`)}
-          onChange={(time) => onChange({ ...draft, time: time.format('HH:mm') })}
+          onChange={(time) => onChange({ ...draft, time: time?.format('HH:mm') ?? draft.time })}
         />
       </label>
       <label htmlFor={id('minutes')}>

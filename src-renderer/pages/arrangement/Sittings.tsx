@@ -52,7 +52,7 @@ export function Sittings({ arrangement, onShow }: SittingsProps) {
       <nav className="sitting-list" aria-label={w.sitting.choose}>
         {days.map((day) => (
           <section key={day}>
-            <h3>{day}</h3>
+            <h2>{day}</h2>
             <ul>
               {sittings
                 .filter((one) => dayOf(one.startsAt) === day)

@@ -40,7 +40,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   };
   return (
     <section className="file-occupation">
-      <h3>{w.guide.fileMore}</h3>
+      <h2>{w.guide.fileMore}</h2>
       <Input.Search
         aria-label={w.guide.searchOccupation}
         placeholder={w.guide.searchOccupation}

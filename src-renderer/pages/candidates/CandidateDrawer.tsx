@@ -51,7 +51,7 @@ function Card({ card }: { readonly card: CandidateCard }) {
   const { enrolment, identity } = card;
   return (
     <>
-      <header className="card-head">
+      <div className="card-head">
         <div>
           <h2>{identity?.name ?? enrolment.name ?? common.blanked}</h2>
           <div className="soft">
@@ -61,7 +61,7 @@ function Card({ card }: { readonly card: CandidateCard }) {
         <StateTag tone={enrolment.withdrawn ? 'idle' : 'good'}>
           {enrolment.withdrawn ? w.list.withdrawn : w.list.enrolled}
         </StateTag>
-      </header>
+      </div>
       <section className="card-section">
         <h3>{w.card.identity}</h3>
         {identity ? <IdentityFacts identity={identity} /> : <p className="soft">{w.card.erased}</p>}

@@ -33,7 +33,7 @@ export function CandidateList() {
   const may = useMay('chief', 'registrar');
   const [text, setText] = useState('');
   const searched = useSettled(text.trim(), typingMs);
-  const { rows, total, onWindow, error } = useEnrolments(batch?.batchId ?? null, searched);
+  const { rows, total, partial, onWindow, error } = useEnrolments(batch?.batchId ?? null, searched);
   const columns = useEnrolmentColumns();
   if (!batch) return loading ? null : <NoBatch />;
 
@@ -65,6 +65,8 @@ export function CandidateList() {
           }}
           selectedKey={enrolmentId ?? null}
           onWindow={onWindow}
+          noFilter
+          partial={partial}
           height="fill"
           tools={
             <Input.Search

@@ -5,6 +5,8 @@ import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
 import { ask } from '../../app/client.ts';
 
 const pageRows = 500;
+/** Up to this many are fetched whole, so that they can be sorted, exported and printed. */
+const wholeRows = 5000;
 
 /** A row of the list: an enrolment, or the place of one that is still on its way. */
 export interface ListedEnrolment {
@@ -22,7 +24,10 @@ export function useEnrolments(batchId: BatchId | null, text: string) {
     numbers: [0],
   });
   const of = `${batchId ?? ''} ${text}`;
-  const numbers = pages.of === of ? pages.numbers : [0];
+  const inView = pages.of === of ? pages.numbers : [0];
+  const [known, setKnown] = useState<{ readonly of: string; readonly total: number } | null>(null);
+  const whole = known?.of === of && known.total <= wholeRows;
+  const numbers = whole ? pagesOf(known.total) : inView;
   const answers = useQueries({
     queries: numbers.map((number) => {
       const input = { batchId, text, offset: number * pageRows, limit: pageRows };
@@ -34,6 +39,7 @@ export function useEnrolments(batchId: BatchId | null, text: string) {
     }),
   });
   const total = answers[0]?.data?.total;
+  if (total !== undefined && (known?.of !== of || known.total !== total)) setKnown({ of, total });
   const loaded = answers.map((answer) => answer.data);
   const rows = useMemo(() => {
     const all = Array.from({ length: total ?? 0 }, (_, index): ListedEnrolment => ({ index, row: null }));
@@ -58,5 +64,10 @@ export function useEnrolments(batchId: BatchId | null, text: string) {
     },
     [of],
   );
-  return { rows, total, onWindow, error: answers[0]?.error ?? null };
+  const partial = loaded.some((page) => page === undefined) || (total ?? 0) > wholeRows;
+  return { rows, total, partial, onWindow, error: answers[0]?.error ?? null };
+}
+
+function pagesOf(total: number): readonly number[] {
+  return Array.from({ length: Math.max(1, Math.ceil(total / pageRows)) }, (_, page) => page);
 }

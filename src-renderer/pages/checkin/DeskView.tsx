@@ -74,6 +74,17 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
       document.removeEventListener('click', takeBack);
     };
   }, [elsewhere]);
+  useEffect(() => {
+    if (!elsewhere && document.activeElement === document.body) field.current?.focus();
+  }, [elsewhere, desk.card]);
+
+  // A granted exception shows among the last; its card has done its work.
+  const waitingFor = desk.card?.waiting ? desk.card.lookup.person?.enrolmentId : undefined;
+  const granted = waitingFor !== undefined && last.some((entry) => entry.enrolmentId === waitingFor && !entry.undone);
+  const { clear } = desk;
+  useEffect(() => {
+    if (granted) clear();
+  }, [granted, clear]);
 
   return (
     <div className="page page-fill">

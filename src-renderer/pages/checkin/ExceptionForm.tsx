@@ -9,10 +9,11 @@ interface Props {
   readonly busy: boolean;
   readonly waiting: boolean;
   onGive(reason: string): void;
+  onClose(): void;
 }
 
 /** The way out of a refusal that the rules leave open: a written reason, then a second person. */
-export function ExceptionForm({ code, busy, waiting, onGive }: Props) {
+export function ExceptionForm({ code, busy, waiting, onGive, onClose }: Props) {
   const w = useWords(words);
   const [reason, setReason] = useState('');
   const title = { late: w.exceptionLate, 'document-missing': w.exceptionDocument, 'entered-later': w.exceptionLater };
@@ -45,6 +46,9 @@ export function ExceptionForm({ code, busy, waiting, onGive }: Props) {
         />
         <Button type="primary" htmlType="submit" disabled={reason.trim() === ''} loading={busy}>
           {w.exceptionGive}
+        </Button>
+        <Button onClick={onClose}>
+          {w.close} <kbd>{w.cancelKey}</kbd>
         </Button>
       </div>
     </form>

@@ -11,11 +11,19 @@ export function groupedDocument(documentNumber: string): string {
     : documentNumber;
 }
 
+interface Props {
+  readonly person: CheckInPerson;
+  readonly practical: boolean;
+  /** Something else needs room on the stage. */
+  readonly compact: boolean;
+}
+
 /** Identity and seat of one person, large enough to be compared with the person at the door. */
-export function PersonCard({ person, practical }: { readonly person: CheckInPerson; readonly practical: boolean }) {
+export function PersonCard({ person, practical, compact }: Props) {
   const w = useWords(words);
   const common = useWords(commonWords);
   const { identity } = person;
+  const longName = [...(identity?.name ?? '')].length > 12;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [w.document, identity && groupedDocument(identity.documentNumber)],
     [w.ticket, person.ticketNumber],
@@ -25,7 +33,7 @@ export function PersonCard({ person, practical }: { readonly person: CheckInPers
     [w.sexAndBirth, identity && [identity.sex && common.sexes[identity.sex], identity.birthDate].filter(Boolean).join(' · ')],
   ];
   return (
-    <div className={styles.person}>
+    <div className={compact || longName ? `${styles.person} ${styles.compact}` : styles.person}>
       <div className={styles.personMain}>
         <h2 className={styles.personName}>{identity?.name ?? '—'}</h2>
         {identity === null && <p className={styles.soft}>{w.identityBlanked}</p>}

@@ -7,7 +7,7 @@ import styles from './checkin.module.css';
 import { Choices } from './Choices.tsx';
 import { ExceptionForm } from './ExceptionForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
-import type { Desk } from './useDesk.ts';
+import type { Card, Desk } from './useDesk.ts';
 import { ToneShape, VerdictBand } from './VerdictBand.tsx';
 import { words } from './words.ts';
 
@@ -31,22 +31,34 @@ export function Stage({ desk, practical, state, onChoose }: Props) {
       {card === null ? (
         <Waiting desk={desk} state={state} />
       ) : (
-        <>
-          <VerdictBand lookup={card.lookup} code={card.code} />
-          <div className={styles.stageBody}>
-            {card.lookup.verdict === 'several-match' && (
-              <Choices
-                people={card.lookup.choices}
-                practical={practical}
-                onChoose={(person) => onChoose(card.lookup.choices.indexOf(person))}
-              />
-            )}
-            {card.lookup.person && <PersonCard person={card.lookup.person} practical={practical} />}
-          </div>
-          <CardActions key={card.checkInId} desk={desk} />
-        </>
+        <Shown key={card.checkInId} desk={desk} card={card} practical={practical} onChoose={onChoose} />
       )}
     </div>
+  );
+}
+
+interface ShownProps {
+  readonly desk: Desk;
+  readonly card: Card;
+  readonly practical: boolean;
+  onChoose(index: number): void;
+}
+
+function Shown({ desk, card, practical, onChoose }: ShownProps) {
+  const [asked, setAsked] = useState(false);
+  const { verdict, person, choices, exception } = card.lookup;
+  const asking = person !== null && exception !== null && (verdict !== 'welcome' || asked || card.waiting);
+  return (
+    <>
+      <VerdictBand lookup={card.lookup} code={card.code} />
+      <div className={styles.stageBody}>
+        {verdict === 'several-match' && (
+          <Choices people={choices} practical={practical} onChoose={(each) => onChoose(choices.indexOf(each))} />
+        )}
+        {person && <PersonCard person={person} practical={practical} compact={asking} />}
+      </div>
+      <CardActions desk={desk} asking={asking} onAsk={() => setAsked(true)} />
+    </>
   );
 }
 
@@ -72,35 +84,45 @@ function Waiting({ desk, state }: { readonly desk: Desk; readonly state: Sitting
   );
 }
 
-function CardActions({ desk }: { readonly desk: Desk }) {
+interface ActionsProps {
+  readonly desk: Desk;
+  readonly asking: boolean;
+  onAsk(): void;
+}
+
+function CardActions({ desk, asking, onAsk }: ActionsProps) {
   const w = useWords(words);
-  const [asking, setAsking] = useState(false);
   const { card } = desk;
   if (card === null) return null;
-  const { verdict, exception, person } = card.lookup;
+  const { verdict, exception } = card.lookup;
   const welcome = verdict === 'welcome';
-  const wayOut = person !== null && exception !== null && (!welcome || asking || card.waiting);
+  if (asking && exception) {
+    return (
+      <ExceptionForm
+        code={exception}
+        busy={desk.busy}
+        waiting={card.waiting}
+        onGive={desk.giveException}
+        onClose={desk.clear}
+      />
+    );
+  }
   return (
-    <>
-      {wayOut && exception && (
-        <ExceptionForm code={exception} busy={desk.busy} waiting={card.waiting} onGive={desk.giveException} />
-      )}
-      <div className={styles.actions}>
-        <span className={styles.compare}>{welcome ? w.compare : ''}</span>
-        {welcome && exception !== null && !wayOut && (
-          <Button size="large" onClick={() => setAsking(true)}>
-            {w.exceptionDocument}
-          </Button>
-        )}
-        <Button size="large" onClick={desk.clear}>
-          {welcome ? w.cancel : w.close} <kbd>{w.cancelKey}</kbd>
+    <div className={styles.actions}>
+      <span className={styles.compare}>{welcome ? w.compare : ''}</span>
+      {welcome && exception !== null && (
+        <Button size="large" onClick={onAsk}>
+          {w.exceptionDocument}
         </Button>
-        {welcome && (
-          <Button type="primary" size="large" loading={desk.busy} onClick={desk.confirm}>
-            {w.confirm} <kbd>{w.confirmKey}</kbd>
-          </Button>
-        )}
-      </div>
-    </>
+      )}
+      <Button size="large" onClick={desk.clear}>
+        {welcome ? w.cancel : w.close} <kbd>{w.cancelKey}</kbd>
+      </Button>
+      {welcome && (
+        <Button type="primary" size="large" loading={desk.busy} onClick={desk.confirm}>
+          {w.confirm} <kbd>{w.confirmKey}</kbd>
+        </Button>
+      )}
+    </div>
   );
 }

@@ -137,6 +137,13 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
     setCard((now) => (now?.checkInId === card.checkInId ? null : now));
   };
 
+  const clear = useCallback(() => {
+    lastLook.current += 1;
+    setLooking(null);
+    setCard(null);
+    setProblem(null);
+  }, []);
+
   return {
     looking,
     card,
@@ -153,11 +160,6 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       const code = card?.lookup.exception;
       if (code && reason.trim() !== '') void record({ code, reason: reason.trim() });
     },
-    clear: () => {
-      lastLook.current += 1;
-      setLooking(null);
-      setCard(null);
-      setProblem(null);
-    },
+    clear,
   };
 }

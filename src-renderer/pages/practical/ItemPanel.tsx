@@ -40,7 +40,7 @@ export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }:
     if (dialogIsOpen()) return;
     if (event.key === 'ArrowDown') onNext();
     else if (event.key === 'ArrowUp') onPrevious();
-    else if (vetoed || isOtherButton(event)) return;
+    else if (vetoed || (pad.value === null && isOtherButton(event))) return;
     else if (/^[0-9.]$/.test(event.key)) pad.press(event.key as PadKey);
     else if (event.key === 'Backspace') pad.press('back');
     else if (event.key === 'Delete') pad.press('clear');

@@ -19,6 +19,9 @@ export interface SheetMarks {
   retry(): void;
 }
 
+/** From then on the marks are said to be on this machine only. */
+const lateMs = 2500;
+
 /**
  * The marks of one's own sheet. A mark is kept on this machine first, then sent; it leaves this machine only when the core has
  * confirmed it. One sending is under way at a time; what is marked meanwhile goes with the next.
@@ -33,6 +36,7 @@ export function useSheetMarks(sheet: SheetView): SheetMarks {
   const [kept, setKept] = useState(true);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [unreachable, setUnreachable] = useState(false);
+  const [late, setLate] = useState(false);
   const connected = useConnected();
   const { give } = useCommand('sheet.mark', { quiet: true });
   const waiting = Object.keys(pending).length;
@@ -53,7 +57,14 @@ export function useSheetMarks(sheet: SheetView): SheetMarks {
     });
   }, [pending, sending, refusal, locked, give, enrolmentId, kind, key]);
 
-  const offline = !connected || unreachable;
+  // An answer that is long in coming is said, before anybody knows whether the host is gone.
+  useEffect(() => {
+    if (!sending) return setLate(false);
+    const timer = setTimeout(() => setLate(true), lateMs);
+    return () => clearTimeout(timer);
+  }, [sending]);
+
+  const offline = !connected || unreachable || late;
   return {
     shown: shownMarks([...sheet.marks, ...Object.values(confirmed)], pending),
     waiting,

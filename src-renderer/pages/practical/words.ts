@@ -85,7 +85,7 @@ export const words = {
       save: {
         saved: '全部已保存',
         saving: '正在保存 {count} 项',
-        offline: '与主机断开：{count} 项存在本机，恢复后自动送达',
+        offline: '{count} 项先存在本机，主机恢复后自动送达',
         refused: '主机没有接受，分数仍存在本机',
         notKept: '本机存不下，请不要关闭此页',
         retry: '再送一次',
@@ -221,7 +221,7 @@ export const words = {
       save: {
         saved: 'All saved',
         saving: 'Saving {count}',
-        offline: 'Host out of reach: {count} kept on this machine, sent when it is back',
+        offline: '{count} kept on this machine, sent when the host is back',
         refused: 'The host did not take them; they stay on this machine',
         notKept: 'This machine cannot keep them; do not close this page',
         retry: 'Send again',

@@ -27,6 +27,7 @@ export function PackagePanel({ view, job, centre, onSeal }: Props) {
   const w = useWords(words);
   const common = useWords(commonWords);
   const sealed = view.packageSha256 !== null;
+  const decided = view.receipt !== null && view.receipt.decision !== null;
   return (
     <>
       <Block
@@ -72,8 +73,9 @@ export function PackagePanel({ view, job, centre, onSeal }: Props) {
           </Button>
         )}
       </Block>
-      {view.receipt && <Receipt receipt={view.receipt} />}
+      {decided && view.receipt && <Receipt receipt={view.receipt} />}
       {sealed && view.receipt?.decision !== 'accepted' && <Deliver view={view} job={job} centre={centre} />}
+      {!decided && view.receipt && <Receipt receipt={view.receipt} />}
       <RejectedReceipts receipts={view.rejectedReceipts} />
     </>
   );

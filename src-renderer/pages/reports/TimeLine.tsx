@@ -16,7 +16,7 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
         <li key={`${step.code}.${step.at}.${index}`} data-state="done">
           <ToneShape tone={step.code === 'reviewed' && returned ? 'bad' : 'good'} size={13} />
           <strong>{w.steps[step.code]}</strong>
-          <span>{dayTimeOf(step.at)}</span>
+          <span title={dayTimeOf(step.at)}>{dayTimeOf(step.at).slice(5)}</span>
           <span className="soft" title={step.note ?? undefined}>
             {step.by}
           </span>

@@ -6,12 +6,11 @@ import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import type { BatchId } from '#shared/contract/ids.ts';
-import { Counts } from './Counts.tsx';
 import { Explanation } from './Explanation.tsx';
 import { FreezeButton } from './FreezeButton.tsx';
+import { Overview } from './Overview.tsx';
 import { PrintListButton } from './PrintListButton.tsx';
 import { PublicationButton } from './PublicationButton.tsx';
-import { ResultCharts } from './ResultCharts.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
 import { Stages } from './Stages.tsx';
 import { words } from './words.ts';
@@ -54,9 +53,8 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
             <EmptyState title={w.none}>{w.noneHint}</EmptyState>
           ) : (
             <>
-              <Counts table={answer} />
+              <Overview table={answer} />
               <Stages table={answer} />
-              <ResultCharts table={answer} />
               <ResultsTable rows={answer.rows} onOpen={(row) => setOpenId(row.enrolmentId)} />
             </>
           )

@@ -91,7 +91,7 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
     >
       <Entries row={row} />
       <div className={styles.form}>
-        <label>
+        <label className={styles.labelled}>
           {w.differs.right}
           <Input
             autoFocus
@@ -106,7 +106,7 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
         <Checkbox checked={absent} onChange={(event) => setAbsent(event.target.checked)}>
           {w.differs.absent}
         </Checkbox>
-        <label>
+        <label className={styles.labelled}>
           {w.differs.reason}
           <Input.TextArea
             value={reason}

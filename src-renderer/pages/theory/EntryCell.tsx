@@ -3,6 +3,7 @@ import { useCommand } from '../../app/door.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import type { Tone } from '../../parts/StateTag.tsx';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { cellText, readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
@@ -40,13 +41,12 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
 
   const state = busy ? w.grid.saving : row.ownEntryGiven && row.state === 'enteredOnce' ? w.grid.saved : null;
   return (
-    <tr>
-      <td className={styles.ticket}>{row.ticketNumber ?? '—'}</td>
-      <td className={styles.name} title={row.name ?? undefined}>
+    <li className={styles.line}>
+      <span className={styles.ticket}>{row.ticketNumber ?? '—'}</span>
+      <span className={styles.name} title={row.name ?? undefined}>
         {row.name ?? '—'}
-        {!row.checkedIn && row.state === 'open' && <span className={styles.notIn}>{w.grid.notCheckedIn}</span>}
-      </td>
-      <td className={styles.markColumn}>
+      </span>
+      <span className={styles.mark}>
         {editable ? (
           <input
             ref={hold}
@@ -78,19 +78,19 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
             {row.state === 'absent' ? w.grid.absentWord : row.scoreHundredths === null ? '—' : markText(row.scoreHundredths)}
           </span>
         )}
-      </td>
-      <td className={styles.stateColumn} role="status">
+      </span>
+      <span className={styles.state} role="status">
         {wrong !== null ? (
           <StateTag tone="bad">{wrong}</StateTag>
         ) : failed ? (
           <StateTag tone="bad">{w.grid.failed}</StateTag>
         ) : (
           <StateTag tone={state === w.grid.saved ? 'info' : row.ownEntryGiven ? theoryTone[row.state] : ownTone(row)}>
-            {state ?? (isSettled(row) ? w.counts[row.state] : w.counts.open)}
+            {state ?? (isSettled(row) ? w.counts[row.state] : row.checkedIn ? w.counts.open : w.grid.notCheckedIn)}
           </StateTag>
         )}
-      </td>
-    </tr>
+      </span>
+    </li>
   );
 }
 
@@ -99,6 +99,7 @@ function isSettled(row: TheoryRow): boolean {
   return row.state !== 'open' && row.state !== 'enteredOnce';
 }
 
-function ownTone(row: TheoryRow) {
-  return isSettled(row) ? theoryTone[row.state] : ('idle' as const);
+function ownTone(row: TheoryRow): Tone {
+  if (isSettled(row)) return theoryTone[row.state];
+  return row.checkedIn ? 'idle' : 'warn';
 }

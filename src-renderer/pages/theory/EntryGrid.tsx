@@ -37,7 +37,6 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
   const pages = Math.max(1, Math.ceil(shown.length / bundle));
   const at = Math.min(page, pages - 1);
   const visible = shown.slice(at * bundle, (at + 1) * bundle);
-  const half = Math.ceil(visible.length / 2);
 
   function move(from: number, step: 1 | -1): void {
     const to = nextCell(
@@ -58,7 +57,6 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
   if (rows.length === 0) return <EmptyState title={w.noRows}>{w.noRowsHint}</EmptyState>;
   return (
     <div className={styles.grid}>
-      <p className="soft">{may ? w.grid.intro : w.grid.mayNot}</p>
       <div className={styles.gridTools}>
         <Input.Search
           allowClear
@@ -89,49 +87,34 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
         <EmptyState title={onlyOpen ? w.grid.allDone : w.grid.none}>{onlyOpen ? w.grid.allDoneHint : undefined}</EmptyState>
       ) : (
         <div
-          className={styles.halves}
+          className={styles.bundle}
           onKeyDown={(event) => {
             if (event.key !== 'PageDown' && event.key !== 'PageUp') return;
             event.preventDefault();
             turn(event.key === 'PageDown' ? 1 : -1);
           }}
         >
-          {[visible.slice(0, half), visible.slice(half)].map((part, side) => (
-            <table key={side} className={styles.half}>
-              <thead>
-                <tr>
-                  <th scope="col">{w.grid.ticket}</th>
-                  <th scope="col">{w.grid.name}</th>
-                  <th scope="col" className={styles.markColumn}>
-                    {w.grid.mark}
-                  </th>
-                  <th scope="col" className={styles.stateColumn}>
-                    {w.grid.state}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {part.map((row, line) => {
-                  const index = side * half + line;
-                  return (
-                    <EntryCell
-                      key={row.enrolmentId}
-                      row={row}
-                      editable={may && isOpen(row)}
-                      hold={(element) => {
-                        if (element) cells.current.set(index, element);
-                        else cells.current.delete(index);
-                      }}
-                      onMove={(step) => move(index, step)}
-                    />
-                  );
-                })}
-              </tbody>
-            </table>
-          ))}
+          <ol className={styles.lines}>
+            {visible.map((row, index) => (
+              <EntryCell
+                key={row.enrolmentId}
+                row={row}
+                editable={may && isOpen(row)}
+                hold={(element) => {
+                  if (element) cells.current.set(index, element);
+                  else cells.current.delete(index);
+                }}
+                onMove={(step) => move(index, step)}
+              />
+            ))}
+          </ol>
         </div>
       )}
-      {may && <p className={styles.keys}>{w.grid.keys}</p>}
+      <p className={styles.keys}>
+        {may ? w.grid.keys : w.grid.mayNot}
+        <br />
+        {may && w.grid.intro}
+      </p>
     </div>
   );
 }

@@ -82,18 +82,25 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
     const severalSheets = report.sheets.filter((sheet) => sheet.people > 0).length > 1;
     const all: readonly (Column<RosterPerson> | false)[] = [
       severalSheets && { key: 'sheet', title: w.table.sheet, text: (person) => person.sheet, width: 110, choices: true },
-      { key: 'row', title: w.table.row, text: (person) => person.row, width: 56, align: 'right' },
+      { key: 'row', title: w.table.row, text: (person) => person.row, width: 50, align: 'right' },
       {
         key: 'status',
         title: w.table.status,
         text: (person) => w.statuses[person.status],
         sortBy: (person) => weights[person.status],
         cell: (person) => <StateTag tone={tones[person.status]}>{w.statuses[person.status]}</StateTag>,
-        width: 92,
+        width: 86,
         choices: true,
       },
-      { key: 'name', title: common.person.name, text: field('name'), width: 96 },
-      { key: 'documentNumber', title: common.person.documentNumber, text: field('documentNumber'), width: 178 },
+      { key: 'name', title: common.person.name, text: field('name'), width: 84 },
+      { key: 'documentNumber', title: common.person.documentNumber, text: field('documentNumber'), width: 170 },
+      {
+        key: 'problem',
+        title: w.table.problem,
+        minWidth: 270,
+        text: (person) =>
+          person.problems.map((problem) => describeProblem(problem, language).message).join('；') || null,
+      },
       { key: 'className', title: common.person.className, text: field('className'), width: 120 },
       { key: 'occupation', title: common.person.occupation, text: field('occupationName'), width: 124 },
       {
@@ -104,12 +111,6 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
           return level === null ? (person.given.level ?? null) : (common.levels[level as 1 | 2 | 3 | 4 | 5] ?? null);
         },
         width: 112,
-      },
-      {
-        key: 'problem',
-        title: w.table.problem,
-        text: (person) =>
-          person.problems.map((problem) => describeProblem(problem, language).message).join('；') || null,
       },
     ];
     return all.filter((column): column is Column<RosterPerson> => column !== false);

@@ -11,8 +11,8 @@ export const batchesRefusals = {
     en: { what: 'The batch number {batchNo} has been used; no batch was made.', wayOut: 'Choose another number.' },
   },
   'days-reversed': {
-    zh: { what: '最后考试日（{lastDay}）早于首个考试日（{firstDay}），没有新建批次。', wayOut: '请核对两个日期。' },
-    en: { what: 'The last day ({lastDay}) lies before the first ({firstDay}); no batch was made.', wayOut: 'Check both days.' },
+    zh: { what: '结束日期（{lastDay}）早于开始日期（{firstDay}），没有保存。', wayOut: '请核对两个日期。' },
+    en: { what: 'The last day ({lastDay}) lies before the first ({firstDay}); nothing was saved.', wayOut: 'Check both days.' },
   },
   'occupation-twice': {
     zh: { what: '「{name}」{level}选了两次，没有新建批次。', wayOut: '请去掉重复的一项。' },

@@ -3,12 +3,12 @@ import type { RefusalTable } from './table.ts';
 /** Words of what filing an occupation and enrolling the centre refuse. */
 export const institutionRefusals = {
   'occupation-unknown': {
-    zh: { what: '职业分类大典（{edition} 年版）中没有编码 {code}，没有登记。', wayOut: '请核对职业编码和大典版本，或从列表中选择。' },
-    en: { what: 'The dictionary of occupations ({edition}) has no code {code}; nothing was recorded.', wayOut: 'Check code and edition, or choose from the list.' },
+    zh: { what: '职业分类大典（{edition} 年版）中没有编码 {code}，没有保存。', wayOut: '请核对职业编码和大典版本，或从列表中选择。' },
+    en: { what: 'The dictionary of occupations ({edition}) has no code {code}; nothing was saved.', wayOut: 'Check code and edition, or choose from the list.' },
   },
   'occupation-licensed': {
-    zh: { what: '「{name}」属于准入类职业资格（{className}），不得开展技能等级认定，没有登记。', wayOut: '请去掉该职业。依据：{basis}。' },
-    en: { what: '“{name}” is a licensed occupation ({className}) and must not be certified here; nothing was recorded.', wayOut: 'Take this occupation out. Basis: {basis}.' },
+    zh: { what: '「{name}」属于准入类职业资格（{className}），不得开展技能等级认定，没有保存。', wayOut: '请去掉该职业。依据：{basis}。' },
+    en: { what: '“{name}” is a licensed occupation ({className}) and must not be certified here; nothing was saved.', wayOut: 'Take this occupation out. Basis: {basis}.' },
   },
   'centre-knows-not-this-site': {
     zh: { what: '市职鉴中心的密钥文件里没有本机构（{code}），没有登记。', wayOut: '请核对机构备案码，并向市职鉴中心索取包含本机构的密钥文件。' },

@@ -22,6 +22,10 @@ export const ledgerRefusals = {
     zh: { what: '操作留痕中有一行的校验值与内容不符。', wayOut: '请立即停止修改，保留现场，告诉技术员从备份核对。' },
     en: { what: 'The check value of a ledger row does not fit its content.', wayOut: 'Stop changing anything, keep the machine as it is, and let the technician compare it with a back-up.' },
   },
+  'row-columns-differ': {
+    zh: { what: '操作留痕中有一行的类别或批次与其内容不符。', wayOut: '请立即停止修改，保留现场，告诉技术员从备份核对。' },
+    en: { what: 'Kind or batch of a ledger row does not fit its content.', wayOut: 'Stop changing anything, keep the machine as it is, and let the technician compare it with a back-up.' },
+  },
   'ledger-cut-off': {
     zh: { what: '操作留痕比已签名的检查点短：末尾的行不见了。', wayOut: '请立即停止修改，保留现场，对照纸面校验码，从备份核对。' },
     en: { what: 'The ledger is shorter than a signed checkpoint says: rows at its end are gone.', wayOut: 'Stop changing anything, compare the short form on paper, and look at the back-ups.' },

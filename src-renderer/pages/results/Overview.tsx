@@ -4,21 +4,23 @@ import { fill, useWords } from '../../app/words.tsx';
 import { BarChart } from '../../parts/BarChart.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import { byOccupation } from './byOccupation.ts';
+import { Counts } from './Counts.tsx';
 import styles from './results.module.css';
 import { words } from './words.ts';
 
-/** Two small pictures: how scores spread, and how each occupation and level came out. */
-export function ResultCharts({ table }: { readonly table: ResultTable }) {
+/** The counts, and two small pictures: how scores spread, and how each occupation and level came out. */
+export function Overview({ table }: { readonly table: ResultTable }) {
   const w = useWords(words);
   const common = useWords(commonWords);
   const groups = byOccupation(table.rows);
   return (
-    <div className={styles.charts}>
+    <div className={styles.overview}>
+      <Counts table={table} />
       <section>
         <h2>{w.charts.bands}</h2>
         <BarChart
           label={w.charts.bands}
-          height={116}
+          height={132}
           series={[
             { name: w.charts.theory, color: ink.accent },
             { name: w.charts.practical, color: '#b08a3c' },

@@ -1,0 +1,86 @@
+import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import { endedBy, examinersOf, itemsOf, judgeSheetKind, sheetKindsOf } from '#shared/domain/practicalSheets.ts';
+import { staffOfBatch } from '../arrangement/queries.ts';
+import { attendanceOf } from '../results/attendance.ts';
+import { rulesOf } from '../results/openEnrolment.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { occupationKey, rubricsInForce } from './queries.ts';
+
+/** Sheets of a sitting: how many its candidates need in all, and how many of those are signed. */
+export interface SheetProgress {
+  readonly signed: number;
+  readonly needed: number;
+}
+
+/**
+ * Progress of practical marking by sitting, of everyone who has come: a sheet of each examiner, one observed, one measured, as far
+ * as the rubric has such items. Whoever a signed veto has put out of the whole subject needs no more than there is. Reads no marks.
+ */
+export function sheetProgress(store: Store, batchId: string): ReadonlyMap<string, SheetProgress> {
+  const rules = rulesOf(store, batchId);
+  const judge = judgeSheetKind(rules.practicalMode);
+  const rubrics = new Map(rubricsInForce(store, batchId).map((rubric) => [occupationKey(rubric), rubric]));
+  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId as string);
+  const signed = signedSheets(store, batchId);
+  const progress = new Map<string, SheetProgress>();
+  const attendances = attendanceOf(store, { batchId }, 'practical');
+  for (const candidate of enrolled(store, batchId)) {
+    const attendance = attendances.get(candidate.enrolmentId);
+    const rubric = rubrics.get(occupationKey(candidate));
+    if (attendance?.checkedIn !== true || attendance.sittingId === null || rubric === undefined) continue;
+    const { sittingId } = attendance;
+    const own = signed.get(candidate.enrolmentId) ?? [];
+    const examiners = Math.max(rules.examinersPerGroup, examinersOf(staff.get(sittingId) ?? []).length);
+    const wanted = (kind: SheetKind): number =>
+      itemsOf(rubric.modules, kind).length === 0 ? 0 : kind === judge ? examiners : 1;
+    const kinds = sheetKindsOf(rules.practicalMode).map((kind) => {
+      const needed = wanted(kind);
+      return { needed, signed: Math.min(needed, own.filter((sheet) => sheet.kind === kind).length) };
+    });
+    const vetoes = own.flatMap((sheet) => JSON.parse(sheet.vetoes) as [number, number][]);
+    const out = endedBy(
+      rubric.modules,
+      vetoes.map(([moduleNo, itemNo]) => ({ moduleNo, itemNo, scoreHundredths: 0, vetoed: true })),
+    ).subject;
+    const before = progress.get(sittingId) ?? { signed: 0, needed: 0 };
+    const has = kinds.reduce((sum, kind) => sum + kind.signed, 0);
+    const needs = out && rules.practicalMode === 'divided' ? has : kinds.reduce((sum, kind) => sum + kind.needed, 0);
+    progress.set(sittingId, { signed: before.signed + has, needed: before.needed + needs });
+  }
+  return progress;
+}
+
+interface Enrolled {
+  readonly enrolmentId: string;
+  readonly edition: string;
+  readonly code: string;
+  readonly level: number;
+}
+
+function enrolled(store: Store, batchId: string): readonly Enrolled[] {
+  return store
+    .statement(
+      'SELECT enrolment_id AS enrolmentId, edition, code, level FROM enrolments WHERE batch_id = ? AND withdrawn = 0',
+    )
+    .all(batchId) as Enrolled[];
+}
+
+interface SignedSheet {
+  readonly enrolmentId: string;
+  readonly kind: SheetKind;
+  /** JSON: module and item of every veto on it. */
+  readonly vetoes: string;
+}
+
+function signedSheets(store: Store, batchId: string): ReadonlyMap<string, readonly SignedSheet[]> {
+  const rows = store
+    .statement(
+      `SELECT x.enrolment_id AS enrolmentId, x.kind,
+        (SELECT json_group_array(json_array(m.module_no, m.item_no)) FROM item_marks m
+          WHERE m.enrolment_id = x.enrolment_id AND m.kind = x.kind AND m.scorer_id = x.scorer_id AND m.vetoed = 1) AS vetoes
+        FROM enrolments e JOIN score_sheets x ON x.enrolment_id = e.enrolment_id
+        WHERE e.batch_id = ? AND e.withdrawn = 0 AND x.signed_at IS NOT NULL`,
+    )
+    .all(batchId) as SignedSheet[];
+  return Map.groupBy(rows, (row) => row.enrolmentId);
+}

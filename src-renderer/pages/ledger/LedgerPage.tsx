@@ -1,0 +1,155 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import type { QueryInput } from '#shared/contract/queries.ts';
+import type { LedgerRowView } from '#shared/contract/views/results.ts';
+import { ask, DoorError } from '../../app/client.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useCurrentBatch } from '../../app/currentBatch.tsx';
+import { clockOf, dayOf } from '../../app/time.ts';
+import { useWords } from '../../app/words.tsx';
+import { DataTable } from '../../parts/DataTable.tsx';
+import type { Column } from '../../parts/DataTable.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { HashText } from '../../parts/HashText.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { LedgerRowDrawer } from './LedgerRowDrawer.tsx';
+import { previousHash } from './rowText.ts';
+import { useVerification, VerdictBlock } from './Verification.tsx';
+import { words } from './words.ts';
+import './ledger.css';
+
+const rowsAtOnce = 200;
+
+/** 操作留痕: every step with its proof. */
+export function LedgerPage() {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const { batch } = useCurrentBatch();
+  const [onlyBatch, setOnlyBatch] = useState(false);
+  const [type, setType] = useState<string | null>(null);
+  const [opened, setOpened] = useState<LedgerRowView | null>(null);
+  const verification = useVerification();
+  const columns = useLedgerColumns();
+  const pages = useLedgerRows({ batchId: onlyBatch ? (batch?.batchId ?? null) : null, type });
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
+  return (
+    <Page
+      title={w.title}
+      sub={w.sub}
+      fill
+      actions={
+        <Button type="primary" loading={verification.busy} onClick={verification.start}>
+          {verification.busy ? w.verifying : w.verify}
+        </Button>
+      }
+    >
+      <VerdictBlock verification={verification} />
+      {pages.error instanceof DoorError && <RefusalNotice refusal={pages.error.refusal} />}
+      <DataTable
+        name={w.title}
+        rows={rows}
+        columns={columns}
+        rowKey={(row) => String(row.seq)}
+        onOpen={(row) => setOpened(row)}
+        selectedKey={opened ? String(opened.seq) : null}
+        height="fill"
+        tools={
+          <>
+            <Select<string>
+              aria-label={w.type}
+              style={{ width: 190 }}
+              value={type ?? ''}
+              showSearch={{ optionFilterProp: 'label' }}
+              onChange={(value) => setType(value === '' ? null : value)}
+              options={[
+                { value: '', label: w.allTypes },
+                ...Object.entries(common.events).map(([value, label]) => ({ value, label })),
+              ]}
+            />
+            {batch && (
+              <Checkbox checked={onlyBatch} onChange={(event) => setOnlyBatch(event.target.checked)}>
+                {w.thisBatch}
+              </Checkbox>
+            )}
+          </>
+        }
+        {...(pages.isSuccess && (type !== null || onlyBatch)
+          ? {
+              empty: (
+                <EmptyState
+                  title={w.empty.title}
+                  actions={
+                    <Button
+                      onClick={() => {
+                        setType(null);
+                        setOnlyBatch(false);
+                      }}
+                    >
+                      {w.allTypes}
+                    </Button>
+                  }
+                >
+                  {w.empty.text}
+                </EmptyState>
+              ),
+            }
+          : {})}
+      />
+      {pages.hasNextPage && (
+        <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {w.older}
+        </Button>
+      )}
+      <LedgerRowDrawer row={opened} onClose={() => setOpened(null)} />
+    </Page>
+  );
+}
+
+type Wish = Pick<QueryInput<'ledger.rows'>, 'batchId' | 'type'>;
+
+function useLedgerRows(wish: Wish) {
+  return useInfiniteQuery({
+    queryKey: ['ledger.rows', wish],
+    queryFn: ({ pageParam, signal }) =>
+      ask('ledger.rows', { ...wish, before: pageParam, limit: rowsAtOnce }, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => {
+      const oldest = page.rows.at(-1);
+      return page.rows.length < rowsAtOnce || !oldest || oldest.seq === 0 ? undefined : oldest.seq;
+    },
+  });
+}
+
+function useLedgerColumns(): readonly Column<LedgerRowView>[] {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  return useMemo<readonly Column<LedgerRowView>[]>(() => {
+    const events: Readonly<Record<string, string>> = common.events;
+    return [
+      { key: 'seq', title: w.columns.seq, text: (row) => row.seq, align: 'right', width: 76 },
+      { key: 'at', title: w.columns.at, text: (row) => `${dayOf(row.at)} ${clockOf(row.at)}`, width: 168 },
+      { key: 'type', title: w.columns.type, text: (row) => events[row.type] ?? row.type },
+      { key: 'by', title: w.columns.by, text: (row) => row.actorName ?? w.system, width: 130 },
+      { key: 'desk', title: w.columns.desk, text: (row) => row.desk, width: 90 },
+      {
+        key: 'prev',
+        title: w.columns.prev,
+        text: (row) => previousHash(row.header),
+        cell: (row) => {
+          const hash = previousHash(row.header);
+          return hash === null ? '—' : <span className="mono soft">{hash.slice(0, 10)}…</span>;
+        },
+        width: 130,
+      },
+      {
+        key: 'hash',
+        title: w.columns.hash,
+        text: (row) => row.rowHash,
+        cell: (row) => <HashText hash={row.rowHash} digits={14} />,
+        width: 170,
+      },
+    ];
+  }, [w, common]);
+}

@@ -1,0 +1,58 @@
+import { Drawer } from 'antd';
+import type { LedgerRowView } from '#shared/contract/views/results.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { clockOf, dayOf } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { HashText } from '../../parts/HashText.tsx';
+import { laidOut, previousHash } from './rowText.ts';
+import { words } from './words.ts';
+
+/** One row of the ledger with everything that proves it. */
+export function LedgerRowDrawer(props: { readonly row: LedgerRowView | null; onClose(): void }) {
+  const w = useWords(words);
+  return (
+    <Drawer
+      open={props.row !== null}
+      onClose={props.onClose}
+      size={600}
+      title={props.row ? fill(w.detail.title, { seq: props.row.seq }) : ''}
+    >
+      {props.row && <RowFacts row={props.row} />}
+    </Drawer>
+  );
+}
+
+function RowFacts({ row }: { readonly row: LedgerRowView }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const events: Readonly<Record<string, string>> = common.events;
+  const before = previousHash(row.header);
+  return (
+    <div className="row-facts">
+      <h2>{events[row.type] ?? row.type}</h2>
+      <p className="soft">
+        {dayOf(row.at)} {clockOf(row.at)} · {row.actorName ?? w.system} · {row.desk} ·{' '}
+        <span className="mono">{row.type}</span>
+      </p>
+      <h3>{w.detail.chain}</h3>
+      <dl className="facts">
+        <dt>{w.columns.prev}</dt>
+        <dd>{before === null ? '—' : <HashText hash={before} digits={40} />}</dd>
+        <dt>{w.detail.thisRow}</dt>
+        <dd>
+          <HashText hash={row.rowHash} digits={40} />
+        </dd>
+      </dl>
+      <h3>{w.detail.data}</h3>
+      <pre tabIndex={0}>{laidOut(row.data)}</pre>
+      <h3>{w.detail.personal}</h3>
+      {row.blanked && <p className="soft">{w.detail.blanked}</p>}
+      {!row.blanked && row.personal === null && <p className="soft">{w.detail.noPersonal}</p>}
+      {row.personal !== null && <pre tabIndex={0}>{laidOut(row.personal)}</pre>}
+      <h3>{w.detail.header}</h3>
+      <pre tabIndex={0} className="row-header">
+        {row.header}
+      </pre>
+    </div>
+  );
+}

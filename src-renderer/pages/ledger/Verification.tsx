@@ -1,0 +1,100 @@
+import { Button } from 'antd';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import type { LedgerVerdict } from '#shared/contract/views/results.ts';
+import { useState } from 'react';
+import { ask, DoorError } from '../../app/client.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { HashText } from '../../parts/HashText.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+interface Verification {
+  readonly busy: boolean;
+  readonly verdict: LedgerVerdict | null;
+  readonly refusal: Refusal | null;
+  start(): void;
+  hide(): void;
+}
+
+/** Asks the core to verify the whole ledger, each time anew. */
+export function useVerification(): Verification {
+  const [busy, setBusy] = useState(false);
+  const [verdict, setVerdict] = useState<LedgerVerdict | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const start = async () => {
+    setBusy(true);
+    setVerdict(null);
+    setRefusal(null);
+    try {
+      setVerdict(await ask('ledger.verify', {}));
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      setRefusal(error.refusal);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, verdict, refusal, start: () => void start(), hide: () => setVerdict(null) };
+}
+
+/** What the verification found, with the numbers to compare. */
+export function VerdictBlock({ verification }: { readonly verification: Verification }) {
+  const w = useWords(words);
+  const { verdict, refusal } = verification;
+  if (refusal) return <RefusalNotice refusal={refusal} />;
+  if (!verdict) return null;
+  const tables =
+    verdict.tablesMatch === null
+      ? w.verdict.tablesUnknown
+      : verdict.tablesMatch
+        ? w.verdict.tablesMatch
+        : w.verdict.tablesDiffer;
+  return (
+    <section className={verdict.ok ? 'verdict verdict-good' : 'verdict verdict-bad'} role="status">
+      <header>
+        <StateTag tone={verdict.ok ? 'good' : 'bad'}>
+          {verdict.ok
+            ? fill(w.verdict.ok, { rows: verdict.rows })
+            : fill(w.verdict.broken, { seq: verdict.failure?.seq ?? 0 })}
+        </StateTag>
+        <span className="soft">{fill(w.verdict.took, { ms: verdict.tookMs })}</span>
+        <Button size="small" type="text" onClick={verification.hide}>
+          {w.verdict.close}
+        </Button>
+      </header>
+      {!verdict.ok && (
+        <p>
+          {w.verdict.brokenText} <span className="mono">{verdict.failure?.code}</span>
+        </p>
+      )}
+      <dl>
+        <div>
+          <dt>{w.verdict.shortForm}</dt>
+          <dd className="mono verdict-short">{verdict.lastCheckpointShortForm ?? '—'}</dd>
+        </div>
+        <div>
+          <dt>{w.verdict.checkpoints}</dt>
+          <dd>{verdict.checkpoints}</dd>
+        </div>
+        <div>
+          <dt>{w.verdict.tables}</dt>
+          <dd>{tables}</dd>
+        </div>
+        <div>
+          <dt>{w.verdict.head}</dt>
+          <dd>
+            <HashText hash={verdict.head} digits={20} />
+          </dd>
+        </div>
+        <div>
+          <dt>{w.verdict.root}</dt>
+          <dd>
+            <HashText hash={verdict.treeRoot} digits={20} />
+          </dd>
+        </div>
+      </dl>
+      <p className="soft">{w.verdict.shortFormHint}</p>
+    </section>
+  );
+}

@@ -1,0 +1,19 @@
+/** JSON set out in lines for people; a text that is no JSON stays as it is. */
+export function laidOut(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2);
+  } catch {
+    return json;
+  }
+}
+
+/** Hash of the row before, as the header of a row names it; null for the first row. */
+export function previousHash(header: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(header);
+    if (typeof parsed !== 'object' || parsed === null || !('prev' in parsed)) return null;
+    return typeof parsed.prev === 'string' && !/^0*$/.test(parsed.prev) ? parsed.prev : null;
+  } catch {
+    return null;
+  }
+}

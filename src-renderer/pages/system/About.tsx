@@ -1,0 +1,41 @@
+import { words as appWords } from '../../app/appWords.ts';
+import { useQuestion } from '../../app/door.tsx';
+import { useSite } from '../../app/session.tsx';
+import { bytesText } from '../../app/time.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { words } from './words.ts';
+
+/** What this program is and how it runs here. */
+export function About() {
+  const w = useWords(words);
+  const app = useWords(appWords);
+  const site = useSite();
+  const foot = useQuestion('site.foot', {});
+  return (
+    <Block title={w.about.product}>
+      <dl className="facts">
+        <dt>{w.about.version}</dt>
+        <dd>{site.softwareVersion}</dd>
+        <dt>{w.about.institution}</dt>
+        <dd>{site.institutionName}</dd>
+        <dt>{w.about.code}</dt>
+        <dd className="mono">{site.institutionCode}</dd>
+        {foot.data && (
+          <>
+            <dt>{w.about.mode}</dt>
+            <dd>{fill(app.foot.modes[foot.data.mode], { desks: foot.data.desks })}</dd>
+            <dt>{w.about.ledger}</dt>
+            <dd>
+              {fill(w.about.rows, { size: foot.data.ledgerSize })} · <span className="mono">{foot.data.ledgerHead}</span>
+            </dd>
+            <dt>{w.about.disk}</dt>
+            <dd>{bytesText(foot.data.diskFreeBytes)}</dd>
+          </>
+        )}
+      </dl>
+      <p className="soft system-text">{w.about.offline}</p>
+      <p className="soft system-text">{w.about.openFormats}</p>
+    </Block>
+  );
+}

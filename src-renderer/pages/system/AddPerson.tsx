@@ -1,0 +1,77 @@
+import { Checkbox, Form, Input, Modal } from 'antd';
+import type { Role } from '#shared/contract/roles.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { newId, useAction } from '../../app/door.tsx';
+import { anyone } from '../../app/roleSets.ts';
+import { tell } from '../../app/tell.ts';
+import { useWords } from '../../app/words.tsx';
+import { words } from './words.ts';
+
+interface Filled {
+  readonly displayName: string;
+  readonly loginName: string;
+  readonly password: string;
+  readonly roles: Role[];
+}
+
+/** A new person of the site with roles and a first password. */
+export function AddPerson(props: { onClose(): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const add = useAction('access.addPerson');
+  const [form] = Form.useForm<Filled>();
+  const required = [{ required: true, whitespace: true, message: common.required }];
+
+  const onFinish = async (filled: Filled) => {
+    const answer = await add.run({
+      userId: newId<'user'>(),
+      displayName: filled.displayName.trim(),
+      loginName: filled.loginName.trim(),
+      password: filled.password,
+      roles: filled.roles,
+    });
+    if (!answer.ok) return;
+    tell.done(w.people.added);
+    props.onClose();
+  };
+  return (
+    <Modal
+      open
+      title={w.people.add}
+      mask={{ closable: false }}
+      okText={w.people.add}
+      confirmLoading={add.busy}
+      onOk={() => form.submit()}
+      onCancel={props.onClose}
+    >
+      <Form<Filled>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ displayName: '', loginName: '', password: '', roles: [] }}
+        onFinish={(filled) => void onFinish(filled)}
+      >
+        <Form.Item name="displayName" label={w.people.name} rules={required}>
+          <Input maxLength={100} autoFocus />
+        </Form.Item>
+        <Form.Item name="loginName" label={w.people.loginName} rules={required}>
+          <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={w.people.password}
+          extra={w.people.passwordHint}
+          rules={[{ required: true, min: 6, message: w.people.passwordHint }]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item name="roles" label={w.people.roles} rules={[{ required: true, message: common.required }]}>
+          <Checkbox.Group
+            className="role-choice"
+            options={anyone.map((value) => ({ value, label: common.roles[value] }))}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

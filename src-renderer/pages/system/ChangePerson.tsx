@@ -1,0 +1,99 @@
+import { Checkbox, Form, Input, Modal } from 'antd';
+import type { Role } from '#shared/contract/roles.ts';
+import type { Person } from '#shared/contract/views/site.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useAction, useCommand } from '../../app/door.tsx';
+import { anyone } from '../../app/roleSets.ts';
+import { tell } from '../../app/tell.ts';
+import { useWords } from '../../app/words.tsx';
+import { words } from './words.ts';
+
+/** What can be changed about a person. */
+export type PersonChange = 'roles' | 'password' | 'disable';
+
+interface ChangePersonProps {
+  readonly what: PersonChange;
+  readonly person: Person;
+  onClose(): void;
+}
+
+interface Filled {
+  readonly roles: Role[];
+  readonly password: string;
+  readonly reason: string;
+}
+
+/** Changes a person's roles, resets the password, or disables the person. */
+export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const setRoles = useCommand('user.setRoles');
+  const setPassword = useAction('access.setPassword');
+  const disable = useCommand('user.disable');
+  const [form] = Form.useForm<Filled>();
+  const { userId } = person;
+  const titles = { roles: w.people.change, password: w.people.setPassword, disable: w.people.disable };
+  const done = { roles: w.people.changed, password: w.people.passwordSet, disable: w.people.disabledDone };
+
+  const onFinish = async (filled: Filled) => {
+    const answer =
+      what === 'roles'
+        ? await setRoles.give({ userId, roles: filled.roles })
+        : what === 'password'
+          ? await setPassword.run({ userId, password: filled.password })
+          : await disable.give({ userId, reason: filled.reason.trim() });
+    if (!answer.ok) return;
+    tell.done(done[what]);
+    onClose();
+  };
+  return (
+    <Modal
+      open
+      title={`${titles[what]}：${person.displayName}`}
+      mask={{ closable: false }}
+      okText={what === 'disable' ? w.people.disable : common.save}
+      okButtonProps={{ danger: what === 'disable' }}
+      confirmLoading={setRoles.busy || setPassword.busy || disable.busy}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<Filled>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ roles: person.roles, password: '', reason: '' }}
+        onFinish={(filled) => void onFinish(filled)}
+      >
+        {what === 'roles' && (
+          <Form.Item name="roles" label={w.people.roles} rules={[{ required: true, message: common.required }]}>
+            <Checkbox.Group
+              className="role-choice"
+              options={anyone.map((value) => ({ value, label: common.roles[value] }))}
+            />
+          </Form.Item>
+        )}
+        {what === 'password' && (
+          <Form.Item
+            name="password"
+            label={w.people.newPassword}
+            rules={[{ required: true, min: 6, message: w.people.passwordHint }]}
+          >
+            <Input.Password autoFocus autoComplete="new-password" />
+          </Form.Item>
+        )}
+        {what === 'disable' && (
+          <>
+            <p className="soft">{w.people.disableIntro}</p>
+            <Form.Item
+              name="reason"
+              label={w.people.reason}
+              rules={[{ required: true, whitespace: true, message: common.required }]}
+            >
+              <Input.TextArea rows={2} maxLength={2000} autoFocus />
+            </Form.Item>
+          </>
+        )}
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import type { CentreView } from '#shared/contract/views/results.ts';
+import { DoorError } from '../../app/client.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { uploadFile, useAction } from '../../app/door.tsx';
+import { tell } from '../../app/tell.ts';
+import { fill, useWords } from '../../app/words.tsx';
+import { FileDrop } from '../../parts/FileDrop.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { words } from './words.ts';
+
+interface Filled {
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly token: string;
+}
+
+/** First trust in the centre: its keys file with signature, and the root's fingerprint typed from paper. */
+export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }) {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const enrol = useAction('centre.enrol', { quiet: true });
+  const [form] = Form.useForm<Filled>();
+  const [keys, setKeys] = useState<File | null>(null);
+  const [signature, setSignature] = useState<File | null>(null);
+  const [tried, setTried] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+
+  const onFinish = async (filled: Filled) => {
+    setTried(true);
+    setRefusal(null);
+    if (!keys || !signature) return;
+    try {
+      const answer = await enrol.run({
+        keysUploadId: await uploadFile(keys),
+        signatureUploadId: await uploadFile(signature),
+        rootFingerprint: filled.fingerprint.trim(),
+        address: filled.address.trim() === '' ? null : filled.address.trim(),
+        token: filled.token.trim() === '' ? null : filled.token.trim(),
+      });
+      if (!answer.ok) {
+        setRefusal(answer.refusal);
+        return;
+      }
+      tell.done(w.centre.done);
+      props.onDone();
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      setRefusal(error.refusal);
+    }
+  };
+  return (
+    <Block title={w.centre.enrolTitle}>
+      <p className="soft">{w.centre.enrolIntro}</p>
+      <Form<Filled>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        style={{ marginTop: 14 }}
+        initialValues={{ fingerprint: '', address: props.view.address ?? '', token: '' }}
+        onFinish={(filled) => void onFinish(filled)}
+      >
+        <div className="enrol-files">
+          <FileDrop
+            small
+            title={keys ? fill(w.centre.chosen, { name: keys.name }) : w.centre.keysFile}
+            hint=""
+            accept=".json"
+            onFile={setKeys}
+          />
+          <FileDrop
+            small
+            title={signature ? fill(w.centre.chosen, { name: signature.name }) : w.centre.signatureFile}
+            hint=""
+            accept=".sig"
+            onFile={setSignature}
+          />
+        </div>
+        {tried && (!keys || !signature) && <p className="tone-bad">{w.centre.chooseBoth}</p>}
+        <Form.Item
+          name="fingerprint"
+          label={w.centre.fingerprint}
+          extra={w.centre.fingerprintHint}
+          rules={[{ required: true, whitespace: true, message: common.required }]}
+        >
+          <Input className="mono" maxLength={100} spellCheck={false} autoComplete="off" />
+        </Form.Item>
+        <Form.Item
+          name="address"
+          label={w.centre.addressField}
+          extra={w.centre.addressHint}
+          rules={[{ pattern: /^\s*(https?:\/\/\S+)?\s*$/, message: w.centre.addressFault }]}
+        >
+          <Input maxLength={300} spellCheck={false} />
+        </Form.Item>
+        <Form.Item name="token" label={w.centre.tokenField} extra={w.centre.tokenHint}>
+          <Input.Password maxLength={500} autoComplete="off" />
+        </Form.Item>
+        {refusal && <RefusalNotice refusal={refusal} />}
+        <div className="system-foot">
+          <Button type="primary" htmlType="submit" loading={enrol.busy} onClick={() => setTried(true)}>
+            {w.centre.submit}
+          </Button>
+        </div>
+      </Form>
+    </Block>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import type { Person } from '#shared/contract/views/site.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { useQuestion } from '../../app/door.tsx';
+import { useMay, useMe } from '../../app/session.tsx';
+import { useWords } from '../../app/words.tsx';
+import { Answered } from '../../parts/Answered.tsx';
+import { DataTable } from '../../parts/DataTable.tsx';
+import type { Column } from '../../parts/DataTable.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { AddPerson } from './AddPerson.tsx';
+import { ChangePerson } from './ChangePerson.tsx';
+import type { PersonChange } from './ChangePerson.tsx';
+import { words } from './words.ts';
+
+/** The people of the site with their roles; the chief adds, changes and disables them. */
+export function People() {
+  const w = useWords(words);
+  const may = useMay('chief');
+  const people = useQuestion('site.people', {});
+  const [adding, setAdding] = useState(false);
+  const [change, setChange] = useState<{ readonly what: PersonChange; readonly person: Person } | null>(null);
+  const onChange = useCallback((what: PersonChange, person: Person) => setChange({ what, person }), []);
+  const columns = usePeopleColumns(may, onChange);
+  return (
+    <>
+      {!may && <p className="soft">{w.people.chiefOnly}</p>}
+      <Answered question={people}>
+        {(rows) => (
+          <DataTable
+            name={w.tabs.people}
+            rows={rows}
+            columns={columns}
+            rowKey={(person) => person.userId}
+            tools={
+              may ? (
+                <Button type="primary" onClick={() => setAdding(true)}>
+                  {w.people.add}
+                </Button>
+              ) : undefined
+            }
+          />
+        )}
+      </Answered>
+      {adding && <AddPerson onClose={() => setAdding(false)} />}
+      {change && <ChangePerson {...change} onClose={() => setChange(null)} />}
+    </>
+  );
+}
+
+function usePeopleColumns(
+  may: boolean,
+  onChange: (what: PersonChange, person: Person) => void,
+): readonly Column<Person>[] {
+  const w = useWords(words);
+  const common = useWords(commonWords);
+  const me = useMe();
+  return useMemo<readonly Column<Person>[]>(() => {
+    const columns: readonly Column<Person>[] = [
+      { key: 'name', title: w.people.name, text: (person) => person.displayName, width: 170 },
+      { key: 'login', title: w.people.loginName, text: (person) => person.loginName, width: 150 },
+      {
+        key: 'roles',
+        title: w.people.roles,
+        text: (person) => person.roles.map((role) => common.roles[role]).join('、'),
+      },
+      {
+        key: 'state',
+        title: w.people.state,
+        text: (person) => (person.disabled ? w.people.disabled : w.people.active),
+        cell: (person) => (
+          <StateTag tone={person.disabled ? 'idle' : 'good'}>
+            {person.disabled ? w.people.disabled : w.people.active}
+          </StateTag>
+        ),
+        choices: true,
+        width: 100,
+      },
+    ];
+    if (!may) return columns;
+    return [
+      ...columns,
+      {
+        key: 'actions',
+        title: w.people.actions,
+        text: () => null,
+        screenOnly: true,
+        width: 300,
+        cell: (person) =>
+          person.disabled ? null : (
+            <span className="person-actions">
+              <Button size="small" onClick={() => onChange('roles', person)}>
+                {w.people.change}
+              </Button>
+              <Button size="small" onClick={() => onChange('password', person)}>
+                {w.people.setPassword}
+              </Button>
+              {person.userId !== me.userId && (
+                <Button size="small" danger type="text" onClick={() => onChange('disable', person)}>
+                  {w.people.disable}
+                </Button>
+              )}
+            </span>
+          ),
+      },
+    ];
+  }, [w, common, may, me.userId, onChange]);
+}

@@ -1,0 +1,33 @@
+import { Button } from 'antd';
+import { useCommand } from '../../app/door.tsx';
+import { useMay, useSite } from '../../app/session.tsx';
+import { tell } from '../../app/tell.ts';
+import { useWords } from '../../app/words.tsx';
+import { Block } from '../../parts/Page.tsx';
+import { StateTag } from '../../parts/StateTag.tsx';
+import { words } from './words.ts';
+
+/** Whether the recovery sheet is known to be kept. */
+export function RecoverySheet() {
+  const w = useWords(words);
+  const site = useSite();
+  const may = useMay('chief');
+  const kept = useCommand('site.recoverySheetKept');
+  const onConfirm = async () => {
+    const answer = await kept.give({});
+    if (answer.ok) tell.done(w.recovery.done);
+  };
+  return (
+    <Block title={w.tabs.recovery}>
+      <StateTag tone={site.recoverySheetKept ? 'good' : 'warn'}>
+        {site.recoverySheetKept ? w.recovery.kept : w.recovery.notKept}
+      </StateTag>
+      <p className="soft system-text">{w.recovery.text}</p>
+      {may && (
+        <Button loading={kept.busy} onClick={() => void onConfirm()}>
+          {w.recovery.confirm}
+        </Button>
+      )}
+    </Block>
+  );
+}

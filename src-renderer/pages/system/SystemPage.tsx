@@ -1,0 +1,39 @@
+import { Segmented } from 'antd';
+import { useSearchParams } from 'react-router';
+import { useMay } from '../../app/session.tsx';
+import { useWords } from '../../app/words.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { About } from './About.tsx';
+import { Centre } from './Centre.tsx';
+import { People } from './People.tsx';
+import { RecoverySheet } from './RecoverySheet.tsx';
+import { words } from './words.ts';
+import './system.css';
+
+type Tab = 'people' | 'centre' | 'recovery' | 'about';
+
+/** 系统设置: people and roles, the centre, the recovery sheet, about. */
+export function SystemPage() {
+  const w = useWords(words);
+  const [search, setSearch] = useSearchParams();
+  const office = useMay('chief', 'registrar', 'supervisor');
+  const tabs: readonly Tab[] = office ? ['people', 'centre', 'recovery', 'about'] : ['people', 'about'];
+  const tab = tabs.find((one) => one === search.get('tab')) ?? 'people';
+  return (
+    <Page
+      title={w.title}
+      actions={
+        <Segmented<Tab>
+          value={tab}
+          onChange={(next) => setSearch({ tab: next })}
+          options={tabs.map((value) => ({ value, label: w.tabs[value] }))}
+        />
+      }
+    >
+      {tab === 'people' && <People />}
+      {tab === 'centre' && <Centre />}
+      {tab === 'recovery' && <RecoverySheet />}
+      {tab === 'about' && <About />}
+    </Page>
+  );
+}

@@ -1,0 +1,7 @@
+/** Takes the lock of the folder in its first argument, says how it went, and holds it until it is killed. */
+import { takeSiteLock } from '../../src-main/core/store/siteLock.ts';
+
+const lock = takeSiteLock(process.argv[2] ?? '');
+process.send?.(lock === null ? 'refused' : 'held', undefined, undefined, () => {
+  if (lock === null) process.exit(0);
+});

@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatRefusalCodes } from '#shared/formats/formatRefusal.ts';
+import { generateSigningKey } from '#node/ed25519.ts';
+import { signSshsig } from '#node/sshsig.ts';
+import { oneAtATime } from '../../../src-centre/oneAtATime.ts';
+import { html } from '../../../src-centre/page/html.ts';
+import { decisionRefusalWord, findingWord } from '../../../src-centre/page/words.ts';
+import { readBounded, readCheckedPiece } from '../../../src-centre/pieceChecksum.ts';
+import { batchFindings } from '../../../src-centre/review.ts';
+import type { StoredPackage } from '../../../src-centre/packageRecord.ts';
+import { parseUploadMetadata } from '../../../src-centre/uploadMetadata.ts';
+import { checkWalls, hostsOf } from '../../../src-centre/walls.ts';
+
+const code = 'Y510100000123';
+
+function stream(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+}
+
+describe('html', () => {
+  test('escapes whatever is filled in, at any depth, and only that', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const inner = html`<b title="${text}">${[text, html`<i>${text}</i>`]}</b>`.text;
+        const stripped = inner
+          .replace('<b title="', '')
+          .replace('">', '')
+          .replace('<i>', '')
+          .replace('</i></b>', '');
+        expect(stripped).not.toMatch(/[<>"']/u);
+        expect(stripped.replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, '')).not.toContain('&');
+      }),
+      { seed: 20260306, numRuns: 200 },
+    );
+    expect(html`${null}${0}${'<'}`.text).toBe('0&lt;');
+  });
+});
+
+describe('walls', () => {
+  const hosts = hostsOf(8443, ['centre.example', '127.0.0.1']);
+  const cases: readonly (readonly [Readonly<Record<string, string>>, string | null])[] = [
+    [{ host: 'centre.example:8443' }, null],
+    [{ host: 'CENTRE.example:8443', 'sec-fetch-site': 'none' }, null],
+    [
+      { host: 'centre.example:8443', origin: 'https://centre.example:8443', 'sec-fetch-site': 'same-origin' },
+      null,
+    ],
+    [{ host: 'centre.example' }, 'host-not-ours'],
+    [{ host: 'centre.example:8443.evil.example' }, 'host-not-ours'],
+    [{}, 'host-not-ours'],
+    [{ host: '127.0.0.1:8443', origin: 'null' }, 'origin-not-ours'],
+    [{ host: '127.0.0.1:8443', origin: 'https://centre.example:8443' }, 'origin-not-ours'],
+    [{ host: '127.0.0.1:8443', 'sec-fetch-site': 'same-site' }, 'origin-not-ours'],
+  ];
+  test.each(cases)('%j', (headers, problem) => {
+    const checked = checkWalls(new Request('http://x.invalid/', { headers }), hosts);
+    expect(checked.ok ? null : checked.problem.code).toBe(problem);
+  });
+});
+
+describe('metadata of an upload', () => {
+  const signature = signSshsig(generateSigningKey(), 'kaodian-package', 'x');
+  const good = {
+    name: `KD-${code}-2026-01-r1.tar.age`,
+    sha256: 'a'.repeat(64),
+    institutionCode: code,
+    signature,
+  };
+  const header = (fields: Readonly<Record<string, string>>): string =>
+    Object.entries(fields)
+      .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+      .join(',');
+
+  test('is read whole', () => {
+    expect(parseUploadMetadata(header(good), code)).toMatchObject({
+      ok: true,
+      value: { ...good, batchNo: '2026-01', revision: 1 },
+    });
+  });
+
+  test.each([
+    ['a field twice', `${header(good)},name ${Buffer.from('x').toString('base64')}`, 'metadata-invalid'],
+    ['no base64', 'name ???', 'metadata-invalid'],
+    ['nothing', '', 'metadata-invalid'],
+    ['an upper-case hash', header({ ...good, sha256: 'A'.repeat(64) }), 'metadata-invalid'],
+    ['another institution', header({ ...good, institutionCode: 'Y510100000999' }), 'institution-differs'],
+    ['a folder in the name', header({ ...good, name: `../${good.name}` }), 'package-name'],
+    ['something behind the signature', header({ ...good, signature: `${signature}\n` }), 'signature-invalid'],
+  ])('%s is refused', (_what, text, problem) => {
+    const parsed = parseUploadMetadata(text, code);
+    expect(parsed.ok ? null : parsed.problem.code).toBe(problem);
+  });
+});
+
+describe('a piece', () => {
+  const bytes = Buffer.from('a piece of a package');
+  const sum = (algorithm: string) => `${algorithm} ${createHash(algorithm).update(bytes).digest('base64')}`;
+
+  test.each(['sha1', 'sha256'])('with a right %s checksum is taken as it is', async (algorithm) => {
+    const piece = await readCheckedPiece(sum(algorithm), stream(bytes.subarray(0, 5), bytes.subarray(5)));
+    expect(piece.ok && piece.value.equals(bytes)).toBe(true);
+  });
+
+  test.each([
+    ['sha256 AAAA', 'checksum-mismatch'],
+    [sum('md5'), 'checksum-invalid'],
+    ['sha256', 'checksum-invalid'],
+  ])('with checksum %s is refused', async (header, problem) => {
+    const piece = await readCheckedPiece(header, stream(bytes));
+    expect(piece.ok ? null : piece.problem.code).toBe(problem);
+  });
+
+  test('is read up to a limit and no further', async () => {
+    expect(await readBounded(stream(bytes, bytes), bytes.length * 2)).toMatchObject({ ok: true });
+    expect(await readBounded(stream(bytes, bytes), bytes.length * 2 - 1)).toMatchObject({
+      problem: { code: 'too-large' },
+    });
+  });
+});
+
+describe('work on one thing', () => {
+  test('never overlaps, goes on after a failure, and does not hold up other things', async () => {
+    const queues = oneAtATime();
+    const log: string[] = [];
+    const gate = Promise.withResolvers<void>();
+    const first = queues('a', async () => {
+      await gate.promise;
+      log.push('a1');
+      throw new Error('broken');
+    });
+    const second = queues('a', async () => log.push('a2'));
+    await queues('b', async () => log.push('b'));
+    gate.resolve();
+    await expect(first).rejects.toThrow('broken');
+    await second;
+    expect(log).toEqual(['b', 'a1', 'a2']);
+  });
+});
+
+describe('what came before', () => {
+  const stored = (
+    revision: number,
+    bagSha256: string,
+    verdict: 'good' | 'refused' | 'returned',
+  ): StoredPackage => ({
+    intake: {
+      format: 'kaodian-centre-intake-v1',
+      name: `KD-${code}-2026-01-r${revision}.tar.age`,
+      sha256: bagSha256,
+      size: 1,
+      institutionCode: code,
+      batchNo: '2026-01',
+      revision,
+      firstReceivedAt: '2026-03-06T08:00:00.000Z',
+      signer: 'SHA256:x',
+    },
+    review: {
+      format: 'kaodian-centre-review-v1',
+      reviewedAt: '2026-03-06T08:00:00.000Z',
+      verdict,
+      passed: [],
+      findings: [],
+      bagSha256,
+      checkpoint: null,
+      ticketNumbers: [],
+    },
+  });
+  const [a, b] = ['a'.repeat(64), 'b'.repeat(64)] as const;
+
+  test.each([
+    ['nothing', 1, a, [], []],
+    ['the same content', 1, a, [stored(1, a, 'good')], []],
+    ['other content of the same revision', 1, a, [stored(1, b, 'good')], ['package-conflict']],
+    ['other content that was refused', 1, a, [stored(1, b, 'refused')], []],
+    ['a lower revision', 2, a, [stored(1, b, 'good')], []],
+    ['a higher revision', 1, a, [stored(2, b, 'good')], ['package-stale']],
+    ['both', 1, a, [stored(1, b, 'good'), stored(3, b, 'returned')], ['package-conflict', 'package-stale']],
+  ] as const)('%s', (_what, revision, bag, before, codes) => {
+    expect(batchFindings({ revision }, bag, before).map((finding) => finding.code)).toEqual(codes);
+  });
+});
+
+describe('words', () => {
+  const findingCodes = [
+    ...formatRefusalCodes.filter(
+      (each) => !/^(?:short-form|key-|allowed-|receipt-|centre-keys|copy-)/u.test(each),
+    ),
+    'package-conflict',
+    'package-stale',
+    'hash-differs',
+  ];
+  test.each(findingCodes)('%s has a way out in both languages', (finding) => {
+    for (const language of ['zh', 'en'] as const) expect(findingWord(finding, language)).not.toBe(finding);
+    expect(findingWord(finding, 'zh')).toMatch(/\p{Script=Han}/u);
+    expect(findingWord(finding, 'en')).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test.each([
+    'package-unknown',
+    'package-not-verified',
+    'package-decided',
+    'package-superseded',
+    'ticket-unknown',
+    'reason-missing',
+  ])('a refused decision says why: %s', (refusal) => {
+    expect(decisionRefusalWord(refusal, 'zh')).toMatch(/\p{Script=Han}/u);
+    expect(decisionRefusalWord(refusal, 'en')).not.toBe(refusal);
+  });
+});
