@@ -3,8 +3,6 @@ import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import { askCentre, type CentreAnswer, type CentreDoor, type CentreResult } from './centreRequest.ts';
 
-export type { CentreDoor, CentreRefusal, CentreResult } from './centreRequest.ts';
-
 export type UploadPackageInput = CentreDoor & {
   /** The encrypted package, and its signature. */
   readonly path: string;

@@ -1,24 +1,25 @@
-import { levelLabel } from '#shared/domain/level.ts';
 import { formatRefusalCodes } from '#shared/formats/formatRefusal.ts';
 import { formatRefusalText } from '#shared/formats/formatWords.ts';
-import { formatScore } from '#shared/domain/score.ts';
 import { packageState, type Finding, type ReviewRow, type StoredPackage } from '../packageRecord.ts';
 import { decisionOf } from '../centreIndex.ts';
+import type { Decision } from '../decisions.ts';
 import type { StoredReceipt } from '../receiptStore.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
 import { packageLink } from './listPage.ts';
+import { resultsTable } from './resultsTable.ts';
 import {
   checkWord,
   decisionRefusalWord,
   findingWord,
-  reasonCodes,
   stateWord,
   word,
   type Language,
   type WordKey,
 } from './words.ts';
+
+type ReceiptItems = StoredReceipt['receipt']['items'];
 
 export type PackagePageInput = {
   readonly stored: StoredPackage;
@@ -28,8 +29,9 @@ export type PackagePageInput = {
   readonly session: ReviewerSession;
   readonly language: Language;
   readonly here: string;
-  /** Code of why the decision that was just sent was not taken. */
+  /** Code of why the decision that was just sent was not taken, and that decision, so that nothing is typed twice. */
   readonly refusal?: string;
+  readonly draft?: Decision;
 };
 
 /** One package: what was checked, what was found, the results, and the decision while it is open. */
@@ -76,12 +78,19 @@ function facts({ intake, review }: StoredPackage, state: string, language: Langu
   </dl>`;
 }
 
+/** The check that a finding of the centre's own belongs to; those of the package name theirs. */
+function checkOfFinding(code: string): string {
+  return code === 'package-conflict' || code === 'package-stale' ? 'batch-continues' : 'ledger-continues';
+}
+
 function checksSection({ review }: StoredPackage, language: Language): SafeHtml | null {
   if (review === null) return null;
   const found = review.findings.map(
     (finding) =>
       html`<tr>
-        <th scope="row">${checkWord(String(finding.facts['check'] ?? finding.code), language)}</th>
+        <th scope="row">
+          ${checkWord(String(finding.facts['check'] ?? checkOfFinding(finding.code)), language)}
+        </th>
         <td class="state failed">${word('failedCheck', language)}</td>
         <td>
           ${whatHappened(finding, language)}${findingWord(finding.code, language)}<br /><span class="quiet"
@@ -95,7 +104,7 @@ function checksSection({ review }: StoredPackage, language: Language): SafeHtml 
       html`<tr>
         <th scope="row">${checkWord(check, language)}</th>
         <td class="state passed">${word('passedCheck', language)}</td>
-        <td></td>
+        ${found.length === 0 ? null : html`<td></td>`}
       </tr>`,
   );
   return html`<h2>${word('checks', language)}</h2>
@@ -104,13 +113,19 @@ function checksSection({ review }: StoredPackage, language: Language): SafeHtml 
         <tr>
           <th scope="col">${word('checks', language)}</th>
           <th scope="col">${word('state', language)}</th>
-          <th scope="col">${word('wayOut', language)}</th>
+          ${found.length === 0 ? null : html`<th scope="col">${word('wayOut', language)}</th>`}
         </tr>
       </thead>
       <tbody>
         ${found}${passed}
       </tbody>
     </table>`;
+}
+
+/** What was decided about each candidate; nothing while the package is open. */
+function decidedItems({ stored, receipts }: PackagePageInput): ReceiptItems {
+  const own = receipts.filter(({ receipt }) => receipt.packageSha256 === stored.intake.sha256);
+  return own.findLast(({ receipt }) => receipt.decision !== null)?.receipt.items ?? [];
 }
 
 /** What was found in the words of the open formats, where it is one of theirs. */
@@ -152,11 +167,11 @@ function resultsSection(input: PackagePageInput, isOpen: boolean): SafeHtml {
   const { language, rows, session, stored } = input;
   if (!isOpen)
     return html`<h2>${word('results', language)}</h2>
-      ${resultsTable(input, false)}`;
+      ${resultsTable(input.rows, language, { decided: decidedItems(input) })}`;
   return html`<form method="post" action="${packageLink(stored.intake)}/decision">
     <input type="hidden" name="formToken" value="${session.formToken}" />
     <h2>${word('results', language)}（${rows.length}）</h2>
-    ${resultsTable(input, true)}
+    ${resultsTable(rows, language, { draft: input.draft ?? null })}
     <h2>${word('decide', language)}</h2>
     <p class="quiet">${word('decideLead', language)}</p>
     <p>
@@ -165,75 +180,12 @@ function resultsSection(input: PackagePageInput, isOpen: boolean): SafeHtml {
         name="notes"
         rows="3"
         maxlength="9000"
-      ></textarea>
+      >
+${input.draft?.notes ?? ''}</textarea>
     </p>
     <p class="actions">
       <button name="decision" value="accepted">${word('accept', language)}</button>
       <button name="decision" value="returned" class="second">${word('returnAll', language)}</button>
     </p>
   </form>`;
-}
-
-function resultsTable({ rows, language }: PackagePageInput, withDecision: boolean): SafeHtml {
-  const keys: readonly WordKey[] = [
-    ...([
-      'ticket',
-      'name',
-      'document',
-      'occupation',
-      'level',
-      'theory',
-      'practical',
-      'comprehensiveReview',
-      'outcome',
-    ] as const),
-    ...(withDecision ? (['returnThis', 'reasonKind', 'reason'] as const) : []),
-  ];
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${word('results', language)}">
-    <table>
-      <thead>
-        <tr>
-          ${keys.map((key) => html`<th scope="col">${word(key, language)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((row) => resultRow(row, language, withDecision))}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function resultRow(row: ReviewRow, language: Language, withDecision: boolean): SafeHtml {
-  const subject = (name: string): SafeHtml => {
-    const found = row.subjects.find((candidate) => candidate.subject === name);
-    if (found === undefined) return html`<td></td>`;
-    const score = found.scoreHundredths === null ? '' : formatScore(found.scoreHundredths);
-    const state = found.state === 'taken' ? '' : stateWord(found.state, language);
-    return html`<td class="number">${score} ${state}</td>`;
-  };
-  return html`<tr>
-    <td>${row.ticketNumber}</td>
-    <td>${row.name}</td>
-    <td>${row.documentNumberMasked}</td>
-    <td>${row.occupation}</td>
-    <td>${levelLabel(row.level)}</td>
-    ${subject('theory')}${subject('practical')}${subject('comprehensiveReview')}
-    <td><span class="state ${row.outcome}">${stateWord(row.outcome, language)}</span></td>
-    ${withDecision ? decisionCells(row, language) : null}
-  </tr>`;
-}
-
-function decisionCells({ ticketNumber }: ReviewRow, language: Language): SafeHtml {
-  const label = (key: WordKey): string => `${word(key, language)} ${ticketNumber}`;
-  return html`<td>
-      <input type="checkbox" name="return" value="${ticketNumber}" aria-label="${label('returnThis')}" />
-    </td>
-    <td>
-      <select name="code:${ticketNumber}" aria-label="${label('reasonKind')}">
-        ${reasonCodes.map((code) => html`<option value="${code}">${word(code, language)}</option>`)}
-      </select>
-    </td>
-    <td>
-      <input type="text" name="reason:${ticketNumber}" maxlength="1900" aria-label="${label('reason')}" />
-    </td>`;
 }

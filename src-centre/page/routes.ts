@@ -92,6 +92,7 @@ async function answerForm(
     language,
     url,
     refusal: taken.code,
+    draft: decision,
   });
   return page ?? notice('nothingHere', language, session, url, 404);
 }
@@ -119,6 +120,7 @@ async function onePackage(
     readonly language: Language;
     readonly url: URL;
     readonly refusal?: string;
+    readonly draft?: Decision;
   },
 ): Promise<Response | null> {
   const stored = await parts.store.find(at.institutionCode, at.sha256);
@@ -131,6 +133,7 @@ async function onePackage(
     language: at.language,
     here: packageLink(at),
     ...(at.refusal === undefined ? {} : { refusal: at.refusal }),
+    ...(at.draft === undefined ? {} : { draft: at.draft }),
   });
 }
 

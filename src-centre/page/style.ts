@@ -21,7 +21,8 @@ table { border-collapse: collapse; width: 100%; background: #fff; font-variant-n
 caption { text-align: left; color: var(--quiet); padding: .2rem 0; }
 th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
 th { background: #f1efe7; font-weight: 600; white-space: nowrap; }
-td.number { text-align: right; }
+td.number { text-align: right; white-space: nowrap; }
+td.whole { white-space: nowrap; }
 .state { white-space: nowrap; font-weight: 600; }
 .state.accepted, .state.passed { color: var(--good); }
 .state.refused, .state.failed { color: var(--bad); }

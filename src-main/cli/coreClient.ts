@@ -29,24 +29,42 @@ export interface CoreRoad {
 /** One person's session with a core, over its local socket, through the same door as every screen. */
 export interface CoreClient {
   readonly ask: <Name extends QueryName>(name: Name, input: QueryInput<Name>) => Promise<QueryOutputs[Name]>;
-  readonly act: <Name extends ActionName>(name: Name, input: ActionInput<Name>) => Promise<ActionOutputs[Name]>;
+  readonly act: <Name extends ActionName>(
+    name: Name,
+    input: ActionInput<Name>,
+  ) => Promise<ActionOutputs[Name]>;
   /** Gives a command; after a broken connection sends it again with the same id. */
   readonly give: <Type extends CommandType>(type: Type, input: CommandInput<Type>) => Promise<CommandAnswer>;
   /** Like `give`, but a refusal is an error. */
-  readonly must: <Type extends CommandType>(type: Type, input: CommandInput<Type>) => Promise<Extract<CommandAnswer, { ok: true }>>;
+  readonly must: <Type extends CommandType>(
+    type: Type,
+    input: CommandInput<Type>,
+  ) => Promise<Extract<CommandAnswer, { ok: true }>>;
   readonly upload: (name: string, bytes: Uint8Array) => Promise<string>;
 }
 
 const mostTries = 30;
 
 /** Opens a client. Sign in with `act('access.signIn', …)`; the session cookie is kept. `onAcknowledged` hears of every command the core confirmed. */
-export function connectToCore(road: CoreRoad, onAcknowledged: (id: CommandId, answer: CommandAnswer) => void = () => undefined): CoreClient {
+export function connectToCore(
+  road: CoreRoad,
+  onAcknowledged: (id: CommandId, answer: CommandAnswer) => void = () => undefined,
+): CoreClient {
   let session: string | null = null;
 
-  async function post(path: string, headers: Readonly<Record<string, string>>, body: Uint8Array | string): Promise<{ status: number; text: string }> {
+  async function post(
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body: Uint8Array | string,
+  ): Promise<{ status: number; text: string }> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await send(road, path, { ...headers, ...(session === null ? {} : { cookie: session }) }, body);
+        const answer = await send(
+          road,
+          path,
+          { ...headers, ...(session === null ? {} : { cookie: session }) },
+          body,
+        );
         for (const cookie of answer.cookies) session = cookie.split(';')[0] ?? null;
         return answer;
       } catch (error) {
@@ -57,13 +75,27 @@ export function connectToCore(road: CoreRoad, onAcknowledged: (id: CommandId, an
   }
 
   async function call(name: string, input: unknown): Promise<unknown> {
-    const { text } = await post(`${paths.rpc}/${name}`, { 'content-type': 'application/json' }, JSON.stringify(input));
-    const answer = JSON.parse(text) as { result?: { data?: unknown }; error?: { data?: { refusal?: Refusal } }; code?: string };
+    const { text } = await post(
+      `${paths.rpc}/${name}`,
+      { 'content-type': 'application/json' },
+      JSON.stringify(input),
+    );
+    const answer = JSON.parse(text) as {
+      result?: { data?: unknown };
+      error?: { data?: { refusal?: Refusal } };
+      code?: string;
+    };
     if (answer.result !== undefined) return answer.result.data ?? null;
-    throw new CoreRefused(name, answer.error?.data?.refusal ?? { code: answer.code ?? 'unexpected', facts: {} });
+    throw new CoreRefused(
+      name,
+      answer.error?.data?.refusal ?? { code: answer.code ?? 'unexpected', facts: {} },
+    );
   }
 
-  const give = async <Type extends CommandType>(type: Type, input: CommandInput<Type>): Promise<CommandAnswer> => {
+  const give = async <Type extends CommandType>(
+    type: Type,
+    input: CommandInput<Type>,
+  ): Promise<CommandAnswer> => {
     const id = ulid() as CommandId;
     const answer = (await call('submit', { id, type, input, deskAt: deskTime(Date.now()) })) as CommandAnswer;
     onAcknowledged(id, answer);
@@ -83,7 +115,12 @@ export function connectToCore(road: CoreRoad, onAcknowledged: (id: CommandId, an
       const id = randomBytes(16).toString('hex');
       for (let offset = 0; offset === 0 || offset < bytes.length; offset += uploadPieceBytes) {
         const piece = bytes.subarray(offset, offset + uploadPieceBytes);
-        const headers = { 'x-upload-id': id, 'x-upload-offset': String(offset), 'x-upload-total': String(bytes.length), 'x-file-name': encodeURIComponent(name) };
+        const headers = {
+          'x-upload-id': id,
+          'x-upload-offset': String(offset),
+          'x-upload-total': String(bytes.length),
+          'x-file-name': encodeURIComponent(name),
+        };
         const { status, text } = await post(paths.upload, headers, piece);
         if (status !== 200) throw new CoreRefused('upload', JSON.parse(text) as Refusal);
       }
@@ -92,16 +129,32 @@ export function connectToCore(road: CoreRoad, onAcknowledged: (id: CommandId, an
   };
 }
 
-function send(road: CoreRoad, path: string, headers: Readonly<Record<string, string>>, body: Uint8Array | string): Promise<{ status: number; text: string; cookies: readonly string[] }> {
+function send(
+  road: CoreRoad,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array | string,
+): Promise<{ status: number; text: string; cookies: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { socketPath: road.socketPath, path, method: 'POST', headers: { ...headers, [requestHeader]: '1', 'x-kaodian-socket': road.socketToken } },
+      {
+        socketPath: road.socketPath,
+        path,
+        method: 'POST',
+        headers: { ...headers, [requestHeader]: '1', 'x-kaodian-socket': road.socketToken },
+      },
       (response) => {
         const pieces: Buffer[] = [];
         response.on('data', (piece: Buffer) => pieces.push(piece));
         response.on('error', reject);
         response.on('aborted', () => reject(new Error('the answer broke off')));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8'), cookies: response.headers['set-cookie'] ?? [] }));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            text: Buffer.concat(pieces).toString('utf8'),
+            cookies: response.headers['set-cookie'] ?? [],
+          }),
+        );
       },
     );
     request.on('error', reject);

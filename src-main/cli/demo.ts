@@ -31,7 +31,9 @@ export async function demo(args: readonly string[], io: CommandIo): Promise<Exit
     return 2;
   }
   try {
-    const report = await runDemo(wish, (step, detail) => io.stderr(`✔ ${stepWords[step] ?? step}  ${detail}\n`));
+    const report = await runDemo(wish, (step, detail) =>
+      io.stderr(`✔ ${stepWords[step] ?? step}  ${detail}\n`),
+    );
     io.stdout(wish.json ? `${JSON.stringify(report)}\n` : summary(report));
     return report.ledger.ok && report.receipt.decision === 'accepted' ? 0 : 1;
   } catch (error) {

@@ -12,7 +12,10 @@ const usage = '用法：kaodian ledger rebuild --site DIR --key FILE [--json]\n'
 export async function ledgerRebuild(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   let values: { site?: string | undefined; key?: string | undefined; json?: boolean | undefined };
   try {
-    ({ values } = parseArgs({ args: [...args], options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } } }));
+    ({ values } = parseArgs({
+      args: [...args],
+      options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
+    }));
   } catch {
     io.stderr(usage);
     return 2;
@@ -38,8 +41,12 @@ export async function ledgerRebuild(args: readonly string[], io: CommandIo): Pro
     const after = tableHashes(opened.store, capabilities);
     opened.store.close();
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    if (values.json === true) io.stdout(`${JSON.stringify({ rows, tables: Object.keys(after).length, changed })}\n`);
-    else io.stdout(`由 ${rows} 条留痕重建了 ${Object.keys(after).length} 张表；${changed.length === 0 ? '与原表逐行一致' : `有变化的表：${changed.join('、')}`}\n`);
+    if (values.json === true)
+      io.stdout(`${JSON.stringify({ rows, tables: Object.keys(after).length, changed })}\n`);
+    else
+      io.stdout(
+        `由 ${rows} 条留痕重建了 ${Object.keys(after).length} 张表；${changed.length === 0 ? '与原表逐行一致' : `有变化的表：${changed.join('、')}`}\n`,
+      );
     return 0;
   } finally {
     lock.release();

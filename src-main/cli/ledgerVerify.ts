@@ -10,7 +10,10 @@ const usage = '用法：kaodian ledger verify --site DIR --key FILE [--json]\n';
 export async function ledgerVerify(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   let values: { site?: string | undefined; key?: string | undefined; json?: boolean | undefined };
   try {
-    ({ values } = parseArgs({ args: [...args], options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } } }));
+    ({ values } = parseArgs({
+      args: [...args],
+      options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
+    }));
   } catch {
     io.stderr(usage);
     return 2;
@@ -28,7 +31,10 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
   try {
     const verdict = await verifyLedger(opened.store, siteRow(opened.store)?.signingKey ?? null);
     if (values.json === true) io.stdout(`${JSON.stringify(verdict)}\n`);
-    else if (verdict.ok) io.stdout(`操作留痕完整：${verdict.rows} 条逐条相连，${verdict.checkpoints} 个检查点签名有效。\n首尾：${verdict.head}\n${verdict.lastCheckpointShortForm ?? '尚无检查点'}\n`);
+    else if (verdict.ok)
+      io.stdout(
+        `操作留痕完整：${verdict.rows} 条逐条相连，${verdict.checkpoints} 个检查点签名有效。\n首尾：${verdict.head}\n${verdict.lastCheckpointShortForm ?? '尚无检查点'}\n`,
+      );
     else io.stdout(`操作留痕不完整：第 ${verdict.failure?.seq ?? '?'} 条，${verdict.failure?.code ?? ''}\n`);
     return verdict.ok ? 0 : 1;
   } finally {

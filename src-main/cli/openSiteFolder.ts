@@ -4,7 +4,9 @@ import { openDatabase, WrongDatabaseKey } from '../core/store/openDatabase.ts';
 import type { Store } from '../core/store/openDatabase.ts';
 import { readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
 
-export type OpenedFolder = { readonly ok: true; readonly store: Store } | { readonly ok: false; readonly message: string };
+export type OpenedFolder =
+  | { readonly ok: true; readonly store: Store }
+  | { readonly ok: false; readonly message: string };
 
 /** The site key (64 hex digits) that a key file opens: it holds the recovery key of the sheet, or the hex key itself. */
 export async function siteKeyFrom(dir: string, keyFile: string): Promise<string | null> {

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { describeProblem, describeRefusal, rosterFieldWords } from '#shared/contract/problemWords.ts';
 import type { RosterReport, SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
 import { limits } from '../core/spreadsheets/limits.ts';
-import { parseSpreadsheet, sourceResourcesDir } from '../core/spreadsheets/parse.ts';
+import { resourcesFolder } from '#node/programs.ts';
+import { parseSpreadsheet } from '../core/spreadsheets/parse.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { plainLine, textTable } from './textTable.ts';
 
@@ -40,7 +41,7 @@ export async function rosterCheck(args: readonly string[], io: RosterCheckIo): P
     kind: 'roster',
     bytes,
     fileName: basename(file),
-    resourcesDir: io.resourcesDir ?? sourceResourcesDir,
+    resourcesDir: io.resourcesDir ?? resourcesFolder(),
     roster: { today: localDate(io.now()) },
     ...(io.childEntry === undefined ? {} : { childEntry: io.childEntry }),
   });

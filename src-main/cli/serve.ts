@@ -49,7 +49,8 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     keyKeeper: memoryKeeper(given),
     onLog: (line) => io.stderr(`${line}\n`),
   });
-  const say = (text: string, fact: Readonly<Record<string, unknown>>): void => io.stdout(wish.json ? `${JSON.stringify(fact)}\n` : text);
+  const say = (text: string, fact: Readonly<Record<string, unknown>>): void =>
+    io.stdout(wish.json ? `${JSON.stringify(fact)}\n` : text);
   const first = await launcher.settled(startMs);
   if (first.kind !== 'ready') {
     const code = first.kind === 'refused' ? first.code : first.kind;
@@ -57,13 +58,17 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     await launcher.stop();
     return 1;
   }
-  say(`考点已在本机打开：${first.httpOrigin ?? ''}\n一次性登录链接（一分钟内有效，用一次）：\n  ${first.signInLink ?? ''}\n按回车键可再要一个链接，按 Ctrl+C 结束。\n`, {
-    ok: true,
-    origin: first.httpOrigin,
-    link: first.signInLink,
-  });
+  say(
+    `考点已在本机打开：${first.httpOrigin ?? ''}\n一次性登录链接（一分钟内有效，用一次）：\n  ${first.signInLink ?? ''}\n按回车键可再要一个链接，按 Ctrl+C 结束。\n`,
+    {
+      ok: true,
+      origin: first.httpOrigin,
+      link: first.signInLink,
+    },
+  );
   launcher.onState((state) => {
-    if (state.kind === 'restarting') io.stderr(`考点核心意外结束，${state.waitMs} 毫秒后自动重启；已确认的记录不会丢失。\n`);
+    if (state.kind === 'restarting')
+      io.stderr(`考点核心意外结束，${state.waitMs} 毫秒后自动重启；已确认的记录不会丢失。\n`);
   });
   const ended = waitForEnd(async () => {
     const link = await launcher.freshLink();
@@ -86,11 +91,23 @@ function parseWish(args: readonly string[]): Wish | null {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { site: { type: 'string' }, port: { type: 'string' }, key: { type: 'string' }, demo: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: {
+        site: { type: 'string' },
+        port: { type: 'string' },
+        key: { type: 'string' },
+        demo: { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
     });
     const port = Number(values.port ?? '0');
     if (values.site === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) return null;
-    return { site: values.site, port, key: values.key, demo: values.demo ?? false, json: values.json ?? false };
+    return {
+      site: values.site,
+      port,
+      key: values.key,
+      demo: values.demo ?? false,
+      json: values.json ?? false,
+    };
   } catch {
     return null;
   }

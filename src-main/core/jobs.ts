@@ -10,7 +10,11 @@ export type Progress = (step: string, done: number, total: number, unit: JobView
 /** Long work in the core: one at a time for each package, always with its count to look at. */
 export interface Jobs {
   /** Starts a work unless one is under way for this package; false then. */
-  readonly start: (kind: JobView['kind'], packageId: PackageId, work: (progress: Progress) => Promise<JobView['failed']>) => boolean;
+  readonly start: (
+    kind: JobView['kind'],
+    packageId: PackageId,
+    work: (progress: Progress) => Promise<JobView['failed']>,
+  ) => boolean;
   readonly of: (packageId: PackageId) => JobView | null;
   readonly running: () => number;
   /** Settles when no work is under way. */
@@ -31,9 +35,19 @@ export function createJobs(clock: Clock, changed: () => void): Jobs {
         toldAt = clock.monotonic();
         changed();
       };
-      const first: JobView = { kind, packageId, step: 'begin', done: 0, total: 1, unit: 'steps', startedAt: new Date(clock.now()).toISOString(), failed: null };
+      const first: JobView = {
+        kind,
+        packageId,
+        step: 'begin',
+        done: 0,
+        total: 1,
+        unit: 'steps',
+        startedAt: new Date(clock.now()).toISOString(),
+        failed: null,
+      };
       set(first, true);
-      const progress: Progress = (step, done, total, unit) => set({ ...first, step, done, total, unit }, false);
+      const progress: Progress = (step, done, total, unit) =>
+        set({ ...first, step, done, total, unit }, false);
       const run = work(progress).then(
         (failed) => {
           under.delete(packageId);
@@ -43,7 +57,9 @@ export function createJobs(clock: Clock, changed: () => void): Jobs {
         },
         (error: unknown) => {
           under.delete(packageId);
-          process.stderr.write(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+          process.stderr.write(
+            `unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+          );
           views.set(packageId, { ...first, step: 'failed', failed: { code: 'unexpected', facts: {} } });
           changed();
         },

@@ -11,20 +11,29 @@ function report(line: CoreReport): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function refuseToStart(code: Extract<CoreReport, { kind: 'refused' }>['code'], facts: Record<string, string>): never {
+function refuseToStart(
+  code: Extract<CoreReport, { kind: 'refused' }>['code'],
+  facts: Record<string, string>,
+): never {
   report({ kind: 'refused', code, facts });
   process.exit(1);
 }
 
 async function run(start: CoreStart, orders: AsyncIterator<string>): Promise<void> {
   const core = await open(start);
-  if (start.siteKeyHex !== undefined) await core.host.unlock({ passphrase: null, recoveryKey: null, siteKeyHex: start.siteKeyHex });
+  if (start.siteKeyHex !== undefined)
+    await core.host.unlock({ passphrase: null, recoveryKey: null, siteKeyHex: start.siteKeyHex });
   if (start.demo === true) await core.host.openDemo();
   const socket = await listenOnSocket(core.handle, start.socketPath, start.socketToken);
-  const loopback = start.http === undefined ? null : await openLoopback(core, start.http.port, start.rendererDir);
+  const loopback =
+    start.http === undefined ? null : await openLoopback(core, start.http.port, start.rendererDir);
   const link = (): string | null => (loopback === null ? null : `${loopback.origin}${core.desks.newLink()}`);
   const first = link();
-  report({ kind: 'ready', pid: process.pid, ...(loopback === null || first === null ? {} : { httpOrigin: loopback.origin, signInLink: first }) });
+  report({
+    kind: 'ready',
+    pid: process.pid,
+    ...(loopback === null || first === null ? {} : { httpOrigin: loopback.origin, signInLink: first }),
+  });
   for (;;) {
     const line = await orders.next();
     if (line.done === true) break;
@@ -44,7 +53,9 @@ async function open(start: CoreStart): Promise<Core> {
       resourcesDir: start.resourcesDir,
       clock: shiftedClock(hostClock, start.clockOffsetMs ?? 0),
       softwareVersion: start.softwareVersion,
-      ...(start.keyStore === true ? { keepSiteKey: (siteKeyHex: string) => report({ kind: 'siteKey', siteKeyHex }) } : {}),
+      ...(start.keyStore === true
+        ? { keepSiteKey: (siteKeyHex: string) => report({ kind: 'siteKey', siteKeyHex }) }
+        : {}),
     });
   } catch (error) {
     if (error instanceof SiteInUse) refuseToStart('site-locked', { folder: start.dataDir });
@@ -58,13 +69,19 @@ async function openLoopback(core: Core, port: number, rendererDir: string) {
   try {
     return await listenOnLoopback(core.handle, port, rendererDir);
   } catch (error) {
-    if (isSystemError(error) && error.code === 'EADDRINUSE') refuseToStart('port-taken', { port: String(port) });
+    if (isSystemError(error) && error.code === 'EADDRINUSE')
+      refuseToStart('port-taken', { port: String(port) });
     throw error;
   }
 }
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^E[A-Z]+$/.test(error.code)
+  );
 }
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();

@@ -64,7 +64,11 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
   const store = openDatabase(join(dir, 'kaodian.db'), options.siteKeyHex);
   const backup = () => makeBackup(dir, options.siteKeyHex, new Date(clock.now()));
   try {
-    await migrate(store, readMigrations(join(options.resourcesDir, 'migrations')), async () => void (await backup()));
+    await migrate(
+      store,
+      readMigrations(join(options.resourcesDir, 'migrations')),
+      async () => void (await backup()),
+    );
   } catch (error) {
     store.close();
     throw error;
@@ -115,7 +119,13 @@ function seedKey(store: Store): KeyObject | null {
 
 /** Hashes that some row names: everything else in the file store is an orphan of an interrupted command. */
 function namedFiles(store: Store): (sha256: string) => boolean {
-  const known = new Set(store.orm.select({ sha256: rosterFiles.fileSha256 }).from(rosterFiles).all().map((row) => row.sha256));
+  const known = new Set(
+    store.orm
+      .select({ sha256: rosterFiles.fileSha256 })
+      .from(rosterFiles)
+      .all()
+      .map((row) => row.sha256),
+  );
   const named = store.statement('SELECT 1 FROM ledger_rows WHERE instr(data, ?) > 0 LIMIT 1');
   return (sha256) => known.has(sha256) || named.get(sha256) !== undefined;
 }

@@ -47,8 +47,17 @@ export interface SiteHost {
   readonly clock: Clock;
   readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
-  readonly setUp: (input: ActionInput<'site.setUp'>, desk: string) => Promise<Result<{ readonly recoveryKey: string; readonly chief: UserId; readonly fingerprint: string }>>;
-  readonly unlock: (given: { readonly passphrase: string | null; readonly recoveryKey: string | null; readonly siteKeyHex?: string }) => Promise<Result<null>>;
+  readonly setUp: (
+    input: ActionInput<'site.setUp'>,
+    desk: string,
+  ) => Promise<
+    Result<{ readonly recoveryKey: string; readonly chief: UserId; readonly fingerprint: string }>
+  >;
+  readonly unlock: (given: {
+    readonly passphrase: string | null;
+    readonly recoveryKey: string | null;
+    readonly siteKeyHex?: string;
+  }) => Promise<Result<null>>;
   readonly openDemo: () => Promise<Result<null>>;
   readonly leaveDemo: () => Promise<Result<null>>;
   readonly close: () => Promise<void>;
@@ -93,7 +102,13 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     }
   }
 
-  async function found(dir: string, demo: boolean, input: ActionInput<'site.setUp'>, desk: string, clock = options.clock) {
+  async function found(
+    dir: string,
+    demo: boolean,
+    input: ActionInput<'site.setUp'>,
+    desk: string,
+    clock = options.clock,
+  ) {
     const siteKeyHex = randomBytes(32).toString('hex');
     const recoveryKey = newRecoveryKey();
     const signing = generateSigningKey();
@@ -120,7 +135,10 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     }
     await keepPassword(opened.store, chief, input.chiefPassword);
     // The keys file comes last: without it there is no site, and a broken set-up starts afresh.
-    await writeSiteKeys(dir, opened.ledger.tail().ledgerId, siteKeyHex, { recoveryKey, passphrase: input.passphrase });
+    await writeSiteKeys(dir, opened.ledger.tail().ledgerId, siteKeyHex, {
+      recoveryKey,
+      passphrase: input.passphrase,
+    });
     if (!demo) options.keepSiteKey?.(siteKeyHex);
     site = opened;
     return { ok: true as const, value: { recoveryKey, chief, fingerprint: sshFingerprint(signing) } };
@@ -203,7 +221,8 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
 
 /** What a set-up that was cut off has left: a database without its keys file opens for nobody. */
 async function removeUnfinished(dir: string): Promise<void> {
-  for (const name of ['kaodian.db', 'kaodian.db-wal', 'kaodian.db-shm']) await rm(join(dir, name), { force: true });
+  for (const name of ['kaodian.db', 'kaodian.db-wal', 'kaodian.db-shm'])
+    await rm(join(dir, name), { force: true });
 }
 
 /** The made-up institution of the demonstration. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CoreState } from '#shared/contract/desktop.ts';
+import { RefusalLines } from '../parts/RefusalNotice.tsx';
 import type { DoorError } from './client.ts';
 import { words } from './appWords.ts';
 import { desktop } from './desktop.ts';
@@ -11,6 +12,8 @@ interface StartingProps {
   readonly quiet?: boolean;
   onTryAgain?(): void;
 }
+
+const unreachable = { code: 'door-unreachable', facts: {} };
 
 /** Shown until the site has answered: that it is being opened, or why it does not open. */
 export function Starting(props: StartingProps) {
@@ -25,10 +28,16 @@ export function Starting(props: StartingProps) {
         <span className="seal seal-large" aria-hidden="true">
           考
         </span>
-        <h1 style={{ font: '600 18px/1.4 var(--serif)' }} role="status">
-          {props.error ? w.refusals['door-unreachable'].what : text}
-        </h1>
-        {core?.kind === 'refused' && <p className="soft mono">{[core.code, ...Object.values(core.facts)].join(' · ')}</p>}
+        {props.error || core?.kind === 'refused' ? (
+          <div role="alert" style={{ maxWidth: 520 }}>
+            <h1 className="off-screen">{w.title}</h1>
+            <RefusalLines refusal={core?.kind === 'refused' ? core : (props.error?.refusal ?? unreachable)} />
+          </div>
+        ) : (
+          <div role="status">
+            <h1 style={{ font: '600 18px/1.4 var(--serif)' }}>{text}</h1>
+          </div>
+        )}
         {(props.error || refused) && (
           <button
             type="button"

@@ -64,25 +64,6 @@ export const words = {
       offline: '与考点程序失去联系，正在重连…',
       version: '版本 {version}',
     },
-    generalRefusal: {
-      what: '没有办成（{code}）',
-      wayOut: '没有改动任何记录。请核对后再试；若再次出现，请把括号里的代号告诉技术员。',
-    },
-    refusals: {
-      'door-unreachable': {
-        what: '与考点程序失去联系，没有得到答复',
-        wayOut: '您填写的内容仍在本页。连接恢复后再试一次；重复提交不会产生两条记录。',
-      },
-      'signed-out': { what: '登录已失效', wayOut: '请重新登录，已保存的内容不受影响。' },
-      'not-allowed': { what: '您的岗位不能办理此事', wayOut: '请由有相应岗位的人员办理，或请考点负责人调整岗位。' },
-      'not-understood': { what: '填写的内容不符合要求', wayOut: '没有改动任何记录。请核对各栏后再试。' },
-      'file-too-large': { what: '文件太大', wayOut: '名册和成绩文件不超过 50 MB。请拆分或去掉图片后再试。' },
-      'upload-refused': { what: '文件没有收下', wayOut: '请重新选择文件再试一次。' },
-      unexpected: {
-        what: '考点程序遇到意外情况，此事没有办成',
-        wayOut: '已保存的内容不受影响。请再试一次；若再次出现，请告诉技术员。',
-      },
-    },
   },
   en: {
     title: 'Kaodian',
@@ -145,34 +126,6 @@ export const words = {
       disk: 'Disk free {free}',
       offline: 'Lost contact with the site program; trying again…',
       version: 'Version {version}',
-    },
-    generalRefusal: {
-      what: 'This was not done ({code})',
-      wayOut: 'No record was changed. Check and try again; if it happens again, tell the technician the code in brackets.',
-    },
-    refusals: {
-      'door-unreachable': {
-        what: 'The site program did not answer',
-        wayOut: 'What you typed is still on this page. Try again once the connection is back; sending it again makes no second record.',
-      },
-      'signed-out': { what: 'Your sign-in has ended', wayOut: 'Sign in again; what was saved is safe.' },
-      'not-allowed': {
-        what: 'Your role does not allow this',
-        wayOut: 'Someone with the role can do it, or the chief can change your roles.',
-      },
-      'not-understood': {
-        what: 'Something that was filled in does not fit',
-        wayOut: 'No record was changed. Check each field and try again.',
-      },
-      'file-too-large': {
-        what: 'The file is too large',
-        wayOut: 'Rosters and mark files have at most 50 MB. Split it, or take pictures out of it.',
-      },
-      'upload-refused': { what: 'The file was not taken', wayOut: 'Choose the file again.' },
-      unexpected: {
-        what: 'The site program met something unexpected; this was not done',
-        wayOut: 'What was saved is safe. Try again; if it happens again, tell the technician.',
-      },
     },
   },
 } satisfies WordTable;

@@ -118,11 +118,11 @@ function toDoorError(error: unknown): DoorError {
   if (error instanceof DoorError) return error;
   if (!isTRPCClientError(error)) return new DoorError('unreachable', refusalOf('door-unreachable'));
   const data: unknown = error.data;
-  const refusal = refusalIn(data);
+  const refusal = refusalIn(data) ?? refusalIn({ refusal: bodyOf(error.meta) });
   if (refusal) return new DoorError('refused', refusal);
   const status = statusIn(data) ?? statusIn(error.meta);
   if (status === 401) return new DoorError('refused', refusalOf('signed-out'));
-  if (status === 403) return new DoorError('refused', refusalOf('not-allowed'));
+  if (status === 403) return new DoorError('refused', refusalOf('role-not-allowed'));
   if (status === 400) return new DoorError('refused', refusalOf('not-understood'));
   if (status === undefined || gatewayStatuses.includes(status)) {
     return new DoorError('unreachable', refusalOf('door-unreachable'));
@@ -138,6 +138,11 @@ function statusIn(data: unknown): number | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   if ('httpStatus' in data && typeof data.httpStatus === 'number') return data.httpStatus;
   return 'response' in data && data.response instanceof Response ? data.response.status : undefined;
+}
+
+/** The door's guards answer before tRPC does: their refusal is the body itself. */
+function bodyOf(meta: unknown): unknown {
+  return typeof meta === 'object' && meta !== null && 'responseJSON' in meta ? meta.responseJSON : null;
 }
 
 function refusalIn(data: unknown): Refusal | null {

@@ -65,7 +65,7 @@ async function sendPiece(body: Blob, piece: Piece, signal: AbortSignal | undefin
 }
 
 async function refusalOf(response: Response): Promise<DoorError['refusal']> {
-  if (response.status === 413) return { code: 'file-too-large', facts: {} };
+  if (response.status === 413) return { code: 'file-too-large', facts: { limit: '50 MB' } };
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
     return { code: body.code, facts: 'facts' in body ? (body.facts as DoorError['refusal']['facts']) : {} };

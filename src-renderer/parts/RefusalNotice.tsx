@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import { refusalText } from '../app/refusalText.ts';
+import { refusalText } from '#shared/contract/refusalWords.ts';
 import { useLanguage } from '../app/words.tsx';
 
 /** The two lines of a refusal: what happened, and what to do now. */

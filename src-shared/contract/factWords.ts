@@ -56,7 +56,9 @@ const preflightWords: Readonly<Record<PreflightLine['code'], InBoth>> = {
 
 /** How facts of one name are spelled out; a name that is not here is shown as it stands. */
 const wordsOfFact: Readonly<Record<string, Readonly<Record<string, InBoth>>>> = {
-  level: Object.fromEntries(levels.map((level) => [String(level), { zh: levelLabel(level), en: levelWordsEn[level] }])),
+  level: Object.fromEntries(
+    levels.map((level) => [String(level), { zh: levelLabel(level), en: levelWordsEn[level] }]),
+  ),
   role: roleWords,
   roles: roleWords,
   kind: sheetKindWords,
@@ -72,9 +74,14 @@ const byteFacts: ReadonlySet<string> = new Set(['needed', 'bytes']);
  * One fact of a refusal as a person reads it: a level by its name, roles and states in words, sizes in MB, a list with its
  * separators. A fact that is missing is a dash.
  */
-export function factText(name: string, fact: string | number | readonly string[] | undefined, language: Language): string {
+export function factText(
+  name: string,
+  fact: string | number | readonly string[] | undefined,
+  language: Language,
+): string {
   if (fact === undefined) return '—';
-  const spelled = (one: string | number): string => wordsOfFact[name]?.[String(one)]?.[language] ?? sizeText(name, one);
+  const spelled = (one: string | number): string =>
+    wordsOfFact[name]?.[String(one)]?.[language] ?? sizeText(name, one);
   if (typeof fact === 'object') return fact.map(spelled).join(language === 'zh' ? '、' : ', ');
   return spelled(fact);
 }

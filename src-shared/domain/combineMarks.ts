@@ -9,10 +9,7 @@ export const trimmedFrom = 5;
  * Combines the marks of several examiners (hundredths) by the batch's rule; exact, not rounded; null when there are none. Trimmed
  * mean: from five marks on without the highest and the lowest, the plain mean below. Median of an even number: the mean of the two in the middle.
  */
-export function combineMarks(
-  marks: readonly number[],
-  combining: BatchRules['combining'],
-): Rational | null {
+export function combineMarks(marks: readonly number[], combining: BatchRules['combining']): Rational | null {
   if (marks.length === 0) return null;
   const sorted = marks.toSorted((left, right) => left - right);
   if (combining === 'mean') return meanOf(sorted);

@@ -1,6 +1,13 @@
 import type { RubricModule, SheetKind } from '../contract/commands/practical.ts';
 import { combineMarks } from './combineMarks.ts';
-import type { AdjudicationFacts, ItemScore, PracticalFacts, PracticalRules, ScorerMark, SheetFacts } from './practicalFacts.ts';
+import type {
+  AdjudicationFacts,
+  ItemScore,
+  PracticalFacts,
+  PracticalRules,
+  ScorerMark,
+  SheetFacts,
+} from './practicalFacts.ts';
 import { findSpreads } from './practicalSpread.ts';
 import type { Spread } from './practicalSpread.ts';
 import { judgeSheetKind, sheetOfItem } from './practicalSheets.ts';
@@ -77,9 +84,7 @@ export function practicalScorer(
     const vetoesStand = mode === 'divided' || groupSigned;
     const subjectEnded = vetoesStand && vetoes.some((one) => one.item.vetoEnds === 'subject');
     const endedModules = new Set(
-      vetoesStand
-        ? vetoes.filter((one) => one.item.vetoEnds === 'module').map((one) => one.moduleNo)
-        : [],
+      vetoesStand ? vetoes.filter((one) => one.item.vetoEnds === 'module').map((one) => one.moduleNo) : [],
     );
     const wanted = subjectEnded ? [] : items.filter((one) => !endedModules.has(one.moduleNo));
     const wants = (sheet: SheetKind): boolean => wanted.some((one) => one.sheet === sheet);
@@ -93,7 +98,12 @@ export function practicalScorer(
     const override = adjudicated.get(keyOf(judgedTotalPlace)) ?? null;
     const spreads =
       judgesSigned && !subjectEnded
-        ? findSpreads(wanted.filter((one) => one.sheet === judge), modules, rules, override)
+        ? findSpreads(
+            wanted.filter((one) => one.sheet === judge),
+            modules,
+            rules,
+            override,
+          )
         : [];
 
     const open: PracticalOpen[] = [];

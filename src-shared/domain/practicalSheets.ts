@@ -1,6 +1,12 @@
 import type { BatchRules } from '../contract/batchRules.ts';
 import type { Duty } from '../contract/commands/arrangement.ts';
-import type { ItemKind, ItemMark, RubricItem, RubricModule, SheetKind } from '../contract/commands/practical.ts';
+import type {
+  ItemKind,
+  ItemMark,
+  RubricItem,
+  RubricModule,
+  SheetKind,
+} from '../contract/commands/practical.ts';
 
 /** Who has which duty at a sitting. */
 export interface StaffDuty {

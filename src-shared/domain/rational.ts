@@ -11,9 +11,7 @@ export function rational(numerator: number | bigint, denominator: number | bigin
   const below = BigInt(denominator);
   if (below === 0n) throw new RangeError('a fraction needs a denominator other than 0');
   const above = BigInt(numerator);
-  return below > 0n
-    ? { numerator: above, denominator: below }
-    : { numerator: -above, denominator: -below };
+  return below > 0n ? { numerator: above, denominator: below } : { numerator: -above, denominator: -below };
 }
 
 /** Sum, exact. */
@@ -89,7 +87,5 @@ function reduced(value: Rational): Rational {
   let left = value.numerator < 0n ? -value.numerator : value.numerator;
   let right = value.denominator;
   while (right !== 0n) [left, right] = [right, left % right];
-  return left <= 1n
-    ? value
-    : { numerator: value.numerator / left, denominator: value.denominator / left };
+  return left <= 1n ? value : { numerator: value.numerator / left, denominator: value.denominator / left };
 }

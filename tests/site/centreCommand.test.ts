@@ -1,16 +1,20 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyCentreKeys } from '#node/centreKeys.ts';
-import { fetchKeys } from '#node/centreClient.ts';
+import { fetchKeys, fetchReceipts, uploadPackage } from '#node/centreClient.ts';
+import { programFile } from '#node/programs.ts';
 import { sshPublicKeyLine, signingKeyFromSeed } from '#node/ed25519.ts';
 import { buildCentre } from '../../src-centre/app.ts';
 import { centre } from '../../src-main/cli/centre.ts';
 import { centreCommand } from '../../src-centre/commandLine.ts';
 import { runTool } from '../unit/formats/scratch.ts';
-import { settableClock, sharedDatabase } from './centreSite.ts';
+import { MadeUpSite, settableClock, sharedDatabase, uploadMetadata } from './centreSite.ts';
 
 const code = 'Y510100000123';
 let dir: string;
@@ -132,3 +136,76 @@ test('a centre runs until it is told to stop; a second one on the same folder is
   expect(await running).toBe(0);
   await expect(fetch(`${told.address}/v1/healthz`)).rejects.toThrow('fetch failed');
 }, 180_000);
+
+/** A centre in a process of its own, so that it can be killed. */
+async function startProcess(): Promise<{ readonly child: ChildProcess; readonly address: string }> {
+  const child = spawn(process.execPath, [programFile('centre'), '--dir', home, '--accept', '--json'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { child, address: (JSON.parse(line) as { address: string }).address };
+  }
+  throw new Error('the centre said nothing');
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+test('killed in the middle of an upload, and again after the answer, it loses nothing and says the same', async () => {
+  const site = new MadeUpSite(code, 1);
+  await centre([...enrolArgs(), '--json'], io);
+  const token = (await readFile(join(dir, 'out', 'token.txt'), 'utf8')).trim();
+  const text = await readFile(join(dir, 'out', 'centre-keys.json'), 'utf8');
+  const { recipients } = JSON.parse(text) as { recipients: { age: string }[] };
+  const sealed = await site.seal({ outDir: dir, recipients: recipients.map(({ age }) => age) });
+  const metadata = { name: sealed.name, sha256: sealed.sha256, institutionCode: code };
+  const bytes = new Uint8Array(await readFile(sealed.path));
+
+  const first = await startProcess();
+  const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
+  await fetch(`${first.address}/v1/packages`, {
+    method: 'POST',
+    headers: {
+      ...headers,
+      'upload-length': String(bytes.length),
+      'upload-metadata': await uploadMetadata(sealed),
+    },
+  });
+  const piece = await fetch(`${first.address}/v1/packages/${sealed.sha256}`, {
+    method: 'PATCH',
+    headers: { ...headers, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: bytes.slice(0, 6000),
+  });
+  expect(piece.status).toBe(204);
+  await kill(first.child);
+
+  const second = await startProcess();
+  const sentFrom: number[] = [];
+  const upload = { path: sealed.path, sigPath: sealed.sigPath, metadata };
+  const onProgress = (sent: number) => sentFrom.push(sent);
+  const sent = await uploadPackage({ ...upload, address: second.address, token, onProgress });
+  expect(sent).toMatchObject({ ok: true });
+  expect(sentFrom[0]).toBe(6000);
+  await kill(second.child);
+
+  const third = await buildCentre({
+    dir: home,
+    clock: settableClock(new Date().toISOString()),
+    acceptAll: true,
+    openDatabase: sharedDatabase,
+  });
+  const address = await third.listen();
+  await third.idle();
+  const receipts = await fetchReceipts({ address, token, sha256: sealed.sha256 });
+  expect(receipts.ok && receipts.value.map(({ name }) => name)).toEqual(
+    [1, 2].map((n) => `${sealed.name}.receipt-${n}.json`),
+  );
+  expect(await third.index.packages({ offset: 0, limit: 10 })).toMatchObject({
+    total: 1,
+    rows: [{ sha256: sealed.sha256, state: 'accepted', candidates: 2 }],
+  });
+  await third.close();
+}, 240_000);

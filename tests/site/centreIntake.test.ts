@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchPackageState, uploadPackage } from '#node/centreClient.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import type { Centre } from '../../src-centre/app.ts';
@@ -146,6 +147,34 @@ describe('an upload', () => {
     };
     expect(await send(sealed, { fetch: breaking, pieceBytes: 3000, tries: 5 })).toMatchObject({ ok: true });
     expect(pieces).toBeGreaterThan(4);
+  });
+
+  test('whose connection dies in the middle of a piece keeps what arrived, and the centre goes on', async () => {
+    const sealed = await seal();
+    const bytes = new Uint8Array(await readFile(sealed.path));
+    await announce(sealed);
+    const { hostname, port } = new URL(address);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      [
+        `PATCH /v1/packages/${sealed.sha256} HTTP/1.1`,
+        `Host: ${hostname}:${port}`,
+        `Authorization: Bearer ${token}`,
+        'Tus-Resumable: 1.0.0',
+        'Upload-Offset: 0',
+        'Content-Type: application/offset+octet-stream',
+        `Content-Length: ${bytes.length}`,
+        '',
+        '',
+      ].join('\r\n'),
+    );
+    socket.write(bytes.slice(0, 5000));
+    const upload = join(dir, 'centre', 'uploads', `${code}-${sealed.sha256}`);
+    await vi.waitFor(async () => expect((await stat(upload)).size).toBe(5000));
+    socket.destroy();
+    const state = await fetchPackageState({ address, token }, sealed.sha256);
+    expect(state).toMatchObject({ ok: true, value: { state: 'uploading' } });
+    expect(await send(sealed)).toMatchObject({ ok: true });
   });
 
   test('that its sender stopped is cancelled, and can be resumed', async () => {

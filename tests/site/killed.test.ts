@@ -43,29 +43,39 @@ test(
       }
     };
 
-    const report = await runDemo({ out: folder.dir, roster: null, theory: null, rubric: null, json: true }, () => undefined, {
-      onCore: (corePid) => {
-        pid = corePid;
+    const report = await runDemo(
+      { out: folder.dir, roster: null, theory: null, rubric: null, json: true },
+      () => undefined,
+      {
+        onCore: (corePid) => {
+          pid = corePid;
+        },
+        onAcknowledged: (id, answer) => {
+          acknowledged.push({ id, answer });
+          if (armed || killed >= kills || acknowledged.length < nextAt) return;
+          armed = true;
+          nextAt = acknowledged.length + 1 + Math.floor((random() * 2 * commandsInAll) / kills);
+          // A moment later, so that the blow falls into whatever is going on then: deciding, writing, syncing, answering.
+          setTimeout(kill, random() * 12);
+        },
       },
-      onAcknowledged: (id, answer) => {
-        acknowledged.push({ id, answer });
-        if (armed || killed >= kills || acknowledged.length < nextAt) return;
-        armed = true;
-        nextAt = acknowledged.length + 1 + Math.floor((random() * 2 * commandsInAll) / kills);
-        // A moment later, so that the blow falls into whatever is going on then: deciding, writing, syncing, answering.
-        setTimeout(kill, random() * 12);
-      },
-    });
+    );
 
     expect(killed).toBeGreaterThanOrEqual(Math.ceil(kills * 0.6));
     expect(report.receipt.decision).toBe('accepted');
     expect(report.ledger.ok).toBe(true);
 
-    const opened = await openSiteFolder(join(folder.dir, 'site'), join(folder.dir, 'keys', 'site.key'), false);
+    const opened = await openSiteFolder(
+      join(folder.dir, 'site'),
+      join(folder.dir, 'keys', 'site.key'),
+      false,
+    );
     if (!opened.ok) throw new Error(opened.message);
     const { store } = opened;
     try {
-      const rows = store.raw.prepare("SELECT seq, json_extract(header, '$.command') AS command FROM ledger_rows").all() as { seq: number; command: string }[];
+      const rows = store.raw
+        .prepare("SELECT seq, json_extract(header, '$.command') AS command FROM ledger_rows")
+        .all() as { seq: number; command: string }[];
       const seqsOf = Map.groupBy(rows, (row) => row.command);
       for (const { id, answer } of acknowledged) {
         if (!answer.ok || answer.rows === null) continue;
@@ -80,7 +90,11 @@ test(
         expect(Math.max(...seqs) - Math.min(...seqs) + 1, `command ${command}`).toBe(seqs.length);
       }
       const before = tableHashes(store, capabilities);
-      rebuildTables(store, capabilities, Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply);
+      rebuildTables(
+        store,
+        capabilities,
+        Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply,
+      );
       expect(tableHashes(store, capabilities)).toEqual(before);
     } finally {
       store.close();

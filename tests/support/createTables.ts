@@ -12,7 +12,9 @@ export function tableSql(table: SQLiteTable): readonly string[] {
     if (column.isUnique) parts.push('UNIQUE');
     return parts.join(' ');
   });
-  const keys = config.primaryKeys.map((key) => `  PRIMARY KEY (${key.columns.map((column) => `"${column.name}"`).join(', ')})`);
+  const keys = config.primaryKeys.map(
+    (key) => `  PRIMARY KEY (${key.columns.map((column) => `"${column.name}"`).join(', ')})`,
+  );
   const withoutRowId = keys.length > 0 ? ', WITHOUT ROWID' : '';
   const create = `CREATE TABLE "${config.name}" (\n${[...columns, ...keys].join(',\n')}\n) STRICT${withoutRowId};`;
   const indices = config.indexes.map((index) => {

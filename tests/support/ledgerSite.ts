@@ -76,26 +76,56 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       clock.steadyMs += ms;
       clock.wallMs += ms + turnedMs;
     },
-    actor: (who: Role | 'system' | UserId, desk = 'desk-1'): Actor => ({ id: who === 'system' ? 'system' : userOf(who), roles: [], desk }),
-    envelope: <Type extends CommandType>(type: Type, input: CommandInput<Type>): CommandEnvelope<Type, CommandInput<Type>> => {
+    actor: (who: Role | 'system' | UserId, desk = 'desk-1'): Actor => ({
+      id: who === 'system' ? 'system' : userOf(who),
+      roles: [],
+      desk,
+    }),
+    envelope: <Type extends CommandType>(
+      type: Type,
+      input: CommandInput<Type>,
+    ): CommandEnvelope<Type, CommandInput<Type>> => {
       commands += 1;
-      return { id: testId<'command'>('cmd', commands) as CommandId, type, input, deskAt: '2026-11-24T09:00:00.000+08:00' };
+      return {
+        id: testId<'command'>('cmd', commands) as CommandId,
+        type,
+        input,
+        deskAt: '2026-11-24T09:00:00.000+08:00',
+      };
     },
-    give: <Type extends CommandType>(who: Role | 'system' | UserId, type: Type, input: CommandInput<Type>): Promise<CommandAnswer> =>
-      site.ledger.commit(site.actor(who), site.envelope(type, input)),
+    give: <Type extends CommandType>(
+      who: Role | 'system' | UserId,
+      type: Type,
+      input: CommandInput<Type>,
+    ): Promise<CommandAnswer> => site.ledger.commit(site.actor(who), site.envelope(type, input)),
     /** Gives a command that must go through. */
-    done: async <Type extends CommandType>(who: Role | 'system' | UserId, type: Type, input: CommandInput<Type>) => {
+    done: async <Type extends CommandType>(
+      who: Role | 'system' | UserId,
+      type: Type,
+      input: CommandInput<Type>,
+    ) => {
       const answer = await site.give(who, type, input);
       if (!answer.ok) throw new Error(`${type} refused: ${JSON.stringify(answer.refusal)}`);
       return answer;
     },
-    rows: () => (store.statement('SELECT count(*) AS count FROM ledger_rows').get() as { count: number }).count,
-    types: (from = 0) => (store.statement('SELECT type FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as { type: string }[]).map((row) => row.type),
+    rows: () =>
+      (store.statement('SELECT count(*) AS count FROM ledger_rows').get() as { count: number }).count,
+    types: (from = 0) =>
+      (
+        store.statement('SELECT type FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as {
+          type: string;
+        }[]
+      ).map((row) => row.type),
     hashes: () => JSON.stringify(tableHashes(store, capabilities)),
     /** Everything in the database, operational tables too. */
     everything: () => {
-      const names = store.raw.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck().all() as string[];
-      return JSON.stringify(names.map((name) => [name, store.raw.prepare(`SELECT * FROM "${name}"`).raw().all()]));
+      const names = store.raw
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        .pluck()
+        .all() as string[];
+      return JSON.stringify(
+        names.map((name) => [name, store.raw.prepare(`SELECT * FROM "${name}"`).raw().all()]),
+      );
     },
     /** Closes the database and opens it again, as after a restart. */
     restart: () => {
@@ -113,11 +143,26 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
 
   async function found(): Promise<void> {
     const chief = { userId: userOf('chief'), loginName: 'chief', displayName: '主考甲' };
-    await site.done('system', 'site.found', { institutionCode, institutionName: '测试技工学校', chief, signingKey: sshPublicKeyLine(signingKey) });
+    await site.done('system', 'site.found', {
+      institutionCode,
+      institutionName: '测试技工学校',
+      chief,
+      signingKey: sshPublicKeyLine(signingKey),
+    });
     for (const role of ['registrar', 'supervisor', 'invigilator'] as const) {
-      await site.done('chief', 'user.create', { userId: userOf(role), loginName: role, displayName: `${role}甲`, roles: [role] });
+      await site.done('chief', 'user.create', {
+        userId: userOf(role),
+        loginName: role,
+        displayName: `${role}甲`,
+        roles: [role],
+      });
     }
-    await site.done('chief', 'institution.fileOccupation', { edition: lathe.edition, code: lathe.code, level: lathe.level, major: '机械加工' });
+    await site.done('chief', 'institution.fileOccupation', {
+      edition: lathe.edition,
+      code: lathe.code,
+      level: lathe.level,
+      major: '机械加工',
+    });
     await site.done('chief', 'batch.create', batchInput(1));
   }
 

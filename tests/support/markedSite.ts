@@ -38,7 +38,11 @@ export const file = { sha256: 'ab'.repeat(32), size: 10, name: 'file.xlsx' };
  * A batch of lathe candidates, seated for theory and practical in one room each, staffed with three examiners (one of them lead)
  * and two measurers, with its rubric adopted. Nobody has come yet.
  */
-export async function markedSite(people = 3, rules: Partial<BatchRules> = {}, modules: RubricModule[] = latheModules) {
+export async function markedSite(
+  people = 3,
+  rules: Partial<BatchRules> = {},
+  modules: RubricModule[] = latheModules,
+) {
   const site = await arrangedSite({
     capabilities: [theoryCapability, practicalCapability, resultsCapability],
     calendar: testCalendar,
@@ -93,7 +97,13 @@ export async function markedSite(people = 3, rules: Partial<BatchRules> = {}, mo
   for (const examiner of examiners.slice(1)) await assign(examiner, 'examiner');
   for (const measurer of measurers) await assign(measurer, 'measurer');
   const rubricId = testId<'rubric'>('rubric', 1);
-  await site.done('chief', 'rubric.adopt', { rubricId, batchId, occupationLevel: lathe, modules, file: null });
+  await site.done('chief', 'rubric.adopt', {
+    rubricId,
+    batchId,
+    occupationLevel: lathe,
+    modules,
+    file: null,
+  });
   let checkIns = 0;
 
   const come = async (subject: Subject, who: readonly EnrolmentId[]): Promise<void> => {
@@ -103,12 +113,19 @@ export async function markedSite(people = 3, rules: Partial<BatchRules> = {}, mo
     for (const enrolmentId of who) {
       checkIns += 1;
       const checkInId = testId<'checkIn'>('chk', checkIns);
-      await site.done('chief', 'checkin.record', { checkInId, sittingId, enrolmentId, method: 'scan', exception: null });
+      await site.done('chief', 'checkin.record', {
+        checkInId,
+        sittingId,
+        enrolmentId,
+        method: 'scan',
+        exception: null,
+      });
     }
     site.setTime(subject === 'theory' ? '2026-11-24T01:00:00.000Z' : '2026-11-24T06:00:00.000Z');
     await site.done('chief', 'sitting.start', { sittingId });
   };
-  const finish = (subject: Subject): Promise<unknown> => site.done('chief', 'sitting.finish', { sittingId: sittingOf(subject) });
+  const finish = (subject: Subject): Promise<unknown> =>
+    site.done('chief', 'sitting.finish', { sittingId: sittingOf(subject) });
 
   return {
     ...site,
@@ -119,7 +136,13 @@ export async function markedSite(people = 3, rules: Partial<BatchRules> = {}, mo
     come,
     finish,
     /** Fills one sheet with the same share of every item's full marks, in percent; `own` replaces single marks. Not signed. */
-    fill: async (enrolmentId: EnrolmentId, kind: SheetKind, by: UserId, percent: number, own: readonly ItemMark[] = []): Promise<void> => {
+    fill: async (
+      enrolmentId: EnrolmentId,
+      kind: SheetKind,
+      by: UserId,
+      percent: number,
+      own: readonly ItemMark[] = [],
+    ): Promise<void> => {
       const marks = itemsOf(modules, kind).map(
         ({ moduleNo, item }): ItemMark =>
           own.find((one) => one.moduleNo === moduleNo && one.itemNo === item.no) ?? {
@@ -131,10 +154,16 @@ export async function markedSite(people = 3, rules: Partial<BatchRules> = {}, mo
       );
       await site.done(by, 'sheet.mark', { enrolmentId, kind, marks });
     },
-    sign: (enrolmentId: EnrolmentId, kind: SheetKind, by: UserId): Promise<unknown> => site.done(by, 'sheet.sign', { enrolmentId, kind }),
+    sign: (enrolmentId: EnrolmentId, kind: SheetKind, by: UserId): Promise<unknown> =>
+      site.done(by, 'sheet.sign', { enrolmentId, kind }),
     /** What the door answers to this person. */
     asks: (userId: UserId, roles: readonly Role[]): AskContext =>
-      ({ store: site.store, at: site.now(), actor: { id: userId, roles, desk: 'desk-1' }, demo: false }) as unknown as AskContext,
+      ({
+        store: site.store,
+        at: site.now(),
+        actor: { id: userId, roles, desk: 'desk-1' },
+        demo: false,
+      }) as unknown as AskContext,
   };
 }
 
@@ -154,7 +183,11 @@ export async function markWhole(site: MarkedSite, enrolmentId: EnrolmentId, perc
 }
 
 /** Enters a theory mark twice, by two people. */
-export async function enterTwice(site: MarkedSite, enrolmentId: EnrolmentId, scoreHundredths: number | null): Promise<void> {
+export async function enterTwice(
+  site: MarkedSite,
+  enrolmentId: EnrolmentId,
+  scoreHundredths: number | null,
+): Promise<void> {
   await site.done(entryOne, 'theory.enter', { enrolmentId, scoreHundredths });
   await site.done(entryTwo, 'theory.enter', { enrolmentId, scoreHundredths });
 }

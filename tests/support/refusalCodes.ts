@@ -17,7 +17,10 @@ export function sourcesOf(...folders: readonly string[]): readonly SourceFile[] 
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => ({ path: `${folder}/${name}`, text: withoutComments(readFileSync(join(root, folder, name), 'utf8')) })),
+      .map((name) => ({
+        path: `${folder}/${name}`,
+        text: withoutComments(readFileSync(join(root, folder, name), 'utf8')),
+      })),
   );
 }
 
@@ -44,7 +47,9 @@ export function refusalCodesIn(source: SourceFile): readonly FoundCode[] {
   }
   for (const [, code] of source.text.matchAll(/refusal: \{ code: '([^']+)'/g)) add(code ?? '');
   // `refused(used)`: whatever in this file looks like a code may be it.
-  if (throughVariable) for (const [, code] of source.text.matchAll(/(?:return|\?|:|\[|,)\s*'((?!kaodian-)[a-z]+(?:-[a-z]+)+)'/g)) add(code ?? '');
+  if (throughVariable)
+    for (const [, code] of source.text.matchAll(/(?:return|\?|:|\[|,)\s*'((?!kaodian-)[a-z]+(?:-[a-z]+)+)'/g))
+      add(code ?? '');
   return found;
 }
 
@@ -73,15 +78,22 @@ function argumentsAt(text: string, start: number): readonly string[] {
 
 /** Codes in an argument: of an object only its `code`, of a text the text, of a condition what it may come out as. */
 function literalsOf(argument: string): readonly string[] {
-  if (argument.startsWith('{')) return [...argument.matchAll(/\bcode: '([^']+)'/g)].map((match) => match[1] ?? '');
+  if (argument.startsWith('{'))
+    return [...argument.matchAll(/\bcode: '([^']+)'/g)].map((match) => match[1] ?? '');
   const plain = argument.replaceAll(/[!=]==\s*'[^']*'|\(\s*'[^']*'\s*\)|\['[^']*'\]/g, '');
-  const texts = [...plain.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '').filter((text) => codePattern.test(text));
-  const templates = [...plain.matchAll(/`([^`]*)`/g)].map((match) => match[1] ?? '').filter((text) => /^[a-z]+-/.test(text));
+  const texts = [...plain.matchAll(/'([^']*)'/g)]
+    .map((match) => match[1] ?? '')
+    .filter((text) => codePattern.test(text));
+  const templates = [...plain.matchAll(/`([^`]*)`/g)]
+    .map((match) => match[1] ?? '')
+    .filter((text) => /^[a-z]+-/.test(text));
   return [...texts, ...templates];
 }
 
 /** Whether a code stands in a source as a text of its own, or as what a template can become. */
 export function usesCode(source: SourceFile, code: string): boolean {
   if (source.text.includes(`'${code}'`)) return true;
-  return [...source.text.matchAll(/`([a-z]+-[^`\s]*\$\{[^`\s]*)`/g)].some(([, template]) => patternOf(template ?? '')?.test(code));
+  return [...source.text.matchAll(/`([a-z]+-[^`\s]*\$\{[^`\s]*)`/g)].some(([, template]) =>
+    patternOf(template ?? '')?.test(code),
+  );
 }

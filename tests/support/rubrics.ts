@@ -10,17 +10,15 @@ export function moduleOf(no: number, weightPercent: number, lines: readonly Line
     code: `T-0${no}`,
     weightPercent,
     minutes: 90,
-    items: lines.map(
-      ([content, points, kind, ends], index): RubricItem => ({
-        no: index + 1,
-        content,
-        point: '',
-        fullHundredths: points * 100,
-        rule: '酌情扣分',
-        kind,
-        vetoEnds: ends ?? null,
-      }),
-    ),
+    items: lines.map(([content, points, kind, ends], index): RubricItem => ({
+      no: index + 1,
+      content,
+      point: '',
+      fullHundredths: points * 100,
+      rule: '酌情扣分',
+      kind,
+      vetoEnds: ends ?? null,
+    })),
   };
 }
 

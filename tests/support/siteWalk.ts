@@ -1,11 +1,12 @@
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import { commandCatalogue } from '#shared/contract/commands/index.ts';
-import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandId, Id, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { Site } from '../../src-main/core/site.ts';
 import { testId } from './arrangedSite.ts';
 import { walkKinds } from './siteWalkSteps.ts';
+import { pickOf } from './siteWalkView.ts';
+import type { WalkView, WantedCommand } from './siteWalkView.ts';
 
 /** One step of a walk: what kind of thing is done, and numbers from which whatever it needs is picked. */
 export interface WalkStep {
@@ -14,48 +15,28 @@ export interface WalkStep {
   readonly amount: number;
 }
 
-/** A command that a step wants given, by somebody who holds one of the command's roles or (seldom) by anybody. */
-export interface WantedCommand {
-  readonly type: CommandType;
-  readonly input: unknown;
-  /** Instead of somebody with a fitting role. */
-  readonly by?: UserId;
-}
-
-/** What steps look at to find something sensible to do. */
-export interface WalkView {
-  readonly site: Site;
-  readonly now: () => number;
-  readonly all: <Row>(sql: string, ...given: readonly unknown[]) => readonly Row[];
-  /** Somebody with one of these roles. */
-  readonly somebody: (roles: readonly Role[], pick: number) => UserId;
-  readonly newId: <Kind extends string>(kind: string) => Id<Kind>;
-}
-
-/** One of the list, by any number; undefined when there is none. */
-export function pickOf<Item>(list: readonly Item[], pick: number): Item | undefined {
-  return list.length === 0 ? undefined : list[pick % list.length];
-}
-
-/** Writes one command, its input held to the catalogue. */
-export function want<Type extends CommandType>(type: Type, input: CommandInput<Type>, by?: UserId): WantedCommand {
-  return { type, input, ...(by === undefined ? {} : { by }) };
-}
-
 /**
  * Walks through a real site by random steps. Steps of one group are given at once, as several desks do; what does not fit any
  * more is refused by the site, which is as good a step as another.
  */
-export function createWalk(site: Site, clock: { readonly now: () => number; readonly pass: (ms: number, turnedMs: number) => void }) {
+export function createWalk(
+  site: Site,
+  clock: { readonly now: () => number; readonly pass: (ms: number, turnedMs: number) => void },
+) {
   let ids = 0;
   const newId = <Kind extends string>(kind: string): Id<Kind> => {
     ids += 1;
     return testId<Kind>(kind, ids);
   };
-  const all = <Row>(sql: string, ...given: readonly unknown[]): readonly Row[] => site.store.raw.prepare(sql).all(...given) as Row[];
+  const all = <Row>(sql: string, ...given: readonly unknown[]): readonly Row[] =>
+    site.store.raw.prepare(sql).all(...given) as Row[];
   const somebody = (roles: readonly Role[], pick: number): UserId => {
-    const users = all<{ id: UserId; roles: string }>('SELECT user_id AS id, roles FROM users WHERE disabled = 0 ORDER BY user_id');
-    const fitting = users.filter((user) => (JSON.parse(user.roles) as Role[]).some((role) => roles.includes(role)));
+    const users = all<{ id: UserId; roles: string }>(
+      'SELECT user_id AS id, roles FROM users WHERE disabled = 0 ORDER BY user_id',
+    );
+    const fitting = users.filter((user) =>
+      (JSON.parse(user.roles) as Role[]).some((role) => roles.includes(role)),
+    );
     const chosen = pickOf(pick % 13 === 0 ? users : fitting, pick) ?? users[0];
     if (chosen === undefined) throw new Error('a site without people');
     return chosen.id;
@@ -64,7 +45,12 @@ export function createWalk(site: Site, clock: { readonly now: () => number; read
 
   function give(wanted: WantedCommand, pick: number): Promise<CommandAnswer> {
     const by = wanted.by ?? somebody(commandCatalogue[wanted.type].roles, pick);
-    const envelope = { id: newId<'command'>('cmd') as CommandId, type: wanted.type, input: wanted.input, deskAt: site.now() };
+    const envelope = {
+      id: newId<'command'>('cmd') as CommandId,
+      type: wanted.type,
+      input: wanted.input,
+      deskAt: site.now(),
+    };
     return site.ledger.commit({ id: by, roles: [], desk: `desk-${pick % 3}` }, envelope);
   }
 
@@ -76,12 +62,20 @@ export function createWalk(site: Site, clock: { readonly now: () => number; read
         if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
       }
     },
+    /** Gives commands of which only some fit. */
+    async attempt(...wanted: readonly WantedCommand[]): Promise<void> {
+      await Promise.all(wanted.map((one) => give(one, 1)));
+    },
     /** Walks a group of steps. */
     async walk(steps: readonly WalkStep[]): Promise<void> {
       const wanted = steps.flatMap((step) => {
-        if (step.kind === 'timePasses') clock.pass((step.amount % 40) * 60_000, step.pick % 5 === 0 ? 3_600_000 : 0);
+        if (step.kind === 'timePasses')
+          clock.pass((step.amount % 40) * 60_000, step.pick % 5 === 0 ? 3_600_000 : 0);
         const kind = walkKinds.find((one) => one.name === step.kind);
-        return (kind?.wants(view, step.pick, step.amount) ?? []).map((command) => ({ command, pick: step.pick }));
+        return (kind?.wants(view, step.pick, step.amount) ?? []).map((command) => ({
+          command,
+          pick: step.pick,
+        }));
       });
       await Promise.all(wanted.map(({ command, pick }) => give(command, pick)));
     },

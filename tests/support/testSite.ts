@@ -1,7 +1,8 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 import { tableSql } from './createTables.ts';
@@ -33,12 +34,11 @@ export function createTables(store: Store, tables: readonly SQLiteTable[]): void
   for (const table of tables) for (const sql of tableSql(table)) store.raw.exec(sql);
 }
 
-/** Bytes of one of the made-up rosters, by the two digits its name begins with. */
-export function rosterFile(number: string): { readonly name: string; readonly bytes: Uint8Array } {
-  const folder = new URL('../fixtures/rosters/', import.meta.url);
+/** Path of one of the made-up rosters, by the two digits its name begins with. */
+export function rosterPath(number: string): string {
   const name = rosterNames[number];
   if (name === undefined) throw new Error(`no roster ${number}`);
-  return { name, bytes: readFileSync(new URL(encodeURIComponent(name), folder)) };
+  return fileURLToPath(new URL(`../fixtures/rosters/${encodeURIComponent(name)}`, import.meta.url));
 }
 
 const rosterNames: Readonly<Record<string, string>> = {

@@ -31,7 +31,9 @@ export async function benchCommit(io: CommandIo): Promise<unknown> {
       await bench.growTo(size);
       alone.push(await pair(bench, door));
       const [ours, bare, ratio] = [alone.at(-1)?.ours.p50, alone.at(-1)?.bare.p50, alone.at(-1)?.ratio];
-      io.stdout(`留痕 ${site.ledger.tail().size} 条时：一次入场登记 ${ours} ms，裸写入 ${bare} ms，${ratio} 倍\n`);
+      io.stdout(
+        `留痕 ${site.ledger.tail().size} 条时：一次入场登记 ${ours} ms，裸写入 ${bare} ms，${ratio} 倍\n`,
+      );
     }
     const groups = [];
     for (const size of groupSizes) {
@@ -67,7 +69,13 @@ async function admitting(bench: BenchSite): Promise<OneCommit> {
     }
     const checkInId = ulid() as CheckInId;
     entered.set(enrolmentId, checkInId);
-    await bench.must('checkin.record', { checkInId, sittingId: sitting.sittingId, enrolmentId, method: 'scan', exception: null });
+    await bench.must('checkin.record', {
+      checkInId,
+      sittingId: sitting.sittingId,
+      enrolmentId,
+      method: 'scan',
+      exception: null,
+    });
   };
 }
 
@@ -95,7 +103,8 @@ function bareInsert(store: Store): void {
 
 async function together(ours: OneCommit, size: number) {
   const startedAt = performance.now();
-  for (let turn = 0; turn < groupRounds; turn += 1) await Promise.all(Array.from({ length: size }, () => ours()));
+  for (let turn = 0; turn < groupRounds; turn += 1)
+    await Promise.all(Array.from({ length: size }, () => ours()));
   const seconds = (performance.now() - startedAt) / 1000;
   return { atOnce: size, perSecond: Math.round((groupRounds * size) / seconds) };
 }

@@ -26,14 +26,24 @@ export interface Crew {
 }
 
 /** How many of each a number of candidates wants. */
-export function crewFor(candidates: number): { readonly theoryRooms: number; readonly practicalRooms: number; readonly invigilators: number } {
+export function crewFor(candidates: number): {
+  readonly theoryRooms: number;
+  readonly practicalRooms: number;
+  readonly invigilators: number;
+} {
   const theoryRooms = Math.ceil(candidates / theoryPlaces);
   const practicalRooms = Math.ceil(candidates / practicalPlaces);
   return { theoryRooms, practicalRooms, invigilators: Math.max(theoryRooms * 2, practicalRooms * 4) };
 }
 
 /** Rooms, seats, tickets and staff. */
-export async function arrange(registrar: CoreClient, batchId: BatchId, candidates: number, crew: Crew, nowMs: number): Promise<readonly SittingView[]> {
+export async function arrange(
+  registrar: CoreClient,
+  batchId: BatchId,
+  candidates: number,
+  crew: Crew,
+  nowMs: number,
+): Promise<readonly SittingView[]> {
   const { theoryRooms, practicalRooms } = crewFor(candidates);
   const rooms = async (subject: Subject, count: number, places: number, title: string): Promise<RoomId[]> => {
     const ids: RoomId[] = [];
@@ -52,22 +62,50 @@ export async function arrange(registrar: CoreClient, batchId: BatchId, candidate
     rule: 'classesApart',
     seed: 2026,
     sessions: [
-      { sessionId: ulid() as SessionId, subject: 'theory', startsAt: instant(theoryBefore), minutes: 60, roomIds: theoryIds },
-      { sessionId: ulid() as SessionId, subject: 'practical', startsAt: instant(practicalBefore), minutes: 240, roomIds: practicalIds },
+      {
+        sessionId: ulid() as SessionId,
+        subject: 'theory',
+        startsAt: instant(theoryBefore),
+        minutes: 60,
+        roomIds: theoryIds,
+      },
+      {
+        sessionId: ulid() as SessionId,
+        subject: 'practical',
+        startsAt: instant(practicalBefore),
+        minutes: 240,
+        roomIds: practicalIds,
+      },
     ],
   });
   const view = await registrar.ask('arrangement.view', { batchId });
   const sittings = view?.sittings ?? [];
-  await assign(registrar, sittings.filter((sitting) => sitting.subject === 'theory'), crew, 2);
-  await assign(registrar, sittings.filter((sitting) => sitting.subject === 'practical'), crew, 4);
+  await assign(
+    registrar,
+    sittings.filter((sitting) => sitting.subject === 'theory'),
+    crew,
+    2,
+  );
+  await assign(
+    registrar,
+    sittings.filter((sitting) => sitting.subject === 'practical'),
+    crew,
+    4,
+  );
   return sittings;
 }
 
-async function assign(registrar: CoreClient, sittings: readonly SittingView[], crew: Crew, invigilators: number): Promise<void> {
+async function assign(
+  registrar: CoreClient,
+  sittings: readonly SittingView[],
+  crew: Crew,
+  invigilators: number,
+): Promise<void> {
   for (const [index, { sittingId, subject }] of sittings.entries()) {
     const give = (actor: Actor, duty: 'invigilator' | 'examiner' | 'leadExaminer' | 'measurer') =>
       registrar.must('staff.assign', { sittingId, userId: actor.userId, duty, reason: null });
-    for (let number = 0; number < invigilators; number += 1) await give(at(crew.invigilators, index * invigilators + number), 'invigilator');
+    for (let number = 0; number < invigilators; number += 1)
+      await give(at(crew.invigilators, index * invigilators + number), 'invigilator');
     if (subject !== 'practical') continue;
     await give(at(crew.leads, index), 'leadExaminer');
     await give(at(crew.examiners, index * 2), 'examiner');
@@ -78,15 +116,26 @@ async function assign(registrar: CoreClient, sittings: readonly SittingView[], c
 }
 
 /** Opens a sitting, lets everybody in but those who stay away, starts and ends it. Answers how many came and how many did not. */
-export async function holdSitting(client: CoreClient, sitting: SittingView, staysAway: (seat: SittingView['seats'][number]) => boolean): Promise<{ present: number; absent: number }> {
+export async function holdSitting(
+  client: CoreClient,
+  sitting: SittingView,
+  staysAway: (seat: SittingView['seats'][number]) => boolean,
+): Promise<{ present: number; absent: number }> {
   const { sittingId } = sitting;
   await client.must('sitting.admit', { sittingId });
   let present = 0;
   for (const seat of sitting.seats) {
     if (staysAway(seat)) continue;
     const found = await client.ask('checkin.lookup', { sittingId, code: seat.ticketNumber });
-    if (found.verdict !== 'welcome' || found.person === null) throw new Error(`the door says ${found.verdict} to ${seat.ticketNumber}`);
-    await client.must('checkin.record', { checkInId: ulid() as CheckInId, sittingId, enrolmentId: seat.enrolmentId, method: 'scan', exception: null });
+    if (found.verdict !== 'welcome' || found.person === null)
+      throw new Error(`the door says ${found.verdict} to ${seat.ticketNumber}`);
+    await client.must('checkin.record', {
+      checkInId: ulid() as CheckInId,
+      sittingId,
+      enrolmentId: seat.enrolmentId,
+      method: 'scan',
+      exception: null,
+    });
     present += 1;
   }
   if (present > 0) await client.must('sitting.start', { sittingId });
@@ -99,15 +148,30 @@ export async function finishSitting(client: CoreClient, sittingId: SittingId): P
 }
 
 /** All sheets of one candidate: three judges, the lead's observations, the measurements and their verification. */
-export async function markCandidate(crew: { lead: Actor; examiners: readonly Actor[]; measurer: Actor; verifier: Actor }, enrolmentId: EnrolmentId, modules: readonly RubricModule[], ability: number, random: Random): Promise<void> {
+export async function markCandidate(
+  crew: { lead: Actor; examiners: readonly Actor[]; measurer: Actor; verifier: Actor },
+  enrolmentId: EnrolmentId,
+  modules: readonly RubricModule[],
+  ability: number,
+  random: Random,
+): Promise<void> {
   const fill = async (actor: Actor, kind: SheetKind): Promise<void> => {
     if (sheetModules(modules, kind).length === 0) return;
-    await actor.client.must('sheet.mark', { enrolmentId, kind, marks: sheetMarks(modules, kind, ability, random) });
+    await actor.client.must('sheet.mark', {
+      enrolmentId,
+      kind,
+      marks: sheetMarks(modules, kind, ability, random),
+    });
     await actor.client.must('sheet.sign', { enrolmentId, kind });
   };
   await fill(crew.lead, 'observe');
   await fill(crew.lead, 'judge');
   for (const examiner of crew.examiners) await fill(examiner, 'judge');
   await fill(crew.measurer, 'measure');
-  if (sheetModules(modules, 'measure').length > 0) await crew.verifier.client.must('sheet.verify', { enrolmentId, kind: 'measure', by: crew.measurer.userId });
+  if (sheetModules(modules, 'measure').length > 0)
+    await crew.verifier.client.must('sheet.verify', {
+      enrolmentId,
+      kind: 'measure',
+      by: crew.measurer.userId,
+    });
 }

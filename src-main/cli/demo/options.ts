@@ -9,17 +9,30 @@ export interface DemoWish {
   readonly json: boolean;
 }
 
-export const demoUsage = '用法：kaodian demo --out DIR [--roster FILE] [--theory FILE] [--rubric FILE] [--json]\n';
+export const demoUsage =
+  '用法：kaodian demo --out DIR [--roster FILE] [--theory FILE] [--rubric FILE] [--json]\n';
 
 /** Reads the command's words; null when they are off. */
 export function parseDemoWish(args: readonly string[]): DemoWish | null {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { out: { type: 'string' }, roster: { type: 'string' }, theory: { type: 'string' }, rubric: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        out: { type: 'string' },
+        roster: { type: 'string' },
+        theory: { type: 'string' },
+        rubric: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     });
     if (values.out === undefined) return null;
-    return { out: values.out, roster: values.roster ?? null, theory: values.theory ?? null, rubric: values.rubric ?? null, json: values.json ?? false };
+    return {
+      out: values.out,
+      roster: values.roster ?? null,
+      theory: values.theory ?? null,
+      rubric: values.rubric ?? null,
+      json: values.json ?? false,
+    };
   } catch {
     return null;
   }

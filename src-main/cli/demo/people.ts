@@ -15,10 +15,24 @@ export interface Actor {
 const password = 'demonstration-only';
 
 /** Adds a person and signs them in. */
-export async function addActor(stage: Stage, chief: CoreClient, loginName: string, displayName: string, roles: Role[]): Promise<Actor> {
+export async function addActor(
+  stage: Stage,
+  chief: CoreClient,
+  loginName: string,
+  displayName: string,
+  roles: Role[],
+): Promise<Actor> {
   const userId = ulid() as UserId;
   const commandId = ulid() as CommandId;
-  const answer = await chief.act('access.addPerson', { commandId, deskAt: deskTime(Date.now()), userId, loginName, displayName, roles, password });
+  const answer = await chief.act('access.addPerson', {
+    commandId,
+    deskAt: deskTime(Date.now()),
+    userId,
+    loginName,
+    displayName,
+    roles,
+    password,
+  });
   if (!answer.ok) throw new CoreRefused('access.addPerson', answer.refusal);
   return { userId, client: await signIn(stage, loginName, password) };
 }
@@ -32,11 +46,22 @@ export async function signIn(stage: Stage, loginName: string, secret: string): P
 }
 
 /** `count` of a kind, a few at a time (each password costs a moment on purpose). */
-export async function addActors(stage: Stage, chief: CoreClient, prefix: string, title: string, roles: Role[], count: number): Promise<readonly Actor[]> {
+export async function addActors(
+  stage: Stage,
+  chief: CoreClient,
+  prefix: string,
+  title: string,
+  roles: Role[],
+  count: number,
+): Promise<readonly Actor[]> {
   const actors: Actor[] = [];
   for (let from = 0; from < count; from += 4) {
     const some = Array.from({ length: Math.min(4, count - from) }, (_, index) => from + index + 1);
-    actors.push(...(await Promise.all(some.map((number) => addActor(stage, chief, `${prefix}${number}`, `${title}${number}号`, roles)))));
+    actors.push(
+      ...(await Promise.all(
+        some.map((number) => addActor(stage, chief, `${prefix}${number}`, `${title}${number}号`, roles)),
+      )),
+    );
   }
   return actors;
 }

@@ -1,10 +1,16 @@
 import { copyFile, readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ulid } from 'ulid';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
-import type { ApprovalId, BatchId, CommandId, EnrolmentId, PackageId, RubricId } from '#shared/contract/ids.ts';
+import type {
+  ApprovalId,
+  BatchId,
+  CommandId,
+  EnrolmentId,
+  PackageId,
+  RubricId,
+} from '#shared/contract/ids.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { RosterReport } from '#shared/contract/rosterReport.ts';
 import type { PackageView } from '#shared/contract/views/results.ts';
@@ -13,7 +19,7 @@ import { deskTime } from '#shared/domain/deskTime.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
-import { programFile, resourcesFolder } from '#node/programs.ts';
+import { resourcesFolder } from '#node/programs.ts';
 import { abilityOf, theoryMark } from '../../core/demo/marks.ts';
 import { demoRubric } from '../../core/demo/rubrics.ts';
 import { parseSpreadsheet } from '../../core/spreadsheets/parse.ts';
@@ -37,7 +43,14 @@ const askEveryMs = 100;
 /** What `kaodian demo --json` prints. */
 export interface DemoReport {
   readonly ok: true;
-  readonly counts: { readonly imported: number; readonly rowsWithErrors: number; readonly checkedIn: number; readonly absent: number; readonly scored: number; readonly passed: number };
+  readonly counts: {
+    readonly imported: number;
+    readonly rowsWithErrors: number;
+    readonly checkedIn: number;
+    readonly absent: number;
+    readonly scored: number;
+    readonly passed: number;
+  };
   readonly package: { readonly path: string; readonly sha256: string };
   readonly receipt: { readonly decision: string | null; readonly files: readonly string[] };
   readonly ledger: { readonly rows: number; readonly ok: boolean };
@@ -76,20 +89,34 @@ class Demo {
     const registrar = await addActor(this.#stage, chief, 'registrar', '考务员', ['registrar']);
     const report = await this.#step('checkRoster', () => this.#checkRoster(registrar.client, roster));
     const batch = await this.#step('makeBatch', () => this.#makeBatch(chief, report));
-    const imported = await this.#step('importRoster', () => this.#importRoster(registrar.client, batch.batchId, roster));
+    const imported = await this.#step('importRoster', () =>
+      this.#importRoster(registrar.client, batch.batchId, roster),
+    );
     const crew = await this.#step('addStaff', () => this.#addCrew(chief, imported));
-    const sittings = await this.#step('arrange', () => arrange(registrar.client, batch.batchId, imported, crew, this.#now()));
+    const sittings = await this.#step('arrange', () =>
+      arrange(registrar.client, batch.batchId, imported, crew, this.#now()),
+    );
     const absentByFile = await this.#absentByFile();
-    const theory = await this.#step('checkInTheory', () => this.#hold(chief, crew, sittings, 'theory', absentByFile));
+    const theory = await this.#step('checkInTheory', () =>
+      this.#hold(chief, crew, sittings, 'theory', absentByFile),
+    );
     await this.#step('theoryMarks', () => this.#theoryMarks(chief, batch.batchId, theory.cameIn));
-    const practical = await this.#step('checkInPractical', () => this.#hold(chief, crew, sittings, 'practical', absentByFile));
-    await this.#step('practicalMarks', () => this.#practicalMarks(chief, crew, batch, sittings, practical.cameIn));
+    const practical = await this.#step('checkInPractical', () =>
+      this.#hold(chief, crew, sittings, 'practical', absentByFile),
+    );
+    await this.#step('practicalMarks', () =>
+      this.#practicalMarks(chief, crew, batch, sittings, practical.cameIn),
+    );
     const table = await this.#step('freeze', () => this.#freeze(chief, registrar, batch.batchId));
     const sealed = await this.#step('seal', () => this.#seal(chief, registrar, batch.batchId));
     const written = await this.#step('write', () => this.#write(registrar.client, sealed.packageId));
-    const receipt = await this.#step('receipt', () => this.#receipt(registrar.client, batch.batchId, sealed.packageId));
+    const receipt = await this.#step('receipt', () =>
+      this.#receipt(registrar.client, batch.batchId, sealed.packageId),
+    );
     const verdict = await this.#step('verifyLedger', () => chief.ask('ledger.verify', {}));
-    const scored = table.rows.filter((row) => row.theory.scoreHundredths !== null && row.practical.scoreHundredths !== null).length;
+    const scored = table.rows.filter(
+      (row) => row.theory.scoreHundredths !== null && row.practical.scoreHundredths !== null,
+    ).length;
     return {
       ok: true,
       counts: {
@@ -147,24 +174,40 @@ class Demo {
     const current = await centre.keyring.current();
     const text = new TextEncoder();
     const commandId = ulid() as CommandId;
-    await this.#withUploads(chief, [{ name: 'centre-keys.json', bytes: text.encode(current.text) }, { name: 'centre-keys.json.sig', bytes: text.encode(current.signatures.join('')) }], async (ids) => {
-      const answer = await chief.act('centre.enrol', {
-        commandId,
-        deskAt: deskTime(Date.now()),
-        keysUploadId: at(ids, 0),
-        signatureUploadId: at(ids, 1),
-        rootFingerprint: centre.rootFingerprint,
-        address: centreAddress,
-        token: enrolled.token,
-      });
-      return answer.ok ? null : answer.refusal;
-    });
-    await writeDurable(join(dir, 'keys', 'allowed_signers'), `${institutionCode} namespaces="kaodian-package,kaodian-bag,kaodian-checkpoint" ${view.sitePublicKey.split(' ').slice(0, 2).join(' ')}\n`);
+    await this.#withUploads(
+      chief,
+      [
+        { name: 'centre-keys.json', bytes: text.encode(current.text) },
+        { name: 'centre-keys.json.sig', bytes: text.encode(current.signatures.join('')) },
+      ],
+      async (ids) => {
+        const answer = await chief.act('centre.enrol', {
+          commandId,
+          deskAt: deskTime(Date.now()),
+          keysUploadId: at(ids, 0),
+          signatureUploadId: at(ids, 1),
+          rootFingerprint: centre.rootFingerprint,
+          address: centreAddress,
+          token: enrolled.token,
+        });
+        return answer.ok ? null : answer.refusal;
+      },
+    );
+    await writeDurable(
+      join(dir, 'keys', 'allowed_signers'),
+      `${institutionCode} namespaces="kaodian-package,kaodian-bag,kaodian-checkpoint" ${view.sitePublicKey.split(' ').slice(0, 2).join(' ')}\n`,
+    );
+    await writeDurable(join(dir, 'keys', 'centre-keys.json'), current.text);
+    await writeDurable(join(dir, 'keys', 'centre-keys.json.sig'), current.signatures.join(''));
     await writeDurable(join(dir, 'keys', 'centre-identity.txt'), `${centre.keyring.identity}\n`);
   }
 
   /** Uploads live in the core's memory: after a crash they are sent again, and the same command with them. */
-  async #withUploads(client: CoreClient, files: readonly { name: string; bytes: Uint8Array }[], use: (ids: readonly string[]) => Promise<CoreRefused['refusal'] | null>): Promise<void> {
+  async #withUploads(
+    client: CoreClient,
+    files: readonly { name: string; bytes: Uint8Array }[],
+    use: (ids: readonly string[]) => Promise<CoreRefused['refusal'] | null>,
+  ): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const ids: string[] = [];
       for (const file of files) ids.push(await client.upload(file.name, file.bytes));
@@ -191,51 +234,107 @@ class Demo {
     return report;
   }
 
-  async #makeBatch(chief: CoreClient, report: RosterReport): Promise<{ batchId: BatchId; lines: readonly OccupationLevel[]; modules: ReadonlyMap<string, readonly RubricModule[]> }> {
+  async #makeBatch(
+    chief: CoreClient,
+    report: RosterReport,
+  ): Promise<{
+    batchId: BatchId;
+    lines: readonly OccupationLevel[];
+    modules: ReadonlyMap<string, readonly RubricModule[]>;
+  }> {
     const lines = new Map<string, OccupationLevel>();
     for (const { status, values } of report.people) {
       const { occupationEdition: edition, occupationCode: code, occupationName: name, level } = values;
-      if (status === 'error' || edition === null || code === null || name === null || level === null) continue;
+      if (status === 'error' || edition === null || code === null || name === null || level === null)
+        continue;
       lines.set(`${code} ${level}`, { edition, code, name, level: level as OccupationLevel['level'] });
     }
     const occupationLevels = [...lines.values()];
-    for (const line of occupationLevels) await chief.must('institution.fileOccupation', { edition: line.edition, code: line.code, level: line.level, major: `${line.name}专业` });
+    for (const line of occupationLevels)
+      await chief.must('institution.fileOccupation', {
+        edition: line.edition,
+        code: line.code,
+        level: line.level,
+        major: `${line.name}专业`,
+      });
     const batchId = ulid() as BatchId;
     const today = siteDay(new Date(this.#now()).toISOString());
     // The demonstration is over in minutes: it hangs out no list. A real batch keeps the default.
     const rules = { ...defaultBatchRules, publicationWorkingDays: 0 };
-    await chief.must('batch.create', { batchId, batchNo: `${today.slice(2, 4)}${today.slice(5, 7)}-DEMO`, name: `${today.slice(0, 4)}年演示批次`, occupationLevels, firstDay: today, lastDay: today, rules });
+    await chief.must('batch.create', {
+      batchId,
+      batchNo: `${today.slice(2, 4)}${today.slice(5, 7)}-DEMO`,
+      name: `${today.slice(0, 4)}年演示批次`,
+      occupationLevels,
+      firstDay: today,
+      lastDay: today,
+      rules,
+    });
     await chief.must('batch.recordPlan', { batchId, submittedOn: today, proof: '演示：计划已报送' });
     const modules = new Map<string, readonly RubricModule[]>();
-    for (const line of occupationLevels) modules.set(`${line.code} ${line.level}`, await this.#adoptRubric(chief, batchId, line));
+    for (const line of occupationLevels)
+      modules.set(`${line.code} ${line.level}`, await this.#adoptRubric(chief, batchId, line));
     return { batchId, lines: occupationLevels, modules };
   }
 
-  async #adoptRubric(chief: CoreClient, batchId: BatchId, occupationLevel: OccupationLevel): Promise<readonly RubricModule[]> {
+  async #adoptRubric(
+    chief: CoreClient,
+    batchId: BatchId,
+    occupationLevel: OccupationLevel,
+  ): Promise<readonly RubricModule[]> {
     const { rubric } = this.#wish;
     const rubricId = ulid() as RubricId;
     if (rubric === null) {
-      await chief.must('rubric.adopt', { rubricId, batchId, occupationLevel, modules: [...demoRubric], file: null });
+      await chief.must('rubric.adopt', {
+        rubricId,
+        batchId,
+        occupationLevel,
+        modules: [...demoRubric],
+        file: null,
+      });
       return demoRubric;
     }
     let modules: readonly RubricModule[] = [];
     const commandId = ulid() as CommandId;
-    await this.#withUploads(chief, [{ name: basename(rubric), bytes: await readFile(rubric) }], async (ids) => {
-      const read = await chief.act('practical.readRubric', { uploadId: at(ids, 0) });
-      if (!read.ok) return read.refusal;
-      ({ modules } = read.value);
-      const adopted = await chief.act('practical.adoptRubric', { commandId, deskAt: deskTime(Date.now()), uploadId: at(ids, 0), batchId, rubricId, occupationLevel });
-      return adopted.ok ? null : adopted.refusal;
-    });
+    await this.#withUploads(
+      chief,
+      [{ name: basename(rubric), bytes: await readFile(rubric) }],
+      async (ids) => {
+        const read = await chief.act('practical.readRubric', { uploadId: at(ids, 0) });
+        if (!read.ok) return read.refusal;
+        ({ modules } = read.value);
+        const adopted = await chief.act('practical.adoptRubric', {
+          commandId,
+          deskAt: deskTime(Date.now()),
+          uploadId: at(ids, 0),
+          batchId,
+          rubricId,
+          occupationLevel,
+        });
+        return adopted.ok ? null : adopted.refusal;
+      },
+    );
     return modules;
   }
 
-  async #importRoster(registrar: CoreClient, batchId: BatchId, file: { name: string; bytes: Uint8Array }): Promise<number> {
+  async #importRoster(
+    registrar: CoreClient,
+    batchId: BatchId,
+    file: { name: string; bytes: Uint8Array },
+  ): Promise<number> {
     let imported = 0;
     const commandId = ulid() as CommandId;
     const deskAt = deskTime(Date.now());
     await this.#withUploads(registrar, [file], async (ids) => {
-      const answer = await registrar.act('roster.import', { commandId, deskAt, uploadId: at(ids, 0), batchId, fixes: [], mapping: [], skipErrors: true });
+      const answer = await registrar.act('roster.import', {
+        commandId,
+        deskAt,
+        uploadId: at(ids, 0),
+        batchId,
+        fixes: [],
+        mapping: [],
+        skipErrors: true,
+      });
       if (!answer.ok) return answer.refusal;
       ({ imported } = answer.result);
       return null;
@@ -262,30 +361,46 @@ class Demo {
       bytes: await readFile(theory),
       fileName: basename(theory),
       resourcesDir: resourcesFolder(),
-      childEntry: pathToFileURL(programFile('importChild')),
     });
     if (!read.ok) throw new Error(`the mark file was refused: ${read.refusal.code}`);
     return new Set(read.value.rows.filter((row) => row.absent).map((row) => row.documentNumber ?? ''));
   }
 
-  async #hold(chief: CoreClient, crew: Crew, sittings: readonly SittingView[], subject: 'theory' | 'practical', absentByFile: ReadonlySet<string> | null) {
+  async #hold(
+    chief: CoreClient,
+    crew: Crew,
+    sittings: readonly SittingView[],
+    subject: 'theory' | 'practical',
+    absentByFile: ReadonlySet<string> | null,
+  ) {
     const held = sittings.filter((sitting) => sitting.subject === subject);
     const cameIn = new Set<EnrolmentId>();
     const staysAway = new Set<EnrolmentId>();
     for (const seat of held.flatMap((sitting) => sitting.seats)) {
       const drawn = this.#random() < absence;
-      const byFile = absentByFile === null ? null : await this.#isAbsentByFile(chief, seat.enrolmentId, absentByFile);
+      const byFile =
+        absentByFile === null ? null : await this.#isAbsentByFile(chief, seat.enrolmentId, absentByFile);
       if (byFile ?? drawn) staysAway.add(seat.enrolmentId);
       else cameIn.add(seat.enrolmentId);
     }
     const perRoom = subject === 'theory' ? 2 : 4;
-    const counts = await Promise.all(held.map((sitting, index) => holdSitting(at(crew.invigilators, index * perRoom).client, sitting, (seat) => staysAway.has(seat.enrolmentId))));
+    const counts = await Promise.all(
+      held.map((sitting, index) =>
+        holdSitting(at(crew.invigilators, index * perRoom).client, sitting, (seat) =>
+          staysAway.has(seat.enrolmentId),
+        ),
+      ),
+    );
     const sum = (key: 'present' | 'absent') => counts.reduce((total, count) => total + count[key], 0);
     if (subject === 'theory') for (const sitting of held) await finishSitting(chief, sitting.sittingId);
     return { present: sum('present'), absent: sum('absent'), cameIn };
   }
 
-  async #isAbsentByFile(chief: CoreClient, enrolmentId: EnrolmentId, absent: ReadonlySet<string>): Promise<boolean> {
+  async #isAbsentByFile(
+    chief: CoreClient,
+    enrolmentId: EnrolmentId,
+    absent: ReadonlySet<string>,
+  ): Promise<boolean> {
     const card = await chief.ask('candidates.one', { enrolmentId });
     return absent.has(card?.identity?.documentNumber ?? '');
   }
@@ -299,26 +414,58 @@ class Demo {
       scoreHundredths: cameIn.has(row.enrolmentId) ? theoryMark(abilityOf(this.#random), this.#random) : null,
     }));
     const { theory } = this.#wish;
-    const file = theory === null ? machineExport(drawn) : { name: basename(theory), bytes: new Uint8Array(await readFile(theory)) };
+    const file =
+      theory === null
+        ? machineExport(drawn)
+        : { name: basename(theory), bytes: new Uint8Array(await readFile(theory)) };
     const commandId = ulid() as CommandId;
     const deskAt = deskTime(Date.now());
     await this.#withUploads(entry.client, [file], async (ids) => {
-      const answer = await entry.client.act('theory.importMarks', { commandId, deskAt, uploadId: at(ids, 0), batchId, commit: true });
+      const answer = await entry.client.act('theory.importMarks', {
+        commandId,
+        deskAt,
+        uploadId: at(ids, 0),
+        batchId,
+        commit: true,
+      });
       if (!answer.ok) return answer.refusal;
       return answer.value.answer?.ok === false ? answer.value.answer.refusal : null;
     });
   }
 
-  async #practicalMarks(chief: CoreClient, crew: Crew, batch: { batchId: BatchId; modules: ReadonlyMap<string, readonly RubricModule[]> }, sittings: readonly SittingView[], cameIn: ReadonlySet<EnrolmentId>): Promise<void> {
+  async #practicalMarks(
+    chief: CoreClient,
+    crew: Crew,
+    batch: { batchId: BatchId; modules: ReadonlyMap<string, readonly RubricModule[]> },
+    sittings: readonly SittingView[],
+    cameIn: ReadonlySet<EnrolmentId>,
+  ): Promise<void> {
     const held = sittings.filter((sitting) => sitting.subject === 'practical');
     const matrix = await chief.ask('practical.matrix', { batchId: batch.batchId });
-    const modulesOf = new Map(matrix.rows.map((row) => [row.enrolmentId, batch.modules.get(`${row.occupationLevel.code} ${row.occupationLevel.level}`) ?? []]));
+    const modulesOf = new Map(
+      matrix.rows.map((row) => [
+        row.enrolmentId,
+        batch.modules.get(`${row.occupationLevel.code} ${row.occupationLevel.level}`) ?? [],
+      ]),
+    );
     await Promise.all(
       held.map(async (sitting, index) => {
         const random = seededRandom(seed + index + 1);
-        const group = { lead: at(crew.leads, index), examiners: [at(crew.examiners, index * 2), at(crew.examiners, index * 2 + 1)], measurer: at(crew.measurers, index * 2), verifier: at(crew.measurers, index * 2 + 1) };
+        const group = {
+          lead: at(crew.leads, index),
+          examiners: [at(crew.examiners, index * 2), at(crew.examiners, index * 2 + 1)],
+          measurer: at(crew.measurers, index * 2),
+          verifier: at(crew.measurers, index * 2 + 1),
+        };
         for (const seat of sitting.seats) {
-          if (cameIn.has(seat.enrolmentId)) await markCandidate(group, seat.enrolmentId, modulesOf.get(seat.enrolmentId) ?? [], abilityOf(random), random);
+          if (cameIn.has(seat.enrolmentId))
+            await markCandidate(
+              group,
+              seat.enrolmentId,
+              modulesOf.get(seat.enrolmentId) ?? [],
+              abilityOf(random),
+              random,
+            );
         }
         await finishSitting(chief, sitting.sittingId);
       }),
@@ -326,14 +473,30 @@ class Demo {
     await this.#adjudicate(chief, crew, held, batch.batchId);
   }
 
-  async #adjudicate(chief: CoreClient, crew: Crew, held: readonly SittingView[], batchId: BatchId): Promise<void> {
+  async #adjudicate(
+    chief: CoreClient,
+    crew: Crew,
+    held: readonly SittingView[],
+    batchId: BatchId,
+  ): Promise<void> {
     const { rows } = await chief.ask('practical.matrix', { batchId });
     for (const row of rows) {
-      const index = held.findIndex((sitting) => sitting.seats.some((seat) => seat.enrolmentId === row.enrolmentId));
+      const index = held.findIndex((sitting) =>
+        sitting.seats.some((seat) => seat.enrolmentId === row.enrolmentId),
+      );
       for (const spread of row.spreads) {
         if (spread.adjudicated !== null) continue;
-        const marks = spread.byExaminer.map((one) => one.scoreHundredths).toSorted((left, right) => left - right);
-        await at(crew.leads, index).client.must('adjudication.decide', { enrolmentId: row.enrolmentId, moduleNo: spread.moduleNo, itemNo: spread.itemNo, scoreHundredths: at(marks, Math.floor(marks.length / 2)), vetoed: false, reason: '复看工件，取中间评分' });
+        const marks = spread.byExaminer
+          .map((one) => one.scoreHundredths)
+          .toSorted((left, right) => left - right);
+        await at(crew.leads, index).client.must('adjudication.decide', {
+          enrolmentId: row.enrolmentId,
+          moduleNo: spread.moduleNo,
+          itemNo: spread.itemNo,
+          scoreHundredths: at(marks, Math.floor(marks.length / 2)),
+          vetoed: false,
+          reason: '复看工件，取中间评分',
+        });
       }
     }
   }
@@ -346,11 +509,19 @@ class Demo {
     return table;
   }
 
-  async #seal(chief: CoreClient, registrar: Actor, batchId: BatchId): Promise<{ packageId: PackageId; sha256: string }> {
+  async #seal(
+    chief: CoreClient,
+    registrar: Actor,
+    batchId: BatchId,
+  ): Promise<{ packageId: PackageId; sha256: string }> {
     const packageId = ulid() as PackageId;
     const asked = await registrar.client.must('package.seal', { packageId, batchId });
     await chief.must('approval.grant', { approvalId: asked.waitsFor?.approvalId as ApprovalId });
-    const sealed = await this.#until(registrar.client, batchId, (view) => view.packageSha256 !== null && view.packageId === packageId);
+    const sealed = await this.#until(
+      registrar.client,
+      batchId,
+      (view) => view.packageSha256 !== null && view.packageId === packageId,
+    );
     return { packageId, sha256: sealed.packageSha256 ?? '' };
   }
 
@@ -362,7 +533,11 @@ class Demo {
     return join(folder, at(written.value.files, 0));
   }
 
-  async #receipt(registrar: CoreClient, batchId: BatchId, packageId: PackageId): Promise<DemoReport['receipt']> {
+  async #receipt(
+    registrar: CoreClient,
+    batchId: BatchId,
+    packageId: PackageId,
+  ): Promise<DemoReport['receipt']> {
     const order = ['uploaded', 'received', 'accepted', 'returned'];
     await this.#until(
       registrar,
@@ -370,7 +545,8 @@ class Demo {
       (view) => order.includes(view.state),
       async () => {
         const started = await registrar.act('reports.upload', { packageId });
-        if (!started.ok && started.refusal.code !== 'work-under-way') throw new CoreRefused('reports.upload', started.refusal);
+        if (!started.ok && started.refusal.code !== 'work-under-way')
+          throw new CoreRefused('reports.upload', started.refusal);
       },
     );
     await this.#stage.centre.idle();
@@ -389,12 +565,18 @@ class Demo {
   }
 
   /** Asks until the newest package is as wanted; `push` runs before each look (so a restarted core takes the work up again). */
-  async #until(client: CoreClient, batchId: BatchId, wanted: (view: PackageView) => boolean, push: () => Promise<void> = async () => undefined) {
+  async #until(
+    client: CoreClient,
+    batchId: BatchId,
+    wanted: (view: PackageView) => boolean,
+    push: () => Promise<void> = async () => undefined,
+  ) {
     for (;;) {
       await push();
       const view = await client.ask('reports.view', { batchId });
       const failed = view?.job?.failed;
-      if (failed !== null && failed !== undefined) throw new CoreRefused('job', { code: failed.code, facts: failed.facts });
+      if (failed !== null && failed !== undefined)
+        throw new CoreRefused('job', { code: failed.code, facts: failed.facts });
       const newest = view?.packages[0];
       if (newest !== undefined && wanted(newest)) return newest;
       await new Promise((done) => setTimeout(done, askEveryMs));

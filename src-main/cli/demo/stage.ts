@@ -42,12 +42,23 @@ export async function openStage(out: string, hooks: DemoHooks): Promise<Stage> {
   const siteDir = join(dir, 'site');
   const centreDir = join(dir, 'centre');
   const clockOffsetMs = offsetToHour(Date.now(), demoHour);
-  const centre = await buildCentre({ dir: centreDir, clock: { now: () => new Date() }, acceptAll: true, version: softwareVersion() });
+  const centre = await buildCentre({
+    dir: centreDir,
+    clock: { now: () => new Date() },
+    acceptAll: true,
+    version: softwareVersion(),
+  });
   const centreAddress = await centre.listen({ port: 0 });
   const launcher = launchCore({
     program: process.execPath,
     args: [programFile('core')],
-    start: { dataDir: siteDir, rendererDir: siteDir, resourcesDir: resourcesFolder(), softwareVersion: softwareVersion(), clockOffsetMs },
+    start: {
+      dataDir: siteDir,
+      rendererDir: siteDir,
+      resourcesDir: resourcesFolder(),
+      softwareVersion: softwareVersion(),
+      clockOffsetMs,
+    },
     keyKeeper: memoryKeeper(),
     waitMs: () => 50,
     onLog: (line) => process.stderr.write(`${line}\n`),

@@ -26,8 +26,16 @@ export const accessActions = {
     setSession(null);
     return { ok: true, value: null };
   },
-  'access.addPerson': async (context, { commandId, deskAt, userId, loginName, displayName, roles, password }) => {
-    const answer = await give(context, 'user.create', { commandId, deskAt }, { userId, loginName, displayName, roles });
+  'access.addPerson': async (
+    context,
+    { commandId, deskAt, userId, loginName, displayName, roles, password },
+  ) => {
+    const answer = await give(
+      context,
+      'user.create',
+      { commandId, deskAt },
+      { userId, loginName, displayName, roles },
+    );
     if (answer.ok) await keepPassword(context.openSite.store, userId, password);
     return answer;
   },
@@ -36,11 +44,19 @@ export const accessActions = {
     await keepPassword(openSite.store, userId, password);
     return { ok: true, value: null };
   },
-  'access.grantHere': async ({ openSite, desk, host }, { commandId, deskAt, approvalId, loginName, password }): Promise<CommandAnswer> => {
+  'access.grantHere': async (
+    { openSite, desk, host },
+    { commandId, deskAt, approvalId, loginName, password },
+  ): Promise<CommandAnswer> => {
     const checked = await checkPassword(openSite.store, host.clock.now(), loginName, password);
     if (!checked.ok) return checked;
     const second = checked.value;
-    const envelope: CommandEnvelope = { id: commandId, type: 'approval.grant', input: { approvalId }, deskAt };
+    const envelope: CommandEnvelope = {
+      id: commandId,
+      type: 'approval.grant',
+      input: { approvalId },
+      deskAt,
+    };
     return openSite.ledger.commit({ id: second.userId, roles: second.roles, desk }, envelope);
   },
 } satisfies Actions;

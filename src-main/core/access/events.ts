@@ -3,15 +3,23 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import type { Store } from '../store/openDatabase.ts';
 import { approvals, users } from './tables.ts';
 
 const decide: Decide = {
   'user.create': (context, input) => {
     const { orm } = context.store;
-    if (orm.select().from(users).where(eq(users.loginName, input.loginName)).get() !== undefined) return refused('login-name-taken', { loginName: input.loginName });
-    if (orm.select().from(users).where(eq(users.userId, input.userId)).get() !== undefined) return refused('id-taken');
-    return decided([happened('user.created', null, { userId: input.userId, roles: input.roles }, { loginName: input.loginName, displayName: input.displayName })]);
+    if (orm.select().from(users).where(eq(users.loginName, input.loginName)).get() !== undefined)
+      return refused('login-name-taken', { loginName: input.loginName });
+    if (orm.select().from(users).where(eq(users.userId, input.userId)).get() !== undefined)
+      return refused('id-taken');
+    return decided([
+      happened(
+        'user.created',
+        null,
+        { userId: input.userId, roles: input.roles },
+        { loginName: input.loginName, displayName: input.displayName },
+      ),
+    ]);
   },
   'user.setRoles': (context, input) => {
     if (!isKnown(context, input.userId)) return refused('person-unknown');
@@ -27,8 +35,16 @@ const decide: Decide = {
   'approval.withdraw': (context, input) => settle(context, { ...input, reason: null }, true),
 };
 
-function settle(context: DecideContext, input: CommandInput<'approval.refuse'> | { approvalId: string; reason: null }, withdraw: boolean) {
-  const waiting = context.store.orm.select().from(approvals).where(eq(approvals.approvalId, input.approvalId)).get();
+function settle(
+  context: DecideContext,
+  input: CommandInput<'approval.refuse'> | { approvalId: string; reason: null },
+  withdraw: boolean,
+) {
+  const waiting = context.store.orm
+    .select()
+    .from(approvals)
+    .where(eq(approvals.approvalId, input.approvalId))
+    .get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   const batch = waiting.batchId as BatchId | null;
@@ -37,7 +53,9 @@ function settle(context: DecideContext, input: CommandInput<'approval.refuse'> |
     if (waiting.requestedBy !== context.by) return refused('approval-not-yours');
     return decided([happened('approval.withdrawn', batch, { approvalId }, null)]);
   }
-  return decided([happened('approval.refused', batch, { approvalId, by: context.by }, { reason: input.reason ?? '' })]);
+  return decided([
+    happened('approval.refused', batch, { approvalId, by: context.by }, { reason: input.reason ?? '' }),
+  ]);
 }
 
 function isKnown(context: DecideContext, userId: string): boolean {
@@ -45,7 +63,11 @@ function isKnown(context: DecideContext, userId: string): boolean {
 }
 
 function isLastChief(context: DecideContext, userId: string): boolean {
-  const others = context.store.orm.select().from(users).where(and(ne(users.userId, userId), eq(users.disabled, false))).all();
+  const others = context.store.orm
+    .select()
+    .from(users)
+    .where(and(ne(users.userId, userId), eq(users.disabled, false)))
+    .all();
   return !others.some((other) => other.roles.includes('chief'));
 }
 
@@ -53,31 +75,53 @@ const apply: Apply = {
   'user.created': (store, { data, personal }) => {
     store.orm
       .insert(users)
-      .values({ userId: data.userId, roles: data.roles, disabled: false, loginName: personal?.loginName ?? null, displayName: personal?.displayName ?? null })
+      .values({
+        userId: data.userId,
+        roles: data.roles,
+        disabled: false,
+        loginName: personal?.loginName ?? null,
+        displayName: personal?.displayName ?? null,
+      })
       .run();
   },
-  'user.rolesSet': (store, { data }) => void store.orm.update(users).set({ roles: data.roles }).where(eq(users.userId, data.userId)).run(),
-  'user.disabled': (store, { data }) => void store.orm.update(users).set({ disabled: true }).where(eq(users.userId, data.userId)).run(),
+  'user.rolesSet': (store, { data }) =>
+    void store.orm.update(users).set({ roles: data.roles }).where(eq(users.userId, data.userId)).run(),
+  'user.disabled': (store, { data }) =>
+    void store.orm.update(users).set({ disabled: true }).where(eq(users.userId, data.userId)).run(),
   'approval.requested': (store, { at, data, personal }) => {
     store.orm
       .insert(approvals)
-      .values({ approvalId: data.approvalId, commandType: data.commandType, requestedBy: data.requestedBy, requestedAt: at, batchId: data.batchId, about: data.about, input: personal?.input ?? null, state: 'waiting' })
+      .values({
+        approvalId: data.approvalId,
+        commandType: data.commandType,
+        requestedBy: data.requestedBy,
+        requestedAt: at,
+        batchId: data.batchId,
+        about: data.about,
+        input: personal?.input ?? null,
+        state: 'waiting',
+      })
       .run();
   },
-  'approval.granted': (store, { data }) => void store.orm.update(approvals).set({ state: 'granted', by: data.by, input: null }).where(eq(approvals.approvalId, data.approvalId)).run(),
+  'approval.granted': (store, { data }) =>
+    void store.orm
+      .update(approvals)
+      .set({ state: 'granted', by: data.by, input: null })
+      .where(eq(approvals.approvalId, data.approvalId))
+      .run(),
   'approval.refused': (store, { data, personal }) =>
     void store.orm
       .update(approvals)
       .set({ state: 'refused', by: data.by, input: null, reason: personal?.reason ?? null })
       .where(eq(approvals.approvalId, data.approvalId))
       .run(),
-  'approval.withdrawn': (store, { data }) => void store.orm.update(approvals).set({ state: 'withdrawn', input: null }).where(eq(approvals.approvalId, data.approvalId)).run(),
+  'approval.withdrawn': (store, { data }) =>
+    void store.orm
+      .update(approvals)
+      .set({ state: 'withdrawn', input: null })
+      .where(eq(approvals.approvalId, data.approvalId))
+      .run(),
 };
 
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: Capability = { name: 'access', tables: [approvals, users], decide, apply };
-
-/** Forgets what a waiting command said about a person; called by the candidates' apply of a blanking. */
-export function forgetInput(store: Store, about: string): void {
-  store.orm.update(approvals).set({ input: null }).where(eq(approvals.about, about)).run();
-}

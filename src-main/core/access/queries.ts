@@ -10,13 +10,20 @@ import { approvals, users } from './tables.ts';
 
 /** Display names of all people, by id; null where blanked. */
 export function peopleNames(store: Store): ReadonlyMap<string, string | null> {
-  const rows = store.statement('SELECT user_id AS id, display_name AS name FROM users').all() as { id: string; name: string | null }[];
+  const rows = store.statement('SELECT user_id AS id, display_name AS name FROM users').all() as {
+    id: string;
+    name: string | null;
+  }[];
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** All people with their roles. */
 export function people(store: Store): readonly Person[] {
-  return store.orm.select().from(users).all().map((row) => ({ ...signedInOf(row), disabled: row.disabled }));
+  return store.orm
+    .select()
+    .from(users)
+    .all()
+    .map((row) => ({ ...signedInOf(row), disabled: row.disabled }));
 }
 
 /** A person as the frame shows one; null when unknown or disabled. */
@@ -26,15 +33,27 @@ export function personOf(store: Store, userId: string): SignedIn | null {
 }
 
 function signedInOf(row: typeof users.$inferSelect): SignedIn {
-  return { userId: row.userId as UserId, loginName: row.loginName ?? '', displayName: row.displayName ?? '—', roles: row.roles };
+  return {
+    userId: row.userId as UserId,
+    loginName: row.loginName ?? '',
+    displayName: row.displayName ?? '—',
+    roles: row.roles,
+  };
 }
 
 /** Commands that wait for a second person, the newest first. */
 export function pendingApprovals(context: Pick<AskContext, 'store' | 'actor'>): readonly PendingApproval[] {
-  const rows = context.store.orm.select().from(approvals).where(eq(approvals.state, 'waiting')).orderBy(desc(approvals.requestedAt)).all();
+  const rows = context.store.orm
+    .select()
+    .from(approvals)
+    .where(eq(approvals.state, 'waiting'))
+    .orderBy(desc(approvals.requestedAt))
+    .all();
   const names = peopleNames(context.store);
   return rows.map((row) => {
-    const definition: CommandDefinition | null = isCommandType(row.commandType) ? commandCatalogue[row.commandType] : null;
+    const definition: CommandDefinition | null = isCommandType(row.commandType)
+      ? commandCatalogue[row.commandType]
+      : null;
     const roles = definition?.secondPerson ?? [];
     const mine = row.requestedBy === context.actor.id;
     return {

@@ -17,41 +17,73 @@ type DecideOne = (context: DecideContext, type: CommandType, input: unknown) => 
  * to see that it could go through, then waits as an approval; `approval.grant` by another person with a fitting role decides
  * it again, on what stands by then, and only then does it happen.
  */
-export function decideWithSecond(context: DecideContext, type: CommandType, definition: CommandDefinition, input: unknown, decideOne: DecideOne): DecisionOfTwo {
+export function decideWithSecond(
+  context: DecideContext,
+  type: CommandType,
+  definition: CommandDefinition,
+  input: unknown,
+  decideOne: DecideOne,
+): DecisionOfTwo {
   const { actor } = context;
   if (actor.id !== 'system') {
     const person = context.store.orm.select().from(users).where(eq(users.userId, actor.id)).get();
     if (person === undefined || person.disabled) return refused('person-disabled');
-    if (!holdsOne(person.roles, definition.roles)) return refused('role-not-allowed', { roles: definition.roles });
+    if (!holdsOne(person.roles, definition.roles))
+      return refused('role-not-allowed', { roles: definition.roles });
   }
-  if (type === 'approval.grant') return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
+  if (type === 'approval.grant')
+    return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
   const decision = decideOne(context, type, input);
-  if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false) return decision;
+  if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false)
+    return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
   const requested = happened(
     'approval.requested',
     batchOf(input),
-    { approvalId, commandType: type, requestedBy: context.by, batchId: batchOf(input), about: aboutOf(input) },
+    {
+      approvalId,
+      commandType: type,
+      requestedBy: context.by,
+      batchId: batchOf(input),
+      about: aboutOf(input),
+    },
     { input },
   );
-  return { ...decided([requested]), waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by } };
+  return {
+    ...decided([requested]),
+    waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by },
+  };
 }
 
 function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne): Decision {
-  const waiting = context.store.orm.select().from(approvals).where(eq(approvals.approvalId, approvalId)).get();
+  const waiting = context.store.orm
+    .select()
+    .from(approvals)
+    .where(eq(approvals.approvalId, approvalId))
+    .get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
   if (waiting.requestedBy === context.actor.id) return refused('second-person-same');
   const definition: CommandDefinition = commandCatalogue[waiting.commandType];
   const person = context.store.orm.select().from(users).where(eq(users.userId, context.actor.id)).get();
-  if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? [])) return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
+  if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
+    return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');
   const by = waiting.requestedBy as UserId;
-  const inner = decideOne({ ...context, by, second: context.actor.id as UserId }, waiting.commandType, input.data);
+  const inner = decideOne(
+    { ...context, by, second: context.actor.id as UserId },
+    waiting.commandType,
+    input.data,
+  );
   if (!inner.ok) return inner;
-  const granted = happened('approval.granted', waiting.batchId as BatchId | null, { approvalId, by: context.actor.id as UserId }, null);
+  const granted = happened(
+    'approval.granted',
+    waiting.batchId as BatchId | null,
+    { approvalId, by: context.actor.id as UserId },
+    null,
+  );
   return decided([granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
 }
 

@@ -9,5 +9,9 @@ export function secretValue(store: Store, name: string): Buffer | null {
 
 /** Keeps a secret (operational, outside the ledger). Durable when it returns. */
 export function keepSecret(store: Store, name: string, value: Buffer): void {
-  store.orm.insert(secrets).values({ name, value }).onConflictDoUpdate({ target: secrets.name, set: { value } }).run();
+  store.orm
+    .insert(secrets)
+    .values({ name, value })
+    .onConflictDoUpdate({ target: secrets.name, set: { value } })
+    .run();
 }

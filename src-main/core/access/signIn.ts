@@ -21,14 +21,27 @@ export async function keepPassword(store: Store, userId: string, password: strin
   const salt = randomBytes(16);
   const hash = await argon2id(password.normalize('NFKC'), salt);
   const values = { userId, salt, hash, failures: 0, blockedUntil: 0 };
-  store.orm.insert(credentials).values(values).onConflictDoUpdate({ target: credentials.userId, set: values }).run();
+  store.orm
+    .insert(credentials)
+    .values(values)
+    .onConflictDoUpdate({ target: credentials.userId, set: values })
+    .run();
 }
 
 /** Checks login name and password. Refusals: `sign-in-wrong`, `sign-in-wait` with the seconds. */
-export async function checkPassword(store: Store, nowMs: number, loginName: string, password: string): Promise<Result<SignedIn>> {
+export async function checkPassword(
+  store: Store,
+  nowMs: number,
+  loginName: string,
+  password: string,
+): Promise<Result<SignedIn>> {
   const user = store.orm.select().from(users).where(eq(users.loginName, loginName.trim())).get();
-  const kept = user === undefined ? undefined : store.orm.select().from(credentials).where(eq(credentials.userId, user.userId)).get();
-  if (kept !== undefined && kept.blockedUntil > nowMs) return refuse('sign-in-wait', { seconds: Math.ceil((kept.blockedUntil - nowMs) / 1000) });
+  const kept =
+    user === undefined
+      ? undefined
+      : store.orm.select().from(credentials).where(eq(credentials.userId, user.userId)).get();
+  if (kept !== undefined && kept.blockedUntil > nowMs)
+    return refuse('sign-in-wait', { seconds: Math.ceil((kept.blockedUntil - nowMs) / 1000) });
   // An unknown name costs the same time as a wrong password.
   const hash = await argon2id(password.normalize('NFKC'), kept?.salt ?? Buffer.alloc(16));
   const right = kept !== undefined && timingSafeEqual(hash, kept.hash);
@@ -36,11 +49,19 @@ export async function checkPassword(store: Store, nowMs: number, loginName: stri
     if (kept !== undefined) {
       const failures = kept.failures + 1;
       const waitMs = failures < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (failures - freeTries));
-      store.orm.update(credentials).set({ failures, blockedUntil: nowMs + waitMs }).where(eq(credentials.userId, kept.userId)).run();
+      store.orm
+        .update(credentials)
+        .set({ failures, blockedUntil: nowMs + waitMs })
+        .where(eq(credentials.userId, kept.userId))
+        .run();
     }
     return refuse('sign-in-wrong');
   }
-  store.orm.update(credentials).set({ failures: 0, blockedUntil: 0 }).where(eq(credentials.userId, kept.userId)).run();
+  store.orm
+    .update(credentials)
+    .set({ failures: 0, blockedUntil: 0 })
+    .where(eq(credentials.userId, kept.userId))
+    .run();
   const person = personOf(store, user.userId);
   return person === null ? refuse('sign-in-wrong') : { ok: true, value: person };
 }
@@ -48,16 +69,25 @@ export async function checkPassword(store: Store, nowMs: number, loginName: stri
 /** Opens a session and answers its token, of which only a hash is kept. */
 export function openSession(store: Store, nowMs: number, userId: UserId, desk: string): string {
   const token = randomBytes(32).toString('base64url');
-  store.orm.insert(sessions).values({ tokenHash: sha256Hex(token), userId, desk, createdAt: nowMs }).run();
+  store.orm
+    .insert(sessions)
+    .values({ tokenHash: sha256Hex(token), userId, desk, createdAt: nowMs })
+    .run();
   return token;
 }
 
 /** Who a session token belongs to; null when it is unknown, too old, or the person was disabled. */
-export function sessionOf(store: Store, nowMs: number, token: string | null): { readonly person: SignedIn; readonly desk: string } | null {
+export function sessionOf(
+  store: Store,
+  nowMs: number,
+  token: string | null,
+): { readonly person: SignedIn; readonly desk: string } | null {
   if (token === null) return null;
-  const row = store.statement('SELECT user_id AS userId, desk, created_at AS createdAt FROM sign_in_sessions WHERE token_hash = ?').get(sha256Hex(token)) as
-    | { userId: string; desk: string; createdAt: number }
-    | undefined;
+  const row = store
+    .statement(
+      'SELECT user_id AS userId, desk, created_at AS createdAt FROM sign_in_sessions WHERE token_hash = ?',
+    )
+    .get(sha256Hex(token)) as { userId: string; desk: string; createdAt: number } | undefined;
   if (row === undefined || nowMs - row.createdAt > sessionMs) return null;
   const person = personOf(store, row.userId);
   return person === null ? null : { person, desk: row.desk };
@@ -65,5 +95,8 @@ export function sessionOf(store: Store, nowMs: number, token: string | null): { 
 
 /** Ends a session. */
 export function closeSession(store: Store, token: string): void {
-  store.orm.delete(sessions).where(eq(sessions.tokenHash, sha256Hex(token))).run();
+  store.orm
+    .delete(sessions)
+    .where(eq(sessions.tokenHash, sha256Hex(token)))
+    .run();
 }

@@ -2,8 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { compactText } from '#shared/domain/fullWidth.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
 import { sha256Hex } from '#node/hashes.ts';
-// oxlint-disable-next-line no-restricted-imports -- an arrangement gives an enrolment its ticket: the one write across capabilities
-import { setTicket } from '../candidates/events.ts';
+import { setTicket } from '../candidates/setTicket.ts';
 import type { Apply, Capability, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';

@@ -14,7 +14,12 @@ const nearDays = 3;
  * The last safe day of every step of a batch, planned backwards from the report, which is due `reportWorkingDays` working
  * days after the last exam day (document, part 二). A year that the calendar has not gives no day, never a guess.
  */
-export function deadlines(store: Store, batch: BatchRow, at: string, ground: Ground): readonly DeadlineStep[] {
+export function deadlines(
+  store: Store,
+  batch: BatchRow,
+  at: string,
+  ground: Ground,
+): readonly DeadlineStep[] {
   const { rules } = batch;
   const today = siteDay(at);
   const day = (from: string | null, count: number): string | null => {
@@ -25,12 +30,28 @@ export function deadlines(store: Store, batch: BatchRow, at: string, ground: Gro
   const report = day(batch.lastDay, rules.reportWorkingDays);
   const seal = report;
   const publication = day(seal, -1);
-  const freeze = rules.publicationWorkingDays === 0 ? publication : day(publication, -rules.publicationWorkingDays);
-  const isFrozen = store.orm.select().from(frozenTables).where(eq(frozenTables.batchId, batch.batchId)).get() !== undefined;
-  const published = store.orm.select().from(publications).where(eq(publications.batchId, batch.batchId)).get();
-  const sealed = store.orm.select().from(packages).where(and(eq(packages.batchId, batch.batchId), isNotNull(packages.packageSha256))).all();
-  const reported = sealed.some((one) => one.state === 'received' || one.state === 'accepted' || one.state === 'returned');
-  const step = (code: DeadlineStep['code'], due: string | null, done: boolean): DeadlineStep => ({ code, day: due, state: stateOf(due, done, today) });
+  const freeze =
+    rules.publicationWorkingDays === 0 ? publication : day(publication, -rules.publicationWorkingDays);
+  const isFrozen =
+    store.orm.select().from(frozenTables).where(eq(frozenTables.batchId, batch.batchId)).get() !== undefined;
+  const published = store.orm
+    .select()
+    .from(publications)
+    .where(eq(publications.batchId, batch.batchId))
+    .get();
+  const sealed = store.orm
+    .select()
+    .from(packages)
+    .where(and(eq(packages.batchId, batch.batchId), isNotNull(packages.packageSha256)))
+    .all();
+  const reported = sealed.some(
+    (one) => one.state === 'received' || one.state === 'accepted' || one.state === 'returned',
+  );
+  const step = (code: DeadlineStep['code'], due: string | null, done: boolean): DeadlineStep => ({
+    code,
+    day: due,
+    state: stateOf(due, done, today),
+  });
   return [
     step('plan', day(batch.firstDay, -rules.planWorkingDays), batch.planSubmittedOn !== null),
     step('firstDay', batch.firstDay, batch.firstDay <= today),

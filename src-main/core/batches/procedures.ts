@@ -1,6 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { BatchId, RubricId } from '#shared/contract/ids.ts';
-import type { BatchDetail, BatchState, BatchSummary, ReadinessLine } from '#shared/contract/views/preparation.ts';
+import type {
+  BatchDetail,
+  BatchState,
+  BatchSummary,
+  ReadinessLine,
+} from '#shared/contract/views/preparation.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { Answers, AskContext } from '../door/answers.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
@@ -22,10 +27,22 @@ export function batchState(store: Store, batch: BatchRow, today: string): BatchS
   if (newest?.state === 'accepted') return 'accepted';
   if (newest?.state === 'returned') return 'returned';
   if (newest !== undefined && newest.packageSha256 !== null) return 'reported';
-  const published = store.orm.select().from(publications).where(eq(publications.batchId, batch.batchId)).get();
+  const published = store.orm
+    .select()
+    .from(publications)
+    .where(eq(publications.batchId, batch.batchId))
+    .get();
   if (published !== undefined) return 'publishing';
-  const open = count(store, "SELECT count(*) AS n FROM sittings WHERE batch_id = ? AND state <> 'finished'", batch.batchId);
-  const begun = count(store, "SELECT count(*) AS n FROM sittings WHERE batch_id = ? AND state <> 'notStarted'", batch.batchId);
+  const open = count(
+    store,
+    "SELECT count(*) AS n FROM sittings WHERE batch_id = ? AND state <> 'finished'",
+    batch.batchId,
+  );
+  const begun = count(
+    store,
+    "SELECT count(*) AS n FROM sittings WHERE batch_id = ? AND state <> 'notStarted'",
+    batch.batchId,
+  );
   if (begun > 0) return open === 0 ? 'finished' : 'running';
   if (batch.planSubmittedOn !== null) return 'planSubmitted';
   return batch.firstDay <= today ? 'running' : 'preparing';
@@ -40,8 +57,16 @@ function summary(store: Store, batch: BatchRow, today: string): BatchSummary {
     occupationLevels: batch.occupationLevels,
     firstDay: batch.firstDay,
     lastDay: batch.lastDay,
-    enrolments: count(store, 'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0', batch.batchId),
-    seated: count(store, 'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL', batch.batchId),
+    enrolments: count(
+      store,
+      'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0',
+      batch.batchId,
+    ),
+    seated: count(
+      store,
+      'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL',
+      batch.batchId,
+    ),
   };
 }
 
@@ -51,12 +76,26 @@ function detail({ store, at, ground }: AskContext, batch: BatchRow): BatchDetail
     ...summary(store, batch, siteDay(at)),
     rules: batch.rules,
     ruleSetHash: batch.ruleSetHash,
-    plan: batch.planSubmittedOn === null ? null : { submittedOn: batch.planSubmittedOn, proof: batch.planProof ?? '' },
+    plan:
+      batch.planSubmittedOn === null
+        ? null
+        : { submittedOn: batch.planSubmittedOn, proof: batch.planProof ?? '' },
     readiness: readiness(store, batch),
     deadlines: deadlines(store, batch, at, ground),
     rubrics: adopted.flatMap((rubric) => {
-      const occupationLevel = batch.occupationLevels.find((line) => line.code === rubric.code && line.level === rubric.level);
-      return occupationLevel === undefined ? [] : [{ rubricId: rubric.rubricId as RubricId, occupationLevel, modules: rubric.modules, sha256: rubric.rubricSha256 }];
+      const occupationLevel = batch.occupationLevels.find(
+        (line) => line.code === rubric.code && line.level === rubric.level,
+      );
+      return occupationLevel === undefined
+        ? []
+        : [
+            {
+              rubricId: rubric.rubricId as RubricId,
+              occupationLevel,
+              modules: rubric.modules,
+              sha256: rubric.rubricSha256,
+            },
+          ];
     }),
   };
 }
@@ -64,7 +103,11 @@ function detail({ store, at, ground }: AskContext, batch: BatchRow): BatchDetail
 /** The readiness check of the next exam day. */
 export function readiness(store: Store, batch: BatchRow): readonly ReadinessLine[] {
   const { batchId, rules } = batch;
-  const enrolled = count(store, 'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0', batchId);
+  const enrolled = count(
+    store,
+    'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0',
+    batchId,
+  );
   const unseated = count(
     store,
     `SELECT count(*) AS n FROM enrolments e WHERE e.batch_id = ? AND e.withdrawn = 0 AND NOT EXISTS (
@@ -86,16 +129,41 @@ export function readiness(store: Store, batch: BatchRow): readonly ReadinessLine
   const invigilators = short('["invigilator"]', rules.invigilatorsPerRoom, null);
   const examiners = short('["examiner","leadExaminer"]', rules.examinersPerGroup, 'practical');
   const lacking = batch.occupationLevels.filter(
-    (line) => store.orm.select().from(rubrics).where(and(eq(rubrics.batchId, batchId), eq(rubrics.code, line.code), eq(rubrics.level, line.level))).get() === undefined,
+    (line) =>
+      store.orm
+        .select()
+        .from(rubrics)
+        .where(and(eq(rubrics.batchId, batchId), eq(rubrics.code, line.code), eq(rubrics.level, line.level)))
+        .get() === undefined,
   );
-  const line = (code: ReadinessLine['code'], state: ReadinessLine['state'], facts: ReadinessLine['facts'], where: string): ReadinessLine => ({ code, state, facts, where });
+  const line = (
+    code: ReadinessLine['code'],
+    state: ReadinessLine['state'],
+    facts: ReadinessLine['facts'],
+    where: string,
+  ): ReadinessLine => ({ code, state, facts, where });
   return [
     line('roster', enrolled > 0 ? 'ready' : 'missing', { count: enrolled }, '/candidates'),
     line('seats', enrolled > 0 && unseated === 0 ? 'ready' : 'missing', { count: unseated }, '/arrangement'),
-    line('invigilators', invigilators === 0 && unseated < enrolled ? 'ready' : 'missing', { count: invigilators }, '/arrangement'),
-    line('examiners', examiners === 0 && unseated < enrolled ? 'ready' : 'missing', { count: examiners }, '/arrangement'),
+    line(
+      'invigilators',
+      invigilators === 0 && unseated < enrolled ? 'ready' : 'missing',
+      { count: invigilators },
+      '/arrangement',
+    ),
+    line(
+      'examiners',
+      examiners === 0 && unseated < enrolled ? 'ready' : 'missing',
+      { count: examiners },
+      '/arrangement',
+    ),
     line('rubrics', lacking.length === 0 ? 'ready' : 'missing', { count: lacking.length }, '/batches'),
-    line('plan', batch.planSubmittedOn === null ? 'warning' : 'ready', batch.planSubmittedOn === null ? {} : { day: batch.planSubmittedOn }, '/batches'),
+    line(
+      'plan',
+      batch.planSubmittedOn === null ? 'warning' : 'ready',
+      batch.planSubmittedOn === null ? {} : { day: batch.planSubmittedOn },
+      '/batches',
+    ),
     line('centre', centreRow(store) === null ? 'warning' : 'ready', {}, '/system'),
     line('recoverySheet', siteRow(store)?.recoverySheetKept === true ? 'ready' : 'warning', {}, '/system'),
   ];

@@ -19,7 +19,11 @@ function freeBytes(dir: string): number {
 
 function foot({ store, at, demo, site }: AskContext): FootLine {
   const tail = site.ledger.tail();
-  const { n } = store.statement("SELECT count(*) AS n FROM packages WHERE state IN ('sealed', 'written', 'uploaded', 'received')").get() as { n: number };
+  const { n } = store
+    .statement(
+      "SELECT count(*) AS n FROM packages WHERE state IN ('sealed', 'written', 'uploaded', 'received')",
+    )
+    .get() as { n: number };
   return {
     mode: 'alone',
     desks: 1,
@@ -35,12 +39,22 @@ function foot({ store, at, demo, site }: AskContext): FootLine {
 function board(context: AskContext): Board {
   const { store, at, ground, site } = context;
   const batches = batchRows(store);
-  const steps = batches.map((batch) => ({ batchId: batch.batchId as Board['deadlines'][number]['batchId'], batchName: batch.name, steps: deadlines(store, batch, at, ground) }));
+  const steps = batches.map((batch) => ({
+    batchId: batch.batchId as Board['deadlines'][number]['batchId'],
+    batchName: batch.name,
+    steps: deadlines(store, batch, at, ground),
+  }));
   const sittings = boardSittings(store, at);
   const outbox = batches.flatMap((batch) =>
     packageRows(store, batch.batchId).map((row) => {
       const view = packageView(store, row);
-      return { batchId: batch.batchId as Board['outbox'][number]['batchId'], batchName: batch.name, packageName: view.name, state: view.state, at: view.steps.at(-1)?.at ?? row.sealingAt };
+      return {
+        batchId: batch.batchId as Board['outbox'][number]['batchId'],
+        batchName: batch.name,
+        packageName: view.name,
+        state: view.state,
+        at: view.steps.at(-1)?.at ?? row.sealingAt,
+      };
     }),
   );
   const found: readonly Alarm[] = alarms(store, {
@@ -58,7 +72,10 @@ function board(context: AskContext): Board {
     alarms: found,
     deadlines: steps,
     checkInsOverTime: checkInsOverTime(store, at),
-    scoreBands: scoreBands(store, batches.slice(0, 3).map((batch) => batch.batchId)),
+    scoreBands: scoreBands(
+      store,
+      batches.slice(0, 3).map((batch) => batch.batchId),
+    ),
     outbox,
   };
 }

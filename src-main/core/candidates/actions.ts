@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CandidateId, CommandId, EnrolmentId } from '#shared/contract/ids.ts';
@@ -8,7 +7,7 @@ import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.t
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { crockford } from '#shared/formats/crockford.ts';
 import { sha256 } from '#node/hashes.ts';
-import { programFile } from '#node/programs.ts';
+
 import type { Actions, DoorContext } from '../door/context.ts';
 import { give } from '../door/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
@@ -17,7 +16,10 @@ import { correctedCopy } from './import/correctedCopy.ts';
 type Choices = Required<ActionInput<'roster.check'>>;
 
 /** Reads an upload as a roster in the import child, with the person's choices and fixes. */
-async function readRoster(context: Pick<DoorContext, 'uploads' | 'host' | 'signal'>, choices: Choices): Promise<Result<RosterReport>> {
+async function readRoster(
+  context: Pick<DoorContext, 'uploads' | 'host' | 'signal'>,
+  choices: Choices,
+): Promise<Result<RosterReport>> {
   const file = context.uploads.get(choices.uploadId);
   if (file === null) return refuse('upload-gone');
   const today = siteDay(new Date(context.host.clock.now()).toISOString());
@@ -27,7 +29,6 @@ async function readRoster(context: Pick<DoorContext, 'uploads' | 'host' | 'signa
     fileName: file.name,
     resourcesDir: context.host.resourcesDir,
     roster: { today, mapping: choices.mapping, fixes: choices.fixes },
-    childEntry: pathToFileURL(programFile('importChild')),
     signal: context.signal,
   });
   return parsed;
@@ -39,7 +40,13 @@ export const candidatesActions = {
     const report = await readRoster(context, choices);
     if (!report.ok) return report;
     const fileName = report.value.fileName.replace(/\.[^.]+$/, '') + '-核对.xlsx';
-    return { ok: true, value: { downloadId: context.uploads.offer({ name: fileName, bytes: correctedCopy(report.value, 'zh') }), fileName } };
+    return {
+      ok: true,
+      value: {
+        downloadId: context.uploads.offer({ name: fileName, bytes: correctedCopy(report.value, 'zh') }),
+        fileName,
+      },
+    };
   },
   'roster.import': async (context, input) => {
     const file = context.uploads.get(input.uploadId);
@@ -47,7 +54,9 @@ export const candidatesActions = {
     if (file === null || !report.ok) return report.ok ? refuse('upload-gone') : report;
     const { people, counts } = report.value;
     if (counts.errors > 0 && !input.skipErrors) return refuse('roster-has-errors', { count: counts.errors });
-    const composed = people.filter((person) => person.status !== 'error').flatMap((person) => compose(person, input.commandId) ?? []);
+    const composed = people
+      .filter((person) => person.status !== 'error')
+      .flatMap((person) => compose(person, input.commandId) ?? []);
     if (composed.length === 0) return refuse('roster-empty');
     const stored = await context.openSite.files.put(file.bytes);
     const command: CommandInput<'roster.import'> = {
@@ -73,10 +82,23 @@ function idFrom(commandId: CommandId, kind: string, person: RosterPerson): strin
 }
 
 /** A person of the report as the command wants one; null when something that a person without errors must have is missing. */
-export function compose(person: RosterPerson, commandId: CommandId): CommandInput<'roster.import'>['people'][number] | null {
+export function compose(
+  person: RosterPerson,
+  commandId: CommandId,
+): CommandInput<'roster.import'>['people'][number] | null {
   const { values } = person;
-  const { name, documentType, documentNumber, occupationEdition, occupationCode, occupationName, level } = values;
-  if (name === null || documentType === null || documentNumber === null || occupationEdition === null || occupationCode === null || occupationName === null || level === null) return null;
+  const { name, documentType, documentNumber, occupationEdition, occupationCode, occupationName, level } =
+    values;
+  if (
+    name === null ||
+    documentType === null ||
+    documentNumber === null ||
+    occupationEdition === null ||
+    occupationCode === null ||
+    occupationName === null ||
+    level === null
+  )
+    return null;
   return {
     candidateId: idFrom(commandId, 'candidate', person) as CandidateId,
     enrolmentId: idFrom(commandId, 'enrolment', person) as EnrolmentId,
@@ -91,7 +113,12 @@ export function compose(person: RosterPerson, commandId: CommandId): CommandInpu
       phone: values.phone,
       remark: values.remark,
     },
-    occupationLevel: { edition: occupationEdition, code: occupationCode, name: occupationName, level: level as 1 | 2 | 3 | 4 | 5 },
+    occupationLevel: {
+      edition: occupationEdition,
+      code: occupationCode,
+      name: occupationName,
+      level: level as 1 | 2 | 3 | 4 | 5,
+    },
     row: person.row,
     warnings: person.problems.map((problem) => problem.code),
   };

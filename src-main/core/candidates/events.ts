@@ -2,29 +2,53 @@ import { eq } from 'drizzle-orm';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
-import { forgetInput } from '../access/events.ts';
+import { forgetInput } from '../access/forgetInput.ts';
+import { erasePersonal } from '../ledger/erasePersonal.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Apply, Capability, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import type { Store } from '../store/openDatabase.ts';
 import { candidates, enrolments, rosterFiles } from './tables.ts';
 
 const decide: Decide = {
   'roster.import': importRoster,
   'enrolment.withdraw': (context, input) => {
-    const enrolment = context.store.orm.select().from(enrolments).where(eq(enrolments.enrolmentId, input.enrolmentId)).get();
+    const enrolment = context.store.orm
+      .select()
+      .from(enrolments)
+      .where(eq(enrolments.enrolmentId, input.enrolmentId))
+      .get();
     if (enrolment === undefined) return refused('enrolment-unknown');
     if (enrolment.withdrawn) return refused('enrolment-withdrawn');
-    return decided([happened('enrolment.withdrawn', enrolment.batchId as CommandInput<'roster.import'>['batchId'], { enrolmentId: input.enrolmentId }, { reason: input.reason })]);
+    return decided([
+      happened(
+        'enrolment.withdrawn',
+        enrolment.batchId as CommandInput<'roster.import'>['batchId'],
+        { enrolmentId: input.enrolmentId },
+        { reason: input.reason },
+      ),
+    ]);
   },
   'candidate.correct': (context, input) => {
-    const known = context.store.orm.select().from(candidates).where(eq(candidates.candidateId, input.candidateId)).get();
+    const known = context.store.orm
+      .select()
+      .from(candidates)
+      .where(eq(candidates.candidateId, input.candidateId))
+      .get();
     if (known === undefined) return refused('candidate-unknown');
-    const other = context.store.orm.select().from(candidates).where(eq(candidates.documentNumber, input.identity.documentNumber)).get();
+    const other = context.store.orm
+      .select()
+      .from(candidates)
+      .where(eq(candidates.documentNumber, input.identity.documentNumber))
+      .get();
     if (other !== undefined && other.candidateId !== input.candidateId) return refused('document-of-another');
     const secondPerson = context.second ?? context.by;
     return decided([
-      happened('candidate.corrected', null, { candidateId: input.candidateId, secondPerson }, { identity: input.identity, evidence: input.evidence }),
+      happened(
+        'candidate.corrected',
+        null,
+        { candidateId: input.candidateId, secondPerson },
+        { identity: input.identity, evidence: input.evidence },
+      ),
     ]);
   },
   'candidate.blank': (context, input) => {
@@ -37,7 +61,12 @@ const decide: Decide = {
     if (rows.length === 0) return refused('candidate-blanked');
     const secondPerson = context.second ?? context.by;
     return decided([
-      happened('candidate.blanked', null, { candidateId: input.candidateId, rows: rows.map((row) => row.seq), secondPerson }, { reason: input.reason }),
+      happened(
+        'candidate.blanked',
+        null,
+        { candidateId: input.candidateId, rows: rows.map((row) => row.seq), secondPerson },
+        { reason: input.reason },
+      ),
     ]);
   },
 };
@@ -49,9 +78,11 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
   if (batch === null) return refused('batch-unknown');
   const lines = new Set(batch.occupationLevels.map((line) => `${line.edition} ${line.code} ${line.level}`));
   const enrolled = new Set(
-    (store.statement('SELECT candidate_id, code, level FROM enrolments WHERE batch_id = ? AND withdrawn = 0').all(input.batchId) as { candidate_id: string; code: string; level: number }[]).map(
-      (row) => `${row.candidate_id} ${row.code} ${row.level}`,
-    ),
+    (
+      store
+        .statement('SELECT candidate_id, code, level FROM enrolments WHERE batch_id = ? AND withdrawn = 0')
+        .all(input.batchId) as { candidate_id: string; code: string; level: number }[]
+    ).map((row) => `${row.candidate_id} ${row.code} ${row.level}`),
   );
   const byDocument = store.statement('SELECT candidate_id, name FROM candidates WHERE document_number = ?');
   const inThisFile = new Map<string, CandidateId>();
@@ -59,7 +90,13 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
     happened(
       'roster.imported',
       input.batchId,
-      { batchId: input.batchId, fileSha256: input.file.sha256, fileSize: input.file.size, people: input.people.length, skippedRows: input.skippedRows },
+      {
+        batchId: input.batchId,
+        fileSha256: input.file.sha256,
+        fileSize: input.file.size,
+        people: input.people.length,
+        skippedRows: input.skippedRows,
+      },
       { fileName: input.file.name },
     ),
   ];
@@ -67,10 +104,17 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
   const twice: string[] = [];
   for (const person of input.people) {
     const { occupationLevel, identity } = person;
-    if (!lines.has(`${occupationLevel.edition} ${occupationLevel.code} ${occupationLevel.level}`)) outside.push(String(person.row));
-    const known = byDocument.get(identity.documentNumber) as { candidate_id: string; name: string | null } | undefined;
-    if (known !== undefined && known.name !== null && known.name !== identity.name) return refused('document-of-another-name', { row: person.row });
-    const candidateId = (known?.candidate_id as CandidateId | undefined) ?? inThisFile.get(identity.documentNumber) ?? person.candidateId;
+    if (!lines.has(`${occupationLevel.edition} ${occupationLevel.code} ${occupationLevel.level}`))
+      outside.push(String(person.row));
+    const known = byDocument.get(identity.documentNumber) as
+      | { candidate_id: string; name: string | null }
+      | undefined;
+    if (known !== undefined && known.name !== null && known.name !== identity.name)
+      return refused('document-of-another-name', { row: person.row });
+    const candidateId =
+      (known?.candidate_id as CandidateId | undefined) ??
+      inThisFile.get(identity.documentNumber) ??
+      person.candidateId;
     inThisFile.set(identity.documentNumber, candidateId);
     const key = `${candidateId} ${occupationLevel.code} ${occupationLevel.level}`;
     if (enrolled.has(key)) twice.push(String(person.row));
@@ -79,12 +123,20 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
       happened(
         'enrolment.registered',
         input.batchId,
-        { enrolmentId: person.enrolmentId, candidateId, batchId: input.batchId, occupationLevel, row: person.row, warnings: person.warnings },
+        {
+          enrolmentId: person.enrolmentId,
+          candidateId,
+          batchId: input.batchId,
+          occupationLevel,
+          row: person.row,
+          warnings: person.warnings,
+        },
         identity,
       ),
     );
   }
-  if (outside.length > 0) return refused('occupation-outside-batch', { count: outside.length, rows: outside.slice(0, 20) });
+  if (outside.length > 0)
+    return refused('occupation-outside-batch', { count: outside.length, rows: outside.slice(0, 20) });
   if (twice.length > 0) return refused('enrolled-already', { count: twice.length, rows: twice.slice(0, 20) });
   return decided(events, { imported: input.people.length, skipped: input.skippedRows.length });
 }
@@ -112,37 +164,70 @@ const apply: Apply = {
   'roster.imported': (store, { seq, data, personal }) => {
     store.orm
       .insert(rosterFiles)
-      .values({ seq, batchId: data.batchId, fileSha256: data.fileSha256, fileSize: data.fileSize, people: data.people, fileName: personal?.fileName ?? null })
+      .values({
+        seq,
+        batchId: data.batchId,
+        fileSha256: data.fileSha256,
+        fileSize: data.fileSize,
+        people: data.people,
+        fileName: personal?.fileName ?? null,
+      })
       .run();
   },
   'enrolment.registered': (store, { seq, data, personal }) => {
     const one = personal ?? nobody;
     store
       .statement(insertCandidate)
-      .run(data.candidateId, one.name, one.documentType, one.documentNumber, one.sex, one.birthDate, one.studentNumber, one.className, one.phone, one.remark);
+      .run(
+        data.candidateId,
+        one.name,
+        one.documentType,
+        one.documentNumber,
+        one.sex,
+        one.birthDate,
+        one.studentNumber,
+        one.className,
+        one.phone,
+        one.remark,
+      );
     const line = data.occupationLevel;
     store
       .statement(insertEnrolment)
-      .run(data.enrolmentId, data.candidateId, data.batchId, line.edition, line.code, line.name, line.level, data.row, JSON.stringify(data.warnings), seq);
+      .run(
+        data.enrolmentId,
+        data.candidateId,
+        data.batchId,
+        line.edition,
+        line.code,
+        line.name,
+        line.level,
+        data.row,
+        JSON.stringify(data.warnings),
+        seq,
+      );
   },
-  'enrolment.withdrawn': (store, { data }) => void store.orm.update(enrolments).set({ withdrawn: true }).where(eq(enrolments.enrolmentId, data.enrolmentId)).run(),
+  'enrolment.withdrawn': (store, { data }) =>
+    void store.orm
+      .update(enrolments)
+      .set({ withdrawn: true })
+      .where(eq(enrolments.enrolmentId, data.enrolmentId))
+      .run(),
   'candidate.corrected': (store, { data, personal }) => {
     const identity = personal?.identity ?? nobody;
     store.orm.update(candidates).set(identity).where(eq(candidates.candidateId, data.candidateId)).run();
   },
   /** Blanking is the one event whose apply reaches into the ledger: it erases the identity parts that it names. */
   'candidate.blanked': (store, { data }) => {
-    const erase = store.statement('UPDATE ledger_rows SET personal = NULL, personal_salt = NULL WHERE seq = ?');
-    for (const seq of data.rows) erase.run(seq);
+    erasePersonal(store, data.rows);
     forgetInput(store, data.candidateId);
     store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run();
   },
 };
 
-/** Gives an enrolment its ticket; called by the arrangement's apply alone. */
-export function setTicket(store: Store, enrolmentId: string, ticketNumber: string, workpieceCode: string | null): void {
-  store.statement('UPDATE enrolments SET ticket_number = ?, workpiece_code = ? WHERE enrolment_id = ?').run(ticketNumber, workpieceCode, enrolmentId);
-}
-
 /** 考生与报名. */
-export const candidatesCapability: Capability = { name: 'candidates', tables: [rosterFiles, enrolments, candidates], decide, apply };
+export const candidatesCapability: Capability = {
+  name: 'candidates',
+  tables: [rosterFiles, enrolments, candidates],
+  decide,
+  apply,
+};

@@ -2,6 +2,7 @@ import type { Answers } from '../door/answers.ts';
 import { candidateCard, enrolmentPage } from './queries.ts';
 
 export const candidatesAnswers = {
-  'candidates.list': ({ store }, input) => enrolmentPage(store, input.batchId, input.text, input.offset, input.limit),
+  'candidates.list': ({ store }, input) =>
+    enrolmentPage(store, input.batchId, input.text, input.offset, input.limit),
   'candidates.one': ({ store }, input) => candidateCard(store, input.enrolmentId),
 } satisfies Answers;

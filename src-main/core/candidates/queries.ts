@@ -40,7 +40,12 @@ function rowView(row: JoinedRow): EnrolmentRow {
     documentNumberMasked: row.documentNumber === null ? null : maskDocumentNumber(row.documentNumber),
     sex: row.sex,
     className: row.className,
-    occupationLevel: { edition: row.edition, code: row.code, name: row.occupationName, level: row.level as EnrolmentRow['occupationLevel']['level'] },
+    occupationLevel: {
+      edition: row.edition,
+      code: row.code,
+      name: row.occupationName,
+      level: row.level as EnrolmentRow['occupationLevel']['level'],
+    },
     ticketNumber: row.ticketNumber,
     withdrawn: row.withdrawn === 1,
     warnings: JSON.parse(row.warnings) as string[],
@@ -48,25 +53,38 @@ function rowView(row: JoinedRow): EnrolmentRow {
 }
 
 /** A page of enrolments, found by name, part of a name or class, the end of a document number, or the ticket. */
-export function enrolmentPage(store: Store, batchId: string | null, text: string, offset: number, limit: number): Page<EnrolmentRow> {
+export function enrolmentPage(
+  store: Store,
+  batchId: string | null,
+  text: string,
+  offset: number,
+  limit: number,
+): Page<EnrolmentRow> {
   const wanted = text.trim().replace(/[%_]/g, '');
   const values = [batchId, wanted, `%${wanted}%`, `%${wanted.toUpperCase()}`];
-  const { n } = store.statement(`SELECT count(*) AS n ${source} WHERE ${matching}`).get(...values) as { n: number };
-  const rows = store.statement(`SELECT ${columns} ${source} WHERE ${matching} ORDER BY e.seq LIMIT ?5 OFFSET ?6`).all(...values, limit, offset) as JoinedRow[];
+  const { n } = store.statement(`SELECT count(*) AS n ${source} WHERE ${matching}`).get(...values) as {
+    n: number;
+  };
+  const rows = store
+    .statement(`SELECT ${columns} ${source} WHERE ${matching} ORDER BY e.seq LIMIT ?5 OFFSET ?6`)
+    .all(...values, limit, offset) as JoinedRow[];
   return { total: n, offset, rows: rows.map(rowView) };
 }
 
 /** The identity of a candidate; null when blanked or unknown. */
 export function identityOf(store: Store, candidateId: string): Identity | null {
   const row = store.orm.select().from(candidates).where(eq(candidates.candidateId, candidateId)).get();
-  if (row === undefined || row.name === null || row.documentNumber === null || row.documentType === null) return null;
+  if (row === undefined || row.name === null || row.documentNumber === null || row.documentType === null)
+    return null;
   const { candidateId: _id, ...rest } = row;
   return { ...rest, name: row.name, documentType: row.documentType, documentNumber: row.documentNumber };
 }
 
 /** Everything about one enrolment on one card, with its time line from the ledger. */
 export function candidateCard(store: Store, enrolmentId: string): CandidateCard | null {
-  const row = store.statement(`SELECT ${columns} ${source} WHERE e.enrolment_id = ?`).get(enrolmentId) as JoinedRow | undefined;
+  const row = store.statement(`SELECT ${columns} ${source} WHERE e.enrolment_id = ?`).get(enrolmentId) as
+    | JoinedRow
+    | undefined;
   if (row === undefined) return null;
   const seats = store
     .statement(
@@ -94,7 +112,13 @@ function timeline(store: Store, enrolmentId: string, candidateId: string): reado
     .all(enrolmentId, candidateId) as { seq: number; header: string; data: string }[];
   return rows.map((row) => {
     const header = JSON.parse(row.header) as RowHeader;
-    return { seq: row.seq, at: header.at, type: header.type, by: names.get(header.actor) ?? header.actor, facts: plainFacts(row.data) };
+    return {
+      seq: row.seq,
+      at: header.at,
+      type: header.type,
+      by: names.get(header.actor) ?? header.actor,
+      facts: plainFacts(row.data),
+    };
   });
 }
 
@@ -110,5 +134,10 @@ function plainFacts(data: string): Readonly<Record<string, string | number>> {
 
 /** Enrolments of a batch that are not withdrawn, in the order of the roster. */
 export function enrolmentsOf(store: Store, batchId: string): readonly (typeof enrolments.$inferSelect)[] {
-  return store.orm.select().from(enrolments).where(eq(enrolments.batchId, batchId)).all().filter((row) => !row.withdrawn);
+  return store.orm
+    .select()
+    .from(enrolments)
+    .where(eq(enrolments.batchId, batchId))
+    .all()
+    .filter((row) => !row.withdrawn);
 }

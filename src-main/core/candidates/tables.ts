@@ -36,7 +36,10 @@ export const enrolments = sqliteTable(
     workpieceCode: text('workpiece_code'),
     seq: integer('seq').notNull(),
   },
-  (table) => [index('enrolments_batch').on(table.batchId, table.seq), index('enrolments_candidate').on(table.candidateId)],
+  (table) => [
+    index('enrolments_batch').on(table.batchId, table.seq),
+    index('enrolments_candidate').on(table.candidateId),
+  ],
 );
 
 /** Originals of rosters that were imported. */

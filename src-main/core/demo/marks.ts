@@ -13,11 +13,21 @@ export function theoryMark(ability: number, random: () => number): number {
 }
 
 /** Marks for one sheet: around the candidate's ability, this examiner a little stricter or milder. */
-export function sheetMarks(modules: readonly RubricModule[], kind: SheetKind, ability: number, random: () => number): ItemMark[] {
+export function sheetMarks(
+  modules: readonly RubricModule[],
+  kind: SheetKind,
+  ability: number,
+  random: () => number,
+): ItemMark[] {
   return sheetModules(modules, kind).flatMap((module) =>
     module.items.map((item) => {
       const share = Math.min(1, Math.max(0, ability + 0.12 * (random() - 0.5)));
-      return { moduleNo: module.no, itemNo: item.no, scoreHundredths: Math.round((item.fullHundredths * share) / 50) * 50, vetoed: false };
+      return {
+        moduleNo: module.no,
+        itemNo: item.no,
+        scoreHundredths: Math.round((item.fullHundredths * share) / 50) * 50,
+        vetoed: false,
+      };
     }),
   );
 }

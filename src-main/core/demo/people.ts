@@ -12,12 +12,43 @@ export interface MadeUpPerson {
 }
 
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹喻柏水窦章';
-const givenNames = ['子涵', '雨桐', '浩然', '思远', '嘉宁', '一鸣', '书瑶', '明轩', '若溪', '俊杰', '晓彤', '天佑', '欣怡', '泽宇', '梓萱', '博文', '静怡', '睿', '航', '悦', '志强', '佳琪', '宇航', '诗涵', '凯', '婷'];
+const givenNames = [
+  '子涵',
+  '雨桐',
+  '浩然',
+  '思远',
+  '嘉宁',
+  '一鸣',
+  '书瑶',
+  '明轩',
+  '若溪',
+  '俊杰',
+  '晓彤',
+  '天佑',
+  '欣怡',
+  '泽宇',
+  '梓萱',
+  '博文',
+  '静怡',
+  '睿',
+  '航',
+  '悦',
+  '志强',
+  '佳琪',
+  '宇航',
+  '诗涵',
+  '凯',
+  '婷',
+];
 /** Codes of districts; the numbers made of them are checked but nobody's. */
 const districts = ['500101', '500103', '500105', '500107', '500112', '500113', '500230', '500235'];
 
 /** `count` made-up people of one year, the same for the same seed; no number twice. */
-export function madeUpPeople(count: number, seed: number, classes: readonly string[]): readonly MadeUpPerson[] {
+export function madeUpPeople(
+  count: number,
+  seed: number,
+  classes: readonly string[],
+): readonly MadeUpPerson[] {
   const random = seededRandom(seed);
   const draw = <Item>(items: readonly Item[]): Item => {
     const item = items[Math.floor(random() * items.length)];

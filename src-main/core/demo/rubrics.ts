@@ -1,6 +1,14 @@
 import type { RubricItem, RubricModule } from '#shared/contract/commands/practical.ts';
 
-function item(no: number, content: string, point: string, full: number, rule: string, kind: RubricItem['kind'], vetoEnds: RubricItem['vetoEnds'] = null): RubricItem {
+function item(
+  no: number,
+  content: string,
+  point: string,
+  full: number,
+  rule: string,
+  kind: RubricItem['kind'],
+  vetoEnds: RubricItem['vetoEnds'] = null,
+): RubricItem {
   return { no, content, point, fullHundredths: full * 100, rule, kind, vetoEnds };
 }
 

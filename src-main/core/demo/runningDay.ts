@@ -8,15 +8,35 @@ import { demoRubric } from './rubrics.ts';
 import type { Person, Script } from './script.ts';
 import type { Staff } from './staff.ts';
 import type { Group } from './story.ts';
-import { addRoom, adoptRubric, assignGroup, carMechanic, fillSheet, groupOf, latheOperator, letIn, markWhole, registerPeople, sittingsOf } from './story.ts';
+import {
+  addRoom,
+  adoptRubric,
+  assignGroup,
+  carMechanic,
+  fillSheet,
+  groupOf,
+  latheOperator,
+  letIn,
+  markWhole,
+  registerPeople,
+  sittingsOf,
+} from './story.ts';
 
 /** The batch whose exam day is today: theory is over, the practical runs, marks come in, and not everything is in order. */
 export async function playExamDay(script: Script, staff: Staff): Promise<void> {
   const { does, chief } = script;
   const batchId = ulid() as BatchId;
   script.at(-26, '09:30');
-  for (const [line, major] of [[latheOperator, '数控加工'], [carMechanic, '汽车维修']] as const) {
-    await does(chief, 'institution.fileOccupation', { edition: line.edition, code: line.code, level: line.level, major });
+  for (const [line, major] of [
+    [latheOperator, '数控加工'],
+    [carMechanic, '汽车维修'],
+  ] as const) {
+    await does(chief, 'institution.fileOccupation', {
+      edition: line.edition,
+      code: line.code,
+      level: line.level,
+      major,
+    });
   }
   await does(chief, 'batch.create', {
     batchId,
@@ -27,10 +47,19 @@ export async function playExamDay(script: Script, staff: Staff): Promise<void> {
     lastDay: script.day(1),
     rules: defaultBatchRules,
   });
-  await does(staff.registrar, 'batch.recordPlan', { batchId, submittedOn: script.day(-22), proof: '区人社局回执 2026-131 号' });
+  await does(staff.registrar, 'batch.recordPlan', {
+    batchId,
+    submittedOn: script.day(-22),
+    proof: '区人社局回执 2026-131 号',
+  });
   script.at(-12, '14:00');
-  await registerPeople(script, staff.registrar, batchId, latheOperator, 40, 104, ['2023级数控1班', '2023级数控2班']);
-  const mechanics = await registerPeople(script, staff.registrar, batchId, carMechanic, 28, 105, ['2023级汽修1班']);
+  await registerPeople(script, staff.registrar, batchId, latheOperator, 40, 104, [
+    '2023级数控1班',
+    '2023级数控2班',
+  ]);
+  const mechanics = await registerPeople(script, staff.registrar, batchId, carMechanic, 28, 105, [
+    '2023级汽修1班',
+  ]);
   for (const line of [latheOperator, carMechanic]) await adoptRubric(script, staff.registrar, batchId, line);
   await proposeSubstitutions(script, staff, mechanics);
   const { theory, practical } = await arrange(script, staff, batchId);
@@ -40,7 +69,11 @@ export async function playExamDay(script: Script, staff: Staff): Promise<void> {
 }
 
 /** Three course exams: one approved, one refused, one that waits for its decision. */
-async function proposeSubstitutions(script: Script, staff: Staff, mechanics: readonly EnrolmentId[]): Promise<void> {
+async function proposeSubstitutions(
+  script: Script,
+  staff: Staff,
+  mechanics: readonly EnrolmentId[],
+): Promise<void> {
   script.at(-9, '10:20');
   const evidence = await script.site.files.put(Buffer.from('演示用结课成绩单扫描件（虚构）'));
   const decisions = ['approved', 'refused', null] as const;
@@ -60,32 +93,77 @@ async function proposeSubstitutions(script: Script, staff: Staff, mechanics: rea
       teacher: '刘某',
       evidence: { ...evidence, name: '结课成绩单.pdf' },
     });
-    if (decision !== null) await script.does(staff.markVerifier, 'substitution.decide', { substitutionId, decision, reason: decision === 'approved' ? '成绩单与教务系统一致' : '扫描件缺教务处盖章' });
+    if (decision !== null)
+      await script.does(staff.markVerifier, 'substitution.decide', {
+        substitutionId,
+        decision,
+        reason: decision === 'approved' ? '成绩单与教务系统一致' : '扫描件缺教务处盖章',
+      });
   }
 }
 
-async function arrange(script: Script, staff: Staff, batchId: BatchId): Promise<{ theory: readonly SittingView[]; practical: readonly SittingView[] }> {
+async function arrange(
+  script: Script,
+  staff: Staff,
+  batchId: BatchId,
+): Promise<{ theory: readonly SittingView[]; practical: readonly SittingView[] }> {
   const { does } = script;
   const { registrar } = staff;
   script.at(-5, '16:00');
   const theoryRooms = [];
-  for (const name of ['教学楼 201', '教学楼 202', '教学楼 203']) theoryRooms.push(await addRoom(script, registrar, name, 'theory', 24));
-  const practicalRooms = [await addRoom(script, registrar, '实训一车间', 'practical', 40), await addRoom(script, registrar, '实训二车间', 'practical', 28)];
+  for (const name of ['教学楼 201', '教学楼 202', '教学楼 203'])
+    theoryRooms.push(await addRoom(script, registrar, name, 'theory', 24));
+  const practicalRooms = [
+    await addRoom(script, registrar, '实训一车间', 'practical', 40),
+    await addRoom(script, registrar, '实训二车间', 'practical', 28),
+  ];
   await does(registrar, 'arrangement.seat', {
     batchId,
     rule: 'classesApart',
     seed: 4,
     sessions: [
-      { sessionId: ulid() as SessionId, subject: 'theory', startsAt: script.instant(0, '08:30'), minutes: 90, roomIds: theoryRooms },
-      { sessionId: ulid() as SessionId, subject: 'practical', startsAt: script.instant(0, '10:30'), minutes: 240, roomIds: practicalRooms.slice(0, 1) },
-      { sessionId: ulid() as SessionId, subject: 'practical', startsAt: script.instant(0, '11:10'), minutes: 240, roomIds: practicalRooms.slice(1) },
+      {
+        sessionId: ulid() as SessionId,
+        subject: 'theory',
+        startsAt: script.instant(0, '08:30'),
+        minutes: 90,
+        roomIds: theoryRooms,
+      },
+      {
+        sessionId: ulid() as SessionId,
+        subject: 'practical',
+        startsAt: script.instant(0, '10:30'),
+        minutes: 240,
+        roomIds: practicalRooms.slice(0, 1),
+      },
+      {
+        sessionId: ulid() as SessionId,
+        subject: 'practical',
+        startsAt: script.instant(0, '11:10'),
+        minutes: 240,
+        roomIds: practicalRooms.slice(1),
+      },
     ],
   });
   const theory = sittingsOf(script, batchId, 'theory');
   const practical = sittingsOf(script, batchId, 'practical');
   const give = (sitting: SittingView, people: readonly (Person | undefined)[]) =>
-    Promise.all(people.flatMap((person) => (person === undefined ? [] : [does(registrar, 'staff.assign', { sittingId: sitting.sittingId, userId: person.userId, duty: 'invigilator', reason: null })])));
-  for (const [index, sitting] of theory.entries()) await give(sitting, staff.invigilators.slice(index * 2, index * 2 + 2));
+    Promise.all(
+      people.flatMap((person) =>
+        person === undefined
+          ? []
+          : [
+              does(registrar, 'staff.assign', {
+                sittingId: sitting.sittingId,
+                userId: person.userId,
+                duty: 'invigilator',
+                reason: null,
+              }),
+            ],
+      ),
+    );
+  for (const [index, sitting] of theory.entries())
+    await give(sitting, staff.invigilators.slice(index * 2, index * 2 + 2));
   const [first, second] = practical;
   if (first === undefined || second === undefined) throw new Error('the practical has no two rooms');
   await give(first, staff.invigilators.slice(0, 3));
@@ -138,7 +216,10 @@ async function enterTheory(script: Script, staff: Staff, theory: readonly Sittin
     await script.does(staff.markEntry, 'theory.enter', { enrolmentId: seat.enrolmentId, scoreHundredths });
     if (index >= 30) continue;
     const slip = index === 17 ? 900 : 0;
-    await script.does(staff.markVerifier, 'theory.enter', { enrolmentId: seat.enrolmentId, scoreHundredths: scoreHundredths + (scoreHundredths > 9000 ? -slip : slip) });
+    await script.does(staff.markVerifier, 'theory.enter', {
+      enrolmentId: seat.enrolmentId,
+      scoreHundredths: scoreHundredths + (scoreHundredths > 9000 ? -slip : slip),
+    });
   }
 }
 
@@ -150,7 +231,8 @@ async function holdPractical(script: Script, staff: Staff, practical: readonly S
   const { does } = script;
   const [running, waiting] = practical;
   const [door, , , , otherDoor] = staff.invigilators;
-  if (running === undefined || waiting === undefined || door === undefined || otherDoor === undefined) throw new Error('a workshop is missing');
+  if (running === undefined || waiting === undefined || door === undefined || otherDoor === undefined)
+    throw new Error('a workshop is missing');
   script.at(0, '10:10');
   await does(door, 'sitting.admit', { sittingId: running.sittingId });
   await admitOver(script, door, running, running.seats.length - 1, 10 * 60 + 12, 17);
@@ -164,7 +246,14 @@ async function holdPractical(script: Script, staff: Staff, practical: readonly S
 }
 
 /** Lets the first `count` of a sitting in, evenly over some minutes from a minute of the day on. */
-async function admitOver(script: Script, door: Person, sitting: SittingView, count: number, fromMinute: number, minutes: number): Promise<void> {
+async function admitOver(
+  script: Script,
+  door: Person,
+  sitting: SittingView,
+  count: number,
+  fromMinute: number,
+  minutes: number,
+): Promise<void> {
   for (const [place, seat] of sitting.seats.slice(0, count).entries()) {
     const minute = fromMinute + Math.floor((place / count) * minutes);
     script.at(0, `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`);
@@ -176,17 +265,30 @@ async function markSome(script: Script, group: Group, sitting: SittingView): Pro
   const random = seededRandom(55);
   const [spread, begun, ...others] = sitting.seats;
   const [examiner] = group.examiners;
-  if (spread === undefined || begun === undefined || examiner === undefined) throw new Error('a small workshop');
-  for (const seat of others.slice(0, 9)) await markWhole(script, group, seat.enrolmentId, abilityOf(random), random);
+  if (spread === undefined || begun === undefined || examiner === undefined)
+    throw new Error('a small workshop');
+  for (const seat of others.slice(0, 9))
+    await markWhole(script, group, seat.enrolmentId, abilityOf(random), random);
   await openSpread(script, group, spread.enrolmentId, random);
-  await script.does(examiner, 'sheet.mark', { enrolmentId: begun.enrolmentId, kind: 'judge', marks: sheetMarks(demoRubric, 'judge', 0.8, random).slice(0, 2) });
+  await script.does(examiner, 'sheet.mark', {
+    enrolmentId: begun.enrolmentId,
+    kind: 'judge',
+    marks: sheetMarks(demoRubric, 'judge', 0.8, random).slice(0, 2),
+  });
 }
 
 /** One examiner sees one item quite differently: the lead must look at it. */
-async function openSpread(script: Script, group: Group, enrolmentId: EnrolmentId, random: () => number): Promise<void> {
+async function openSpread(
+  script: Script,
+  group: Group,
+  enrolmentId: EnrolmentId,
+  random: () => number,
+): Promise<void> {
   const marks = sheetMarks(demoRubric, 'judge', 0.85, random);
   for (const [index, judge] of [group.lead, ...group.examiners].entries()) {
-    const own = marks.map((mark, item) => (index === 2 && item === 1 ? { ...mark, scoreHundredths: 400 } : mark));
+    const own = marks.map((mark, item) =>
+      index === 2 && item === 1 ? { ...mark, scoreHundredths: 400 } : mark,
+    );
     await fillSheet(script, judge, enrolmentId, 'judge', own);
   }
   await fillSheet(script, group.lead, enrolmentId, 'observe', sheetMarks(demoRubric, 'observe', 0.8, random));

@@ -26,9 +26,18 @@ export interface Script {
   readonly day: (days: number) => string;
   readonly join: (loginName: string, displayName: string, roles: readonly Role[]) => Promise<Person>;
   readonly chief: Person;
-  readonly does: <Type extends CommandType>(person: Person, type: Type, input: CommandInput<Type>) => Promise<Extract<CommandAnswer, { ok: true }>>;
+  readonly does: <Type extends CommandType>(
+    person: Person,
+    type: Type,
+    input: CommandInput<Type>,
+  ) => Promise<Extract<CommandAnswer, { ok: true }>>;
   /** One asks, another grants. */
-  readonly together: <Type extends CommandType>(first: Person, second: Person, type: Type, input: CommandInput<Type>) => Promise<void>;
+  readonly together: <Type extends CommandType>(
+    first: Person,
+    second: Person,
+    type: Type,
+    input: CommandInput<Type>,
+  ) => Promise<void>;
 }
 
 /** Opens the script of a freshly founded site. */
@@ -38,8 +47,14 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
   const chief: Person = founder;
 
   const does: Script['does'] = async (person, type, input) => {
-    const answer = await site.ledger.commit({ id: person.userId, roles: person.roles, desk: 'host' }, { id: ulid() as CommandId, type, input, deskAt: deskTime(clock.now()) });
-    if (!answer.ok) throw new Error(`the story breaks at ${type}: ${answer.refusal.code} ${JSON.stringify(answer.refusal.facts)}`);
+    const answer = await site.ledger.commit(
+      { id: person.userId, roles: person.roles, desk: 'host' },
+      { id: ulid() as CommandId, type, input, deskAt: deskTime(clock.now()) },
+    );
+    if (!answer.ok)
+      throw new Error(
+        `the story breaks at ${type}: ${answer.refusal.code} ${JSON.stringify(answer.refusal.facts)}`,
+      );
     return answer;
   };
 

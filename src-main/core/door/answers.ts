@@ -19,5 +19,8 @@ export interface AskContext {
 
 /** A capability's share of the door: its answers to questions, by name. */
 export type Answers = {
-  readonly [Name in QueryName]?: (context: AskContext, input: QueryInput<Name>) => QueryOutputs[Name] | Promise<QueryOutputs[Name]>;
+  readonly [Name in QueryName]?: (
+    context: AskContext,
+    input: QueryInput<Name>,
+  ) => QueryOutputs[Name] | Promise<QueryOutputs[Name]>;
 };

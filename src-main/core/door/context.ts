@@ -30,7 +30,10 @@ export interface ActContext extends DoorContext {
 
 /** A capability's share of the actions. */
 export type Actions = {
-  readonly [Name in ActionName]?: (context: ActContext, input: Required<ActionInput<Name>>) => Promise<ActionOutputs[Name]>;
+  readonly [Name in ActionName]?: (
+    context: ActContext,
+    input: Required<ActionInput<Name>>,
+  ) => Promise<ActionOutputs[Name]>;
 };
 
 /** Gives a command as the person of the context. */
@@ -40,6 +43,11 @@ export function give<Type extends CommandType>(
   envelope: { readonly commandId: CommandId; readonly deskAt: string },
   input: CommandInput<Type>,
 ): Promise<CommandAnswer> {
-  const command: CommandEnvelope<Type, CommandInput<Type>> = { id: envelope.commandId, type, input, deskAt: envelope.deskAt };
+  const command: CommandEnvelope<Type, CommandInput<Type>> = {
+    id: envelope.commandId,
+    type,
+    input,
+    deskAt: envelope.deskAt,
+  };
   return context.openSite.ledger.commit(context.actor, command);
 }

@@ -46,7 +46,10 @@ function hash(text: string): string {
 
 /** Whether two texts are equal, in a time that does not tell where they differ. */
 export function sameText(left: string, right: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
+  return timingSafeEqual(
+    createHash('sha256').update(left).digest(),
+    createHash('sha256').update(right).digest(),
+  );
 }
 
 /**

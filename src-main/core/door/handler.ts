@@ -26,9 +26,11 @@ export function buildDoor(options: DoorOptions): Handle {
 
   return async (request, road) => {
     const { pathname, searchParams } = new URL(request.url);
-    if (road.kind === 'http' && pathname === '/enter' && request.method === 'GET') return enter(desks, searchParams.get('k') ?? '');
+    if (road.kind === 'http' && pathname === '/enter' && request.method === 'GET')
+      return enter(desks, searchParams.get('k') ?? '');
     if (pathname.startsWith(`${paths.files}/`) && request.method === 'GET') {
-      if (road.kind === 'http' && desks.deskOf(deskToken(request)) === null) return refusal(403, 'desk-unknown');
+      if (road.kind === 'http' && desks.deskOf(deskToken(request)) === null)
+        return refusal(403, 'desk-unknown');
       return download(uploads, pathname.slice(paths.files.length + 1));
     }
     if (!headersAllow(request, road)) return refusal(403, 'request-foreign');
@@ -62,7 +64,13 @@ export function buildDoor(options: DoorOptions): Handle {
       router,
       allowMethodOverride: true,
       createContext: () => context,
-      responseMeta: () => ({ headers: new Headers(newSession === undefined ? dataHeaders : { ...dataHeaders, 'set-cookie': setCookie(sessionCookie, newSession) }) }),
+      responseMeta: () => ({
+        headers: new Headers(
+          newSession === undefined
+            ? dataHeaders
+            : { ...dataHeaders, 'set-cookie': setCookie(sessionCookie, newSession) },
+        ),
+      }),
     });
   }
 }
@@ -70,7 +78,10 @@ export function buildDoor(options: DoorOptions): Handle {
 function enter(desks: DeskBook, key: string): Response {
   const token = desks.enter(key);
   if (token === null) return refusal(403, 'link-used');
-  return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': deskCookieHeader(token), ...dataHeaders } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: '/', 'set-cookie': deskCookieHeader(token), ...dataHeaders },
+  });
 }
 
 function download(uploads: Uploads, id: string): Response {
@@ -95,9 +106,18 @@ async function upload(uploads: Uploads, request: Request): Promise<Response> {
     return refusal(400, 'upload-malformed');
   }
   const body = new Uint8Array(await request.arrayBuffer());
-  const taken = uploads.take({ id: header('x-upload-id'), offset: Number(header('x-upload-offset')), total: Number(header('x-upload-total')), name, body });
+  const taken = uploads.take({
+    id: header('x-upload-id'),
+    offset: Number(header('x-upload-offset')),
+    total: Number(header('x-upload-total')),
+    name,
+    body,
+  });
   if (taken.ok) return Response.json(taken.value, { headers: dataHeaders });
-  return Response.json(taken.refusal, { status: taken.refusal.code === 'file-too-large' ? 413 : 400, headers: dataHeaders });
+  return Response.json(taken.refusal, {
+    status: taken.refusal.code === 'file-too-large' ? 413 : 400,
+    headers: dataHeaders,
+  });
 }
 
 function refusal(status: number, code: string): Response {

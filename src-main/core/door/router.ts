@@ -27,33 +27,64 @@ class DoorRefusal extends TRPCError {
 
 const t = initTRPC.context<DoorContext>().create({
   errorFormatter({ shape, error }) {
-    const refusal: Refusal = error instanceof DoorRefusal ? error.refusal : { code: error.code === 'BAD_REQUEST' ? 'not-understood' : error.code === 'NOT_FOUND' ? 'not-found' : noteUnexpected(error), facts: {} };
-    return { ...shape, message: refusal.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal } };
+    const refusal: Refusal =
+      error instanceof DoorRefusal
+        ? error.refusal
+        : {
+            code:
+              error.code === 'BAD_REQUEST'
+                ? 'not-understood'
+                : error.code === 'NOT_FOUND'
+                  ? 'not-found'
+                  : noteUnexpected(error),
+            facts: {},
+          };
+    return {
+      ...shape,
+      message: refusal.code,
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, refusal },
+    };
   },
 });
 
 function mustBeOpen(context: DoorContext): Site {
-  if (context.site === null) throw new DoorRefusal('PRECONDITION_FAILED', { code: 'site-not-open', facts: {} });
+  if (context.site === null)
+    throw new DoorRefusal('PRECONDITION_FAILED', { code: 'site-not-open', facts: {} });
   return context.site;
 }
 
 function mustHold(context: DoorContext, roles: readonly Role[]): Actor {
   const { signedIn } = context;
   if (signedIn === null) throw new DoorRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
-  if (!signedIn.roles.some((role) => roles.includes(role))) throw new DoorRefusal('FORBIDDEN', { code: 'role-not-allowed', facts: { roles: [...roles] } });
+  if (!signedIn.roles.some((role) => roles.includes(role)))
+    throw new DoorRefusal('FORBIDDEN', { code: 'role-not-allowed', facts: { roles: [...roles] } });
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
 }
 
 function answer(name: QueryName) {
   const definition: QueryDefinition = queryCatalogue[name];
   const handler = answers[name] as ((context: AskContext, input: unknown) => unknown) | undefined;
-  if (name === 'site.state') return t.procedure.input(definition.input as z.ZodType<unknown>).query(({ ctx }) => ctx.host.state(ctx.signedIn));
+  if (name === 'site.state')
+    return t.procedure
+      .input(definition.input as z.ZodType<unknown>)
+      .query(({ ctx }) => ctx.host.state(ctx.signedIn));
   if (handler === undefined) throw new Error(`nobody answers ${name}`);
   return t.procedure.input(definition.input as z.ZodType<unknown>).query(({ ctx, input }) => {
-    if (name === 'occupations.search') return handler({ ground: ctx.host.ground } as unknown as AskContext, input);
+    if (name === 'occupations.search')
+      return handler({ ground: ctx.host.ground } as unknown as AskContext, input);
     const site = mustBeOpen(ctx);
     const actor = mustHold(ctx, definition.roles === 'open' ? [] : definition.roles);
-    return handler({ store: site.store, at: site.now(), actor: actor as AskContext['actor'], ground: site.ground, demo: site.demo, site }, input);
+    return handler(
+      {
+        store: site.store,
+        at: site.now(),
+        actor: actor as AskContext['actor'],
+        ground: site.ground,
+        demo: site.demo,
+        site,
+      },
+      input,
+    );
   });
 }
 
@@ -76,17 +107,25 @@ const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
   return site.ledger.commit(actor, input as CommandEnvelope);
 });
 
-const changes = t.procedure.input(zod.strictObject({ after: zod.int().min(0), lastEventId: zod.string().optional() })).subscription(async function* ({ ctx, input, signal }) {
-  const ended = signal ?? ctx.signal;
-  const after = input.lastEventId === undefined ? input.after : Number(input.lastEventId);
-  const { site } = ctx;
-  if (after > 0 && site !== null) {
-    const size = site.ledger.tail().size;
-    const missed = site.store.statement('SELECT DISTINCT type FROM ledger_rows WHERE seq >= ?').all(after) as { type: string }[];
-    if (missed.length > 0) yield tracked(String(size), { seq: size, topics: [...new Set(missed.map((row) => row.type.split('.')[0] ?? row.type))] });
-  }
-  for await (const change of ctx.host.listen(ended)) yield tracked(String(change.seq), change);
-});
+const changes = t.procedure
+  .input(zod.strictObject({ after: zod.int().min(0), lastEventId: zod.string().optional() }))
+  .subscription(async function* ({ ctx, input, signal }) {
+    const ended = signal ?? ctx.signal;
+    const after = input.lastEventId === undefined ? input.after : Number(input.lastEventId);
+    const { site } = ctx;
+    if (after > 0 && site !== null) {
+      const size = site.ledger.tail().size;
+      const missed = site.store
+        .statement('SELECT DISTINCT type FROM ledger_rows WHERE seq >= ?')
+        .all(after) as { type: string }[];
+      if (missed.length > 0)
+        yield tracked(String(size), {
+          seq: size,
+          topics: [...new Set(missed.map((row) => row.type.split('.')[0] ?? row.type))],
+        });
+    }
+    for await (const change of ctx.host.listen(ended)) yield tracked(String(change.seq), change);
+  });
 
 /** Builds the one router of the door: `submit`, `changes`, and every question and action of the catalogues by its name. */
 export function buildRouter() {
@@ -96,7 +135,11 @@ export function buildRouter() {
   return t.router({ submit, changes, ...branches });
 }
 
-function place<Procedure>(branches: Record<string, Record<string, Procedure>>, name: string, procedure: Procedure): void {
+function place<Procedure>(
+  branches: Record<string, Record<string, Procedure>>,
+  name: string,
+  procedure: Procedure,
+): void {
   const [branch, leaf] = name.split('.');
   if (branch === undefined || leaf === undefined) throw new Error(`${name} is no path`);
   (branches[branch] ??= {})[leaf] = procedure;

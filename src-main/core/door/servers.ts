@@ -33,12 +33,19 @@ export async function listenOnSocket(handle: Handle, socketPath: string, token: 
 }
 
 /** The door and the page on the loopback address, for a browser. Answers the origin. Throws EADDRINUSE. */
-export async function listenOnLoopback(handle: Handle, port: number, rendererDir: string): Promise<Listening & { readonly origin: string }> {
+export async function listenOnLoopback(
+  handle: Handle,
+  port: number,
+  rendererDir: string,
+): Promise<Listening & { readonly origin: string }> {
   const names = new Set(await listFiles(rendererDir));
   let origin = '';
   const server = createServer((message, response) => {
     const { pathname } = new URL(message.url ?? '/', origin);
-    const isDoor = ['/rpc/', '/files/'].some((prefix) => pathname.startsWith(prefix)) || pathname === '/upload' || pathname === '/enter';
+    const isDoor =
+      ['/rpc/', '/files/'].some((prefix) => pathname.startsWith(prefix)) ||
+      pathname === '/upload' ||
+      pathname === '/enter';
     if (isDoor) {
       void serve(message, response, origin, (request) => handle(request, { kind: 'http', origin }));
       return;
@@ -50,14 +57,21 @@ export async function listenOnLoopback(handle: Handle, port: number, rendererDir
     const host = message.headers.host ?? '';
     const allowed = new URL(origin).host;
     const name = pageFileFor(pathname, names);
-    if ((host !== allowed && host !== allowed.replace('127.0.0.1', 'localhost')) || name === undefined || (message.method !== 'GET' && message.method !== 'HEAD')) {
+    if (
+      (host !== allowed && host !== allowed.replace('127.0.0.1', 'localhost')) ||
+      name === undefined ||
+      (message.method !== 'GET' && message.method !== 'HEAD')
+    ) {
       response.writeHead(404, pageHeaders).end();
       return;
     }
     const lasting = name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     response.writeHead(200, { ...pageHeaders, 'content-type': mediaTypeOf(name), 'cache-control': lasting });
     if (message.method === 'HEAD') response.end();
-    else createReadStream(join(rendererDir, name)).on('error', () => response.destroy()).pipe(response);
+    else
+      createReadStream(join(rendererDir, name))
+        .on('error', () => response.destroy())
+        .pipe(response);
   }
 
   const listening = await listen(server, () => server.listen(port, '127.0.0.1'));
@@ -84,7 +98,12 @@ async function listen(server: Server, start: () => void): Promise<Listening> {
   };
 }
 
-async function serve(message: IncomingMessage, response: ServerResponse, origin: string, handle: (request: Request) => Promise<Response>): Promise<void> {
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  handle: (request: Request) => Promise<Response>,
+): Promise<void> {
   const abort = new AbortController();
   response.once('close', () => abort.abort());
   try {
@@ -120,5 +139,11 @@ function toRequest(message: IncomingMessage, origin: string, signal: AbortSignal
 
 async function listFiles(dir: string): Promise<readonly string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1).replaceAll('\\', '/'));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dir.length + 1)
+        .replaceAll('\\', '/'),
+    );
 }

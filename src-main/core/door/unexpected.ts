@@ -2,7 +2,11 @@
 export function noteUnexpected(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  if (cause instanceof Error && 'code' in cause && (cause.code === 'SQLITE_FULL' || cause.code === 'ENOSPC')) {
+  if (
+    cause instanceof Error &&
+    'code' in cause &&
+    (cause.code === 'SQLITE_FULL' || cause.code === 'ENOSPC')
+  ) {
     process.stderr.write(`disk full: ${cause.message}\n`);
     return 'disk-full';
   }

@@ -21,7 +21,13 @@ interface Upload {
 
 /** Files on their way in (held in memory, in pieces) and out (made for one download). Nothing here is stored. */
 export interface Uploads {
-  readonly take: (piece: { readonly id: string; readonly offset: number; readonly total: number; readonly name: string; readonly body: Uint8Array }) => Result<{ readonly received: number }>;
+  readonly take: (piece: {
+    readonly id: string;
+    readonly offset: number;
+    readonly total: number;
+    readonly name: string;
+    readonly body: Uint8Array;
+  }) => Result<{ readonly received: number }>;
   /** A whole upload; null when unknown or not complete. */
   readonly get: (id: string) => UploadedFile | null;
   readonly drop: (id: string) => void;
@@ -50,7 +56,14 @@ export function createUploads(nowMs: () => number): Uploads {
   return {
     take({ id, offset, total, name, body }) {
       forgetOld();
-      if (!/^[0-9a-f]{32}$/.test(id) || !Number.isSafeInteger(offset) || !Number.isSafeInteger(total) || offset < 0 || total < 0) return refuse('upload-malformed');
+      if (
+        !/^[0-9a-f]{32}$/.test(id) ||
+        !Number.isSafeInteger(offset) ||
+        !Number.isSafeInteger(total) ||
+        offset < 0 ||
+        total < 0
+      )
+        return refuse('upload-malformed');
       if (total > largestFileBytes) return refuse('file-too-large', { limit: '64 MB' });
       if (body.length > uploadPieceBytes) return refuse('upload-malformed');
       let upload = uploads.get(id);
@@ -59,7 +72,8 @@ export function createUploads(nowMs: () => number): Uploads {
         upload = { name: name.slice(0, 255), bytes: Buffer.alloc(total), received: 0, touchedAt: nowMs() };
         uploads.set(id, upload);
       }
-      if (upload.bytes.length !== total || offset > upload.received || offset + body.length > total) return refuse('upload-malformed');
+      if (upload.bytes.length !== total || offset > upload.received || offset + body.length > total)
+        return refuse('upload-malformed');
       upload.bytes.set(body, offset);
       upload.received = Math.max(upload.received, offset + body.length);
       upload.touchedAt = nowMs();

@@ -16,7 +16,14 @@ export const institutionActions = {
     const signedIn = site === null ? null : personOf(site.store, founded.value.chief);
     if (site === null || signedIn === null) throw new Error('the site was founded without its chief');
     context.setSession(openSession(site.store, host.clock.now(), signedIn.userId, context.desk));
-    return { ok: true, value: { recoveryKey: founded.value.recoveryKey, signedIn, signingKeyFingerprint: founded.value.fingerprint } };
+    return {
+      ok: true,
+      value: {
+        recoveryKey: founded.value.recoveryKey,
+        signedIn,
+        signingKeyFingerprint: founded.value.fingerprint,
+      },
+    };
   },
   'site.unlock': ({ host }, input) => host.unlock(input),
   'site.openDemo': ({ host }) => host.openDemo(),
@@ -29,7 +36,8 @@ export const institutionActions = {
     const keys = context.uploads.get(input.keysUploadId);
     const signature = context.uploads.get(input.signatureUploadId);
     if (keys === null || signature === null) return refuse('upload-gone');
-    const address = input.address === null || input.address.trim() === '' ? null : input.address.trim().replace(/\/$/, '');
+    const address =
+      input.address === null || input.address.trim() === '' ? null : input.address.trim().replace(/\/$/, '');
     if (address !== null && !addressPattern.test(address)) return refuse('address-malformed', { address });
     const answer = await give(context, 'centre.enrol', input, {
       keysFile: Buffer.from(keys.bytes).toString('utf8'),
@@ -37,7 +45,8 @@ export const institutionActions = {
       rootFingerprint: input.rootFingerprint.trim(),
       address,
     });
-    if (answer.ok && input.token !== null && input.token.trim() !== '') keepSecret(context.openSite.store, 'centre-token', Buffer.from(input.token.trim()));
+    if (answer.ok && input.token !== null && input.token.trim() !== '')
+      keepSecret(context.openSite.store, 'centre-token', Buffer.from(input.token.trim()));
     return answer;
   },
 } satisfies Actions;

@@ -13,24 +13,60 @@ const decide: Decide = {
     if (context.store.orm.select().from(site).get() !== undefined) return refused('site-founded-already');
     const { chief } = input;
     return decided([
-      happened('site.founded', null, { institutionCode: input.institutionCode, institutionName: input.institutionName, signingKey: input.signingKey }, null),
-      happened('user.created', null, { userId: chief.userId, roles: ['chief'] }, { loginName: chief.loginName, displayName: chief.displayName }),
+      happened(
+        'site.founded',
+        null,
+        {
+          institutionCode: input.institutionCode,
+          institutionName: input.institutionName,
+          signingKey: input.signingKey,
+        },
+        null,
+      ),
+      happened(
+        'user.created',
+        null,
+        { userId: chief.userId, roles: ['chief'] },
+        { loginName: chief.loginName, displayName: chief.displayName },
+      ),
     ]);
   },
   'site.recoverySheetKept': () => decided([happened('site.recoverySheetKept', null, {}, null)]),
   'institution.fileOccupation': (context, input) => {
     const occupation = findOccupation(context.ground.occupations, input.edition, input.code);
-    if (occupation === null) return refused('occupation-unknown', { code: input.code, edition: input.edition });
+    if (occupation === null)
+      return refused('occupation-unknown', { code: input.code, edition: input.edition });
     const licensed = findLicensed(context.ground.licensed, input.code, occupation.name);
-    if (licensed?.action === 'refuse') return refused('occupation-licensed', { name: occupation.name, className: licensed.class, basis: licensed.basis });
+    if (licensed?.action === 'refuse')
+      return refused('occupation-licensed', {
+        name: occupation.name,
+        className: licensed.class,
+        basis: licensed.basis,
+      });
     return decided([
-      happened('institution.occupationFiled', null, { edition: input.edition, code: input.code, name: occupation.name, level: input.level, major: input.major }, null),
+      happened(
+        'institution.occupationFiled',
+        null,
+        {
+          edition: input.edition,
+          code: input.code,
+          name: occupation.name,
+          level: input.level,
+          major: input.major,
+        },
+        null,
+      ),
     ]);
   },
   'centre.enrol': (context, input) => {
     const current = keysInForce(context.store);
     const trust = current === null ? { rootFingerprint: input.rootFingerprint } : { current };
-    const checked = verifyCentreKeys(input.keysFile, splitSignatures(input.signature), trust, Date.parse(context.at));
+    const checked = verifyCentreKeys(
+      input.keysFile,
+      splitSignatures(input.signature),
+      trust,
+      Date.parse(context.at),
+    );
     if (!checked.ok) return refused(checked.refusal.code);
     const { keys } = checked.value;
     const here = context.store.orm.select().from(site).get();
@@ -62,13 +98,21 @@ function splitSignatures(text: string): readonly string[] {
 }
 
 const apply: Apply = {
-  'site.founded': (store, { data }) => void store.orm.insert(site).values({ id: 1, ...data, recoverySheetKept: false }).run(),
-  'site.recoverySheetKept': (store) => void store.orm.update(site).set({ recoverySheetKept: true }).where(eq(site.id, 1)).run(),
+  'site.founded': (store, { data }) =>
+    void store.orm
+      .insert(site)
+      .values({ id: 1, ...data, recoverySheetKept: false })
+      .run(),
+  'site.recoverySheetKept': (store) =>
+    void store.orm.update(site).set({ recoverySheetKept: true }).where(eq(site.id, 1)).run(),
   'institution.occupationFiled': (store, { data }) => {
     store.orm
       .insert(filedOccupations)
       .values(data)
-      .onConflictDoUpdate({ target: [filedOccupations.edition, filedOccupations.code, filedOccupations.level], set: { name: data.name, major: data.major } })
+      .onConflictDoUpdate({
+        target: [filedOccupations.edition, filedOccupations.code, filedOccupations.level],
+        set: { name: data.name, major: data.major },
+      })
       .run();
   },
   'centre.enrolled': (store, { data }) => {
@@ -78,8 +122,17 @@ const apply: Apply = {
       .onConflictDoUpdate({ target: centre.id, set: data })
       .run();
   },
-  'clock.jumped': (store, { seq, data }) => void store.orm.insert(clockJumps).values({ seq, ...data }).run(),
+  'clock.jumped': (store, { seq, data }) =>
+    void store.orm
+      .insert(clockJumps)
+      .values({ seq, ...data })
+      .run(),
 };
 
 /** The site itself, what it has filed, the centre's keys and the host's clock. */
-export const institutionCapability: Capability = { name: 'institution', tables: [clockJumps, centre, filedOccupations, site], decide, apply };
+export const institutionCapability: Capability = {
+  name: 'institution',
+  tables: [clockJumps, centre, filedOccupations, site],
+  decide,
+  apply,
+};

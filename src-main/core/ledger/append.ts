@@ -26,27 +26,46 @@ export class LedgerCutOff extends Error {}
 
 /** Reads where the ledger stands: the stored frontier, caught up with the rows after it. Throws `LedgerCutOff`. */
 export function readTail(store: Store): LedgerTail | null {
-  const state = store.statement('SELECT ledger_id, epoch, frontier_size, frontier_nodes FROM ledger_state WHERE id = 1').get() as
-    | { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string }
-    | undefined;
+  const state = store
+    .statement('SELECT ledger_id, epoch, frontier_size, frontier_nodes FROM ledger_state WHERE id = 1')
+    .get() as { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string } | undefined;
   if (state === undefined) return null;
-  let frontier: MerkleFrontier = { size: state.frontier_size, nodes: JSON.parse(state.frontier_nodes) as string[] };
+  let frontier: MerkleFrontier = {
+    size: state.frontier_size,
+    nodes: JSON.parse(state.frontier_nodes) as string[],
+  };
   if (frontier.size === 0) frontier = emptyFrontier;
   let head = noPreviousRow;
   let nextSeq = 0;
-  const rows = store.statement('SELECT seq, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq').iterate(Math.max(0, frontier.size - 1));
+  const rows = store
+    .statement('SELECT seq, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq')
+    .iterate(Math.max(0, frontier.size - 1));
   for (const row of rows as IterableIterator<{ seq: number; row_hash: string }>) {
     if (row.seq >= frontier.size) frontier = appendLeaf(frontier, row.row_hash);
     head = row.row_hash;
     nextSeq = row.seq + 1;
   }
-  if (nextSeq !== frontier.size) throw new LedgerCutOff(`rows up to ${frontier.size} were kept, ${nextSeq} are there`);
+  if (nextSeq !== frontier.size)
+    throw new LedgerCutOff(`rows up to ${frontier.size} were kept, ${nextSeq} are there`);
   const last = store.statement('SELECT max(size) AS size FROM checkpoints').get() as { size: number | null };
-  return { ledgerId: state.ledger_id, epoch: state.epoch, size: frontier.size, head, frontier, sinceCheckpoint: frontier.size - (last.size ?? 0) };
+  return {
+    ledgerId: state.ledger_id,
+    epoch: state.epoch,
+    size: frontier.size,
+    head,
+    frontier,
+    sinceCheckpoint: frontier.size - (last.size ?? 0),
+  };
 }
 
 /** Appends one event as the next row and applies it to the tables. Answers the new tail. Runs inside a transaction. */
-export function appendEvent(store: Store, tail: LedgerTail, origin: RowOrigin, event: NewEvent, apply: Apply): LedgerTail {
+export function appendEvent(
+  store: Store,
+  tail: LedgerTail,
+  origin: RowOrigin,
+  event: NewEvent,
+  apply: Apply,
+): LedgerTail {
   const definition = eventCatalogue[event.type];
   const data = JSON.stringify(event.data);
   const personal = event.personal === null ? null : JSON.stringify(event.personal);
@@ -64,9 +83,29 @@ export function appendEvent(store: Store, tail: LedgerTail, origin: RowOrigin, e
     personal,
   });
   const { row } = built;
-  store.statement(insertRow).run(seq, row.header, row.data, row.dataSalt, row.personal, row.personalSalt, built.rowHash, event.type, event.batch);
+  store
+    .statement(insertRow)
+    .run(
+      seq,
+      row.header,
+      row.data,
+      row.dataSalt,
+      row.personal,
+      row.personalSalt,
+      built.rowHash,
+      event.type,
+      event.batch,
+    );
   for (const subject of subjectsOf(event.type, event.data)) store.statement(insertSubject).run(subject, seq);
-  applyEvent(store, apply, event.type, { seq, at: origin.at, actor: origin.actor, command: origin.command, batch: event.batch, data: event.data, personal: event.personal } as AppliedEvent<EventType>);
+  applyEvent(store, apply, event.type, {
+    seq,
+    at: origin.at,
+    actor: origin.actor,
+    command: origin.command,
+    batch: event.batch,
+    data: event.data,
+    personal: event.personal,
+  } as AppliedEvent<EventType>);
   const isCheckpoint = event.type === 'checkpoint.made';
   const next: LedgerTail = {
     ...tail,
@@ -80,7 +119,12 @@ export function appendEvent(store: Store, tail: LedgerTail, origin: RowOrigin, e
 }
 
 /** Applies one event by its capability's handler. */
-export function applyEvent(store: Store, apply: Apply, type: EventType, event: AppliedEvent<EventType>): void {
+export function applyEvent(
+  store: Store,
+  apply: Apply,
+  type: EventType,
+  event: AppliedEvent<EventType>,
+): void {
   const handler = apply[type] as ((store: Store, event: AppliedEvent<EventType>) => void) | undefined;
   if (handler === undefined) throw new Error(`nobody applies ${type}`);
   handler(store, event);

@@ -82,7 +82,9 @@ export interface AppliedEvent<Type extends EventType> {
   readonly personal: EventPersonal<Type> | null;
 }
 
-export type Decide = { readonly [Type in CommandType]?: (context: DecideContext, input: CommandInput<Type>) => Decision };
+export type Decide = {
+  readonly [Type in CommandType]?: (context: DecideContext, input: CommandInput<Type>) => Decision;
+};
 export type Apply = { readonly [Type in EventType]?: (store: Store, event: AppliedEvent<Type>) => void };
 
 /** One capability's share of the write path. */
@@ -105,6 +107,11 @@ export function refused(code: string, facts: Refusal['facts'] = {}): Decision {
 }
 
 /** Writes one event for a decision; the types hold data and personal part to the catalogue. */
-export function happened<Type extends EventType>(type: Type, batch: BatchId | null, data: EventData<Type>, personal: EventPersonal<Type>): NewEvent {
+export function happened<Type extends EventType>(
+  type: Type,
+  batch: BatchId | null,
+  data: EventData<Type>,
+  personal: EventPersonal<Type>,
+): NewEvent {
   return { type, batch, data, personal } as unknown as NewEvent;
 }

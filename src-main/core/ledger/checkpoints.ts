@@ -9,18 +9,44 @@ import { checkpoints } from './tables.ts';
 export type CheckpointReason = 'rows' | 'sitting' | 'sealing' | 'asked';
 
 /** The event of a signed checkpoint over all rows up to now; its own row comes after what it covers. */
-export function checkpointEvent(store: Store, signingKey: KeyObject, reason: CheckpointReason): (tail: LedgerTail, at: string) => NewEvent {
+export function checkpointEvent(
+  store: Store,
+  signingKey: KeyObject,
+  reason: CheckpointReason,
+): (tail: LedgerTail, at: string) => NewEvent {
   return (tail, at) => {
     const signed = signCheckpoint(
-      { institutionCode: institutionCodeOf(store), ledgerId: tail.ledgerId, epoch: tail.epoch, frontier: tail.frontier, head: tail.head, video: {}, time: at },
+      {
+        institutionCode: institutionCodeOf(store),
+        ledgerId: tail.ledgerId,
+        epoch: tail.epoch,
+        frontier: tail.frontier,
+        head: tail.head,
+        video: {},
+        time: at,
+      },
       signingKey,
     );
-    return happened('checkpoint.made', null, { reason, size: tail.size, sha256: signed.sha256, text: signed.text, signature: signed.signature, shortForm: signed.shortForm }, null);
+    return happened(
+      'checkpoint.made',
+      null,
+      {
+        reason,
+        size: tail.size,
+        sha256: signed.sha256,
+        text: signed.text,
+        signature: signed.signature,
+        shortForm: signed.shortForm,
+      },
+      null,
+    );
   };
 }
 
 function institutionCodeOf(store: Store): string {
-  const row = store.statement('SELECT institution_code FROM site WHERE id = 1').get() as { institution_code: string } | undefined;
+  const row = store.statement('SELECT institution_code FROM site WHERE id = 1').get() as
+    | { institution_code: string }
+    | undefined;
   if (row === undefined) throw new Error('a checkpoint needs a founded site');
   return row.institution_code;
 }
@@ -29,7 +55,16 @@ const apply: Apply = {
   'checkpoint.made': (store, { seq, at, data }) => {
     store.orm
       .insert(checkpoints)
-      .values({ size: data.size, seq, reason: data.reason, sha256: data.sha256, text: data.text, signature: data.signature, shortForm: data.shortForm, at })
+      .values({
+        size: data.size,
+        seq,
+        reason: data.reason,
+        sha256: data.sha256,
+        text: data.text,
+        signature: data.signature,
+        shortForm: data.shortForm,
+        at,
+      })
       .onConflictDoNothing()
       .run();
   },

@@ -10,7 +10,17 @@ import { deskTimePattern } from '#shared/formats/patterns.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { appendEvent, readTail } from './append.ts';
-import type { Actor, Apply, Capability, Decide, DecideContext, Decision, Ground, LedgerTail, PlannedEvent } from './capability.ts';
+import type {
+  Actor,
+  Apply,
+  Capability,
+  Decide,
+  DecideContext,
+  Decision,
+  Ground,
+  LedgerTail,
+  PlannedEvent,
+} from './capability.ts';
 import { refused } from './capability.ts';
 import { checkpointEvent } from './checkpoints.ts';
 import { decideWithSecond } from '../access/secondPerson.ts';
@@ -42,7 +52,10 @@ export interface LedgerOptions {
 
 export interface Ledger {
   /** The one write path. The promise settles only when the commit is on the disk. */
-  readonly commit: <Type extends CommandType>(actor: Actor, envelope: CommandEnvelope<Type, CommandInput<Type>> | CommandEnvelope) => Promise<CommandAnswer>;
+  readonly commit: <Type extends CommandType>(
+    actor: Actor,
+    envelope: CommandEnvelope<Type, CommandInput<Type>> | CommandEnvelope,
+  ) => Promise<CommandAnswer>;
   readonly tail: () => LedgerTail;
   readonly apply: Apply;
   /** Settles when nothing waits any more. */
@@ -122,11 +135,12 @@ export function openLedger(options: LedgerOptions): Ledger {
 
   function execute(actor: Actor, envelope: CommandEnvelope, types: EventType[]): CommandAnswer {
     const contentSha256 = sha256Hex(envelope.type, '\0', JSON.stringify(envelope.input ?? null));
-    const earlier = store.statement('SELECT actor, content_sha256, answer FROM command_answers WHERE id = ?').get(envelope.id) as
-      | { actor: string; content_sha256: string; answer: string }
-      | undefined;
+    const earlier = store
+      .statement('SELECT actor, content_sha256, answer FROM command_answers WHERE id = ?')
+      .get(envelope.id) as { actor: string; content_sha256: string; answer: string } | undefined;
     if (earlier !== undefined) {
-      if (earlier.actor !== actor.id || earlier.content_sha256 !== contentSha256) return refusal('command-id-taken', {});
+      if (earlier.actor !== actor.id || earlier.content_sha256 !== contentSha256)
+        return refusal('command-id-taken', {});
       return JSON.parse(earlier.answer) as CommandAnswer;
     }
     const at = new Date(clock.now()).toISOString();
@@ -141,34 +155,63 @@ export function openLedger(options: LedgerOptions): Ledger {
       rows: tail.size > from ? [from, tail.size - 1] : null,
       ...(waitsFor === undefined ? {} : { waitsFor }),
     };
-    store.statement('INSERT INTO command_answers (id, actor, content_sha256, answer) VALUES (?, ?, ?, ?)').run(envelope.id, actor.id, contentSha256, JSON.stringify(answer));
+    store
+      .statement('INSERT INTO command_answers (id, actor, content_sha256, answer) VALUES (?, ?, ?, ?)')
+      .run(envelope.id, actor.id, contentSha256, JSON.stringify(answer));
     return answer;
   }
 
-  function append(actor: Actor, envelope: CommandEnvelope, at: string, events: readonly PlannedEvent[], types: EventType[]): void {
+  function append(
+    actor: Actor,
+    envelope: CommandEnvelope,
+    at: string,
+    events: readonly PlannedEvent[],
+    types: EventType[],
+  ): void {
     if (events.length === 0) return;
     const deskSeq = nextDeskSeq(store, actor.desk);
-    const origin = { at, deskAt: envelope.deskAt, actor: actor.id as string, desk: actor.desk, deskSeq, command: envelope.id as string };
+    const origin = {
+      at,
+      deskAt: envelope.deskAt,
+      actor: actor.id as string,
+      desk: actor.desk,
+      deskSeq,
+      command: envelope.id as string,
+    };
     for (const planned of events) {
       const event = typeof planned === 'function' ? planned(tail, at) : planned;
       tail = appendEvent(store, tail, { ...origin, actor: event.by ?? origin.actor }, event, apply);
       types.push(event.type);
       const signingKey = options.signingKey();
       if (tail.sinceCheckpoint >= rowsPerCheckpoint && signingKey !== null) {
-        tail = appendEvent(store, tail, { ...origin, actor: 'system' }, checkpointEvent(store, signingKey, 'rows')(tail, at), apply);
+        tail = appendEvent(
+          store,
+          tail,
+          { ...origin, actor: 'system' },
+          checkpointEvent(store, signingKey, 'rows')(tail, at),
+          apply,
+        );
         types.push('checkpoint.made');
       }
     }
   }
 
-  function decideCommand(actor: Actor, envelope: CommandEnvelope, at: string): ReturnType<typeof decideWithSecond> {
+  function decideCommand(
+    actor: Actor,
+    envelope: CommandEnvelope,
+    at: string,
+  ): ReturnType<typeof decideWithSecond> {
     if (!isCommandType(envelope.type)) return refused('command-unknown', { type: envelope.type });
     const definition: CommandDefinition = commandCatalogue[envelope.type];
-    if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system') return refused('command-not-through-door', { type: envelope.type });
+    if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system')
+      return refused('command-not-through-door', { type: envelope.type });
     const envelopeFault = faultOf(envelope);
     if (envelopeFault !== null) return refused('command-malformed', { fields: [envelopeFault] });
     const parsed = definition.input.safeParse(envelope.input);
-    if (!parsed.success) return refused('command-malformed', { fields: parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || envelope.type) });
+    if (!parsed.success)
+      return refused('command-malformed', {
+        fields: parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || envelope.type),
+      });
     const context: DecideContext = {
       store,
       at,
@@ -198,8 +241,20 @@ export function openLedger(options: LedgerOptions): Ledger {
     clockBase = { now, monotonic };
     if (Math.abs(jumpMs) < jumpToleranceMs || tail.size === 0) return;
     const at = new Date(now).toISOString();
-    const event = { type: 'clock.jumped', batch: null, data: { fromAt, toAt: at, jumpMs }, personal: null } as const;
-    const origin = { at, deskAt: at.replace('Z', '+00:00'), actor: 'system', desk: 'host', deskSeq: nextDeskSeq(store, 'host'), command: 'clock' };
+    const event = {
+      type: 'clock.jumped',
+      batch: null,
+      data: { fromAt, toAt: at, jumpMs },
+      personal: null,
+    } as const;
+    const origin = {
+      at,
+      deskAt: at.replace('Z', '+00:00'),
+      actor: 'system',
+      desk: 'host',
+      deskSeq: nextDeskSeq(store, 'host'),
+      command: 'clock',
+    };
     tail = appendEvent(store, tail, origin, event, apply);
     types.push('clock.jumped');
   }
@@ -212,7 +267,10 @@ export function openLedger(options: LedgerOptions): Ledger {
       }),
     tail: () => tail,
     apply,
-    idle: () => (queue.length === 0 && !scheduled ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve))),
+    idle: () =>
+      queue.length === 0 && !scheduled
+        ? Promise.resolve()
+        : new Promise((resolve) => idleWaiters.push(resolve)),
   };
 }
 
@@ -227,13 +285,22 @@ function refusal(code: string, facts: Readonly<Record<string, string>>): Command
 }
 
 function nextDeskSeq(store: Store, desk: string): number {
-  store.statement('INSERT INTO desk_counters (desk, count) VALUES (?, 1) ON CONFLICT (desk) DO UPDATE SET count = count + 1').run(desk);
-  return (store.statement('SELECT count FROM desk_counters WHERE desk = ?').get(desk) as { count: number }).count;
+  store
+    .statement(
+      'INSERT INTO desk_counters (desk, count) VALUES (?, 1) ON CONFLICT (desk) DO UPDATE SET count = count + 1',
+    )
+    .run(desk);
+  return (store.statement('SELECT count FROM desk_counters WHERE desk = ?').get(desk) as { count: number })
+    .count;
 }
 
 function startTail(store: Store): LedgerTail {
   const ledgerId = randomBytes(16).toString('hex');
-  store.statement('INSERT INTO ledger_state (id, ledger_id, epoch, frontier_size, frontier_nodes) VALUES (1, ?, 0, 0, ?)').run(ledgerId, '[]');
+  store
+    .statement(
+      'INSERT INTO ledger_state (id, ledger_id, epoch, frontier_size, frontier_nodes) VALUES (1, ?, 0, 0, ?)',
+    )
+    .run(ledgerId, '[]');
   const tail = readTail(store);
   if (tail === null) throw new Error('ledger state was not kept');
   return tail;
@@ -250,4 +317,3 @@ function collect<Table extends object>(tables: readonly Table[]): Table {
   }
   return joined as Table;
 }
-

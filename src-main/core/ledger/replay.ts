@@ -21,19 +21,35 @@ interface StoredRow {
  */
 export function rebuildTables(store: Store, capabilities: readonly Capability[], apply: Apply): number {
   const run = store.raw.transaction(() => {
-    for (const table of projectionTables(capabilities)) store.raw.exec(`DELETE FROM "${getTableName(table)}"`);
+    for (const table of projectionTables(capabilities))
+      store.raw.exec(`DELETE FROM "${getTableName(table)}"`);
     store.raw.exec('DELETE FROM ledger_subjects');
-    const insertSubject = store.statement('INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)');
+    const insertSubject = store.statement(
+      'INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)',
+    );
     let from = 0;
     for (;;) {
-      const rows = store.statement('SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000').all(from) as StoredRow[];
+      const rows = store
+        .statement(
+          'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000',
+        )
+        .all(from) as StoredRow[];
       for (const row of rows) {
         const header = JSON.parse(row.header) as RowHeader;
         if (!isEventType(header.type)) throw new Error(`row ${row.seq} is of an unknown type ${header.type}`);
         const data = JSON.parse(row.data) as EventData<EventType>;
-        const personal = row.personal === null ? null : (JSON.parse(row.personal) as EventPersonal<EventType>);
+        const personal =
+          row.personal === null ? null : (JSON.parse(row.personal) as EventPersonal<EventType>);
         for (const subject of subjectsOf(header.type, data)) insertSubject.run(subject, row.seq);
-        applyEvent(store, apply, header.type, { seq: row.seq, at: header.at, actor: header.actor, command: header.command, batch: header.batch as null, data, personal });
+        applyEvent(store, apply, header.type, {
+          seq: row.seq,
+          at: header.at,
+          actor: header.actor,
+          command: header.command,
+          batch: header.batch as null,
+          data,
+          personal,
+        });
         from = row.seq + 1;
       }
       if (rows.length < 1000) return from;
@@ -47,7 +63,10 @@ function projectionTables(capabilities: readonly Capability[]): readonly SQLiteT
 }
 
 /** A hash for each table drawn from the ledger, over its rows in a fixed order: equal hashes, equal tables. */
-export function tableHashes(store: Store, capabilities: readonly Capability[]): Readonly<Record<string, string>> {
+export function tableHashes(
+  store: Store,
+  capabilities: readonly Capability[],
+): Readonly<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const table of projectionTables(capabilities)) {
     const name = getTableName(table);

@@ -42,7 +42,10 @@ export const commandAnswers = sqliteTable('command_answers', {
 });
 
 /** Operational: how many commands each desk has given. */
-export const deskCounters = sqliteTable('desk_counters', { desk: text('desk').primaryKey(), count: integer('count').notNull() });
+export const deskCounters = sqliteTable('desk_counters', {
+  desk: text('desk').primaryKey(),
+  count: integer('count').notNull(),
+});
 
 /** Checkpoints made, by size. */
 export const checkpoints = sqliteTable('checkpoints', {

@@ -35,16 +35,18 @@ interface StoredCheckpoint {
  */
 export async function verifyLedger(store: Store, signingKeyLine: string | null): Promise<LedgerVerdict> {
   const startedAt = performance.now();
-  const state = store.statement('SELECT ledger_id AS ledgerId, frontier_size AS frontierSize FROM ledger_state WHERE id = 1').get() as
-    | { ledgerId: string; frontierSize: number }
-    | undefined;
-  const checkpoints = store.statement('SELECT size, seq, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size').all() as StoredCheckpoint[];
+  const state = store
+    .statement('SELECT ledger_id AS ledgerId, frontier_size AS frontierSize FROM ledger_state WHERE id = 1')
+    .get() as { ledgerId: string; frontierSize: number } | undefined;
+  const checkpoints = store
+    .statement('SELECT size, seq, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size')
+    .all() as StoredCheckpoint[];
   const due = new Map(checkpoints.map((checkpoint) => [checkpoint.size, checkpoint]));
   const expectedKey = signingKeyLine === null ? null : fingerprintOf(signingKeyLine);
   let frontier: MerkleFrontier = emptyFrontier;
   let head = noPreviousRow;
   let failure: { seq: number; code: string } | null = null;
-  reading: for (let from = 0; ; ) {
+  reading: for (let from = 0; ;) {
     const rows = store
       .statement(
         `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash, type, batch
@@ -52,7 +54,11 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
       )
       .all(from) as StoredRow[];
     for (const row of rows) {
-      const checked = verifyRow(row, { prev: head, seq: frontier.size, ...(state === undefined ? {} : { ledger: state.ledgerId }) });
+      const checked = verifyRow(row, {
+        prev: head,
+        seq: frontier.size,
+        ...(state === undefined ? {} : { ledger: state.ledgerId }),
+      });
       if (!checked.ok) {
         failure = { seq: row.seq, code: checked.refusal.code };
         break reading;
@@ -80,7 +86,8 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
     await new Promise((resolve) => setImmediate(resolve));
   }
   const known = Math.max(state?.frontierSize ?? 0, ...checkpoints.map((checkpoint) => checkpoint.seq + 1));
-  if (failure === null && (due.size > 0 || known > frontier.size)) failure = { seq: frontier.size, code: 'ledger-cut-off' };
+  if (failure === null && (due.size > 0 || known > frontier.size))
+    failure = { seq: frontier.size, code: 'ledger-cut-off' };
   return {
     ok: failure === null,
     rows: frontier.size,
@@ -94,11 +101,17 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
   };
 }
 
-function checkpointFault(checkpoint: StoredCheckpoint | undefined, frontier: MerkleFrontier, head: string, expectedKey: string | null): string | null {
+function checkpointFault(
+  checkpoint: StoredCheckpoint | undefined,
+  frontier: MerkleFrontier,
+  head: string,
+  expectedKey: string | null,
+): string | null {
   if (checkpoint === undefined) return null;
   const verified = verifyCheckpoint(checkpoint.text, checkpoint.signature);
   if (!verified.ok) return verified.refusal.code;
-  if (expectedKey !== null && sshFingerprint(verified.value.key) !== expectedKey) return 'checkpoint-other-key';
+  if (expectedKey !== null && sshFingerprint(verified.value.key) !== expectedKey)
+    return 'checkpoint-other-key';
   const matches = checkpointMatches(verified.value.checkpoint, { frontier, head });
   return matches.ok ? null : matches.refusal.code;
 }

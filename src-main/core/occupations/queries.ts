@@ -31,7 +31,11 @@ function readJson<Shape>(path: string): Shape {
 }
 
 /** One occupation by its key; null when the dictionary has no such code in that edition. */
-export function findOccupation(catalogue: OccupationCatalogue, edition: string, code: string): Occupation | null {
+export function findOccupation(
+  catalogue: OccupationCatalogue,
+  edition: string,
+  code: string,
+): Occupation | null {
   return catalogue.byCode(code, edition);
 }
 
@@ -40,7 +44,9 @@ export function searchOccupations(ground: GroundData, text: string): readonly Oc
   const wanted = text.trim();
   if (wanted === '') return [];
   const byName = ground.all.filter((one) => one.name.includes(wanted) || one.code.startsWith(wanted));
-  const byAlias = ground.all.filter((one) => !byName.includes(one) && one.aliases.some((alias) => alias.includes(wanted)));
+  const byAlias = ground.all.filter(
+    (one) => !byName.includes(one) && one.aliases.some((alias) => alias.includes(wanted)),
+  );
   return [...byName, ...byAlias].slice(0, mostHits).map((one) => {
     const licensed = findLicensed(ground.licensed, one.code, one.name);
     return {
@@ -48,7 +54,10 @@ export function searchOccupations(ground: GroundData, text: string): readonly Oc
       code: one.code,
       name: one.name,
       aliases: one.aliases,
-      licensed: licensed === null ? null : { action: licensed.action, className: licensed.class, basis: licensed.basis },
+      licensed:
+        licensed === null
+          ? null
+          : { action: licensed.action, className: licensed.class, basis: licensed.basis },
     };
   });
 }

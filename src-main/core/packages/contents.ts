@@ -39,12 +39,19 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
   const state = live.orm.select().from(ledgerState).get();
   const size = row.sealingSeq + 1;
   const checkpoint = live.orm.select().from(checkpoints).where(eq(checkpoints.size, size)).get();
-  if (batch === null || site === null || state === undefined || checkpoint === undefined) throw new Error('a sealing without its ground');
-  const headRow = live.statement('SELECT row_hash AS head, header FROM ledger_rows WHERE seq = ?').get(row.sealingSeq) as { head: string; header: string };
+  if (batch === null || site === null || state === undefined || checkpoint === undefined)
+    throw new Error('a sealing without its ground');
+  const headRow = live
+    .statement('SELECT row_hash AS head, header FROM ledger_rows WHERE seq = ?')
+    .get(row.sealingSeq) as { head: string; header: string };
   const { epoch } = JSON.parse(headRow.header) as { epoch: number };
   const results = packageResults(then, row.batchId);
   const checkins = checkInFile(then, batch.batchNo, row.batchId, input.seqOf);
-  const incidents: PackageFiles['incidents.json'] = { format: 'kaodian-incidents-v1', batchNo: batch.batchNo, rows: [] };
+  const incidents: PackageFiles['incidents.json'] = {
+    format: 'kaodian-incidents-v1',
+    batchNo: batch.batchNo,
+    rows: [],
+  };
   const identity: PackageIdentity = {
     format: 'kaodian-package-v1',
     institutionCode: site.institutionCode,
@@ -61,7 +68,11 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     firstDay: batch.firstDay,
     lastDay: batch.lastDay,
     occupationLevels: [...batch.occupationLevels],
-    counts: packageCounts({ 'results.json': results, 'checkins.json': checkins, 'incidents.json': incidents }),
+    counts: packageCounts({
+      'results.json': results,
+      'checkins.json': checkins,
+      'incidents.json': incidents,
+    }),
     ledger: {
       ledgerId: state.ledgerId,
       epoch,
@@ -93,7 +104,12 @@ function json(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 }
 
-function checkInFile(store: Store, batchNo: string, batchId: string, seqOf: ContentInput['seqOf']): PackageCheckIns {
+function checkInFile(
+  store: Store,
+  batchNo: string,
+  batchId: string,
+  seqOf: ContentInput['seqOf'],
+): PackageCheckIns {
   const rows = store.orm
     .select({ checkIn: checkIns })
     .from(checkIns)
@@ -109,7 +125,13 @@ function checkInFile(store: Store, batchNo: string, batchId: string, seqOf: Cont
     by: checkIn.by,
     method: checkIn.method,
     exception: checkIn.exception === null ? null : { code: checkIn.exception, reason: checkIn.reason ?? '' },
-    undone: checkIn.undone ? { at: checkIn.undoneAt ?? checkIn.at, by: checkIn.undoneBy ?? checkIn.by, reason: checkIn.undoneReason ?? '' } : null,
+    undone: checkIn.undone
+      ? {
+          at: checkIn.undoneAt ?? checkIn.at,
+          by: checkIn.undoneBy ?? checkIn.by,
+          reason: checkIn.undoneReason ?? '',
+        }
+      : null,
     seq: seqOf('checkin.recorded', checkIn.checkInId),
   }));
   return { format: 'kaodian-checkins-v1', batchNo, rows: lines as PackageCheckIns['rows'] };
@@ -133,10 +155,25 @@ function arrangementFile(store: Store, batchNo: string, batchId: string): Packag
     minutes: session.minutes,
     startedAt: sitting.startedAt,
     finishedAt: sitting.finishedAt,
-    staff: store.orm.select({ userId: staff.userId, duty: staff.duty }).from(staff).where(eq(staff.sittingId, sitting.sittingId)).orderBy(asc(staff.userId), asc(staff.duty)).all(),
-    seats: store.orm.select({ enrolmentId: seats.enrolmentId, seatNo: seats.seatNo }).from(seats).where(eq(seats.sittingId, sitting.sittingId)).orderBy(asc(seats.seatNo)).all(),
+    staff: store.orm
+      .select({ userId: staff.userId, duty: staff.duty })
+      .from(staff)
+      .where(eq(staff.sittingId, sitting.sittingId))
+      .orderBy(asc(staff.userId), asc(staff.duty))
+      .all(),
+    seats: store.orm
+      .select({ enrolmentId: seats.enrolmentId, seatNo: seats.seatNo })
+      .from(seats)
+      .where(eq(seats.sittingId, sitting.sittingId))
+      .orderBy(asc(seats.seatNo))
+      .all(),
   }));
-  const named = store.orm.select().from(rooms).orderBy(asc(rooms.name)).all().filter((room) => used.has(room.roomId));
+  const named = store.orm
+    .select()
+    .from(rooms)
+    .orderBy(asc(rooms.name))
+    .all()
+    .filter((room) => used.has(room.roomId));
   return {
     format: 'kaodian-arrangement-v1',
     batchNo,
@@ -146,6 +183,10 @@ function arrangementFile(store: Store, batchNo: string, batchId: string): Packag
 }
 
 function peopleFile(store: Store, batchNo: string): PackagePeople {
-  const rows = store.orm.select({ userId: users.userId, displayName: users.displayName, roles: users.roles }).from(users).orderBy(asc(users.userId)).all();
+  const rows = store.orm
+    .select({ userId: users.userId, displayName: users.displayName, roles: users.roles })
+    .from(users)
+    .orderBy(asc(users.userId))
+    .all();
   return { format: 'kaodian-people-v1', batchNo, people: rows as unknown as PackagePeople['people'] };
 }

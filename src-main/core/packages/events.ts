@@ -22,17 +22,38 @@ const decide: Decide = {
     if (row.state !== 'sealing') return refused('package-sealed-already');
     const { packageId, packageSha256, bagSha256, size, checkpointSha256 } = input;
     const checkpoint = { sha256: checkpointSha256, size: row.sealingSeq + 1 };
-    return decided([happened('package.sealed', row.batchId as BatchId, { packageId, packageSha256, bagSha256, size, checkpoint }, null)]);
+    return decided([
+      happened(
+        'package.sealed',
+        row.batchId as BatchId,
+        { packageId, packageSha256, bagSha256, size, checkpoint },
+        null,
+      ),
+    ]);
   },
   'package.noteWritten': (context, input) => {
     const row = packageRow(context.store, input.packageId);
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
-    return decided([happened('package.written', row.batchId as BatchId, { packageId: input.packageId }, { place: input.place })]);
+    return decided([
+      happened(
+        'package.written',
+        row.batchId as BatchId,
+        { packageId: input.packageId },
+        { place: input.place },
+      ),
+    ]);
   },
   'package.noteUploaded': (context, input) => {
     const row = packageRow(context.store, input.packageId);
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
-    return decided([happened('package.uploaded', row.batchId as BatchId, { packageId: input.packageId, centreId: input.centreId }, null)]);
+    return decided([
+      happened(
+        'package.uploaded',
+        row.batchId as BatchId,
+        { packageId: input.packageId, centreId: input.centreId },
+        null,
+      ),
+    ]);
   },
   'receipt.apply': applyReceipt,
 };
@@ -44,10 +65,16 @@ function seal(context: DecideContext, input: CommandInput<'package.seal'>): Deci
   if (batch === null || here === null || context.signingKey === null) return refused('batch-unknown');
   const missing = preflight(store, context.at, input.batchId).filter((line) => line.state === 'missing');
   if (missing.length > 0) return refused('preflight-open', { lines: missing.map((line) => line.code) });
-  const earlier = store.orm.select().from(packages).where(eq(packages.batchId, input.batchId)).orderBy(desc(packages.revision)).all();
+  const earlier = store.orm
+    .select()
+    .from(packages)
+    .where(eq(packages.batchId, input.batchId))
+    .orderBy(desc(packages.revision))
+    .all();
   if (earlier.some((one) => one.state === 'sealing')) return refused('sealing-under-way');
   const last = earlier[0];
-  if (last !== undefined && last.state !== 'returned') return refused('package-awaits-receipt', { revision: last.revision });
+  if (last !== undefined && last.state !== 'returned')
+    return refused('package-awaits-receipt', { revision: last.revision });
   const keys = keysInForce(store);
   if (keys === null) return refused('centre-not-enrolled');
   const recipients = currentRecipients(keys, Date.parse(context.at)).toSorted();
@@ -57,13 +84,25 @@ function seal(context: DecideContext, input: CommandInput<'package.seal'>): Deci
     institutionCode: here.institutionCode,
     batchNo: batch.batchNo,
     revision: (last?.revision ?? 0) + 1,
-    replaces: earlier.flatMap((one) => (one.packageSha256 === null || one.bagSha256 === null ? [] : [{ packageSha256: one.packageSha256, bagSha256: one.bagSha256 }])).toReversed(),
+    replaces: earlier
+      .flatMap((one) =>
+        one.packageSha256 === null || one.bagSha256 === null
+          ? []
+          : [{ packageSha256: one.packageSha256, bagSha256: one.bagSha256 }],
+      )
+      .toReversed(),
     recipients,
     softwareVersion: context.softwareVersion,
     ruleSetHash: batch.ruleSetHash,
     secondPerson: context.second ?? context.by,
   };
-  return decided([happened('package.sealing', input.batchId, data, null), checkpointEvent(store, context.signingKey, 'sealing')], { revision: data.revision });
+  return decided(
+    [
+      happened('package.sealing', input.batchId, data, null),
+      checkpointEvent(store, context.signingKey, 'sealing'),
+    ],
+    { revision: data.revision },
+  );
 }
 
 /** A receipt that does not verify is no refusal: it is kept apart as `receipt.rejected`, with its reason. */
@@ -73,9 +112,20 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
   const row = packageRow(store, input.packageId);
   const keys = keysInForce(store);
   const here = siteRow(store);
-  if (row === null || here === null || row.packageSha256 === null || row.bagSha256 === null || row.checkpointSha256 === null) return refused('package-not-sealed');
+  if (
+    row === null ||
+    here === null ||
+    row.packageSha256 === null ||
+    row.bagSha256 === null ||
+    row.checkpointSha256 === null
+  )
+    return refused('package-not-sealed');
   if (keys === null) return refused('centre-not-enrolled');
-  const known = store.orm.select().from(receipts).where(and(eq(receipts.packageId, input.packageId), eq(receipts.receiptSha256, receiptSha256))).get();
+  const known = store.orm
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.packageId, input.packageId), eq(receipts.receiptSha256, receiptSha256)))
+    .get();
   if (known !== undefined) return decided([], { applied: false });
   const previous = lastReceipt(store, row.batchNo);
   const batch = row.batchId as BatchId;
@@ -94,8 +144,16 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
     previous,
   });
   if (!verified.ok) {
-    const rejected = { packageId: input.packageId, code: verified.refusal.code, receiptSha256, road: input.road };
-    return decided([happened('receipt.rejected', batch, rejected, null)], { applied: false, code: verified.refusal.code });
+    const rejected = {
+      packageId: input.packageId,
+      code: verified.refusal.code,
+      receiptSha256,
+      road: input.road,
+    };
+    return decided([happened('receipt.rejected', batch, rejected, null)], {
+      applied: false,
+      code: verified.refusal.code,
+    });
   }
   const { receipt } = verified.value;
   const data = {
@@ -109,7 +167,10 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
     issuedAt: receipt.issuedAt,
     road: input.road,
   };
-  return decided([happened('receipt.applied', batch, data, { receipt: input.receipt, signature: input.signature })], { applied: true });
+  return decided(
+    [happened('receipt.applied', batch, data, { receipt: input.receipt, signature: input.signature })],
+    { applied: true },
+  );
 }
 
 /** `n` rises by one per institution and batch, over all revisions. */
@@ -148,17 +209,37 @@ const apply: Apply = {
     const { packageSha256, bagSha256, size } = data;
     store.orm
       .update(packages)
-      .set({ state: 'sealed', packageSha256, bagSha256, size, checkpointSha256: data.checkpoint.sha256, sealedAt: at })
+      .set({
+        state: 'sealed',
+        packageSha256,
+        bagSha256,
+        size,
+        checkpointSha256: data.checkpoint.sha256,
+        sealedAt: at,
+      })
       .where(eq(packages.packageId, data.packageId))
       .run();
   },
   'package.written': (store, { seq, at, actor, data, personal }) => {
     advance(store, data.packageId, 'written');
-    store.orm.insert(packageSteps).values({ seq, packageId: data.packageId, code: 'written', at, by: actor, note: personal?.place ?? null }).run();
+    store.orm
+      .insert(packageSteps)
+      .values({
+        seq,
+        packageId: data.packageId,
+        code: 'written',
+        at,
+        by: actor,
+        note: personal?.place ?? null,
+      })
+      .run();
   },
   'package.uploaded': (store, { seq, at, actor, data }) => {
     advance(store, data.packageId, 'uploaded');
-    store.orm.insert(packageSteps).values({ seq, packageId: data.packageId, code: 'uploaded', at, by: actor, note: data.centreId }).run();
+    store.orm
+      .insert(packageSteps)
+      .values({ seq, packageId: data.packageId, code: 'uploaded', at, by: actor, note: data.centreId })
+      .run();
   },
   'receipt.applied': (store, { seq, at, actor, data, personal }) => {
     advance(store, data.packageId, data.kind === 'received' ? 'received' : (data.decision ?? 'received'));
@@ -177,10 +258,16 @@ const apply: Apply = {
         seq,
       })
       .run();
-    store.orm.insert(packageSteps).values({ seq, packageId: data.packageId, code: data.kind, at, by: actor, note: data.decision }).run();
+    store.orm
+      .insert(packageSteps)
+      .values({ seq, packageId: data.packageId, code: data.kind, at, by: actor, note: data.decision })
+      .run();
   },
   'receipt.rejected': (store, { seq, at, data }) =>
-    void store.orm.insert(rejectedReceipts).values({ seq, packageId: data.packageId, code: data.code, at, receiptSha256: data.receiptSha256 }).run(),
+    void store.orm
+      .insert(rejectedReceipts)
+      .values({ seq, packageId: data.packageId, code: data.code, at, receiptSha256: data.receiptSha256 })
+      .run(),
 };
 
 const order = ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'] as const;
@@ -193,4 +280,9 @@ function advance(store: Store, packageId: string, to: (typeof order)[number]): v
 }
 
 /** 结果报送. */
-export const packagesCapability: Capability = { name: 'packages', tables: [rejectedReceipts, receipts, packageSteps, packages], decide, apply };
+export const packagesCapability: Capability = {
+  name: 'packages',
+  tables: [rejectedReceipts, receipts, packageSteps, packages],
+  decide,
+  apply,
+};

@@ -29,14 +29,32 @@ export function preflight(store: Store, at: string, batchId: string): readonly P
   const expired = keys !== null && Date.parse(keys.expires) < Date.parse(at);
   return [
     line('frozen', frozen !== undefined, {}, '/results'),
-    line('publication', !needsPublication || published, publication === undefined ? {} : { until: publication.until }, '/results'),
+    line(
+      'publication',
+      !needsPublication || published,
+      publication === undefined ? {} : { until: publication.until },
+      '/results',
+    ),
     line('no-pending-approvals', waiting.length === 0, { count: waiting.length }, '/board'),
-    { code: 'centre-keys', state: keys === null ? 'missing' : expired ? 'warning' : 'ready', facts: keys === null ? {} : { expires: keys.expires.slice(0, 10), centreId: centreRow(store)?.centreId ?? '' }, where: '/system' },
+    {
+      code: 'centre-keys',
+      state: keys === null ? 'missing' : expired ? 'warning' : 'ready',
+      facts:
+        keys === null
+          ? {}
+          : { expires: keys.expires.slice(0, 10), centreId: centreRow(store)?.centreId ?? '' },
+      where: '/system',
+    },
     line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
   ];
 }
 
-function line(code: PreflightLine['code'], ready: boolean, facts: PreflightLine['facts'], where: string): PreflightLine {
+function line(
+  code: PreflightLine['code'],
+  ready: boolean,
+  facts: PreflightLine['facts'],
+  where: string,
+): PreflightLine {
   return { code, state: ready ? 'ready' : 'missing', facts, where };
 }
 
@@ -46,7 +64,8 @@ function siteKeyIsKnown(store: Store, keys: NonNullable<ReturnType<typeof keysIn
   const own = here === null ? null : parseSshPublicKeyLine(here.signingKey);
   if (here === null || own?.ok !== true) return false;
   const fingerprint = sshFingerprint(own.value);
-  const listed = keys.institutions.find((institution) => institution.code === here.institutionCode)?.siteKeys ?? [];
+  const listed =
+    keys.institutions.find((institution) => institution.code === here.institutionCode)?.siteKeys ?? [];
   return listed.some((key) => {
     const parsed = parseSshPublicKeyLine(key.ssh);
     return parsed.ok && sshFingerprint(parsed.value) === fingerprint;

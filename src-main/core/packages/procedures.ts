@@ -17,7 +17,12 @@ export const packagesAnswers = {
     const batch = batchRow(store, input.batchId);
     if (batch === null) return null;
     const rows = packageRows(store, input.batchId);
-    const newest = store.orm.select().from(packages).where(eq(packages.batchId, input.batchId)).orderBy(desc(packages.revision)).get();
+    const newest = store.orm
+      .select()
+      .from(packages)
+      .where(eq(packages.batchId, input.batchId))
+      .orderBy(desc(packages.revision))
+      .get();
     const report = deadlines(store, batch, at, ground).find((step) => step.code === 'report');
     return {
       batchId: input.batchId,
@@ -34,10 +39,14 @@ export const packagesActions = {
     const row = packageRow(openSite.store, packageId);
     if (row === null) return refuse('package-unknown');
     if (row.state !== 'sealing') return refuse('package-sealed-already');
-    return startSealing(openSite, row, host.resourcesDir) ? { ok: true, value: null } : refuse('work-under-way');
+    return startSealing(openSite, row, host.resourcesDir)
+      ? { ok: true, value: null }
+      : refuse('work-under-way');
   },
-  'reports.writeToFolder': (context, input) => writeToFolder(context.openSite, context.actor, input.packageId, input.folder),
+  'reports.writeToFolder': (context, input) =>
+    writeToFolder(context.openSite, context.actor, input.packageId, input.folder),
   'reports.upload': async ({ openSite }, { packageId }) => startUpload(openSite, packageId),
   'reports.fetchReceipts': ({ openSite }, { packageId }) => applyReceipts(openSite, packageId),
-  'reports.readReceipt': ({ openSite, uploads }, input) => readReceiptFiles(openSite, uploads.get(input.uploadId), uploads.get(input.signatureUploadId)),
+  'reports.readReceipt': ({ openSite, uploads }, input) =>
+    readReceiptFiles(openSite, uploads.get(input.uploadId), uploads.get(input.signatureUploadId)),
 } satisfies Actions;

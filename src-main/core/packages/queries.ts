@@ -17,7 +17,12 @@ export function packageRow(store: Store, packageId: string): PackageRow | null {
 
 /** The packages of a batch, the newest revision first. */
 export function packageRows(store: Store, batchId: string): readonly PackageRow[] {
-  return store.orm.select().from(packages).where(eq(packages.batchId, batchId)).orderBy(desc(packages.revision)).all();
+  return store.orm
+    .select()
+    .from(packages)
+    .where(eq(packages.batchId, batchId))
+    .orderBy(desc(packages.revision))
+    .all();
 }
 
 /** Packages whose sealing was begun and not finished. */
@@ -28,7 +33,9 @@ export function unfinishedSealings(store: Store): readonly PackageRow[] {
 /** Every ticket of a batch that stands in its results. */
 export function ticketNumbersOf(store: Store, batchId: string): readonly string[] {
   const rows = store
-    .statement('SELECT ticket_number AS ticket FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL ORDER BY ticket_number')
+    .statement(
+      'SELECT ticket_number AS ticket FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL ORDER BY ticket_number',
+    )
     .all(batchId) as { ticket: string }[];
   return rows.map((row) => row.ticket);
 }
@@ -40,12 +47,29 @@ export function packageNameOf(store: Store, row: PackageRow): string {
 
 /** How a package stands, with its time line and receipt. */
 export function packageView(store: Store, row: PackageRow, names = peopleNames(store)): PackageView {
-  const steps = store.orm.select().from(packageSteps).where(eq(packageSteps.packageId, row.packageId)).orderBy(asc(packageSteps.seq)).all();
-  const last = store.orm.select().from(receipts).where(and(eq(receipts.packageId, row.packageId), eq(receipts.kind, 'reviewed'))).orderBy(desc(receipts.n)).get();
+  const steps = store.orm
+    .select()
+    .from(packageSteps)
+    .where(eq(packageSteps.packageId, row.packageId))
+    .orderBy(asc(packageSteps.seq))
+    .all();
+  const last = store.orm
+    .select()
+    .from(receipts)
+    .where(and(eq(receipts.packageId, row.packageId), eq(receipts.kind, 'reviewed')))
+    .orderBy(desc(receipts.n))
+    .get();
   const parsed = last?.receipt == null ? null : parseReceipt(last.receipt);
   const receipt = parsed?.ok === true ? parsed.value : null;
-  const short = row.checkpointSha256 === null ? null : store.orm.select().from(checkpoints).where(eq(checkpoints.sha256, row.checkpointSha256)).get();
-  const rejected = store.orm.select().from(rejectedReceipts).where(eq(rejectedReceipts.packageId, row.packageId)).all();
+  const short =
+    row.checkpointSha256 === null
+      ? null
+      : store.orm.select().from(checkpoints).where(eq(checkpoints.sha256, row.checkpointSha256)).get();
+  const rejected = store.orm
+    .select()
+    .from(rejectedReceipts)
+    .where(eq(rejectedReceipts.packageId, row.packageId))
+    .all();
   const by = (id: string) => (id === 'system' ? null : (names.get(id) ?? null));
   return {
     packageId: row.packageId as PackageId,
@@ -69,7 +93,9 @@ export function packageView(store: Store, row: PackageRow, names = peopleNames(s
             reviewer: receipt.reviewer,
             issuedAt: receipt.issuedAt,
             notes: receipt.notes,
-            items: receipt.items.filter((item) => item.decision !== 'accepted').map(({ ticketNumber, decision, reason }) => ({ ticketNumber, decision, reason })),
+            items: receipt.items
+              .filter((item) => item.decision !== 'accepted')
+              .map(({ ticketNumber, decision, reason }) => ({ ticketNumber, decision, reason })),
           },
     rejectedReceipts: rejected.map((one) => ({ at: one.at, code: one.code })),
   };

@@ -25,7 +25,11 @@ export async function applyReceipts(site: Site, packageId: PackageId): Promise<R
   const road = centreRoad(site);
   if (row === null || row.packageSha256 === null) return refuse('package-not-sealed');
   if (road === null) return refuse('centre-no-road');
-  const fetched = await fetchReceipts({ address: road.address, token: road.token, sha256: row.packageSha256 });
+  const fetched = await fetchReceipts({
+    address: road.address,
+    token: road.token,
+    sha256: row.packageSha256,
+  });
   if (!fetched.ok) return refuse(fetched.refusal.code, plainFacts(fetched.refusal.facts));
   const taken = { applied: 0, rejected: 0 };
   for (const one of fetched.value) {
@@ -37,21 +41,49 @@ export async function applyReceipts(site: Site, packageId: PackageId): Promise<R
 }
 
 /** Takes a receipt that came on a drive: the file and its signature. */
-export async function readReceiptFiles(site: Site, file: UploadedFile | null, signature: UploadedFile | null): Promise<Result<ReceiptsTaken>> {
+export async function readReceiptFiles(
+  site: Site,
+  file: UploadedFile | null,
+  signature: UploadedFile | null,
+): Promise<Result<ReceiptsTaken>> {
   if (file === null || signature === null) return refuse('upload-gone');
   const text = Buffer.from(file.bytes).toString('utf8');
   const parsed = parseReceipt(text);
   if (!parsed.ok) return refuse('receipt-unreadable', { name: file.name });
-  const row = site.store.orm.select().from(packages).where(eq(packages.packageSha256, parsed.value.packageSha256)).get();
+  const row = site.store.orm
+    .select()
+    .from(packages)
+    .where(eq(packages.packageSha256, parsed.value.packageSha256))
+    .get();
   if (row === undefined) return refuse('receipt-of-another-package', { name: file.name });
-  const outcome = await applyOne(site, row.packageId as PackageId, text, Buffer.from(signature.bytes).toString('utf8'), 'drive');
-  return { ok: true, value: { applied: outcome === 'applied' ? 1 : 0, rejected: outcome === 'rejected' ? 1 : 0 } };
+  const outcome = await applyOne(
+    site,
+    row.packageId as PackageId,
+    text,
+    Buffer.from(signature.bytes).toString('utf8'),
+    'drive',
+  );
+  return {
+    ok: true,
+    value: { applied: outcome === 'applied' ? 1 : 0, rejected: outcome === 'rejected' ? 1 : 0 },
+  };
 }
 
-async function applyOne(site: Site, packageId: PackageId, text: string, signature: string, road: 'network' | 'drive'): Promise<'applied' | 'rejected' | 'known'> {
+async function applyOne(
+  site: Site,
+  packageId: PackageId,
+  text: string,
+  signature: string,
+  road: 'network' | 'drive',
+): Promise<'applied' | 'rejected' | 'known'> {
   const answer = await site.ledger.commit(
     { id: 'system', roles: [], desk: 'host' },
-    { id: ulid() as CommandId, type: 'receipt.apply', input: { packageId, receipt: text, signature, road }, deskAt: site.now() },
+    {
+      id: ulid() as CommandId,
+      type: 'receipt.apply',
+      input: { packageId, receipt: text, signature, road },
+      deskAt: site.now(),
+    },
   );
   if (!answer.ok) return 'rejected';
   const { applied, code } = answer.result as { applied: boolean; code?: string };
@@ -61,7 +93,12 @@ async function applyOne(site: Site, packageId: PackageId, text: string, signatur
 }
 
 /** A copy beside the package, for whoever opens the folder; the ledger holds the receipt itself. */
-async function keepReceiptFile(site: Site, packageId: PackageId, text: string, signature: string): Promise<void> {
+async function keepReceiptFile(
+  site: Site,
+  packageId: PackageId,
+  text: string,
+  signature: string,
+): Promise<void> {
   const row = packageRow(site.store, packageId);
   const parsed = parseReceipt(text);
   if (row === null || !parsed.ok) return;

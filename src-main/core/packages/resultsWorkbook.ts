@@ -6,12 +6,33 @@ import { formatScore } from '#shared/domain/score.ts';
 type PackageResults = PackageFiles['results.json'];
 type Line = PackageResults['rows'][number];
 
-const theorySources: Readonly<Record<string, string>> = { machine: '读卡', paper: '人工登分', courseExam: '结课成绩替代', examiners: '' };
-const states: Readonly<Record<string, string>> = { notTaken: '未考', taken: '已考', absent: '缺考', deferred: '缓考', misconduct: '违纪', cheating: '作弊', substituted: '成绩替代' };
-const outcomes: Readonly<Record<string, string>> = { passed: '合格', failed: '不合格', cancelled: '成绩取消' };
+const theorySources: Readonly<Record<string, string>> = {
+  machine: '读卡',
+  paper: '人工登分',
+  courseExam: '结课成绩替代',
+  examiners: '',
+};
+const states: Readonly<Record<string, string>> = {
+  notTaken: '未考',
+  taken: '已考',
+  absent: '缺考',
+  deferred: '缓考',
+  misconduct: '违纪',
+  cheating: '作弊',
+  substituted: '成绩替代',
+};
+const outcomes: Readonly<Record<string, string>> = {
+  passed: '合格',
+  failed: '不合格',
+  cancelled: '成绩取消',
+};
 
 /** Columns of the table for people, in order: heading and text of a line. All cells are text: nothing is ever computed. */
-const columns: readonly (readonly [heading: string, width: number, text: (line: Line, index: number) => string])[] = [
+const columns: readonly (readonly [
+  heading: string,
+  width: number,
+  text: (line: Line, index: number) => string,
+])[] = [
   ['序号', 6, (_line, index) => String(index + 1)],
   ['准考证号', 18, (line) => line.ticketNumber],
   ['姓名', 14, (line) => line.identity?.name ?? '（已清除）'],
@@ -32,7 +53,12 @@ function mark(hundredths: number | null): string {
 }
 
 /** `results.xlsx`: the results as a table for people. The same results give the same bytes. */
-export function resultsWorkbook(results: PackageResults, institutionName: string, batchName: string, sealedAt: string): Uint8Array {
+export function resultsWorkbook(
+  results: PackageResults,
+  institutionName: string,
+  batchName: string,
+  sealedAt: string,
+): Uint8Array {
   const cells = [
     [`${institutionName} ${batchName} 职业技能等级认定成绩表`],
     columns.map(([heading]) => heading),

@@ -29,12 +29,20 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
     const institution = siteRow(site.store);
     const signingKey = site.signingKey();
     if (institution === null || signingKey === null) throw new Error('a site without its key');
-    const then = await tablesAt(site, row.sealingSeq, join(resourcesDir, 'migrations'), (done) => progress('replay', done, row.sealingSeq + 1, 'rows'));
+    const then = await tablesAt(site, row.sealingSeq, join(resourcesDir, 'migrations'), (done) =>
+      progress('replay', done, row.sealingSeq + 1, 'rows'),
+    );
     let files: Map<string, Uint8Array>;
     const known = lastReceipted(then);
     try {
       progress('collect', 0, 1, 'steps');
-      files = packageContents({ live: site.store, then, row, fromSeq: known?.size ?? 0, seqOf: seqFinder(site.store, row) });
+      files = packageContents({
+        live: site.store,
+        then,
+        row,
+        fromSeq: known?.size ?? 0,
+        seqOf: seqFinder(site.store, row),
+      });
     } finally {
       then.close();
     }
@@ -58,22 +66,46 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
       progress: (done, total) => progress('encrypt', done, total, 'bytes'),
     });
     if (!sealed.ok) return { code: sealed.refusal.code, facts: plainFacts(sealed.refusal.facts) };
-    const checkpoint = site.store.orm.select().from(checkpoints).where(eq(checkpoints.size, row.sealingSeq + 1)).get();
+    const checkpoint = site.store.orm
+      .select()
+      .from(checkpoints)
+      .where(eq(checkpoints.size, row.sealingSeq + 1))
+      .get();
     if (checkpoint === undefined) throw new Error('a sealing without its checkpoint');
     const { packageSha256, bagSha256, size } = sealed.value;
     const answer = await site.ledger.commit(
       { id: 'system', roles: [], desk: 'host' },
-      { id: ulid() as CommandId, type: 'package.noteSealed', input: { packageId, packageSha256, bagSha256, size, checkpointSha256: checkpoint.sha256 }, deskAt: site.now() },
+      {
+        id: ulid() as CommandId,
+        type: 'package.noteSealed',
+        input: { packageId, packageSha256, bagSha256, size, checkpointSha256: checkpoint.sha256 },
+        deskAt: site.now(),
+      },
     );
     return answer.ok ? null : { code: answer.refusal.code, facts: {} };
   });
 }
 
 /** The newest ledger head that the centre has witnessed by a receipt: rows before it need not travel again. */
-function lastReceipted(store: Store): { readonly size: number; readonly head: string; readonly frontier: null } | null {
-  const shas = store.orm.select({ sha256: receipts.checkpointSha256 }).from(receipts).innerJoin(packages, eq(packages.packageId, receipts.packageId)).all();
+function lastReceipted(
+  store: Store,
+): { readonly size: number; readonly head: string; readonly frontier: null } | null {
+  const shas = store.orm
+    .select({ sha256: receipts.checkpointSha256 })
+    .from(receipts)
+    .innerJoin(packages, eq(packages.packageId, receipts.packageId))
+    .all();
   if (shas.length === 0) return null;
-  const made = store.orm.select().from(checkpoints).where(inArray(checkpoints.sha256, shas.map((row) => row.sha256))).all();
+  const made = store.orm
+    .select()
+    .from(checkpoints)
+    .where(
+      inArray(
+        checkpoints.sha256,
+        shas.map((row) => row.sha256),
+      ),
+    )
+    .all();
   const size = Math.max(0, ...made.map((checkpoint) => checkpoint.size));
   if (size === 0) return null;
   const head = made.find((checkpoint) => checkpoint.size === size)?.text.match(/^head ([0-9a-f]{64})$/m)?.[1];
@@ -83,7 +115,9 @@ function lastReceipted(store: Store): { readonly size: number; readonly head: st
 /** Ledger rows of the batch's check-ins, by their ids. */
 function seqFinder(store: Store, row: PackageRow): (type: 'checkin.recorded', id: string) => number {
   const found = store
-    .statement("SELECT seq, json_extract(data, '$.checkInId') AS id FROM ledger_rows WHERE batch = ? AND type = 'checkin.recorded'")
+    .statement(
+      "SELECT seq, json_extract(data, '$.checkInId') AS id FROM ledger_rows WHERE batch = ? AND type = 'checkin.recorded'",
+    )
     .all(row.batchId) as { seq: number; id: string }[];
   const seqs = new Map(found.map((one) => [one.id, one.seq]));
   return (_type, id) => {

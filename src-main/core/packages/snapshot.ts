@@ -16,13 +16,25 @@ const rowsPerTurn = 250;
  * from this, never from the live tables, so the same rows give the same bag whatever has happened since. Gives others their
  * turn every few rows. The caller closes it.
  */
-export async function tablesAt(site: Site, lastSeq: number, migrationsDir: string, progress: (done: number) => void): Promise<Store> {
+export async function tablesAt(
+  site: Site,
+  lastSeq: number,
+  migrationsDir: string,
+  progress: (done: number) => void,
+): Promise<Store> {
   const scratch = wrap(new Database(':memory:'));
   for (const migration of readMigrations(migrationsDir)) scratch.raw.exec(migration.sql);
   for (let from = 0; from <= lastSeq; from += rowsPerTurn) {
     const rows = site.store
-      .statement('SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?')
-      .all(from, lastSeq, rowsPerTurn) as { seq: number; header: string; data: string; personal: string | null }[];
+      .statement(
+        'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?',
+      )
+      .all(from, lastSeq, rowsPerTurn) as {
+      seq: number;
+      header: string;
+      data: string;
+      personal: string | null;
+    }[];
     scratch.raw.exec('BEGIN');
     for (const row of rows) {
       const header = JSON.parse(row.header) as RowHeader;

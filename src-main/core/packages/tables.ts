@@ -6,14 +6,18 @@ export const packages = sqliteTable('packages', {
   batchId: text('batch_id').notNull(),
   batchNo: text('batch_no').notNull(),
   revision: integer('revision').notNull(),
-  state: text('state', { enum: ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'] }).notNull(),
+  state: text('state', {
+    enum: ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'],
+  }).notNull(),
   /** Row `package.sealing`. */
   sealingSeq: integer('sealing_seq').notNull(),
   sealingAt: text('sealing_at').notNull(),
   requestedBy: text('requested_by').notNull(),
   secondPerson: text('second_person').notNull(),
   recipients: text('recipients', { mode: 'json' }).$type<readonly string[]>().notNull(),
-  replaces: text('replaces', { mode: 'json' }).$type<readonly { readonly packageSha256: string; readonly bagSha256: string }[]>().notNull(),
+  replaces: text('replaces', { mode: 'json' })
+    .$type<readonly { readonly packageSha256: string; readonly bagSha256: string }[]>()
+    .notNull(),
   softwareVersion: text('software_version').notNull(),
   packageSha256: text('package_sha256'),
   bagSha256: text('bag_sha256'),

@@ -11,10 +11,14 @@ import type { Site } from '../site.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 
 /** Where the centre is and the token for it; null when either is missing. */
-export function centreRoad(site: Site): { readonly address: string; readonly token: string; readonly centreId: string } | null {
+export function centreRoad(
+  site: Site,
+): { readonly address: string; readonly token: string; readonly centreId: string } | null {
   const row = centreRow(site.store);
   const token = secretValue(site.store, 'centre-token');
-  return row === null || row.address === null || token === null ? null : { address: row.address, token: token.toString('utf8'), centreId: row.centreId };
+  return row === null || row.address === null || token === null
+    ? null
+    : { address: row.address, token: token.toString('utf8'), centreId: row.centreId };
 }
 
 /** Starts the upload of a sealed package as work of its own; it goes on where an earlier try stopped. */
@@ -39,7 +43,12 @@ export function startUpload(site: Site, packageId: PackageId): Result<null> {
     if (!sent.ok) return { code: sent.refusal.code, facts: plainFacts(sent.refusal.facts) };
     await site.ledger.commit(
       { id: 'system', roles: [], desk: 'host' },
-      { id: ulid() as CommandId, type: 'package.noteUploaded', input: { packageId, centreId: road.centreId }, deskAt: site.now() },
+      {
+        id: ulid() as CommandId,
+        type: 'package.noteUploaded',
+        input: { packageId, centreId: road.centreId },
+        deskAt: site.now(),
+      },
     );
     return null;
   });

@@ -1,15 +1,17 @@
-import { pathToFileURL } from 'node:url';
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
-import { programFile } from '#node/programs.ts';
+
 import type { Actions, DoorContext } from '../door/context.ts';
 import { give } from '../door/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import type { ParsedSpreadsheets } from '../spreadsheets/parse.ts';
 
 /** Reads an upload as a rubric in the import child. */
-async function readRubricFile(context: Pick<DoorContext, 'uploads' | 'host' | 'signal'>, uploadId: string): Promise<Result<ParsedSpreadsheets['rubric']>> {
+async function readRubricFile(
+  context: Pick<DoorContext, 'uploads' | 'host' | 'signal'>,
+  uploadId: string,
+): Promise<Result<ParsedSpreadsheets['rubric']>> {
   const file = context.uploads.get(uploadId);
   if (file === null) return refuse('upload-gone');
   return parseSpreadsheet({
@@ -17,7 +19,6 @@ async function readRubricFile(context: Pick<DoorContext, 'uploads' | 'host' | 's
     bytes: file.bytes,
     fileName: file.name,
     resourcesDir: context.host.resourcesDir,
-    childEntry: pathToFileURL(programFile('importChild')),
     signal: context.signal,
   });
 }
@@ -52,7 +53,11 @@ export const practicalActions = {
   'practical.readRubric': async (context, { uploadId }) => {
     const rubric = await readRubricFile(context, uploadId);
     if (!rubric.ok) return rubric;
-    const problems = rubric.value.problems.map((problem) => ({ code: problem.code, row: problem.row ?? 0, value: Object.values(problem.facts).join(' ') }));
+    const problems = rubric.value.problems.map((problem) => ({
+      code: problem.code,
+      row: problem.row ?? 0,
+      value: Object.values(problem.facts).join(' '),
+    }));
     return { ok: true, value: { modules: modulesOf(rubric.value) ?? [], problems } };
   },
   'practical.adoptRubric': async (context, input) => {
@@ -60,7 +65,8 @@ export const practicalActions = {
     const rubric = await readRubricFile(context, input.uploadId);
     if (file === null || !rubric.ok) return rubric.ok ? refuse('upload-gone') : rubric;
     const modules = modulesOf(rubric.value);
-    if (rubric.value.problems.length > 0 || modules === null) return refuse('rubric-has-problems', { count: rubric.value.problems.length });
+    if (rubric.value.problems.length > 0 || modules === null)
+      return refuse('rubric-has-problems', { count: rubric.value.problems.length });
     const stored = await context.openSite.files.put(file.bytes);
     return give(context, 'rubric.adopt', input, {
       rubricId: input.rubricId,

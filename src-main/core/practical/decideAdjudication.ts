@@ -10,10 +10,7 @@ import { atStation } from './sheetContext.ts';
  * The lead examiner of the sitting decides about a spread, with a reason. Possible once every blind sheet is signed. A later
  * decision about the same item replaces the earlier one; both stay in the ledger.
  */
-export function adjudicate(
-  context: DecideContext,
-  input: CommandInput<'adjudication.decide'>,
-): Decision {
+export function adjudicate(context: DecideContext, input: CommandInput<'adjudication.decide'>): Decision {
   const found = atStation(context.store, input.enrolmentId);
   if (!found.ok) return found;
   const { line, enrolment, rubric, rules } = found.at;

@@ -22,7 +22,10 @@ export function adoptRubric(context: DecideContext, input: CommandInput<'rubric.
   const key = occupationKey(input.occupationLevel);
   const occupationLevel = batch.occupationLevels.find((one) => occupationKey(one) === key);
   if (occupationLevel === undefined)
-    return refused('rubric-outside-batch', { name: input.occupationLevel.name, level: input.occupationLevel.level });
+    return refused('rubric-outside-batch', {
+      name: input.occupationLevel.name,
+      level: input.occupationLevel.level,
+    });
   const fault = rubricFault(input.modules);
   if (fault !== null) return fault;
   const { edition, code, level } = occupationLevel;
@@ -58,7 +61,8 @@ export function adoptRubric(context: DecideContext, input: CommandInput<'rubric.
 function rubricFault(modules: readonly RubricModule[]): Decision | null {
   const weights = modules.reduce((sum, module) => sum + module.weightPercent, 0);
   if (weights !== 100) return refused('rubric-weights', { found: weights });
-  if (new Set(modules.map((module) => module.no)).size !== modules.length) return refused('rubric-module-twice');
+  if (new Set(modules.map((module) => module.no)).size !== modules.length)
+    return refused('rubric-module-twice');
   for (const module of modules) {
     const sum = module.items.reduce((total, item) => total + item.fullHundredths, 0);
     if (sum !== moduleFullHundredths)
@@ -68,7 +72,8 @@ function rubricFault(modules: readonly RubricModule[]): Decision | null {
     for (const item of module.items) {
       const place = { module: module.no, item: item.no };
       if ((item.kind === 'veto') !== (item.vetoEnds !== null)) return refused('rubric-veto-unclear', place);
-      if (item.kind !== 'veto' && item.fullHundredths === 0) return refused('rubric-item-without-marks', place);
+      if (item.kind !== 'veto' && item.fullHundredths === 0)
+        return refused('rubric-item-without-marks', place);
     }
   }
   return null;

@@ -36,7 +36,8 @@ export function markSheet(context: DecideContext, input: CommandInput<'sheet.mar
   const result = { marked, items: itemsOf(at.rubric.modules, input.kind).length };
   if (changed.length === 0) return decided([], result);
   if (own?.signed === true) return refused('sheet-signed');
-  if (own === null && isJudged(input.kind) && at.line.score?.judgesSigned === true) return refused('group-complete');
+  if (own === null && isJudged(input.kind) && at.line.score?.judgesSigned === true)
+    return refused('group-complete');
   return decided(
     [
       happened(
@@ -103,7 +104,12 @@ export function verifySheet(context: DecideContext, input: CommandInput<'sheet.v
     happened(
       'sheet.verified',
       at.enrolment.batchId,
-      { enrolmentId: input.enrolmentId, kind: input.kind, scorerId: input.by, verifierId: context.by as UserId },
+      {
+        enrolmentId: input.enrolmentId,
+        kind: input.kind,
+        scorerId: input.by,
+        verifierId: context.by as UserId,
+      },
       null,
     ),
   ]);
@@ -125,7 +131,8 @@ export function sheetHash(sheet: {
 
 function sheetRefusal(context: DecideContext, at: AtStation, kind: SheetKind): Decision | null {
   const { staff, sheets } = at.line;
-  if (!sheetKindsOf(at.rules.practicalMode).includes(kind)) return refused('sheet-kind-not-in-mode', { kind });
+  if (!sheetKindsOf(at.rules.practicalMode).includes(kind))
+    return refused('sheet-kind-not-in-mode', { kind });
   if (itemsOf(at.rubric.modules, kind).length === 0) return refused('sheet-has-no-items', { kind });
   if (!mayFill(kind, context.by, staff)) return refused('not-your-sheet', { kind });
   return heldByAnother(kind, context.by, sheets, staff) === null ? null : refused('sheet-taken', { kind });

@@ -2,7 +2,13 @@ import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { MatrixRow, SpreadFlag } from '#shared/contract/views/examDay.ts';
 import type { Spread } from '#shared/domain/practicalSpread.ts';
-import { examinersOf, findItem, measurersOf, observerOf, sheetKindsOf } from '#shared/domain/practicalSheets.ts';
+import {
+  examinersOf,
+  findItem,
+  measurersOf,
+  observerOf,
+  sheetKindsOf,
+} from '#shared/domain/practicalSheets.ts';
 import { enrolmentLines, personNames } from '../results/people.ts';
 import type { EnrolmentLine } from '../results/people.ts';
 import { rulesOf } from '../results/openEnrolment.ts';
@@ -26,7 +32,9 @@ export function matrixRows(store: Store, batchId: string): readonly MatrixRow[] 
   const nameOf = personNames(store);
   return people.flatMap((person) => {
     const line = lineOf(person.enrolmentId);
-    return line === null || line.attendance.sittingId === null ? [] : [matrixRow(person, line, kinds, nameOf)];
+    return line === null || line.attendance.sittingId === null
+      ? []
+      : [matrixRow(person, line, kinds, nameOf)];
   });
 }
 

@@ -178,12 +178,17 @@ function sheetRowsIn(store: Store, scope: Scope): ReadonlyMap<string, readonly S
   return Map.groupBy(rows, (row) => row.enrolmentId);
 }
 
-function storedSheet({ enrolmentId: _, ...row }: SheetRow): StoredSheet {
+function storedSheet(row: SheetRow): StoredSheet {
   return {
-    ...row,
+    kind: row.kind,
+    scorerId: row.scorerId,
     signed: row.signedAt !== null,
     verified: row.verifiedBy !== null,
     marks: readMarks(row.marks),
+    signedAt: row.signedAt,
+    sheetSha256: row.sheetSha256,
+    verifiedBy: row.verifiedBy,
+    verifiedAt: row.verifiedAt,
   };
 }
 

@@ -1,5 +1,11 @@
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
-import { endedBy, examinersOf, itemsOf, judgeSheetKind, sheetKindsOf } from '#shared/domain/practicalSheets.ts';
+import {
+  endedBy,
+  examinersOf,
+  itemsOf,
+  judgeSheetKind,
+  sheetKindsOf,
+} from '#shared/domain/practicalSheets.ts';
 import { staffOfBatch } from '../arrangement/queries.ts';
 import { attendanceOf } from '../results/attendance.ts';
 import { rulesOf } from '../results/openEnrolment.ts';
@@ -44,7 +50,8 @@ export function sheetProgress(store: Store, batchId: string): ReadonlyMap<string
     ).subject;
     const before = progress.get(sittingId) ?? { signed: 0, needed: 0 };
     const has = kinds.reduce((sum, kind) => sum + kind.signed, 0);
-    const needs = out && rules.practicalMode === 'divided' ? has : kinds.reduce((sum, kind) => sum + kind.needed, 0);
+    const needs =
+      out && rules.practicalMode === 'divided' ? has : kinds.reduce((sum, kind) => sum + kind.needed, 0);
     progress.set(sittingId, { signed: before.signed + has, needed: before.needed + needs });
   }
   return progress;

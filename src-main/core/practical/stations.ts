@@ -29,7 +29,14 @@ export function stationsOf(store: Store, userId: UserId): readonly Station[] {
     if (sitting === undefined) return [];
     const batch = batches.get(sitting.batchId) ?? readBatch(store, sitting.batchId);
     batches.set(sitting.batchId, batch);
-    return [stationView(sitting, rows.map((row) => row.duty), batch, userId)];
+    return [
+      stationView(
+        sitting,
+        rows.map((row) => row.duty),
+        batch,
+        userId,
+      ),
+    ];
   });
 }
 
@@ -77,7 +84,9 @@ function stationView(
     candidates: bySeat.map(({ person, line }) => candidateView(person, line, batch.rules, userId, nameless)),
     toVerify: bySeat.flatMap(({ person, line }) =>
       line.sheets
-        .filter((sheet) => sheet.kind === 'measure' && sheet.signed && !sheet.verified && sheet.scorerId !== userId)
+        .filter(
+          (sheet) => sheet.kind === 'measure' && sheet.signed && !sheet.verified && sheet.scorerId !== userId,
+        )
         .map((sheet) => ({
           enrolmentId: person.enrolmentId,
           by: sheet.scorerId as UserId,

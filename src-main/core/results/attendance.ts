@@ -27,11 +27,7 @@ export interface Attendance {
 }
 
 /** Attendance of everyone in the scope, one read. */
-export function attendanceOf(
-  store: Store,
-  scope: Scope,
-  subject: Subject,
-): ReadonlyMap<string, Attendance> {
+export function attendanceOf(store: Store, scope: Scope, subject: Subject): ReadonlyMap<string, Attendance> {
   const { condition, value } = within(scope);
   const rows = store
     .statement(

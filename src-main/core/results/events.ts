@@ -44,8 +44,10 @@ function recordPublication(context: DecideContext, input: CommandInput<'publicat
   const frozen = frozenOf(context.store, input.batchId);
   if (frozen === null) return refused('results-not-frozen');
   const frozenDay = siteDay(frozen.at);
-  if (input.from < frozenDay) return refused('publication-before-freezing', { from: input.from, frozen: frozenDay });
-  if (input.until < input.from) return refused('days-reversed', { firstDay: input.from, lastDay: input.until });
+  if (input.from < frozenDay)
+    return refused('publication-before-freezing', { from: input.from, frozen: frozenDay });
+  if (input.until < input.from)
+    return refused('days-reversed', { firstDay: input.from, lastDay: input.until });
   const { publicationWorkingDays } = batch.rules;
   const earliest = addWorkingDays(context.ground.calendar, input.from, publicationWorkingDays);
   if (!earliest.ok) return refused('calendar-missing', { year: earliest.year });

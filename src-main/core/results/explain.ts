@@ -20,7 +20,10 @@ export function explainResult(store: Store, enrolmentId: string): ResultExplanat
   return {
     row,
     theory: theoryExplained(detail.theory, nameOf),
-    practical: practical.score === null ? [] : practical.score.modules.map((module) => moduleExplained(module, practical, nameOf)),
+    practical:
+      practical.score === null
+        ? []
+        : practical.score.modules.map((module) => moduleExplained(module, practical, nameOf)),
     sum: sumText(practical),
     rounded: row.practical.scoreHundredths === null ? '' : formatScore(row.practical.scoreHundredths),
   };
@@ -36,10 +39,17 @@ function theoryExplained(line: TheoryLine, nameOf: NameOf): ResultExplanation['t
     const raw = formatScore(substitution.rawHundredths);
     const full = formatScore(substitution.fullHundredths);
     const converted = formatScore(substitution.convertedHundredths);
-    add('courseExam', `${substitution.courseName} ${raw} / ${full} × 100 = ${converted}`, substitution.proposedBy, substitution.seq);
-    if (substitution.state === 'approved') add('approved', converted, substitution.decidedBy, substitution.decidedSeq);
+    add(
+      'courseExam',
+      `${substitution.courseName} ${raw} / ${full} × 100 = ${converted}`,
+      substitution.proposedBy,
+      substitution.seq,
+    );
+    if (substitution.state === 'approved')
+      add('approved', converted, substitution.decidedBy, substitution.decidedSeq);
   }
-  if (line.attendance.absent && substitution?.state !== 'approved') add('absentAtDoor', absentText, null, null);
+  if (line.attendance.absent && substitution?.state !== 'approved')
+    add('absentAtDoor', absentText, null, null);
   if (imported !== null) add('machine', markText(imported.scoreHundredths), null, imported.seq);
   // blind: a single entry is not shown before the second stands
   if (entries.length > 1)

@@ -85,7 +85,8 @@ function adjudicationOf(one: StoredAdjudication): ResultLine['adjudications'][nu
 }
 
 function substitutionOf(proposal: SubstitutionFacts | null): ResultLine['substitution'] {
-  if (proposal === null || proposal.decidedBy === null) throw new Error('a substituted theory without its approval');
+  if (proposal === null || proposal.decidedBy === null)
+    throw new Error('a substituted theory without its approval');
   return {
     courseName: proposal.courseName,
     courseCode: proposal.courseCode,

@@ -1,8 +1,3 @@
-/** What other capabilities may ask of the results. */
-export { boardFigures, openSpreads, scoreBands } from './boardFigures.ts';
-export type { BoardFigures } from './boardFigures.ts';
-export { frozenOf, isFrozen } from './frozen.ts';
-export type { FrozenRow } from './frozen.ts';
-export { countsOf, essentialsOf, resultDetails, resultRows, tableSha256 } from './rows.ts';
-export type { ResultDetail } from './rows.ts';
-export { publicationOf, resultTable } from './table.ts';
+/** What other capabilities may ask of the results; marks and seats ask `frozen.ts`, `attendance.ts` and `openEnrolment.ts`. */
+export { openSpreads, scoreBands } from './boardFigures.ts';
+export { resultRows, tableSha256 } from './rows.ts';

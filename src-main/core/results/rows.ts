@@ -42,7 +42,12 @@ export function* resultDetails(store: Store, scope: Scope): Generator<ResultDeta
   }
 }
 
-function rowOf(person: EnrolmentLine, theory: TheoryLine, practical: PracticalLine, rules: BatchRules): ResultRow {
+function rowOf(
+  person: EnrolmentLine,
+  theory: TheoryLine,
+  practical: PracticalLine,
+  rules: BatchRules,
+): ResultRow {
   const first = theorySubject(theory, rules);
   const second = practicalSubject(practical, rules);
   const open = [...new Set([...first.open, ...second.open])];
@@ -61,10 +66,12 @@ function rowOf(person: EnrolmentLine, theory: TheoryLine, practical: PracticalLi
 
 function batchOf(store: Store, scope: Scope): string | null {
   if ('batchId' in scope)
-    return store.statement('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batchId) === undefined ? null : scope.batchId;
-  const row = store.statement('SELECT batch_id AS batchId FROM enrolments WHERE enrolment_id = ?').get(scope.enrolmentId) as
-    | { batchId: string }
-    | undefined;
+    return store.statement('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batchId) === undefined
+      ? null
+      : scope.batchId;
+  const row = store
+    .statement('SELECT batch_id AS batchId FROM enrolments WHERE enrolment_id = ?')
+    .get(scope.enrolmentId) as { batchId: string } | undefined;
   return row?.batchId ?? null;
 }
 
@@ -122,7 +129,8 @@ export function bandsOf(rows: readonly ResultRow[]): ResultTable['scoreBands'] {
   for (const row of rows) {
     for (const subject of ['theory', 'practical'] as const) {
       const { scoreHundredths } = row[subject];
-      const band = scoreHundredths === null ? undefined : bands[Math.min(9, Math.floor(scoreHundredths / 1000))];
+      const band =
+        scoreHundredths === null ? undefined : bands[Math.min(9, Math.floor(scoreHundredths / 1000))];
       if (band !== undefined) band[subject] += 1;
     }
   }

@@ -14,7 +14,13 @@ export interface SubjectStand {
   readonly open: readonly OpenReason[];
 }
 
-const noScore = { scoreHundredths: null, unrounded: null, source: null, nearLine: false, vetoed: false } as const;
+const noScore = {
+  scoreHundredths: null,
+  unrounded: null,
+  source: null,
+  nearLine: false,
+  vetoed: false,
+} as const;
 
 /** The theory subject of a result row. */
 export function theorySubject(line: TheoryLine, rules: BatchRules): SubjectStand {
@@ -31,7 +37,8 @@ export function theorySubject(line: TheoryLine, rules: BatchRules): SubjectStand
     };
     return { score, open: state === 'substituted' ? [] : waitingFor(line.attendance, proposed(line)) };
   }
-  if (state === 'absent') return { score: { state: 'absent', ...noScore }, open: waitingFor(line.attendance, proposed(line)) };
+  if (state === 'absent')
+    return { score: { state: 'absent', ...noScore }, open: waitingFor(line.attendance, proposed(line)) };
   const begun = line.attendance.checkedIn || state === 'enteredOnce' || state === 'differs';
   const open: OpenReason[] = [...proposed(line)];
   if (state === 'differs') open.push('theory-differs');
@@ -58,7 +65,8 @@ function exactTheory(line: TheoryLine): Rational | null {
 export function practicalSubject(line: PracticalLine, rules: BatchRules): SubjectStand {
   const { attendance, score } = line;
   if (attendance.absent) return { score: { state: 'absent', ...noScore }, open: waitingFor(attendance, []) };
-  const reasons: readonly OpenReason[] = score === null ? ['rubric-missing'] : attendance.checkedIn ? score.open : [];
+  const reasons: readonly OpenReason[] =
+    score === null ? ['rubric-missing'] : attendance.checkedIn ? score.open : [];
   const open = waitingFor(attendance, reasons);
   if (score === null || !attendance.checkedIn)
     return { score: { state: attendance.checkedIn ? 'incomplete' : 'notTaken', ...noScore }, open };

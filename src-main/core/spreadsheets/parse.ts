@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { programFile } from '#node/programs.ts';
 import { RosterColumn, RosterPerson, RosterReport, RosterSheet } from '#shared/contract/rosterReport.ts';
 import type { RosterOptions, SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
 import { Rubric } from '../practical/import/rubric.ts';
@@ -29,7 +30,7 @@ export interface ParseRequest<Kind extends SpreadsheetKind> {
   /** Needed by `roster`. */
   readonly roster?: RosterOptions;
   readonly limits?: Partial<ChildLimits>;
-  /** The child's program; by default the one beside this file. A bundle says where it put it. */
+  /** Another program for the child; tests only. */
   readonly childEntry?: URL;
   readonly signal?: AbortSignal;
 }
@@ -70,7 +71,7 @@ export async function parseSpreadsheet<Kind extends SpreadsheetKind>(
       residentBytes: limits.residentBytes,
       ...request.limits,
     },
-    entry: request.childEntry ?? new URL('./child.ts', import.meta.url),
+    entry: request.childEntry ?? pathToFileURL(programFile('importChild')),
     signal: request.signal,
   });
   if (!answer.ok) return answer;
@@ -104,6 +105,3 @@ function hashed<Value>(
 ): (Value & { readonly fileSha256: string }) | null {
   return result.success ? { ...result.data, fileSha256 } : null;
 }
-
-/** Folder `resources/` of a source checkout; a bundle passes its own. */
-export const sourceResourcesDir = fileURLToPath(new URL('../../../resources', import.meta.url));

@@ -12,7 +12,9 @@ export interface StoreJob {
   readonly keyHex: string;
   readonly target?: string;
 }
-export type StoreAnswer = { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly detail: string };
+export type StoreAnswer =
+  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: false; readonly detail: string };
 
 /** Runs one job of the store on a connection of its own, in a worker: a back-up of 400 MB takes seconds. */
 export function runStoreJob(job: StoreJob): Promise<StoreAnswer> {

@@ -52,7 +52,10 @@ export function openFiles(dir: string, key: Buffer): FileStore {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);
       cipher.setAAD(Buffer.from(sha256));
-      await writeDurable(pathOf(sha256), Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]));
+      await writeDurable(
+        pathOf(sha256),
+        Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]),
+      );
       return { sha256, size: bytes.length };
     },
     get: read,

@@ -10,7 +10,9 @@ export interface Migration {
 
 /** The forward-only, numbered migrations in `dir`: `0001-foundation.sql` … without gaps. */
 export function readMigrations(dir: string): readonly Migration[] {
-  const names = readdirSync(dir).filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name)).toSorted();
+  const names = readdirSync(dir)
+    .filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name))
+    .toSorted();
   return names.map((name, index) => {
     const number = Number(name.slice(0, 4));
     if (number !== index + 1) throw new Error(`migration ${name} is out of order`);
@@ -30,15 +32,21 @@ export class SchemaFromTheFuture extends Error {}
  * Brings the database up to the newest migration, one transaction each. `beforeChange` makes the back-up; it runs only
  * when there is something to change in a database that already holds something.
  */
-export async function migrate(store: Store, migrations: readonly Migration[], beforeChange: () => Promise<void>): Promise<void> {
+export async function migrate(
+  store: Store,
+  migrations: readonly Migration[],
+  beforeChange: () => Promise<void>,
+): Promise<void> {
   const from = schemaNumber(store);
   if (from > migrations.length) throw new SchemaFromTheFuture(String(from));
   const due = migrations.filter((migration) => migration.number > from);
   if (due.length > 0 && from > 0) await beforeChange();
   for (const migration of due) {
-    store.raw.transaction(() => {
-      store.raw.exec(migration.sql);
-      store.raw.pragma(`user_version=${migration.number}`);
-    }).immediate();
+    store.raw
+      .transaction(() => {
+        store.raw.exec(migration.sql);
+        store.raw.pragma(`user_version=${migration.number}`);
+      })
+      .immediate();
   }
 }

@@ -26,7 +26,11 @@ export class WrongDatabaseKey extends Error {}
  * (`synchronous=FULL`), foreign keys on, blanked text really erased (`secure_delete`).
  * Throws `SqliteTooOld` or `WrongDatabaseKey`.
  */
-export function openDatabase(file: string, keyHex: string, options: { readonly readOnly?: boolean } = {}): Store {
+export function openDatabase(
+  file: string,
+  keyHex: string,
+  options: { readonly readOnly?: boolean } = {},
+): Store {
   if (!/^[0-9a-f]{64}$/.test(keyHex)) throw new WrongDatabaseKey('a site key has 64 hex digits');
   const raw = new Database(file, { readonly: options.readOnly ?? false });
   try {

@@ -41,12 +41,20 @@ export function readRecoveryKey(typed: string): Buffer | null {
 }
 
 /** Wraps the site's key for a new site and writes `keys.json` durably. */
-export async function writeSiteKeys(dir: string, siteId: string, siteKeyHex: string, locks: { readonly recoveryKey: string; readonly passphrase: string | null }): Promise<void> {
+export async function writeSiteKeys(
+  dir: string,
+  siteId: string,
+  siteKeyHex: string,
+  locks: { readonly recoveryKey: string; readonly passphrase: string | null },
+): Promise<void> {
   const secret = readRecoveryKey(locks.recoveryKey);
   if (secret === null) throw new TypeError('not a recovery key');
-  const wraps = [sealWith('recovery', siteKeyHex, siteId, (salt) => Promise.resolve(recoveryWrapKey(secret, salt)))];
+  const wraps = [
+    sealWith('recovery', siteKeyHex, siteId, (salt) => Promise.resolve(recoveryWrapKey(secret, salt))),
+  ];
   const { passphrase } = locks;
-  if (passphrase !== null) wraps.push(sealWith('passphrase', siteKeyHex, siteId, (salt) => passphraseWrapKey(passphrase, salt)));
+  if (passphrase !== null)
+    wraps.push(sealWith('passphrase', siteKeyHex, siteId, (salt) => passphraseWrapKey(passphrase, salt)));
   const file: SiteKeysFile = { v: 1, siteId, wraps: await Promise.all(wraps) };
   await writeDurable(keysPath(dir), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }
@@ -77,7 +85,10 @@ function jsonOf(text: string): unknown {
 }
 
 /** The site's key (hex) by passphrase or recovery key; null when neither opens it. */
-export async function unwrapSiteKey(file: SiteKeysFile, given: { readonly passphrase?: string | null; readonly recoveryKey?: string | null }): Promise<string | null> {
+export async function unwrapSiteKey(
+  file: SiteKeysFile,
+  given: { readonly passphrase?: string | null; readonly recoveryKey?: string | null },
+): Promise<string | null> {
   for (const one of file.wraps) {
     const salt = Buffer.from(one.salt, 'base64');
     if (one.kind === 'passphrase' && given.passphrase) {
@@ -95,16 +106,32 @@ export async function unwrapSiteKey(file: SiteKeysFile, given: { readonly passph
 
 /** A key for another purpose, drawn from the site's key (32 bytes). */
 export function deriveKey(siteKeyHex: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', Buffer.from(siteKeyHex, 'hex'), Buffer.alloc(0), `kaodian-${purpose}-v1`, 32));
+  return Buffer.from(
+    hkdfSync('sha256', Buffer.from(siteKeyHex, 'hex'), Buffer.alloc(0), `kaodian-${purpose}-v1`, 32),
+  );
 }
 
-async function sealWith(kind: 'passphrase' | 'recovery', siteKeyHex: string, siteId: string, wrapKey: (salt: Buffer) => Promise<Buffer>): Promise<z.infer<typeof wrap>> {
+async function sealWith(
+  kind: 'passphrase' | 'recovery',
+  siteKeyHex: string,
+  siteId: string,
+  wrapKey: (salt: Buffer) => Promise<Buffer>,
+): Promise<z.infer<typeof wrap>> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', await wrapKey(salt), nonce);
   cipher.setAAD(Buffer.from(`${kind}:${siteId}`));
-  const sealed = Buffer.concat([cipher.update(Buffer.from(siteKeyHex, 'hex')), cipher.final(), cipher.getAuthTag()]);
-  return { kind, salt: salt.toString('base64'), nonce: nonce.toString('base64'), sealed: sealed.toString('base64') };
+  const sealed = Buffer.concat([
+    cipher.update(Buffer.from(siteKeyHex, 'hex')),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
+  return {
+    kind,
+    salt: salt.toString('base64'),
+    nonce: nonce.toString('base64'),
+    sealed: sealed.toString('base64'),
+  };
 }
 
 function open(one: z.infer<typeof wrap>, wrapKey: Buffer, siteId: string): string | null {
@@ -130,9 +157,13 @@ function passphraseWrapKey(passphrase: string, salt: Buffer): Promise<Buffer> {
 /** argon2id of a text, 32 bytes; off the main thread. */
 export function argon2id(text: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    argon2('argon2id', { message: Buffer.from(text, 'utf8'), nonce: salt, tagLength: 32, ...passphraseCost }, (error, tag) => {
-      if (error === null) resolve(tag);
-      else reject(error);
-    });
+    argon2(
+      'argon2id',
+      { message: Buffer.from(text, 'utf8'), nonce: salt, tagLength: 32, ...passphraseCost },
+      (error, tag) => {
+        if (error === null) resolve(tag);
+        else reject(error);
+      },
+    );
   });
 }

@@ -1,6 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import { refuse } from '#shared/contract/refusal.ts';
-import { programFile } from '#node/programs.ts';
+
 import type { Actions } from '../door/context.ts';
 import { give } from '../door/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
@@ -16,16 +15,29 @@ export const theoryActions = {
       bytes: file.bytes,
       fileName: file.name,
       resourcesDir: context.host.resourcesDir,
-      childEntry: pathToFileURL(programFile('importChild')),
       signal: context.signal,
     });
     if (!parsed.ok) return parsed;
     const matched = matchMarks(context.openSite.store, input.batchId, parsed.value.rows);
-    const report = { rows: parsed.value.rows.length, matched: matched.marks.length, absent: matched.absent, unmatched: matched.unmatched, answer: null };
+    const report = {
+      rows: parsed.value.rows.length,
+      matched: matched.marks.length,
+      absent: matched.absent,
+      unmatched: matched.unmatched,
+      answer: null,
+    };
     if (!input.commit) return { ok: true, value: report };
-    if (matched.unmatched.length > 0) return refuse('marks-unmatched', { count: matched.unmatched.length, rows: matched.unmatched.slice(0, 20).map((line) => String(line.row)) });
+    if (matched.unmatched.length > 0)
+      return refuse('marks-unmatched', {
+        count: matched.unmatched.length,
+        rows: matched.unmatched.slice(0, 20).map((line) => String(line.row)),
+      });
     const stored = await context.openSite.files.put(file.bytes);
-    const answer = await give(context, 'theory.import', input, { batchId: input.batchId, file: { ...stored, name: file.name }, marks: matched.marks });
+    const answer = await give(context, 'theory.import', input, {
+      batchId: input.batchId,
+      file: { ...stored, name: file.name },
+      marks: matched.marks,
+    });
     if (answer.ok) context.uploads.drop(input.uploadId);
     return { ok: true, value: { ...report, answer } };
   },

@@ -103,10 +103,14 @@ export function enterMark(context: DecideContext, input: CommandInput<'theory.en
   const { enrolment } = opened;
   const line = lineOf(context, input.enrolmentId);
   const { scoreHundredths } = input;
-  if (scoreHundredths !== null && scoreHundredths > theoryFullHundredths) return refused('mark-above-full', listed(enrolment.ticketNumber));
-  if (line.substitution?.state === 'approved') return refused('marks-for-substituted', listed(enrolment.ticketNumber));
-  if (line.attendance.sittingId === null) return refused('marks-for-unseated', listed(enrolment.ticketNumber));
-  if (scoreHundredths !== null && !line.attendance.checkedIn) return refused('marks-for-absent', listed(enrolment.ticketNumber));
+  if (scoreHundredths !== null && scoreHundredths > theoryFullHundredths)
+    return refused('mark-above-full', listed(enrolment.ticketNumber));
+  if (line.substitution?.state === 'approved')
+    return refused('marks-for-substituted', listed(enrolment.ticketNumber));
+  if (line.attendance.sittingId === null)
+    return refused('marks-for-unseated', listed(enrolment.ticketNumber));
+  if (scoreHundredths !== null && !line.attendance.checkedIn)
+    return refused('marks-for-absent', listed(enrolment.ticketNumber));
   if (line.imported !== null) return refused('theory-from-machine');
   const own = line.entries.find((entry) => entry.by === context.by);
   if (own !== undefined && own.scoreHundredths === scoreHundredths) return decided([], enteredResult(line));
@@ -137,7 +141,8 @@ export function resolveMark(context: DecideContext, input: CommandInput<'theory.
   if (line.score.state !== 'differs') return refused('theory-not-differing');
   if (line.entries.some((entry) => entry.by === context.by)) return refused('resolve-own-entry');
   const { scoreHundredths } = input;
-  if (scoreHundredths !== null && scoreHundredths > theoryFullHundredths) return refused('mark-above-full', listed(enrolment.ticketNumber));
+  if (scoreHundredths !== null && scoreHundredths > theoryFullHundredths)
+    return refused('mark-above-full', listed(enrolment.ticketNumber));
   return decided([
     happened(
       'theory.resolved',
@@ -154,7 +159,10 @@ function lineOf(context: DecideContext, enrolmentId: string): TheoryLine {
   return line;
 }
 
-function listed(ticketNumber: string | null): { readonly count: number; readonly tickets: readonly string[] } {
+function listed(ticketNumber: string | null): {
+  readonly count: number;
+  readonly tickets: readonly string[];
+} {
   return { count: 1, tickets: [ticketNumber ?? '—'] };
 }
 

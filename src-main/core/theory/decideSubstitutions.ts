@@ -94,7 +94,12 @@ function isTeacher(context: DecideContext, teacher: string): boolean {
   return names.some((name) => normaliseName(name) === normaliseName(teacher));
 }
 
-function findProposal(context: DecideContext, substitutionId: string): typeof substitutions.$inferSelect | null {
+function findProposal(
+  context: DecideContext,
+  substitutionId: string,
+): typeof substitutions.$inferSelect | null {
   const { orm } = context.store;
-  return orm.select().from(substitutions).where(eq(substitutions.substitutionId, substitutionId)).get() ?? null;
+  return (
+    orm.select().from(substitutions).where(eq(substitutions.substitutionId, substitutionId)).get() ?? null
+  );
 }

@@ -35,7 +35,12 @@ const apply: Apply = {
       .run();
   },
   'theory.resolved': (store, { seq, data, personal }) => {
-    const said = { by: data.by, scoreHundredths: data.scoreHundredths, reason: personal?.reason ?? null, seq };
+    const said = {
+      by: data.by,
+      scoreHundredths: data.scoreHundredths,
+      reason: personal?.reason ?? null,
+      seq,
+    };
     store.orm
       .insert(theoryResolutions)
       .values({ enrolmentId: data.enrolmentId, ...said })

@@ -80,7 +80,8 @@ export function matchMarks(store: Store, batchId: string, rows: readonly MarkFil
     if (row.documentNumber !== null && ofDocument.length === 0) return 'person-unknown';
     const person = ofTicket ?? (ofDocument.length === 1 ? ofDocument[0] : undefined);
     if (person === undefined) return 'several-enrolments';
-    if (row.documentNumber !== null && person.documentNumber !== row.documentNumber) return 'numbers-disagree';
+    if (row.documentNumber !== null && person.documentNumber !== row.documentNumber)
+      return 'numbers-disagree';
     const named = row.name !== null && person.name !== null;
     if (named && normaliseName(row.name) !== normaliseName(person.name)) return 'name-differs';
     return substituted.has(person.enrolmentId) ? 'substituted' : person;

@@ -34,8 +34,18 @@ export function substitutedEnrolments(store: Store, batchId: string): ReadonlySe
 
 /** The theory subject of everyone in the scope: five reads, whatever the number of candidates. */
 export function theoryLines(store: Store, scope: Scope): ReadonlyMap<string, TheoryLine> {
-  const marks = byEnrolment<MarkRow>(store, scope, 'theory_marks', 'score_hundredths AS scoreHundredths, x.row, x.seq');
-  const entries = byEnrolment<EntryRow>(store, scope, 'theory_entries', 'x.by, score_hundredths AS scoreHundredths, x.seq');
+  const marks = byEnrolment<MarkRow>(
+    store,
+    scope,
+    'theory_marks',
+    'score_hundredths AS scoreHundredths, x.row, x.seq',
+  );
+  const entries = byEnrolment<EntryRow>(
+    store,
+    scope,
+    'theory_entries',
+    'x.by, score_hundredths AS scoreHundredths, x.seq',
+  );
   const resolutions = byEnrolment<ResolutionRow>(
     store,
     scope,
@@ -122,6 +132,7 @@ function byEnrolment<Row>(
 /** How many candidates of a batch have two entries, or a mark and the door, that disagree. */
 export function theoryDifferences(store: Store, batchId: string): number {
   let differing = 0;
-  for (const line of theoryLines(store, { batchId }).values()) if (line.score.state === 'differs') differing += 1;
+  for (const line of theoryLines(store, { batchId }).values())
+    if (line.score.state === 'differs') differing += 1;
   return differing;
 }

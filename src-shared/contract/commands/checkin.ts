@@ -17,7 +17,10 @@ export const checkinCommands = {
         .nullable(),
     }),
     ['invigilator', 'chief', 'registrar'],
-    { secondPerson: ['invigilator', 'chief', 'registrar'], secondPersonWhen: (input) => input.exception !== null },
+    {
+      secondPerson: ['invigilator', 'chief', 'registrar'],
+      secondPersonWhen: (input) => input.exception !== null,
+    },
   ),
   'checkin.undo': command(z.strictObject({ checkInId, reason: longText }), [
     'invigilator',

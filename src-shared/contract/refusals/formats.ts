@@ -22,8 +22,14 @@ const waysOut = {
 /** Words that the checkers' own list puts too technically for a desk. */
 const plainer: Partial<Record<FormatRefusalCode, { readonly zh: string; readonly en: string }>> = {
   'json-malformed': { zh: '文件内容读不懂', en: 'the file cannot be read' },
-  'json-not-canonical': { zh: '文件的写法与出具时不同，可能被改写', en: 'the file is not written as it was issued; it may have been rewritten' },
-  'tar-header-field': { zh: '归档内文件的属性不符：{name}', en: 'an attribute of a file in the archive is not allowed: {name}' },
+  'json-not-canonical': {
+    zh: '文件的写法与出具时不同，可能被改写',
+    en: 'the file is not written as it was issued; it may have been rewritten',
+  },
+  'tar-header-field': {
+    zh: '归档内文件的属性不符：{name}',
+    en: 'an attribute of a file in the archive is not allowed: {name}',
+  },
   'package-file-schema': { zh: '{name} 的内容不合格式', en: 'the content of {name} is not in its form' },
 };
 
@@ -43,6 +49,6 @@ function wordsOf(code: FormatRefusalCode): RefusalWords {
 }
 
 /** Words of what a reader of the open formats refuses, drawn from the checkers' own list (`formatWords.ts`). */
-export const formatRefusals = Object.fromEntries(formatRefusalCodes.map((code) => [code, wordsOf(code)])) as Readonly<
-  Record<FormatRefusalCode, RefusalWords>
->;
+export const formatRefusals = Object.fromEntries(
+  formatRefusalCodes.map((code) => [code, wordsOf(code)]),
+) as Readonly<Record<FormatRefusalCode, RefusalWords>>;

@@ -6,7 +6,10 @@ import type { RefusalWords } from './table.ts';
 const kept = { zh: '，没有导入任何内容。', en: '; nothing was imported.' } as const;
 
 function said(words: Words, language: 'zh' | 'en'): { readonly what: string; readonly wayOut: string } {
-  return { what: `${words.message}${kept[language]}`, wayOut: `${words.wayOut}${language === 'zh' ? '。' : '.'}` };
+  return {
+    what: `${words.message}${kept[language]}`,
+    wayOut: `${words.wayOut}${language === 'zh' ? '。' : '.'}`,
+  };
 }
 
 function wordsOf(words: BothLanguages): RefusalWords {

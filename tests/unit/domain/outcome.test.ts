@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '#shared/domain/outcome.ts';
 import type { SubjectStanding } from '#shared/domain/outcome.ts';
 
-const taken = (scoreHundredths: number, vetoed = false): SubjectStanding => ({ state: 'taken', scoreHundredths, vetoed });
+const taken = (scoreHundredths: number, vetoed = false): SubjectStanding => ({
+  state: 'taken',
+  scoreHundredths,
+  vetoed,
+});
 const absent: SubjectStanding = { state: 'absent', scoreHundredths: null, vetoed: false };
 const substituted: SubjectStanding = { state: 'substituted', scoreHundredths: 6000, vetoed: false };
 

@@ -23,7 +23,10 @@ interface Marked {
 const marked: fc.Arbitrary<Marked> = fc
   .record({
     weight: fc.integer({ min: 1, max: 99 }),
-    items: fc.array(fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 1500 }), fc.boolean()), { minLength: 2, maxLength: 9 }),
+    items: fc.array(fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 1500 }), fc.boolean()), {
+      minLength: 2,
+      maxLength: 9,
+    }),
     examiners: fc.constantFrom(3, 5, 7),
     combining: fc.constantFrom<BatchRules['combining']>('mean', 'trimmedMean', 'median'),
     mode: fc.constantFrom<BatchRules['practicalMode']>('divided', 'independent'),
@@ -78,7 +81,11 @@ const marked: fc.Arbitrary<Marked> = fc
   });
 
 function scoreOf({ modules, rules, sheets }: Marked): PracticalScore {
-  const examiners = [...new Set(sheets.filter((one) => one.kind === judgeSheetKind(rules.practicalMode)).map((one) => one.scorerId))];
+  const examiners = [
+    ...new Set(
+      sheets.filter((one) => one.kind === judgeSheetKind(rules.practicalMode)).map((one) => one.scorerId),
+    ),
+  ];
   return practicalScorer(modules, rules)({ sheets, adjudications: [], examiners });
 }
 
@@ -114,7 +121,12 @@ const isJudgeSheet = (one: SheetFacts): boolean => one.kind === 'judge' || one.k
 /** The same sheets with one mark of one sheet changed. */
 function withMark(case_: Marked, sheetAt: number, markAt: number, scoreHundredths: number): Marked {
   const sheets = case_.sheets.map((one, at) =>
-    at === sheetAt ? { ...one, marks: one.marks.map((mark, index) => (index === markAt ? { ...mark, scoreHundredths } : mark)) } : one,
+    at === sheetAt
+      ? {
+          ...one,
+          marks: one.marks.map((mark, index) => (index === markAt ? { ...mark, scoreHundredths } : mark)),
+        }
+      : one,
   );
   return { ...case_, sheets };
 }
@@ -137,7 +149,10 @@ describe('practical score, whatever the marks', () => {
             .map((thing, at) => [keys[(at + offset) % keys.length] ?? 0, thing] as const)
             .toSorted(([left], [right]) => left - right)
             .map(([, thing]) => thing);
-        const sheets = shuffle(case_.sheets, 0).map((one, at) => ({ ...one, marks: shuffle(one.marks, at + 1) }));
+        const sheets = shuffle(case_.sheets, 0).map((one, at) => ({
+          ...one,
+          marks: shuffle(one.marks, at + 1),
+        }));
         const [one, other] = [scoreOf(case_), scoreOf({ ...case_, sheets })];
         expect(other.unrounded).toBe(one.unrounded);
         expect(other.scoreHundredths).toBe(one.scoreHundredths);
@@ -165,7 +180,8 @@ describe('practical score, whatever the marks', () => {
       fc.property(marked, (case_) => {
         const { modules, total } = scoreOf(case_);
         const most = case_.modules.reduce(
-          (sum, module) => sum + module.items.reduce((full, item) => full + item.fullHundredths, 0) * module.weightPercent,
+          (sum, module) =>
+            sum + module.items.reduce((full, item) => full + item.fullHundredths, 0) * module.weightPercent,
           0,
         );
         expect(compare(total ?? rational(-1), rational(0))).toBeGreaterThanOrEqual(0);
@@ -173,7 +189,9 @@ describe('practical score, whatever the marks', () => {
         for (const item of modules.flatMap((module) => module.items)) {
           const given = item.marks.map((one) => one.scoreHundredths);
           expect(compare(item.used ?? rational(-1), rational(Math.min(...given)))).toBeGreaterThanOrEqual(0);
-          expect(compare(item.used ?? rational(100_001), rational(Math.max(...given)))).toBeLessThanOrEqual(0);
+          expect(compare(item.used ?? rational(100_001), rational(Math.max(...given)))).toBeLessThanOrEqual(
+            0,
+          );
         }
       }),
       run,
@@ -214,11 +232,24 @@ describe('practical score, whatever the marks', () => {
         const sorted = given.toSorted((left, right) => left.score - right.score);
         const [lowest, highest] = [sorted[0], sorted.at(-1)];
         if (lowest === undefined || highest === undefined) throw new Error('nobody marked it');
-        const markAt = at(trimmed.sheets[lowest.sheetAt] ?? { kind: 'full', scorerId: '', signed: true, verified: true, marks: [] });
+        const markAt = at(
+          trimmed.sheets[lowest.sheetAt] ?? {
+            kind: 'full',
+            scorerId: '',
+            signed: true,
+            verified: true,
+            marks: [],
+          },
+        );
         const full = trimmed.modules
           .find((module) => module.no === first.moduleNo)
           ?.items.find((item) => item.no === first.itemNo)?.fullHundredths;
-        const wider = withMark(withMark(trimmed, lowest.sheetAt, markAt, 0), highest.sheetAt, markAt, full ?? 0);
+        const wider = withMark(
+          withMark(trimmed, lowest.sheetAt, markAt, 0),
+          highest.sheetAt,
+          markAt,
+          full ?? 0,
+        );
         expect(compare(totalOf(wider), totalOf(trimmed))).toBe(0);
       }),
       run,

@@ -8,7 +8,12 @@ import type { PracticalScore } from '#shared/domain/practicalScore.ts';
 import { pointsText, rational } from '#shared/domain/rational.ts';
 import { latheModules, mark } from '../../support/rubrics.ts';
 
-const sheet = (kind: SheetKind, scorerId: string, marks: readonly ItemMark[], more: Partial<SheetFacts> = {}): SheetFacts => ({
+const sheet = (
+  kind: SheetKind,
+  scorerId: string,
+  marks: readonly ItemMark[],
+  more: Partial<SheetFacts> = {},
+): SheetFacts => ({
   kind,
   scorerId,
   marks,
@@ -16,11 +21,20 @@ const sheet = (kind: SheetKind, scorerId: string, marks: readonly ItemMark[], mo
   verified: kind === 'measure',
   ...more,
 });
-const judge = (scorerId: string, process: number, program: number, more: Partial<SheetFacts> = {}): SheetFacts =>
-  sheet('judge', scorerId, [mark(1, 3, process), mark(2, 1, program)], more);
+const judge = (
+  scorerId: string,
+  process: number,
+  program: number,
+  more: Partial<SheetFacts> = {},
+): SheetFacts => sheet('judge', scorerId, [mark(1, 3, process), mark(2, 1, program)], more);
 const observe = sheet('observe', 'A', [mark(1, 4, 6), mark(1, 5, 4), mark(2, 2, 30), mark(2, 3, 15)]);
 const measure = sheet('measure', 'M', [mark(1, 1, 30), mark(1, 2, 28.5)]);
-const adjudicated = (moduleNo: number, itemNo: number, points: number, vetoed = false): AdjudicationFacts => ({
+const adjudicated = (
+  moduleNo: number,
+  itemNo: number,
+  points: number,
+  vetoed = false,
+): AdjudicationFacts => ({
   moduleNo,
   itemNo,
   scoreHundredths: points * 100,
@@ -51,7 +65,9 @@ describe('divided marking', () => {
     const result = score([judge('A', 8, 32), judge('B', 8, 32), judge('C', 8, 32), observe, low]);
     expect(result.unrounded).toBe('60.13');
     const lower = sheet('measure', 'M', [mark(1, 1, 10), mark(1, 2, 24.64)]);
-    const near = score([judge('A', 8, 32), judge('B', 8, 32), judge('C', 8, 32), observe, lower], [], { roundingDecimals: 1 });
+    const near = score([judge('A', 8, 32), judge('B', 8, 32), judge('C', 8, 32), observe, lower], [], {
+      roundingDecimals: 1,
+    });
     expect([near.unrounded, near.scoreHundredths]).toEqual(['59.948', 5990]);
     const half = sheet('measure', 'M', [mark(1, 1, 10), mark(1, 2, 24.65)]);
     const up = score([judge('A', 8, 32), judge('B', 8, 32), judge('C', 8, 32), observe, half]);
@@ -60,7 +76,10 @@ describe('divided marking', () => {
 
   const signed = [judge('A', 8, 32), judge('B', 8, 32), judge('C', 8, 32)];
   it.each<[string, SheetFacts[]]>([
-    ['an examiner has not signed', [...signed.slice(0, 2), judge('C', 8, 32, { signed: false }), observe, measure]],
+    [
+      'an examiner has not signed',
+      [...signed.slice(0, 2), judge('C', 8, 32, { signed: false }), observe, measure],
+    ],
     ['an examiner has not begun', [...signed.slice(0, 2), observe, measure]],
     ['the observer has not signed', [...signed, { ...observe, signed: false }, measure]],
     ['the observer has not begun', [...signed, measure]],
@@ -91,7 +110,9 @@ describe('divided marking', () => {
     const all = [...sheets, judge('D', 8, 32), judge('E', 8, 32)];
     expect(scoreOf({ sheets: all, adjudications: [], examiners }).judgesSigned).toBe(true);
     expect(scoreOf({ sheets: all, adjudications: [], examiners: [] }).judgesSigned).toBe(true);
-    expect(scoreOf({ sheets: sheets.slice(1), adjudications: [], examiners: ['B', 'C'] }).judgesSigned).toBe(false);
+    expect(scoreOf({ sheets: sheets.slice(1), adjudications: [], examiners: ['B', 'C'] }).judgesSigned).toBe(
+      false,
+    );
   });
 });
 
@@ -119,7 +140,13 @@ describe('vetoes', () => {
   it('end the subject: score 0, complete without anyone else', () => {
     const vetoing = sheet('observe', 'A', [mark(1, 5, 0, true)]);
     const result = score([vetoing, judge('A', 8, 32, { signed: false })]);
-    expect(result).toMatchObject({ complete: true, vetoed: true, scoreHundredths: 0, unrounded: '0', spreads: [] });
+    expect(result).toMatchObject({
+      complete: true,
+      vetoed: true,
+      scoreHundredths: 0,
+      unrounded: '0',
+      spreads: [],
+    });
     expect(result.modules.every((one) => one.vetoed)).toBe(true);
   });
 
@@ -135,19 +162,25 @@ describe('spread', () => {
     expect(at.spreads).toEqual([]);
     const above = score([judge('A', 4.99, 32), judge('B', 8, 32), judge('C', 8, 32), observe, measure]);
     expect(above.open).toEqual(['spread-open']);
-    expect(above.spreads).toMatchObject([{ moduleNo: 1, itemNo: 3, fullHundredths: 1000, spreadHundredths: 301, open: true }]);
+    expect(above.spreads).toMatchObject([
+      { moduleNo: 1, itemNo: 3, fullHundredths: 1000, spreadHundredths: 301, open: true },
+    ]);
     expect(above.spreads[0]?.marks.map((one) => one.scoreHundredths)).toEqual([499, 800, 800]);
   });
 
   it('stays hidden until every blind sheet is signed', () => {
-    expect(score([judge('A', 1, 32), judge('B', 9, 32), judge('C', 9, 32, { signed: false })]).spreads).toEqual([]);
+    expect(
+      score([judge('A', 1, 32), judge('B', 9, 32), judge('C', 9, 32, { signed: false })]).spreads,
+    ).toEqual([]);
   });
 
   it('puts the decided mark in the place of the combined one, the newest of several', () => {
     const sheets = [judge('A', 2, 32), judge('B', 8, 32), judge('C', 8, 32), observe, measure];
     const decided = score(sheets, [adjudicated(1, 3, 7), adjudicated(1, 3, 6)]);
     expect(decided.open).toEqual([]);
-    expect(decided.spreads).toMatchObject([{ moduleNo: 1, itemNo: 3, open: false, adjudicated: { scoreHundredths: 600 } }]);
+    expect(decided.spreads).toMatchObject([
+      { moduleNo: 1, itemNo: 3, open: false, adjudicated: { scoreHundredths: 600 } },
+    ]);
     // module 1: 30 + 28.5 + 6 + 6 + 4 = 74.5; module 2: 32 + 30 + 15 = 77
     expect(decided.unrounded).toBe('75.25');
   });
@@ -187,7 +220,9 @@ describe('independent marking', () => {
         vetoed: false,
       })),
     );
-    const kept = marks.filter((one) => !more.some((other) => other.moduleNo === one.moduleNo && other.itemNo === one.itemNo));
+    const kept = marks.filter(
+      (one) => !more.some((other) => other.moduleNo === one.moduleNo && other.itemNo === one.itemNo),
+    );
     return sheet('full', scorerId, [...kept, ...more]);
   };
 
@@ -207,11 +242,19 @@ describe('independent marking', () => {
   });
 
   it('asks the lead for an item that nobody marked because its veto was overruled', () => {
-    const ended = sheet('full', 'A', [...full('A', 80).marks.filter((one) => one.moduleNo === 1), mark(2, 3, 0, true)]);
+    const ended = sheet('full', 'A', [
+      ...full('A', 80).marks.filter((one) => one.moduleNo === 1),
+      mark(2, 3, 0, true),
+    ]);
     const twice = [ended, { ...ended, scorerId: 'B' }, { ...ended, scorerId: 'C' }];
     const result = score(twice, [adjudicated(2, 3, 16)], rules);
-    expect(result.spreads.filter((one) => one.open).map((one) => `${one.moduleNo}-${one.itemNo}`)).toEqual(['2-1', '2-2']);
-    expect(score(twice, [adjudicated(2, 3, 16), adjudicated(2, 1, 30), adjudicated(2, 2, 30)], rules).open).toEqual([]);
+    expect(result.spreads.filter((one) => one.open).map((one) => `${one.moduleNo}-${one.itemNo}`)).toEqual([
+      '2-1',
+      '2-2',
+    ]);
+    expect(
+      score(twice, [adjudicated(2, 3, 16), adjudicated(2, 1, 30), adjudicated(2, 2, 30)], rules).open,
+    ).toEqual([]);
   });
 });
 

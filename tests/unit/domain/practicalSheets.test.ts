@@ -55,7 +55,9 @@ describe('what still wants a mark', () => {
   });
 
   it('wants nothing more in a module that a veto ended, and nothing at all after the subject ended', () => {
-    expect(unmarkedItems(latheModules, 'observe', [mark(2, 3, 0, true), mark(1, 4, 1), mark(1, 5, 4)])).toEqual([]);
+    expect(
+      unmarkedItems(latheModules, 'observe', [mark(2, 3, 0, true), mark(1, 4, 1), mark(1, 5, 4)]),
+    ).toEqual([]);
     expect(unmarkedItems(latheModules, 'observe', [mark(1, 5, 0, true)])).toEqual([]);
     const moduleEnded = endedBy(latheModules, [mark(2, 3, 0, true)]);
     expect(unmarkedItems(latheModules, 'judge', [mark(1, 3, 5)], moduleEnded)).toEqual([]);

@@ -21,13 +21,37 @@ describe('theory subject', () => {
     ['two that differ', { entries: entries(6150, 6510) }, 'differs', null, null],
     ['absent against a mark', { entries: entries(null, 6510) }, 'differs', null, null],
     ['twice absent', { entries: entries(null, null) }, 'absent', null, null],
-    ['a third look', { entries: entries(6150, 6510), resolved: { scoreHundredths: 6510 } }, 'scored', 6510, 'paper'],
-    ['a third look: absent', { entries: entries(null, 6510), resolved: { scoreHundredths: null } }, 'absent', null, null],
+    [
+      'a third look',
+      { entries: entries(6150, 6510), resolved: { scoreHundredths: 6510 } },
+      'scored',
+      6510,
+      'paper',
+    ],
+    [
+      'a third look: absent',
+      { entries: entries(null, 6510), resolved: { scoreHundredths: null } },
+      'absent',
+      null,
+      null,
+    ],
     ['machine', { imported: { scoreHundredths: 0 } }, 'scored', 0, 'machine'],
     ['machine: absent', { imported: { scoreHundredths: null } }, 'absent', null, null],
     ['absent at the door', { absentAtDoor: true }, 'absent', null, null],
-    ['absent at the door and by the file', { absentAtDoor: true, imported: { scoreHundredths: null } }, 'absent', null, null],
-    ['a mark of someone who never came', { absentAtDoor: true, imported: { scoreHundredths: 7000 } }, 'differs', null, null],
+    [
+      'absent at the door and by the file',
+      { absentAtDoor: true, imported: { scoreHundredths: null } },
+      'absent',
+      null,
+      null,
+    ],
+    [
+      'a mark of someone who never came',
+      { absentAtDoor: true, imported: { scoreHundredths: 7000 } },
+      'differs',
+      null,
+      null,
+    ],
     ['proposed', { substitution: { state: 'open', convertedHundredths: 7200 } }, 'proposed', null, null],
     [
       'proposed but marked',
@@ -68,14 +92,19 @@ describe('course exam on 100', () => {
 
   it('stays within 0 and 100, keeps order, and is off by half a hundredth at most', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.nat(100_000), fc.nat(100_000), (full, one, other) => {
-        const [low, high] = [Math.min(one, other, full), Math.min(Math.max(one, other), full)];
-        const [lower, higher] = [convertCourseExam(low, full) ?? -1, convertCourseExam(high, full) ?? -1];
-        expect(lower).toBeGreaterThanOrEqual(0);
-        expect(higher).toBeLessThanOrEqual(10_000);
-        expect(lower).toBeLessThanOrEqual(higher);
-        expect(Math.abs(lower * full - low * 10_000) * 2).toBeLessThanOrEqual(full);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.nat(100_000),
+        fc.nat(100_000),
+        (full, one, other) => {
+          const [low, high] = [Math.min(one, other, full), Math.min(Math.max(one, other), full)];
+          const [lower, higher] = [convertCourseExam(low, full) ?? -1, convertCourseExam(high, full) ?? -1];
+          expect(lower).toBeGreaterThanOrEqual(0);
+          expect(higher).toBeLessThanOrEqual(10_000);
+          expect(lower).toBeLessThanOrEqual(higher);
+          expect(Math.abs(lower * full - low * 10_000) * 2).toBeLessThanOrEqual(full);
+        },
+      ),
       { seed: 20261124 },
     );
   });

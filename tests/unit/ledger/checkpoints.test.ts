@@ -10,7 +10,13 @@ import { sshFingerprint } from '#node/ed25519.ts';
 import { merkleRoot } from '#node/merkle.ts';
 import { LedgerCutOff, readTail } from '../../../src-main/core/ledger/append.ts';
 import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
-import { batchInput, institutionCode, ledgerSite, rosterInput, signingKey } from '../../support/ledgerSite.ts';
+import {
+  batchInput,
+  institutionCode,
+  ledgerSite,
+  rosterInput,
+  signingKey,
+} from '../../support/ledgerSite.ts';
 import type { LedgerSite } from '../../support/ledgerSite.ts';
 
 interface StoredCheckpoint {
@@ -33,8 +39,15 @@ beforeAll(async () => {
   await site.done('chief', 'roster.import', rosterInput(peopleCount));
   await site.done('system', 'checkpoint.make', { reason: 'sitting' });
   await site.done('chief', 'batch.create', batchInput(2));
-  checkpoints = site.store.statement('SELECT size, seq, reason, sha256, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size').all() as StoredCheckpoint[];
-  rowHashes = site.store.statement('SELECT row_hash FROM ledger_rows ORDER BY seq').all().map((row) => (row as { row_hash: string }).row_hash);
+  checkpoints = site.store
+    .statement(
+      'SELECT size, seq, reason, sha256, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size',
+    )
+    .all() as StoredCheckpoint[];
+  rowHashes = site.store
+    .statement('SELECT row_hash FROM ledger_rows ORDER BY seq')
+    .all()
+    .map((row) => (row as { row_hash: string }).row_hash);
 }, 120_000);
 afterAll(() => site.remove());
 
@@ -80,7 +93,11 @@ describe('checkpoints', () => {
       expect(verified.ok && sshFingerprint(verified.value.key)).toBe(sshFingerprint(signingKey));
       const file = join(site.dir, 'checkpoint.sig');
       writeFileSync(file, signature);
-      const check = (said: string) => spawnSync('ssh-keygen', ['-Y', 'check-novalidate', '-n', 'kaodian-checkpoint', '-s', file], { input: said, encoding: 'utf8' }).status;
+      const check = (said: string) =>
+        spawnSync('ssh-keygen', ['-Y', 'check-novalidate', '-n', 'kaodian-checkpoint', '-s', file], {
+          input: said,
+          encoding: 'utf8',
+        }).status;
       expect(check(text)).toBe(0);
       expect(check(text.replace('epoch 0', 'epoch 1'))).not.toBe(0);
     }
@@ -96,7 +113,10 @@ describe('checkpoints', () => {
   it('cannot be made before there is a key, and nothing else waits for one', async () => {
     const fresh = await ledgerSite({ founded: false });
     fresh.hasKey = false;
-    expect(await fresh.give('system', 'checkpoint.make', { reason: 'asked' })).toMatchObject({ ok: false, refusal: { code: 'site-not-founded' } });
+    expect(await fresh.give('system', 'checkpoint.make', { reason: 'asked' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'site-not-founded' },
+    });
     expect(fresh.rows()).toBe(0);
     fresh.remove();
   });
@@ -105,7 +125,9 @@ describe('checkpoints', () => {
 describe('the tail', () => {
   it('is found again from the stored frontier and the rows after it, exactly', () => {
     const live = site.ledger.tail();
-    const stored = site.store.statement('SELECT frontier_size AS size FROM ledger_state').get() as { size: number };
+    const stored = site.store.statement('SELECT frontier_size AS size FROM ledger_state').get() as {
+      size: number;
+    };
     expect(stored.size).toBe((checkpoints.at(-1)?.size ?? 0) + 1);
     expect(stored.size).toBeLessThan(live.size);
     expect(readTail(site.store)).toEqual(live);
@@ -127,7 +149,11 @@ describe('the tail', () => {
     expect(site.ledger.tail()).toEqual(before);
     await site.done('chief', 'batch.create', batchInput(3));
     await site.done('system', 'checkpoint.make', { reason: 'asked' });
-    expect(site.ledger.tail()).toMatchObject({ size: before.size + 2, sinceCheckpoint: 1, ledgerId: before.ledgerId });
+    expect(site.ledger.tail()).toMatchObject({
+      size: before.size + 2,
+      sinceCheckpoint: 1,
+      ledgerId: before.ledgerId,
+    });
     expect((await verifyLedger(site.store, null)).ok).toBe(true);
   });
 
@@ -157,7 +183,12 @@ describe('the tail', () => {
 
   it('of an empty ledger has nothing in it', async () => {
     const fresh = await ledgerSite({ founded: false });
-    expect(readTail(fresh.store)).toMatchObject({ size: 0, head: '0'.repeat(64), epoch: 0, sinceCheckpoint: 0 });
+    expect(readTail(fresh.store)).toMatchObject({
+      size: 0,
+      head: '0'.repeat(64),
+      epoch: 0,
+      sinceCheckpoint: 0,
+    });
     fresh.remove();
   });
 });

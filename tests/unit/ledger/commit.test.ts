@@ -56,26 +56,43 @@ const fragile: readonly Capability[] = capabilities.map((one) => {
 describe('group commit', () => {
   it('takes fifty commands at once into one transaction and one piece of news', async () => {
     const seen: string[] = [];
-    const site = await start({ wrapStore: watched((sql) => void (/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/.test(sql) && seen.push(sql.split(' ')[0] ?? ''))) });
+    const site = await start({
+      wrapStore: watched(
+        (sql) =>
+          void (/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/.test(sql) && seen.push(sql.split(' ')[0] ?? '')),
+      ),
+    });
     const before = site.rows();
     seen.length = 0;
     site.committed.length = 0;
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => site.give('chief', 'batch.create', batchInput(index + 2))));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => site.give('chief', 'batch.create', batchInput(index + 2))),
+    );
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(seen.filter((word) => word === 'BEGIN')).toHaveLength(1);
     expect(seen.filter((word) => word === 'COMMIT')).toHaveLength(1);
     expect(seen.filter((word) => word === 'SAVEPOINT')).toHaveLength(50);
     expect(site.rows()).toBe(before + 50);
-    expect(site.committed).toEqual([{ size: before + 50, types: Array.from({ length: 50 }, () => 'batch.created') }]);
+    expect(site.committed).toEqual([
+      { size: before + 50, types: Array.from({ length: 50 }, () => 'batch.created') },
+    ]);
     // Each answer names its own rows, in the order in which they were given.
-    expect(answers.map((answer) => answer.ok && answer.rows)).toEqual(answers.map((_, index) => [before + index, before + index]));
+    expect(answers.map((answer) => answer.ok && answer.rows)).toEqual(
+      answers.map((_, index) => [before + index, before + index]),
+    );
   });
 
   it('answers nobody before the commit', async () => {
     const order: string[] = [];
-    const site = await start({ wrapStore: watched((sql) => void (sql === 'COMMIT' && order.push('commit'))) });
+    const site = await start({
+      wrapStore: watched((sql) => void (sql === 'COMMIT' && order.push('commit'))),
+    });
     order.length = 0;
-    await Promise.all([2, 3].map((number) => site.give('chief', 'batch.create', batchInput(number)).then(() => order.push('answer'))));
+    await Promise.all(
+      [2, 3].map((number) =>
+        site.give('chief', 'batch.create', batchInput(number)).then(() => order.push('answer')),
+      ),
+    );
     expect(order).toEqual(['commit', 'answer', 'answer']);
   });
 
@@ -84,7 +101,8 @@ describe('group commit', () => {
     const site = await start({ wrapStore: watched((sql) => void (sql === 'COMMIT' && (commits += 1))) });
     commits = 0;
     let answered = 0;
-    for (let number = 2; number < 302; number += 1) void site.give('chief', 'batch.create', batchInput(number)).then(() => (answered += 1));
+    for (let number = 2; number < 302; number += 1)
+      void site.give('chief', 'batch.create', batchInput(number)).then(() => (answered += 1));
     await site.ledger.idle();
     await Promise.resolve();
     expect(commits).toBe(2);
@@ -102,7 +120,9 @@ describe('group commit', () => {
     expect(first).toMatchObject({ status: 'fulfilled', value: { ok: true, rows: [before, before] } });
     expect(second).toMatchObject({ status: 'rejected', reason: { message: /fell over/ } });
     expect(third).toMatchObject({ status: 'fulfilled', value: { ok: true, rows: [before + 1, before + 1] } });
-    const batches = site.store.statement('SELECT batch_no AS no FROM batches ORDER BY batch_no').all() as { no: string }[];
+    const batches = site.store.statement('SELECT batch_no AS no FROM batches ORDER BY batch_no').all() as {
+      no: string;
+    }[];
     expect(batches.map((row) => row.no)).toEqual(['B1', 'B2', 'B4']);
     expect(site.committed.at(-1)).toEqual({ size: before + 2, types: ['batch.created', 'batch.created'] });
     expect(await verifyLedger(site.store, null)).toMatchObject({ ok: true, rows: before + 2 });
@@ -112,7 +132,8 @@ describe('group commit', () => {
     let broken = false;
     const site = await start({
       wrapStore: watched((sql) => {
-        if (sql === 'COMMIT' && broken) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+        if (sql === 'COMMIT' && broken)
+          throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
       }),
     });
     const before = site.everything();
@@ -121,7 +142,10 @@ describe('group commit', () => {
     site.committed.length = 0;
     // The clock was turned just now: that must not be forgotten with the failed transaction.
     site.pass(1000, 3_600_000);
-    const failed = await Promise.allSettled([site.give('chief', 'batch.create', batchInput(2)), site.give('chief', 'batch.create', batchInput(3))]);
+    const failed = await Promise.allSettled([
+      site.give('chief', 'batch.create', batchInput(2)),
+      site.give('chief', 'batch.create', batchInput(3)),
+    ]);
     expect(failed.map((one) => one.status)).toEqual(['rejected', 'rejected']);
     expect(site.everything()).toBe(before);
     expect(site.ledger.tail()).toEqual(tail);
@@ -143,7 +167,11 @@ describe('a refusal', () => {
       site.give('invigilator', 'batch.create', batchInput(3)),
       site.give('chief', 'user.setRoles', { userId: testId<'user'>('nobody', 1), roles: ['chief'] }),
     ]);
-    expect(answers.map((answer) => !answer.ok && answer.refusal.code)).toEqual(['batch-no-taken', 'role-not-allowed', 'person-unknown']);
+    expect(answers.map((answer) => !answer.ok && answer.refusal.code)).toEqual([
+      'batch-no-taken',
+      'role-not-allowed',
+      'person-unknown',
+    ]);
     expect(site.everything()).toBe(before);
     expect(site.committed).toEqual([]);
   });
@@ -152,7 +180,9 @@ describe('a refusal', () => {
     const site = await start();
     const envelope = site.envelope('batch.create', { ...batchInput(2), batchNo: 'B1' });
     expect((await site.ledger.commit(site.actor('chief'), envelope)).ok).toBe(false);
-    expect((await site.ledger.commit(site.actor('chief'), { ...envelope, input: batchInput(2) })).ok).toBe(true);
+    expect((await site.ledger.commit(site.actor('chief'), { ...envelope, input: batchInput(2) })).ok).toBe(
+      true,
+    );
   });
 });
 
@@ -160,14 +190,19 @@ describe('an id seen before', () => {
   it('gets the first answer again, in the same group, later, and after a restart', async () => {
     const site = await start();
     const envelope = site.envelope('batch.create', batchInput(2));
-    const [first, twin] = await Promise.all([site.ledger.commit(site.actor('chief'), envelope), site.ledger.commit(site.actor('chief'), envelope)]);
+    const [first, twin] = await Promise.all([
+      site.ledger.commit(site.actor('chief'), envelope),
+      site.ledger.commit(site.actor('chief'), envelope),
+    ]);
     expect(first.ok).toBe(true);
     expect(twin).toEqual(first);
     const before = site.everything();
     expect(await site.ledger.commit(site.actor('chief', 'another desk'), envelope)).toEqual(first);
     site.restart();
     // From a desk whose clock went on meanwhile: the content is the same.
-    expect(await site.ledger.commit(site.actor('chief'), { ...envelope, deskAt: '2026-11-24T10:00:00.000+08:00' })).toEqual(first);
+    expect(
+      await site.ledger.commit(site.actor('chief'), { ...envelope, deskAt: '2026-11-24T10:00:00.000+08:00' }),
+    ).toEqual(first);
     expect(site.everything()).toBe(before);
   });
 
@@ -180,7 +215,10 @@ describe('an id seen before', () => {
     const envelope = site.envelope('batch.create', batchInput(2));
     await site.ledger.commit(site.actor('chief'), envelope);
     const before = site.everything();
-    expect(await site.ledger.commit(site.actor(who), { ...envelope, ...change })).toEqual({ ok: false, refusal: { code: 'command-id-taken', facts: {} } });
+    expect(await site.ledger.commit(site.actor(who), { ...envelope, ...change })).toEqual({
+      ok: false,
+      refusal: { code: 'command-id-taken', facts: {} },
+    });
     expect(site.everything()).toBe(before);
   });
 });
@@ -190,21 +228,30 @@ describe('who may', () => {
     const site = await start();
     const boastful = { ...site.actor('invigilator'), roles: ['chief'] as const };
     const answer = await site.ledger.commit(boastful, site.envelope('batch.create', batchInput(2)));
-    expect(answer).toMatchObject({ ok: false, refusal: { code: 'role-not-allowed', facts: { roles: ['chief', 'registrar'] } } });
+    expect(answer).toMatchObject({
+      ok: false,
+      refusal: { code: 'role-not-allowed', facts: { roles: ['chief', 'registrar'] } },
+    });
   });
 
   it('takes nothing from a person who was disabled or never was', async () => {
     const site = await start();
     await site.done('chief', 'user.disable', { userId: site.actor('registrar').id as never, reason: '调离' });
     for (const who of ['registrar', testId<'user'>('nobody', 1)] as const) {
-      expect(await site.give(who as never, 'batch.create', batchInput(2))).toMatchObject({ ok: false, refusal: { code: 'person-disabled' } });
+      expect(await site.give(who as never, 'batch.create', batchInput(2))).toMatchObject({
+        ok: false,
+        refusal: { code: 'person-disabled' },
+      });
     }
   });
 
   it('lets a role that was given a moment ago act in the same group', async () => {
     const site = await start();
     const [set, create] = await Promise.all([
-      site.give('chief', 'user.setRoles', { userId: site.actor('invigilator').id as never, roles: ['registrar'] }),
+      site.give('chief', 'user.setRoles', {
+        userId: site.actor('invigilator').id as never,
+        roles: ['registrar'],
+      }),
       site.give('invigilator', 'batch.create', batchInput(2)),
     ]);
     expect([set.ok, create.ok]).toEqual([true, true]);
@@ -218,7 +265,9 @@ describe('who may', () => {
       await site.give('chief', 'package.noteSealed', {} as never),
       await site.give('system', 'batch.create', batchInput(2)),
     ];
-    expect(answers.map((answer) => !answer.ok && answer.refusal.code)).toEqual(Array.from({ length: 3 }, () => 'command-not-through-door'));
+    expect(answers.map((answer) => !answer.ok && answer.refusal.code)).toEqual(
+      Array.from({ length: 3 }, () => 'command-not-through-door'),
+    );
     expect(site.everything()).toBe(before);
   });
 
@@ -227,14 +276,25 @@ describe('who may', () => {
     ['the name of something every object has', { type: 'constructor' }, 'command-unknown'],
     ['no input', { input: undefined }, 'command-malformed'],
     ['a field too many', { input: { ...batchInput(2), extra: 1 } }, 'command-malformed'],
-    ['a field of the wrong shape', { input: { ...batchInput(2), firstDay: '24.11.2026' } }, 'command-malformed'],
+    [
+      'a field of the wrong shape',
+      { input: { ...batchInput(2), firstDay: '24.11.2026' } },
+      'command-malformed',
+    ],
     ['an id that is no ULID', { id: 'x' }, 'command-malformed'],
     ['an empty id', { id: '' }, 'command-malformed'],
-    ['a time of the desk that no header carries', { deskAt: '2026-11-24T09:00:00.123456+08:00' }, 'command-malformed'],
+    [
+      'a time of the desk that no header carries',
+      { deskAt: '2026-11-24T09:00:00.123456+08:00' },
+      'command-malformed',
+    ],
   ])('refuses %s', async (_, change, code) => {
     const site = await start();
     const before = site.everything();
-    const answer = await site.ledger.commit(site.actor('chief'), { ...site.envelope('batch.create', batchInput(2)), ...change } as never);
+    const answer = await site.ledger.commit(site.actor('chief'), {
+      ...site.envelope('batch.create', batchInput(2)),
+      ...change,
+    } as never);
     expect(answer).toMatchObject({ ok: false, refusal: { code } });
     expect(site.everything()).toBe(before);
   });
@@ -245,12 +305,30 @@ describe('the rows of a command', () => {
     const site = await start();
     const from = site.rows();
     site.pass(5000);
-    const envelope = site.envelope('batch.recordPlan', { batchId: testId<'batch'>('batch', 1) as BatchId, submittedOn: '2026-11-01', proof: '回执 7 号' });
+    const envelope = site.envelope('batch.recordPlan', {
+      batchId: testId<'batch'>('batch', 1) as BatchId,
+      submittedOn: '2026-11-01',
+      proof: '回执 7 号',
+    });
     await site.ledger.commit(site.actor('registrar', 'desk-7'), envelope);
     await site.ledger.commit(site.actor('registrar', 'desk-7'), site.envelope('batch.create', batchInput(2)));
-    const headers = (site.store.statement('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as { header: string }[]).map((row) => JSON.parse(row.header) as object);
+    const headers = (
+      site.store.statement('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as {
+        header: string;
+      }[]
+    ).map((row) => JSON.parse(row.header) as object);
     expect(headers).toMatchObject([
-      { seq: from, at: '2026-11-24T01:00:05.000Z', deskAt: envelope.deskAt, actor: site.actor('registrar').id, desk: 'desk-7', deskSeq: 1, batch: testId('batch', 1), command: envelope.id, type: 'batch.planRecorded' },
+      {
+        seq: from,
+        at: '2026-11-24T01:00:05.000Z',
+        deskAt: envelope.deskAt,
+        actor: site.actor('registrar').id,
+        desk: 'desk-7',
+        deskSeq: 1,
+        batch: testId('batch', 1),
+        command: envelope.id,
+        type: 'batch.planRecorded',
+      },
       { seq: from + 1, desk: 'desk-7', deskSeq: 2, type: 'batch.created' },
     ]);
   });
@@ -266,7 +344,9 @@ describe('the clock', () => {
     site.pass(10_000, turnedMs);
     await site.done('chief', 'batch.create', batchInput(2));
     expect(site.types(from)).toEqual(['clock.jumped', 'batch.created']);
-    const jump = site.store.statement('SELECT data FROM ledger_rows WHERE seq = ?').get(from) as { data: string };
+    const jump = site.store.statement('SELECT data FROM ledger_rows WHERE seq = ?').get(from) as {
+      data: string;
+    };
     expect(JSON.parse(jump.data)).toEqual({
       fromAt: '2026-11-24T01:00:10.000Z',
       toAt: new Date(Date.parse('2026-11-24T01:00:10.000Z') + turnedMs).toISOString(),

@@ -18,12 +18,20 @@ let rows: readonly (LedgerRow & { readonly rowHash: string })[];
 beforeAll(async () => {
   site = await ledgerSite();
   const input = rosterInput(2);
-  const people = input.people.map((person) => ({ ...person, identity: { ...person.identity, remark: awkward } }));
+  const people = input.people.map((person) => ({
+    ...person,
+    identity: { ...person.identity, remark: awkward },
+  }));
   await site.done('chief', 'roster.import', { ...input, people });
-  const blank = await site.done('chief', 'candidate.blank', { candidateId: testId<'candidate'>('cand', 2) as CandidateId, reason: awkward });
+  const blank = await site.done('chief', 'candidate.blank', {
+    candidateId: testId<'candidate'>('cand', 2) as CandidateId,
+    reason: awkward,
+  });
   await site.done('supervisor', 'approval.grant', { approvalId: blank.waitsFor!.approvalId });
   rows = site.store
-    .statement('SELECT header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash FROM ledger_rows ORDER BY seq')
+    .statement(
+      'SELECT header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash FROM ledger_rows ORDER BY seq',
+    )
     .all() as (LedgerRow & { rowHash: string })[];
 });
 afterAll(() => site.remove());
@@ -44,8 +52,12 @@ describe('the bytes of the rows', () => {
     const file = join(site.dir, 'ledger.ndjson');
     writeFileSync(file, rows.map((row) => `${rowLine(row)}\n`).join(''));
     const script = `while IFS= read -r line; do (printf '\\0'; jq -j .header <<<"$line") | sha256sum | cut -c1-64; done < "$1"`;
-    const hashes = execFileSync('bash', ['-c', script, 'bash', file], { encoding: 'utf8' }).trim().split('\n');
-    const prevs = execFileSync('jq', ['-r', '.header | fromjson | .prev', file], { encoding: 'utf8' }).trim().split('\n');
+    const hashes = execFileSync('bash', ['-c', script, 'bash', file], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    const prevs = execFileSync('jq', ['-r', '.header | fromjson | .prev', file], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
     expect(hashes).toEqual(rows.map((row) => row.rowHash));
     expect(prevs).toEqual([noPreviousRow, ...hashes.slice(0, -1)]);
   });
@@ -54,7 +66,12 @@ describe('the bytes of the rows', () => {
     for (const row of rows) {
       const header = JSON.parse(row.header) as RowHeader;
       const hash = (label: string, salt: string, text: string) =>
-        createHash('sha256').update(label).update(Buffer.of(0)).update(Buffer.from(salt, 'hex')).update(Buffer.from(text, 'utf8')).digest('hex');
+        createHash('sha256')
+          .update(label)
+          .update(Buffer.of(0))
+          .update(Buffer.from(salt, 'hex'))
+          .update(Buffer.from(text, 'utf8'))
+          .digest('hex');
       expect(hash('kaodian-data-v1', row.dataSalt, row.data)).toBe(header.dataHash);
       if (row.personal === null || row.personalSalt === null) continue;
       expect(hash('kaodian-personal-v1', row.personalSalt, row.personal)).toBe(header.personalHash);
@@ -75,12 +92,20 @@ describe('the bytes of the rows', () => {
   it('give awkward texts back unchanged', () => {
     const row = rows.find(({ header }) => (JSON.parse(header) as RowHeader).type === 'enrolment.registered');
     expect(JSON.parse(row?.personal ?? '')).toMatchObject({ remark: awkward });
-    expect(row === undefined ? null : parseRowLine(rowLine(row))).toMatchObject({ ok: true, value: { personal: row?.personal } });
+    expect(row === undefined ? null : parseRowLine(rowLine(row))).toMatchObject({
+      ok: true,
+      value: { personal: row?.personal },
+    });
   });
 
   it('are really gone from the file when they were blanked', () => {
-    const blanked = rows.filter((row) => row.personal === null && (JSON.parse(row.header) as RowHeader).personalHash !== null);
-    expect(blanked.map((row) => (JSON.parse(row.header) as RowHeader).type).toSorted()).toEqual(['approval.requested', 'enrolment.registered']);
+    const blanked = rows.filter(
+      (row) => row.personal === null && (JSON.parse(row.header) as RowHeader).personalHash !== null,
+    );
+    expect(blanked.map((row) => (JSON.parse(row.header) as RowHeader).type).toSorted()).toEqual([
+      'approval.requested',
+      'enrolment.registered',
+    ]);
     expect(JSON.stringify(rows)).not.toContain('考生2');
     expect(blanked.every((row) => row.personalSalt === null)).toBe(true);
   });

@@ -26,10 +26,24 @@ async function ask(documentNumber?: string): Promise<ApprovalId> {
   return answer.waitsFor.approvalId;
 }
 
-const nameNow = () => (site.store.statement('SELECT name FROM candidates WHERE candidate_id = ?').get(candidateId) as { name: string }).name;
-const stateOf = (approvalId: ApprovalId) => (site.store.statement('SELECT state FROM approvals WHERE approval_id = ?').get(approvalId) as { state: string }).state;
+const nameNow = () =>
+  (
+    site.store.statement('SELECT name FROM candidates WHERE candidate_id = ?').get(candidateId) as {
+      name: string;
+    }
+  ).name;
+const stateOf = (approvalId: ApprovalId) =>
+  (
+    site.store.statement('SELECT state FROM approvals WHERE approval_id = ?').get(approvalId) as {
+      state: string;
+    }
+  ).state;
 const actorsFrom = (seq: number) =>
-  (site.store.statement('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(seq) as { header: string }[]).map((row) => {
+  (
+    site.store.statement('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(seq) as {
+      header: string;
+    }[]
+  ).map((row) => {
     const { type, actor } = JSON.parse(row.header) as { type: string; actor: string };
     return { type, actor };
   });
@@ -39,14 +53,22 @@ describe('a command that asks for two', () => {
     const from = site.rows();
     const envelope = site.envelope('candidate.correct', corrected());
     const answer = await site.ledger.commit(site.actor('registrar'), envelope);
-    expect(answer).toEqual({ ok: true, result: null, rows: [from, from], waitsFor: { approvalId: envelope.id, roles: ['chief', 'registrar'], notBy: userOf('registrar') } });
+    expect(answer).toEqual({
+      ok: true,
+      result: null,
+      rows: [from, from],
+      waitsFor: { approvalId: envelope.id, roles: ['chief', 'registrar'], notBy: userOf('registrar') },
+    });
     expect(site.types(from)).toEqual(['approval.requested']);
     expect(nameNow()).toBe('考生1');
   });
 
   it('is not even asked for when it could not go through', async () => {
     const before = site.everything();
-    expect(await site.give('registrar', 'candidate.correct', corrected('500101200801010002'))).toMatchObject({ ok: false, refusal: { code: 'document-of-another' } });
+    expect(await site.give('registrar', 'candidate.correct', corrected('500101200801010002'))).toMatchObject({
+      ok: false,
+      refusal: { code: 'document-of-another' },
+    });
     expect(site.everything()).toBe(before);
   });
 
@@ -59,7 +81,9 @@ describe('a command that asks for two', () => {
       { type: 'approval.granted', actor: userOf('chief') },
       { type: 'candidate.corrected', actor: userOf('registrar') },
     ]);
-    const data = site.store.statement('SELECT data FROM ledger_rows WHERE seq = ?').get(from + 1) as { data: string };
+    const data = site.store.statement('SELECT data FROM ledger_rows WHERE seq = ?').get(from + 1) as {
+      data: string;
+    };
     expect(JSON.parse(data.data)).toEqual({ candidateId, secondPerson: userOf('chief') });
     expect(nameNow()).toBe('考生改名');
     expect(stateOf(approvalId)).toBe('granted');
@@ -71,7 +95,10 @@ describe('a command that asks for two', () => {
   ] as const)('is not granted by %s', async (_, who, code) => {
     const approvalId = await ask();
     const before = site.everything();
-    expect(await site.give(who, 'approval.grant', { approvalId })).toMatchObject({ ok: false, refusal: { code } });
+    expect(await site.give(who, 'approval.grant', { approvalId })).toMatchObject({
+      ok: false,
+      refusal: { code },
+    });
     expect(site.everything()).toBe(before);
   });
 
@@ -79,26 +106,46 @@ describe('a command that asks for two', () => {
     const number = '500101200801019998';
     const approvalId = await ask(number);
     const input = rosterInput(1, 3);
-    await site.done('chief', 'roster.import', { ...input, people: input.people.map((person) => ({ ...person, identity: { ...person.identity, documentNumber: number } })) });
-    expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({ ok: false, refusal: { code: 'document-of-another' } });
+    await site.done('chief', 'roster.import', {
+      ...input,
+      people: input.people.map((person) => ({
+        ...person,
+        identity: { ...person.identity, documentNumber: number },
+      })),
+    });
+    expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'document-of-another' },
+    });
     expect(stateOf(approvalId)).toBe('waiting');
   });
 
-  it.each(['approval.grant', 'approval.refuse', 'approval.withdraw'] as const)('is settled once; %s comes too late then', async (type) => {
-    const approvalId = await ask();
-    await site.done('chief', 'approval.grant', { approvalId });
-    const who = type === 'approval.withdraw' ? 'registrar' : 'chief';
-    expect(await site.give(who, type, { approvalId, ...(type === 'approval.refuse' ? { reason: '不同意' } : {}) } as never)).toEqual({
-      ok: false,
-      refusal: { code: 'approval-settled', facts: { state: 'granted' } },
-    });
-  });
+  it.each(['approval.grant', 'approval.refuse', 'approval.withdraw'] as const)(
+    'is settled once; %s comes too late then',
+    async (type) => {
+      const approvalId = await ask();
+      await site.done('chief', 'approval.grant', { approvalId });
+      const who = type === 'approval.withdraw' ? 'registrar' : 'chief';
+      expect(
+        await site.give(who, type, {
+          approvalId,
+          ...(type === 'approval.refuse' ? { reason: '不同意' } : {}),
+        } as never),
+      ).toEqual({
+        ok: false,
+        refusal: { code: 'approval-settled', facts: { state: 'granted' } },
+      });
+    },
+  );
 
   it('can be refused by another, or withdrawn by the person who asked and nobody else', async () => {
     const refusedOne = await ask();
     await site.done('chief', 'approval.refuse', { approvalId: refusedOne, reason: '证据不足' });
     const own = await ask();
-    expect(await site.give('chief', 'approval.withdraw', { approvalId: own })).toMatchObject({ ok: false, refusal: { code: 'approval-not-yours' } });
+    expect(await site.give('chief', 'approval.withdraw', { approvalId: own })).toMatchObject({
+      ok: false,
+      refusal: { code: 'approval-not-yours' },
+    });
     await site.done('registrar', 'approval.withdraw', { approvalId: own });
     expect([stateOf(refusedOne), stateOf(own)]).toEqual(['refused', 'withdrawn']);
     expect(nameNow()).toBe('考生1');
@@ -108,14 +155,20 @@ describe('a command that asks for two', () => {
     const approvalId = await ask();
     const blank = await site.done('chief', 'candidate.blank', { candidateId, reason: '本人申请' });
     await site.done('supervisor', 'approval.grant', { approvalId: blank.waitsFor!.approvalId });
-    expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({ ok: false, refusal: { code: 'approval-blanked' } });
+    expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'approval-blanked' },
+    });
   });
 
   it('granted by two at once happens once', async () => {
     await site.done('chief', 'user.setRoles', { userId: userOf('supervisor'), roles: ['chief'] });
     const approvalId = await ask();
     const from = site.rows();
-    const answers = await Promise.all([site.give('chief', 'approval.grant', { approvalId }), site.give('supervisor', 'approval.grant', { approvalId })]);
+    const answers = await Promise.all([
+      site.give('chief', 'approval.grant', { approvalId }),
+      site.give('supervisor', 'approval.grant', { approvalId }),
+    ]);
     expect(answers.map((answer) => answer.ok)).toEqual([true, false]);
     expect(site.types(from)).toEqual(['approval.granted', 'candidate.corrected']);
   });

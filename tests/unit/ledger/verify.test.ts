@@ -12,7 +12,13 @@ import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
 import { openDatabase } from '../../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../../src-main/core/store/openDatabase.ts';
 import { testId } from '../../support/arrangedSite.ts';
-import { batchInput, institutionCode, ledgerSite, rosterInput, signingKey } from '../../support/ledgerSite.ts';
+import {
+  batchInput,
+  institutionCode,
+  ledgerSite,
+  rosterInput,
+  signingKey,
+} from '../../support/ledgerSite.ts';
 import type { LedgerSite } from '../../support/ledgerSite.ts';
 import { testKeyHex } from '../../support/testSite.ts';
 
@@ -48,14 +54,22 @@ async function afterTampering(tamper: (store: Store) => void) {
 
 /** The header of a row, changed and stored; with its row hash kept up when the tamperer is careful. */
 function rewriteHeader(store: Store, seq: number, change: Partial<RowHeader>, careful: boolean): void {
-  const { header } = store.statement('SELECT header FROM ledger_rows WHERE seq = ?').get(seq) as { header: string };
+  const { header } = store.statement('SELECT header FROM ledger_rows WHERE seq = ?').get(seq) as {
+    header: string;
+  };
   const text = rowHeaderText({ ...(JSON.parse(header) as RowHeader), ...change });
-  store.statement('UPDATE ledger_rows SET header = ?, row_hash = coalesce(?, row_hash) WHERE seq = ?').run(text, careful ? rowHash(text) : null, seq);
+  store
+    .statement('UPDATE ledger_rows SET header = ?, row_hash = coalesce(?, row_hash) WHERE seq = ?')
+    .run(text, careful ? rowHash(text) : null, seq);
 }
 
 /** Everything from `seq` on written anew with other data, all hashes right: what somebody with the key of the database can do. */
 function rewriteFrom(store: Store, seq: number): void {
-  const rows = store.statement('SELECT seq, header, data, personal, row_hash AS rowHash FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(seq - 1) as {
+  const rows = store
+    .statement(
+      'SELECT seq, header, data, personal, row_hash AS rowHash FROM ledger_rows WHERE seq >= ? ORDER BY seq',
+    )
+    .all(seq - 1) as {
     seq: number;
     header: string;
     data: string;
@@ -65,10 +79,17 @@ function rewriteFrom(store: Store, seq: number): void {
   let prev = rows[0]?.rowHash ?? '';
   for (const row of rows.slice(1)) {
     const { v: _v, dataHash: _d, personalHash: _p, ...header } = JSON.parse(row.header) as RowHeader;
-    const built = buildRow({ ...header, prev, data: row.data.replace('"B2"', '"B9"'), personal: row.personal });
+    const built = buildRow({
+      ...header,
+      prev,
+      data: row.data.replace('"B2"', '"B9"'),
+      personal: row.personal,
+    });
     const { row: made } = built;
     store
-      .statement('UPDATE ledger_rows SET header = ?, data = ?, data_salt = ?, personal = ?, personal_salt = ?, row_hash = ? WHERE seq = ?')
+      .statement(
+        'UPDATE ledger_rows SET header = ?, data = ?, data_salt = ?, personal = ?, personal_salt = ?, row_hash = ? WHERE seq = ?',
+      )
       .run(made.header, made.data, made.dataSalt, made.personal, made.personalSalt, built.rowHash, row.seq);
     prev = built.rowHash;
   }
@@ -90,50 +111,217 @@ const run = (sql: string) => (store: Store) => {
 };
 
 const cases: readonly Case[] = [
-  { what: 'data of a row', code: 'row-data-altered', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET data = replace(data, '"row":', '"row": ') WHERE seq = ${dataRow}`) },
-  { what: 'the salt of data', code: 'row-data-altered', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET data_salt = '${'0'.repeat(64)}' WHERE seq = ${dataRow}`) },
-  { what: 'the personal part of a row', code: 'row-personal-altered', seq: () => personalRow, tamper: run(`UPDATE ledger_rows SET personal = replace(personal, '考生', '别人') WHERE seq = ${personalRow}`) },
-  { what: 'the personal part erased without its salt', code: 'row-personal-altered', seq: () => personalRow, tamper: run(`UPDATE ledger_rows SET personal = NULL WHERE seq = ${personalRow}`) },
-  { what: 'a personal part given to a row that had none', code: 'row-personal-altered', seq: () => 0, tamper: run(`UPDATE ledger_rows SET personal = '{}', personal_salt = data_salt WHERE seq = 0`) },
-  { what: 'the personal parts of two rows exchanged', code: 'row-personal-altered', seq: () => 14, tamper: run('UPDATE ledger_rows SET personal = (SELECT personal FROM ledger_rows WHERE seq = 29 - ledger_rows.seq) WHERE seq IN (14)') },
-  { what: 'a header, its hash left as it was', code: 'row-hash-differs', seq: () => dataRow, tamper: (store) => rewriteHeader(store, dataRow, { actor: 'somebody' }, false) },
-  { what: 'a header with its hash', code: 'row-chain-broken', seq: () => dataRow + 1, tamper: (store) => rewriteHeader(store, dataRow, { at: '2026-11-23T01:00:00.000Z' }, true) },
-  { what: 'the number in a header', code: 'row-sequence-broken', seq: () => dataRow, tamper: (store) => rewriteHeader(store, dataRow, { seq: 99 }, true) },
-  { what: 'the ledger in a header', code: 'row-ledger-differs', seq: () => dataRow, tamper: (store) => rewriteHeader(store, dataRow, { ledger: 'another' }, true) },
-  { what: 'a header that is no header any more', code: 'json-malformed', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET header = '{' WHERE seq = ${dataRow}`) },
-  { what: 'a header written in another way', code: 'json-not-canonical', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET header = replace(header, ',"type"', ', "type"') WHERE seq = ${dataRow}`) },
-  { what: 'data together with its hash in the header', code: 'row-hash-differs', seq: () => dataRow, tamper: (store) => {
-      const { salt } = store.statement('SELECT data_salt AS salt FROM ledger_rows WHERE seq = ?').get(dataRow) as { salt: string };
+  {
+    what: 'data of a row',
+    code: 'row-data-altered',
+    seq: () => dataRow,
+    tamper: run(`UPDATE ledger_rows SET data = replace(data, '"row":', '"row": ') WHERE seq = ${dataRow}`),
+  },
+  {
+    what: 'the salt of data',
+    code: 'row-data-altered',
+    seq: () => dataRow,
+    tamper: run(`UPDATE ledger_rows SET data_salt = '${'0'.repeat(64)}' WHERE seq = ${dataRow}`),
+  },
+  {
+    what: 'the personal part of a row',
+    code: 'row-personal-altered',
+    seq: () => personalRow,
+    tamper: run(
+      `UPDATE ledger_rows SET personal = replace(personal, '考生', '别人') WHERE seq = ${personalRow}`,
+    ),
+  },
+  {
+    what: 'the personal part erased without its salt',
+    code: 'row-personal-altered',
+    seq: () => personalRow,
+    tamper: run(`UPDATE ledger_rows SET personal = NULL WHERE seq = ${personalRow}`),
+  },
+  {
+    what: 'a personal part given to a row that had none',
+    code: 'row-personal-altered',
+    seq: () => 0,
+    tamper: run(`UPDATE ledger_rows SET personal = '{}', personal_salt = data_salt WHERE seq = 0`),
+  },
+  {
+    what: 'the personal parts of two rows exchanged',
+    code: 'row-personal-altered',
+    seq: () => 14,
+    tamper: run(
+      'UPDATE ledger_rows SET personal = (SELECT personal FROM ledger_rows WHERE seq = 29 - ledger_rows.seq) WHERE seq IN (14)',
+    ),
+  },
+  {
+    what: 'a header, its hash left as it was',
+    code: 'row-hash-differs',
+    seq: () => dataRow,
+    tamper: (store) => rewriteHeader(store, dataRow, { actor: 'somebody' }, false),
+  },
+  {
+    what: 'a header with its hash',
+    code: 'row-chain-broken',
+    seq: () => dataRow + 1,
+    tamper: (store) => rewriteHeader(store, dataRow, { at: '2026-11-23T01:00:00.000Z' }, true),
+  },
+  {
+    what: 'the number in a header',
+    code: 'row-sequence-broken',
+    seq: () => dataRow,
+    tamper: (store) => rewriteHeader(store, dataRow, { seq: 99 }, true),
+  },
+  {
+    what: 'the ledger in a header',
+    code: 'row-ledger-differs',
+    seq: () => dataRow,
+    tamper: (store) => rewriteHeader(store, dataRow, { ledger: 'another' }, true),
+  },
+  {
+    what: 'a header that is no header any more',
+    code: 'json-malformed',
+    seq: () => dataRow,
+    tamper: run(`UPDATE ledger_rows SET header = '{' WHERE seq = ${dataRow}`),
+  },
+  {
+    what: 'a header written in another way',
+    code: 'json-not-canonical',
+    seq: () => dataRow,
+    tamper: run(
+      `UPDATE ledger_rows SET header = replace(header, ',"type"', ', "type"') WHERE seq = ${dataRow}`,
+    ),
+  },
+  {
+    what: 'data together with its hash in the header',
+    code: 'row-hash-differs',
+    seq: () => dataRow,
+    tamper: (store) => {
+      const { salt } = store
+        .statement('SELECT data_salt AS salt FROM ledger_rows WHERE seq = ?')
+        .get(dataRow) as { salt: string };
       store.statement('UPDATE ledger_rows SET data = ? WHERE seq = ?').run('{}', dataRow);
       rewriteHeader(store, dataRow, { dataHash: dataHash(salt, '{}') }, false);
-    } },
-  { what: 'two rows exchanged', code: 'row-sequence-broken', seq: () => 10, tamper: (store) => store.raw.exec('UPDATE ledger_rows SET seq = -1 WHERE seq = 10; UPDATE ledger_rows SET seq = 10 WHERE seq = 11; UPDATE ledger_rows SET seq = 11 WHERE seq = -1') },
-  { what: 'a row in the middle deleted', code: 'row-sequence-broken', seq: () => 11, tamper: run('DELETE FROM ledger_rows WHERE seq = 10') },
-  { what: 'a row deleted and those behind it moved up', code: 'row-sequence-broken', seq: () => 10, tamper: (store) => {
+    },
+  },
+  {
+    what: 'two rows exchanged',
+    code: 'row-sequence-broken',
+    seq: () => 10,
+    tamper: (store) =>
+      store.raw.exec(
+        'UPDATE ledger_rows SET seq = -1 WHERE seq = 10; UPDATE ledger_rows SET seq = 10 WHERE seq = 11; UPDATE ledger_rows SET seq = 11 WHERE seq = -1',
+      ),
+  },
+  {
+    what: 'a row in the middle deleted',
+    code: 'row-sequence-broken',
+    seq: () => 11,
+    tamper: run('DELETE FROM ledger_rows WHERE seq = 10'),
+  },
+  {
+    what: 'a row deleted and those behind it moved up',
+    code: 'row-sequence-broken',
+    seq: () => 10,
+    tamper: (store) => {
       store.raw.exec('DELETE FROM ledger_rows WHERE seq = 10');
-      for (let seq = 11; seq < site.rows(); seq += 1) store.raw.exec(`UPDATE ledger_rows SET seq = ${seq - 1} WHERE seq = ${seq}`);
-    } },
-  { what: 'the first row deleted', code: 'row-sequence-broken', seq: () => 1, tamper: run('DELETE FROM ledger_rows WHERE seq = 0') },
-  { what: 'the hash kept beside a row', code: 'row-hash-differs', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET row_hash = '${'a'.repeat(64)}' WHERE seq = ${dataRow}`) },
-  { what: 'the type kept beside a row', code: 'row-columns-differ', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET type = 'roster.imported' WHERE seq = ${dataRow}`) },
-  { what: 'the batch kept beside a row', code: 'row-columns-differ', seq: () => dataRow, tamper: run(`UPDATE ledger_rows SET batch = NULL WHERE seq = ${dataRow}`) },
-  { what: 'the end cut off from inside a checkpoint', code: 'ledger-cut-off', seq: () => 20, tamper: run('DELETE FROM ledger_rows WHERE seq >= 20') },
-  { what: 'the end cut off right behind what a checkpoint covers', code: 'ledger-cut-off', seq: () => sizeOfCheckpoint, tamper: (store) => run(`DELETE FROM ledger_rows WHERE seq >= ${sizeOfCheckpoint}`)(store) },
-  { what: 'the end cut off and the checkpoint with it', code: 'ledger-cut-off', seq: () => 20, tamper: (store) => store.raw.exec('DELETE FROM ledger_rows WHERE seq >= 20; DELETE FROM checkpoints') },
+      for (let seq = 11; seq < site.rows(); seq += 1)
+        store.raw.exec(`UPDATE ledger_rows SET seq = ${seq - 1} WHERE seq = ${seq}`);
+    },
+  },
+  {
+    what: 'the first row deleted',
+    code: 'row-sequence-broken',
+    seq: () => 1,
+    tamper: run('DELETE FROM ledger_rows WHERE seq = 0'),
+  },
+  {
+    what: 'the hash kept beside a row',
+    code: 'row-hash-differs',
+    seq: () => dataRow,
+    tamper: run(`UPDATE ledger_rows SET row_hash = '${'a'.repeat(64)}' WHERE seq = ${dataRow}`),
+  },
+  {
+    what: 'the type kept beside a row',
+    code: 'row-columns-differ',
+    seq: () => dataRow,
+    tamper: run(`UPDATE ledger_rows SET type = 'roster.imported' WHERE seq = ${dataRow}`),
+  },
+  {
+    what: 'the batch kept beside a row',
+    code: 'row-columns-differ',
+    seq: () => dataRow,
+    tamper: run(`UPDATE ledger_rows SET batch = NULL WHERE seq = ${dataRow}`),
+  },
+  {
+    what: 'the end cut off from inside a checkpoint',
+    code: 'ledger-cut-off',
+    seq: () => 20,
+    tamper: run('DELETE FROM ledger_rows WHERE seq >= 20'),
+  },
+  {
+    what: 'the end cut off right behind what a checkpoint covers',
+    code: 'ledger-cut-off',
+    seq: () => sizeOfCheckpoint,
+    tamper: (store) => run(`DELETE FROM ledger_rows WHERE seq >= ${sizeOfCheckpoint}`)(store),
+  },
+  {
+    what: 'the end cut off and the checkpoint with it',
+    code: 'ledger-cut-off',
+    seq: () => 20,
+    tamper: (store) => store.raw.exec('DELETE FROM ledger_rows WHERE seq >= 20; DELETE FROM checkpoints'),
+  },
   { what: 'every row deleted', code: 'ledger-cut-off', seq: () => 0, tamper: run('DELETE FROM ledger_rows') },
-  { what: 'the text of a checkpoint', code: 'signature-invalid', tamper: run("UPDATE checkpoints SET text = replace(text, 'epoch 0', 'epoch 1')") },
-  { what: 'a checkpoint that is none any more', code: 'checkpoint-malformed', tamper: run("UPDATE checkpoints SET text = 'x'") },
-  { what: 'the signature of a checkpoint cut short', code: 'signature-malformed', tamper: run('UPDATE checkpoints SET signature = substr(signature, 1, 100)') },
-  { what: 'a checkpoint moved to another size', code: 'checkpoint-size-differs', tamper: run('UPDATE checkpoints SET size = size - 1') },
-  { what: 'a checkpoint signed by another key', code: 'checkpoint-other-key', tamper: (store) => replaceCheckpoint(store, signingKeyFromSeed(Buffer.alloc(32, 3))) },
-  { what: 'rows before a checkpoint written anew, with all hashes', code: 'checkpoint-head-differs', seq: () => sizeOfCheckpoint - 1, tamper: (store) => rewriteFrom(store, 8) },
+  {
+    what: 'the text of a checkpoint',
+    code: 'signature-invalid',
+    tamper: run("UPDATE checkpoints SET text = replace(text, 'epoch 0', 'epoch 1')"),
+  },
+  {
+    what: 'a checkpoint that is none any more',
+    code: 'checkpoint-malformed',
+    tamper: run("UPDATE checkpoints SET text = 'x'"),
+  },
+  {
+    what: 'the signature of a checkpoint cut short',
+    code: 'signature-malformed',
+    tamper: run('UPDATE checkpoints SET signature = substr(signature, 1, 100)'),
+  },
+  {
+    what: 'a checkpoint moved to another size',
+    code: 'checkpoint-size-differs',
+    tamper: run('UPDATE checkpoints SET size = size - 1'),
+  },
+  {
+    what: 'a checkpoint signed by another key',
+    code: 'checkpoint-other-key',
+    tamper: (store) => replaceCheckpoint(store, signingKeyFromSeed(Buffer.alloc(32, 3))),
+  },
+  {
+    what: 'rows before a checkpoint written anew, with all hashes',
+    code: 'checkpoint-head-differs',
+    seq: () => sizeOfCheckpoint - 1,
+    tamper: (store) => rewriteFrom(store, 8),
+  },
 ];
 
 /** Another checkpoint over the same rows, by this key. */
 function replaceCheckpoint(store: Store, key: typeof signingKey): void {
-  const hashes = (store.statement('SELECT row_hash AS hash FROM ledger_rows WHERE seq < ? ORDER BY seq').all(sizeOfCheckpoint) as { hash: string }[]).map((row) => row.hash);
+  const hashes = (
+    store
+      .statement('SELECT row_hash AS hash FROM ledger_rows WHERE seq < ? ORDER BY seq')
+      .all(sizeOfCheckpoint) as { hash: string }[]
+  ).map((row) => row.hash);
   const { ledgerId } = site.ledger.tail();
-  const signed = signCheckpoint({ institutionCode, ledgerId, epoch: 0, frontier: frontierOf(hashes), head: hashes.at(-1) ?? '', video: {}, time: '2026-11-24T01:00:00.000Z' }, key);
+  const signed = signCheckpoint(
+    {
+      institutionCode,
+      ledgerId,
+      epoch: 0,
+      frontier: frontierOf(hashes),
+      head: hashes.at(-1) ?? '',
+      video: {},
+      time: '2026-11-24T01:00:00.000Z',
+    },
+    key,
+  );
   store.statement('UPDATE checkpoints SET text = ?, signature = ?').run(signed.text, signed.signature);
 }
 
@@ -143,7 +331,11 @@ describe('verifyLedger', () => {
     const { size, head } = site.ledger.tail();
     expect(verdict).toMatchObject({ ok: true, rows: size, head, checkpoints: 1, failure: null });
     expect(verdict.lastCheckpointShortForm).toMatch(/^KD1/);
-    expect(await afterTampering(() => undefined)).toMatchObject({ ok: true, rows: size, treeRoot: verdict.treeRoot });
+    expect(await afterTampering(() => undefined)).toMatchObject({
+      ok: true,
+      rows: size,
+      treeRoot: verdict.treeRoot,
+    });
     expect((await afterTampering((store) => replaceCheckpoint(store, signingKey))).ok).toBe(true);
   });
 
@@ -158,10 +350,18 @@ describe('verifyLedger', () => {
     const blanked = await ledgerSite();
     await blanked.done('chief', 'roster.import', rosterInput(3));
     await blanked.done('system', 'checkpoint.make', { reason: 'asked' });
-    const asked = await blanked.done('chief', 'candidate.blank', { candidateId: testId<'candidate'>('cand', 2) as CandidateId, reason: '本人申请' });
+    const asked = await blanked.done('chief', 'candidate.blank', {
+      candidateId: testId<'candidate'>('cand', 2) as CandidateId,
+      reason: '本人申请',
+    });
     await blanked.done('supervisor', 'approval.grant', { approvalId: asked.waitsFor!.approvalId });
     expect(await verifyLedger(blanked.store, keyLine)).toMatchObject({ ok: true, rows: blanked.rows() });
-    expect(blanked.store.raw.prepare("SELECT count(*) FROM ledger_rows WHERE type = 'enrolment.registered' AND personal IS NULL").pluck().get()).toBe(1);
+    expect(
+      blanked.store.raw
+        .prepare("SELECT count(*) FROM ledger_rows WHERE type = 'enrolment.registered' AND personal IS NULL")
+        .pluck()
+        .get(),
+    ).toBe(1);
     blanked.remove();
   });
 
@@ -174,7 +374,10 @@ describe('verifyLedger', () => {
   it('lets others work in between on a long ledger', async () => {
     const long = await ledgerSite();
     await long.done('chief', 'roster.import', rosterInput(1500));
-    const [verdict] = await Promise.all([verifyLedger(long.store, keyLine), long.done('chief', 'batch.create', batchInput(2))]);
+    const [verdict] = await Promise.all([
+      verifyLedger(long.store, keyLine),
+      long.done('chief', 'batch.create', batchInput(2)),
+    ]);
     expect(verdict).toMatchObject({ ok: true, checkpoints: 1 });
     expect((await verifyLedger(long.store, keyLine)).ok).toBe(true);
     long.remove();

@@ -27,10 +27,17 @@ function station(userId: Station['toVerify'][number]['by']): Station {
   if (found === undefined || more.length > 0) throw new Error('one station');
   return found;
 }
-const sheet = (reader: typeof lead, roles: readonly Role[], kind: SheetView['kind'], scorerId: typeof lead): SheetView | null =>
+const sheet = (
+  reader: typeof lead,
+  roles: readonly Role[],
+  kind: SheetView['kind'],
+  scorerId: typeof lead,
+): SheetView | null =>
   practicalAnswers['practical.sheet'](site.asks(reader, roles), { enrolmentId: one, kind, scorerId });
 function matrixRow(): MatrixRow {
-  const [row] = practicalAnswers['practical.matrix'](site.asks(lead, ['leadExaminer']), { batchId: site.batchId }).rows;
+  const [row] = practicalAnswers['practical.matrix'](site.asks(lead, ['leadExaminer']), {
+    batchId: site.batchId,
+  }).rows;
   if (row === undefined) throw new Error('a row');
   return row;
 }
@@ -41,7 +48,10 @@ async function judge(examiner: typeof lead, percent: number): Promise<void> {
 
 describe('stations', () => {
   it('give each person their own sheets and no more', async () => {
-    const kinds = (userId: typeof lead) => station(userId).candidates[0]?.sheets.map((own) => `${own.kind} ${own.state} ${own.marked}/${own.items}`);
+    const kinds = (userId: typeof lead) =>
+      station(userId).candidates[0]?.sheets.map(
+        (own) => `${own.kind} ${own.state} ${own.marked}/${own.items}`,
+      );
     expect(kinds(lead)).toEqual(['judge empty 0/2', 'observe empty 0/4']);
     expect(kinds(second)).toEqual(['judge empty 0/2']);
     expect(kinds(measurer)).toEqual(['measure empty 0/2']);
@@ -55,7 +65,10 @@ describe('stations', () => {
     const [seen] = station(measurer).candidates;
     expect(seen).toMatchObject({ name: null, ticketNumber: '', checkedIn: true });
     expect(seen?.workpieceCode).toMatch(/^\S{4,}$/);
-    expect(station(second).candidates[0]).toMatchObject({ name: '考生甲', workpieceCode: seen?.workpieceCode });
+    expect(station(second).candidates[0]).toMatchObject({
+      name: '考生甲',
+      workpieceCode: seen?.workpieceCode,
+    });
     expect(JSON.stringify(station(measurer))).not.toContain('考生');
   });
 
@@ -74,12 +87,21 @@ describe('stations', () => {
 describe('blindness', () => {
   it('shows an examiner nothing of another, and the lead and chief only the state, until all have signed', async () => {
     await judge(second, 80);
-    expect(sheet(second, ['examiner'], 'judge', second)).toMatchObject({ state: 'signed', marks: [mark(1, 3, 8), mark(2, 1, 32)] });
+    expect(sheet(second, ['examiner'], 'judge', second)).toMatchObject({
+      state: 'signed',
+      marks: [mark(1, 3, 8), mark(2, 1, 32)],
+    });
     expect(sheet(third, ['examiner'], 'judge', second)).toBeNull();
-    for (const [reader, role] of [[lead, 'leadExaminer'], [userOf('chief'), 'chief'], [userOf('supervisor'), 'supervisor']] as const)
+    for (const [reader, role] of [
+      [lead, 'leadExaminer'],
+      [userOf('chief'), 'chief'],
+      [userOf('supervisor'), 'supervisor'],
+    ] as const)
       expect(sheet(reader, [role], 'judge', second)).toMatchObject({ state: 'signed', marks: [] });
     await judge(third, 70);
-    expect(matrixRow().sheets.map((cell) => cell.totalHundredths)).toEqual(matrixRow().sheets.map(() => null));
+    expect(matrixRow().sheets.map((cell) => cell.totalHundredths)).toEqual(
+      matrixRow().sheets.map(() => null),
+    );
     expect(matrixRow().spreads).toEqual([]);
     await judge(lead, 60);
     expect(sheet(lead, ['leadExaminer'], 'judge', second)?.marks).toEqual([mark(1, 3, 8), mark(2, 1, 32)]);
@@ -95,7 +117,9 @@ describe('blindness', () => {
     const seen = sheet(otherMeasurer, ['measurer'], 'measure', measurer);
     expect(seen).toMatchObject({ name: null, ticketNumber: null, state: 'signed' });
     expect(seen?.marks).toHaveLength(2);
-    expect(seen?.modules.map((module) => module.items.map((item) => item.kind))).toEqual([['measured', 'measured']]);
+    expect(seen?.modules.map((module) => module.items.map((item) => item.kind))).toEqual([
+      ['measured', 'measured'],
+    ]);
     expect(sheet(second, ['examiner'], 'measure', measurer)?.name).toBe('考生甲');
     expect(sheet(measurer, ['measurer'], 'judge', second)).toBeNull();
   });
@@ -112,7 +136,9 @@ describe('the matrix', () => {
       'measure empty',
     ]);
     await site.finish('practical');
-    const rows = practicalAnswers['practical.matrix'](site.asks(lead, ['leadExaminer']), { batchId: site.batchId }).rows;
+    const rows = practicalAnswers['practical.matrix'](site.asks(lead, ['leadExaminer']), {
+      batchId: site.batchId,
+    }).rows;
     expect(rows.map((row) => row.absent)).toEqual([false, true]);
   });
 
@@ -122,24 +148,52 @@ describe('the matrix', () => {
     await judge(third, 80);
     expect(matrixRow()).toMatchObject({ complete: false, scoreHundredths: null });
     expect(matrixRow().spreads).toMatchObject([
-      { moduleNo: 1, itemNo: 3, content: '工艺安排', fullHundredths: 1000, spreadHundredths: 400, adjudicated: null },
+      {
+        moduleNo: 1,
+        itemNo: 3,
+        content: '工艺安排',
+        fullHundredths: 1000,
+        spreadHundredths: 400,
+        adjudicated: null,
+      },
       { moduleNo: 2, itemNo: 1, content: '程序编制', spreadHundredths: 1600, adjudicated: null },
     ]);
     const deciding = { enrolmentId: one, moduleNo: 1, itemNo: 3, scoreHundredths: 750, reason: '复看工艺卡' };
-    expect(await site.refusal(userOf('leadExaminer'), 'adjudication.decide', { ...deciding, scoreHundredths: 1001 })).toMatchObject({ code: 'item-above-full' });
-    expect(await site.refusal(lead, 'adjudication.decide', { ...deciding, itemNo: 1 })).toMatchObject({ code: 'nothing-to-adjudicate' });
-    expect(await site.refusal(lead, 'adjudication.decide', { ...deciding, vetoed: true })).toMatchObject({ code: 'veto-not-on-item' });
+    expect(
+      await site.refusal(userOf('leadExaminer'), 'adjudication.decide', {
+        ...deciding,
+        scoreHundredths: 1001,
+      }),
+    ).toMatchObject({ code: 'item-above-full' });
+    expect(await site.refusal(lead, 'adjudication.decide', { ...deciding, itemNo: 1 })).toMatchObject({
+      code: 'nothing-to-adjudicate',
+    });
+    expect(await site.refusal(lead, 'adjudication.decide', { ...deciding, vetoed: true })).toMatchObject({
+      code: 'veto-not-on-item',
+    });
     await site.done(lead, 'adjudication.decide', deciding);
-    expect(matrixRow().spreads[0]?.adjudicated).toEqual({ scoreHundredths: 750, reason: '复看工艺卡', by: 'leadExaminer 一' });
+    expect(matrixRow().spreads[0]?.adjudicated).toEqual({
+      scoreHundredths: 750,
+      reason: '复看工艺卡',
+      by: 'leadExaminer 一',
+    });
   });
 
   it('lets nobody decide before all have signed, nor anyone who is not the lead of the sitting', async () => {
     const deciding = { enrolmentId: one, moduleNo: 1, itemNo: 3, scoreHundredths: 750, reason: '复看工艺卡' };
     await judge(second, 20);
     await judge(third, 80);
-    expect(await site.refusal(lead, 'adjudication.decide', deciding)).toMatchObject({ code: 'sheets-unsigned' });
+    expect(await site.refusal(lead, 'adjudication.decide', deciding)).toMatchObject({
+      code: 'sheets-unsigned',
+    });
     await judge(lead, 80);
-    await site.done('chief', 'staff.release', { sittingId: site.sittingOf('practical'), userId: lead, duty: 'leadExaminer' });
-    expect(await site.refusal(lead, 'adjudication.decide', deciding)).toMatchObject({ code: 'not-lead-of-sitting' });
+    await site.done('chief', 'staff.release', {
+      sittingId: site.sittingOf('practical'),
+      userId: lead,
+      duty: 'leadExaminer',
+    });
+    expect(await site.refusal(lead, 'adjudication.decide', deciding)).toMatchObject({
+      code: 'not-lead-of-sitting',
+    });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { refusalText } from '#shared/contract/refusalWords.ts';
 import { homeOf, menu } from '../../../src-renderer/app/menu.ts';
 import { deskTime, newId } from '../../../src-renderer/app/newId.ts';
-import { refusalText } from '../../../src-renderer/app/refusalText.ts';
 import { bytesText, dayOf, dayTimeOf, endOf, instantAt } from '../../../src-renderer/app/time.ts';
 import { staleByTopic, staleQuestions } from '../../../src-renderer/app/topics.ts';
 import { fill } from '../../../src-renderer/app/words.tsx';
@@ -34,8 +34,12 @@ describe('times', () => {
   });
 
   test('a desk says its offset', () => {
-    expect(deskTime(new Date('2026-11-24T01:30:00.000Z'))).toMatch(/^2026-11-2[34]T\d\d:\d\d:00\.000[+-]\d\d:\d\d$/);
-    expect(new Date(deskTime(new Date('2026-11-24T01:30:00.000Z'))).toISOString()).toBe('2026-11-24T01:30:00.000Z');
+    expect(deskTime(new Date('2026-11-24T01:30:00.000Z'))).toMatch(
+      /^2026-11-2[34]T\d\d:\d\d:00\.000[+-]\d\d:\d\d$/,
+    );
+    expect(new Date(deskTime(new Date('2026-11-24T01:30:00.000Z'))).toISOString()).toBe(
+      '2026-11-24T01:30:00.000Z',
+    );
   });
 
   test('sizes are said in words', () => {
@@ -51,11 +55,18 @@ test('an id is a ULID, and never the same', () => {
 
 describe('words', () => {
   test('are filled, lists joined, gaps dashed', () => {
-    expect(fill('{name} 缺 {roles}，{day}', { name: '何文', roles: ['监考员', '考评员'] })).toBe('何文 缺 监考员、考评员，—');
+    expect(fill('{name} 缺 {roles}，{day}', { name: '何文', roles: ['监考员', '考评员'] })).toBe(
+      '何文 缺 监考员、考评员，—',
+    );
   });
 
-  test('of an unknown refusal name its code', () => {
-    expect(refusalText({ code: 'never-heard-of', facts: {} }, 'zh').what).toContain('never-heard-of');
+  test('of an unknown refusal never show the code', () => {
+    const { what, wayOut } = refusalText({ code: 'never-heard-of', facts: {} }, 'zh');
+    expect(what + wayOut).not.toContain('never-heard-of');
+  });
+
+  test('of a desk that lost the core are those of the desk', () => {
+    expect(refusalText({ code: 'door-unreachable', facts: {} }, 'zh').what).toContain('失去联系');
   });
 
   test('of a refused file are those of the file', () => {

@@ -8,7 +8,9 @@ import {
 } from '../../../src-renderer/pages/practical/markQueue.ts';
 import type { MarkStore } from '../../../src-renderer/pages/practical/markQueue.ts';
 
-function memoryStore(initial: Record<string, string> = {}): MarkStore & { readonly held: Map<string, string> } {
+function memoryStore(
+  initial: Record<string, string> = {},
+): MarkStore & { readonly held: Map<string, string> } {
   const held = new Map(Object.entries(initial));
   return {
     held,
@@ -18,7 +20,12 @@ function memoryStore(initial: Record<string, string> = {}): MarkStore & { readon
   };
 }
 
-const mark = (itemNo: number, scoreHundredths: number) => ({ moduleNo: 1, itemNo, scoreHundredths, vetoed: false });
+const mark = (itemNo: number, scoreHundredths: number) => ({
+  moduleNo: 1,
+  itemNo,
+  scoreHundredths,
+  vetoed: false,
+});
 
 describe('marks held on the tablet', () => {
   test('come back after the page was closed', () => {
@@ -33,9 +40,12 @@ describe('marks held on the tablet', () => {
     expect(store.held.size).toBe(0);
   });
 
-  test.each(['{', '"x"', '{"a":1}', '[null, 3]', '[{"moduleNo":1}]'])('unreadable %s counts as nothing', (text) => {
-    expect(readPending(memoryStore({ k: text }), 'k')).toEqual({});
-  });
+  test.each(['{', '"x"', '{"a":1}', '[null, 3]', '[{"moduleNo":1}]'])(
+    'unreadable %s counts as nothing',
+    (text) => {
+      expect(readPending(memoryStore({ k: text }), 'k')).toEqual({});
+    },
+  );
 
   test('a full or forbidden store is told, not thrown', () => {
     const store: MarkStore = {

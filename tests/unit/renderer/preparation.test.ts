@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RoomId } from '#shared/contract/ids.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
-import { daysBetween, placesOf, suggestSessions } from '../../../src-renderer/pages/arrangement/sessionDrafts.ts';
+import {
+  daysBetween,
+  placesOf,
+  suggestSessions,
+} from '../../../src-renderer/pages/arrangement/sessionDrafts.ts';
 import { laidOut, previousHash } from '../../../src-renderer/pages/ledger/rowText.ts';
-import { groupsToCheck, recoveryGroups, sameGroup } from '../../../src-renderer/pages/start/recoveryGroups.ts';
+import {
+  groupsToCheck,
+  recoveryGroups,
+  sameGroup,
+} from '../../../src-renderer/pages/start/recoveryGroups.ts';
 
 const room = (id: string, subject: RoomView['subject'], places: number): RoomView => ({
   roomId: id as RoomId,
@@ -61,12 +69,16 @@ describe('the recovery sheet', () => {
 
   test('asks for two different groups that exist', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 20 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (count, r) => {
-        const [first, second] = groupsToCheck(count, () => r);
-        expect(first).toBeGreaterThanOrEqual(1);
-        expect(second).toBeLessThanOrEqual(count);
-        expect(first).toBeLessThan(second);
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 20 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (count, r) => {
+          const [first, second] = groupsToCheck(count, () => r);
+          expect(first).toBeGreaterThanOrEqual(1);
+          expect(second).toBeLessThanOrEqual(count);
+          expect(first).toBeLessThan(second);
+        },
+      ),
       { seed: 20_261_124 },
     );
   });

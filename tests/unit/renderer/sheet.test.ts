@@ -16,8 +16,22 @@ const item = (no: number, fullHundredths: number, vetoEnds: 'module' | 'subject'
   vetoEnds,
 });
 const modules: readonly RubricModule[] = [
-  { no: 1, title: 'one', code: '1', weightPercent: 60, minutes: 60, items: [item(1, 6000), item(2, 4000, 'module')] },
-  { no: 2, title: 'two', code: '2', weightPercent: 40, minutes: 60, items: [item(1, 9000), item(2, 1000, 'subject')] },
+  {
+    no: 1,
+    title: 'one',
+    code: '1',
+    weightPercent: 60,
+    minutes: 60,
+    items: [item(1, 6000), item(2, 4000, 'module')],
+  },
+  {
+    no: 2,
+    title: 'two',
+    code: '2',
+    weightPercent: 40,
+    minutes: 60,
+    items: [item(1, 9000), item(2, 1000, 'subject')],
+  },
 ];
 const mark = (moduleNo: number, itemNo: number, scoreHundredths: number, vetoed = false): ItemMark => ({
   moduleNo,
@@ -76,7 +90,21 @@ describe('number pad', () => {
   });
 
   test('nothing that can be pressed goes above the full mark', () => {
-    const key = fc.constantFrom<PadKey>('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', 'back', 'clear');
+    const key = fc.constantFrom<PadKey>(
+      '0',
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+      '.',
+      'back',
+      'clear',
+    );
     fc.assert(
       fc.property(fc.array(key, { maxLength: 12 }), fc.integer({ min: 1, max: 10_000 }), (keys, full) => {
         const entry = keys.reduce((at, each) => pressPad(at, each, full).entry, emptyPad);

@@ -10,7 +10,12 @@ interface Row {
 }
 const columns: readonly Column<Row>[] = [
   { key: 'name', title: '姓名', text: (row) => row.name },
-  { key: 'score', title: '成绩', text: (row) => (row.score === null ? null : markText(row.score)), sortBy: (row) => row.score },
+  {
+    key: 'score',
+    title: '成绩',
+    text: (row) => (row.score === null ? null : markText(row.score)),
+    sortBy: (row) => row.score,
+  },
 ];
 const rows: readonly Row[] = [
   { name: '王建国', score: 6150 },

@@ -64,7 +64,11 @@ test('the frame and the common words say the same in both languages', () => {
 
 test('every command and every kind of ledger row has a name in both languages', () => {
   for (const language of ['zh', 'en'] as const) {
-    expect(Object.keys(commonWords[language].commands).toSorted()).toEqual(Object.keys(commandCatalogue).toSorted());
-    expect(Object.keys(commonWords[language].events).toSorted()).toEqual(Object.keys(eventCatalogue).toSorted());
+    expect(Object.keys(commonWords[language].commands).toSorted()).toEqual(
+      Object.keys(commandCatalogue).toSorted(),
+    );
+    expect(Object.keys(commonWords[language].events).toSorted()).toEqual(
+      Object.keys(eventCatalogue).toSorted(),
+    );
   }
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseSpreadsheet, sourceResourcesDir } from '../../../src-main/core/spreadsheets/parse.ts';
+import { resourcesFolder } from '#node/programs.ts';
+import { parseSpreadsheet } from '../../../src-main/core/spreadsheets/parse.ts';
 import type { ParseRequest } from '../../../src-main/core/spreadsheets/parse.ts';
 import { makeWorkbook, makeZip, smallRoster, xlsxParts } from './makeFiles.ts';
 
@@ -16,7 +17,7 @@ function request(bytes: Uint8Array, more: Partial<ParseRequest<'roster'>> = {}):
     kind: 'roster',
     bytes,
     fileName: '/home/x/名册.xlsx',
-    resourcesDir: sourceResourcesDir,
+    resourcesDir: resourcesFolder(),
     roster: { today: '2026-10-12' },
     ...more,
   };

@@ -20,7 +20,10 @@ beforeEach(() => {
 afterEach(() => remove());
 
 const pathOf = (hash: string) => join(dir, hash.slice(0, 2), `${hash}.enc`);
-const allNames = () => readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name);
+const allNames = () =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
 
 describe('files of the site', () => {
   it('are found by the hash of their plain bytes', async () => {
@@ -54,8 +57,15 @@ describe('files of the site', () => {
   });
 
   it.each([
-    ['one bit', (sealed: Buffer) => Buffer.from(sealed.map((byte, index) => (index === 20 ? byte ^ 1 : byte)))],
-    ['the last byte', (sealed: Buffer) => Buffer.from(sealed.map((byte, index) => (index === sealed.length - 1 ? byte ^ 1 : byte)))],
+    [
+      'one bit',
+      (sealed: Buffer) => Buffer.from(sealed.map((byte, index) => (index === 20 ? byte ^ 1 : byte))),
+    ],
+    [
+      'the last byte',
+      (sealed: Buffer) =>
+        Buffer.from(sealed.map((byte, index) => (index === sealed.length - 1 ? byte ^ 1 : byte))),
+    ],
     ['a byte too many', (sealed: Buffer) => Buffer.concat([sealed, Buffer.of(0)])],
     ['the end cut off', (sealed: Buffer) => sealed.subarray(0, 40)],
     ['hardly anything left', (sealed: Buffer) => sealed.subarray(0, 5)],
@@ -81,10 +91,13 @@ describe('files of the site', () => {
     expect(await openFiles(dir, Buffer.alloc(32, 6)).get(sha256)).toBeNull();
   });
 
-  it.each(['0'.repeat(64), '', '../../etc/passwd', sha256.toUpperCase()])('that are not there, or asked for by no hash, are none: “%s”', async (name) => {
-    await files.put(bytes);
-    expect(await files.get(name)).toBeNull();
-  });
+  it.each(['0'.repeat(64), '', '../../etc/passwd', sha256.toUpperCase()])(
+    'that are not there, or asked for by no hash, are none: “%s”',
+    async (name) => {
+      await files.put(bytes);
+      expect(await files.get(name)).toBeNull();
+    },
+  );
 });
 
 describe('the sweep', () => {

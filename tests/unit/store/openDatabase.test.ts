@@ -28,7 +28,12 @@ afterEach(() => {
 
 /** Files of the folder that hold the text, or anything that says it is SQLite. */
 function filesThatTell(folder: string): readonly string[] {
-  const tells = [Buffer.from(secret), Buffer.from('500101200801011234'), Buffer.from('SQLite format 3'), Buffer.from('CREATE TABLE')];
+  const tells = [
+    Buffer.from(secret),
+    Buffer.from('500101200801011234'),
+    Buffer.from('SQLite format 3'),
+    Buffer.from('CREATE TABLE'),
+  ];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name)
@@ -53,10 +58,13 @@ describe('the database of a site', () => {
     expect(store.raw.prepare('SELECT count(*) FROM people').pluck().get()).toBe(200);
   });
 
-  it.each(['', 'x', '1'.repeat(63), '1'.repeat(65), 'AB'.repeat(32), `${'1'.repeat(62)}';`])('takes no key of another form: “%s”', (key) => {
-    expect(() => openDatabase(join(dir, 'new.db'), key)).toThrow(WrongDatabaseKey);
-    expect(readdirSync(dir)).not.toContain('new.db');
-  });
+  it.each(['', 'x', '1'.repeat(63), '1'.repeat(65), 'AB'.repeat(32), `${'1'.repeat(62)}';`])(
+    'takes no key of another form: “%s”',
+    (key) => {
+      expect(() => openDatabase(join(dir, 'new.db'), key)).toThrow(WrongDatabaseKey);
+      expect(readdirSync(dir)).not.toContain('new.db');
+    },
+  );
 
   it('does not take a file that is no database of ours', () => {
     writeFileSync(join(dir, 'other.db'), 'x'.repeat(8192));
@@ -65,7 +73,13 @@ describe('the database of a site', () => {
 
   it('syncs every commit, erases what is deleted, keeps foreign keys and distrusts the schema', () => {
     const said = (name: string) => store.raw.pragma(name, { simple: true });
-    expect([said('journal_mode'), said('synchronous'), said('secure_delete'), said('foreign_keys'), said('trusted_schema')]).toEqual(['wal', 2, 1, 1, 0]);
+    expect([
+      said('journal_mode'),
+      said('synchronous'),
+      said('secure_delete'),
+      said('foreign_keys'),
+      said('trusted_schema'),
+    ]).toEqual(['wal', 2, 1, 1, 0]);
   });
 
   it('opened for reading takes no writing', () => {
@@ -99,7 +113,8 @@ describe('a back-up', () => {
   it('rolls: the ten newest stay', async () => {
     const folder = join(dir, 'backups');
     mkdirSync(folder);
-    for (let second = 0; second < 11; second += 1) writeFileSync(join(folder, `kaodian-2026-11-24T00-00-${String(second).padStart(2, '0')}-000Z.db`), '');
+    for (let second = 0; second < 11; second += 1)
+      writeFileSync(join(folder, `kaodian-2026-11-24T00-00-${String(second).padStart(2, '0')}-000Z.db`), '');
     writeFileSync(join(folder, 'something else.txt'), '');
     await makeBackup(dir, testKeyHex, at(0));
     const names = readdirSync(folder).toSorted();
@@ -121,13 +136,18 @@ describe('a back-up', () => {
   });
 
   it('quick check finds a sound database sound and a damaged one not', async () => {
-    expect(await runStoreJob({ kind: 'quickCheck', file, keyHex: testKeyHex })).toEqual({ ok: true, detail: 'ok' });
+    expect(await runStoreJob({ kind: 'quickCheck', file, keyHex: testKeyHex })).toEqual({
+      ok: true,
+      detail: 'ok',
+    });
     store.raw.pragma('wal_checkpoint(TRUNCATE)');
     store.close();
     const bytes = readFileSync(file);
     bytes.fill(0x5a, bytes.length - 2000);
     writeFileSync(file, bytes);
-    const answer = await runStoreJob({ kind: 'quickCheck', file, keyHex: testKeyHex }).catch((error: unknown) => ({ ok: false, detail: String(error) }));
+    const answer = await runStoreJob({ kind: 'quickCheck', file, keyHex: testKeyHex }).catch(
+      (error: unknown) => ({ ok: false, detail: String(error) }),
+    );
     expect(answer.ok).toBe(false);
     store = openDatabase(join(dir, 'another.db'), testKeyHex);
   });

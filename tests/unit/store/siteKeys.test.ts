@@ -1,6 +1,15 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deriveKey, keysPath, newRecoveryKey, readRecoveryKey, readSiteKeys, SiteKeysDamaged, unwrapSiteKey, writeSiteKeys } from '../../../src-main/core/store/siteKeys.ts';
+import {
+  deriveKey,
+  keysPath,
+  newRecoveryKey,
+  readRecoveryKey,
+  readSiteKeys,
+  SiteKeysDamaged,
+  unwrapSiteKey,
+  writeSiteKeys,
+} from '../../../src-main/core/store/siteKeys.ts';
 import type { SiteKeysFile } from '../../../src-main/core/store/siteKeys.ts';
 import { testFolder } from '../../support/testSite.ts';
 
@@ -29,7 +38,9 @@ describe('the wrapped site key', () => {
     expect(await unwrapSiteKey(keys, { recoveryKey })).toBe(siteKeyHex);
     expect(await unwrapSiteKey(keys, { passphrase: 'wrong', recoveryKey })).toBe(siteKeyHex);
     // The same words from an input method that composes them in another way.
-    expect(await unwrapSiteKey(keys, { passphrase: passphrase.replace('2026', '２０２６') })).toBe(siteKeyHex);
+    expect(await unwrapSiteKey(keys, { passphrase: passphrase.replace('2026', '２０２６') })).toBe(
+      siteKeyHex,
+    );
   });
 
   it.each([
@@ -53,15 +64,43 @@ describe('the wrapped site key', () => {
   it('stands nowhere in the file, and neither do the locks', async () => {
     await keysWith(passphrase);
     const text = readFileSync(keysPath(dir), 'utf8');
-    for (const secret of [siteKeyHex, Buffer.from(siteKeyHex, 'hex').toString('base64'), passphrase, recoveryKey, recoveryKey.replaceAll('-', '')]) expect(text).not.toContain(secret);
+    for (const secret of [
+      siteKeyHex,
+      Buffer.from(siteKeyHex, 'hex').toString('base64'),
+      passphrase,
+      recoveryKey,
+      recoveryKey.replaceAll('-', ''),
+    ])
+      expect(text).not.toContain(secret);
     if (process.platform !== 'win32') expect(statSync(keysPath(dir)).mode & 0o777).toBe(0o600);
   });
 
   it.each([
-    ['the sealed key', (keys: SiteKeysFile) => ({ ...keys, wraps: keys.wraps.map((wrap) => ({ ...wrap, sealed: flipped(wrap.sealed) })) })],
-    ['the salt', (keys: SiteKeysFile) => ({ ...keys, wraps: keys.wraps.map((wrap) => ({ ...wrap, salt: flipped(wrap.salt) })) })],
+    [
+      'the sealed key',
+      (keys: SiteKeysFile) => ({
+        ...keys,
+        wraps: keys.wraps.map((wrap) => ({ ...wrap, sealed: flipped(wrap.sealed) })),
+      }),
+    ],
+    [
+      'the salt',
+      (keys: SiteKeysFile) => ({
+        ...keys,
+        wraps: keys.wraps.map((wrap) => ({ ...wrap, salt: flipped(wrap.salt) })),
+      }),
+    ],
     ['the site it belongs to', (keys: SiteKeysFile) => ({ ...keys, siteId: 'site-2' })],
-    ['its kind', (keys: SiteKeysFile) => ({ ...keys, wraps: keys.wraps.map((wrap) => ({ ...wrap, kind: wrap.kind === 'recovery' ? ('passphrase' as const) : ('recovery' as const) })) })],
+    [
+      'its kind',
+      (keys: SiteKeysFile) => ({
+        ...keys,
+        wraps: keys.wraps.map((wrap) => ({
+          ...wrap,
+          kind: wrap.kind === 'recovery' ? ('passphrase' as const) : ('recovery' as const),
+        })),
+      }),
+    ],
   ])('does not open once %s was changed', async (_, change) => {
     expect(await unwrapSiteKey(change(await keysWith(passphrase)), { passphrase, recoveryKey })).toBeNull();
   });
@@ -88,14 +127,24 @@ describe('the keys file', () => {
     ['empty', ''],
     ['cut off', '{"v":1,"siteId":"x","wra'],
     ['of another form', '{"v":2}'],
-    ['with a field too many', JSON.stringify({ v: 1, siteId: 'x', wraps: [{ kind: 'recovery', salt: '', nonce: '', sealed: '' }], more: 1 })],
+    [
+      'with a field too many',
+      JSON.stringify({
+        v: 1,
+        siteId: 'x',
+        wraps: [{ kind: 'recovery', salt: '', nonce: '', sealed: '' }],
+        more: 1,
+      }),
+    ],
   ])('that is %s is damage, never “no site here”: a set-up would found over it', async (_, text) => {
     writeFileSync(keysPath(dir), text);
     await expect(readSiteKeys(dir)).rejects.toThrow(SiteKeysDamaged);
   });
 
   it('is not written with a recovery key that has a slip in it', async () => {
-    await expect(writeSiteKeys(dir, 'site-1', siteKeyHex, { recoveryKey: recoveryKey.slice(0, -1), passphrase: null })).rejects.toThrow();
+    await expect(
+      writeSiteKeys(dir, 'site-1', siteKeyHex, { recoveryKey: recoveryKey.slice(0, -1), passphrase: null }),
+    ).rejects.toThrow();
     expect(await readSiteKeys(dir)).toBeNull();
   });
 });
@@ -105,7 +154,13 @@ describe('the recovery key on paper', () => {
     expect(recoveryKey).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-)+[0-9A-HJKMNP-TV-Z]{1,5}$/);
     const secret = readRecoveryKey(recoveryKey);
     expect(secret).toHaveLength(32);
-    for (const typed of [recoveryKey.toLowerCase(), recoveryKey.replaceAll('-', ' '), recoveryKey.replaceAll('-', ''), ` ${recoveryKey} `, recoveryKey.replaceAll('0', 'O').replaceAll('1', 'l')]) {
+    for (const typed of [
+      recoveryKey.toLowerCase(),
+      recoveryKey.replaceAll('-', ' '),
+      recoveryKey.replaceAll('-', ''),
+      ` ${recoveryKey} `,
+      recoveryKey.replaceAll('0', 'O').replaceAll('1', 'l'),
+    ]) {
       expect(readRecoveryKey(typed)?.equals(secret ?? Buffer.alloc(0)), typed).toBe(true);
     }
   });
@@ -115,10 +170,16 @@ describe('the recovery key on paper', () => {
     const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
     for (const [index, letter] of [...plain].entries()) {
       const next = alphabet[(alphabet.indexOf(letter) + 1) % 32] ?? '';
-      expect(readRecoveryKey(plain.slice(0, index) + next + plain.slice(index + 1)), `character ${index}`).toBeNull();
+      expect(
+        readRecoveryKey(plain.slice(0, index) + next + plain.slice(index + 1)),
+        `character ${index}`,
+      ).toBeNull();
       const other = plain[index + 1];
       if (other === undefined || other === letter) continue;
-      expect(readRecoveryKey(plain.slice(0, index) + other + letter + plain.slice(index + 2)), `exchange at ${index}`).toBeNull();
+      expect(
+        readRecoveryKey(plain.slice(0, index) + other + letter + plain.slice(index + 2)),
+        `exchange at ${index}`,
+      ).toBeNull();
     }
   });
 

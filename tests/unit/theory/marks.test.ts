@@ -4,7 +4,15 @@ import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { theoryAnswers } from '../../../src-main/core/theory/procedures.ts';
 import { theoryDifferences } from '../../../src-main/core/theory/queries.ts';
 import { testId, userOf } from '../../support/arrangedSite.ts';
-import { another, entryOne, entryTwo, enterTwice, file, markedSite, verifier } from '../../support/markedSite.ts';
+import {
+  another,
+  entryOne,
+  entryTwo,
+  enterTwice,
+  file,
+  markedSite,
+  verifier,
+} from '../../support/markedSite.ts';
 import type { MarkedSite } from '../../support/markedSite.ts';
 
 let site: MarkedSite;
@@ -29,14 +37,30 @@ function row(enrolmentId: EnrolmentId, reader = userOf('chief')): TheoryRow {
 }
 const marks = (...lines: [EnrolmentId, number | null][]) =>
   lines.map(([enrolmentId, scoreHundredths], at) => ({ enrolmentId, scoreHundredths, row: at + 2 }));
-const importing = (...lines: [EnrolmentId, number | null][]) => ({ batchId: site.batchId, file, marks: marks(...lines) });
+const importing = (...lines: [EnrolmentId, number | null][]) => ({
+  batchId: site.batchId,
+  file,
+  marks: marks(...lines),
+});
 
 describe('double entry', () => {
   it('shows nobody the other number until both stand', async () => {
     await site.done(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 });
-    expect(row(one, entryOne)).toMatchObject({ state: 'enteredOnce', ownEntryHundredths: 6150, ownEntryGiven: true, entries: [], scoreHundredths: null });
+    expect(row(one, entryOne)).toMatchObject({
+      state: 'enteredOnce',
+      ownEntryHundredths: 6150,
+      ownEntryGiven: true,
+      entries: [],
+      scoreHundredths: null,
+    });
     for (const reader of [entryTwo, userOf('chief')])
-      expect(row(one, reader)).toMatchObject({ state: 'enteredOnce', ownEntryHundredths: null, ownEntryGiven: false, entries: [], scoreHundredths: null });
+      expect(row(one, reader)).toMatchObject({
+        state: 'enteredOnce',
+        ownEntryHundredths: null,
+        ownEntryGiven: false,
+        entries: [],
+        scoreHundredths: null,
+      });
     expect(JSON.stringify(row(one, entryTwo))).not.toContain('6150');
     await site.done(entryTwo, 'theory.enter', { enrolmentId: one, scoreHundredths: 6510 });
     expect(row(one).entries.map((entry) => entry.scoreHundredths)).toEqual([6150, 6510]);
@@ -54,7 +78,9 @@ describe('double entry', () => {
     await site.done(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 6510 });
     await site.done(entryTwo, 'theory.enter', { enrolmentId: one, scoreHundredths: 6510 });
     expect(row(one).state).toBe('scored');
-    expect(await site.refusal(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 9000 })).toMatchObject({ code: 'entry-closed' });
+    expect(
+      await site.refusal(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 9000 }),
+    ).toMatchObject({ code: 'entry-closed' });
   });
 
   it('takes the same entry twice without a second row in the ledger', async () => {
@@ -65,7 +91,9 @@ describe('double entry', () => {
 
   it('refuses a third person', async () => {
     await enterTwice(site, one, 6150);
-    expect(await site.refusal(verifier, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 })).toMatchObject({ code: 'two-entries-stand' });
+    expect(
+      await site.refusal(verifier, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 }),
+    ).toMatchObject({ code: 'two-entries-stand' });
   });
 
   it.each([
@@ -73,7 +101,9 @@ describe('double entry', () => {
     ['of a person who never came', 6000, 'marks-for-absent'],
   ])('refuses a mark %s', async (_, scoreHundredths, code) => {
     const enrolmentId = code === 'marks-for-absent' ? away : one;
-    expect(await site.refusal(entryOne, 'theory.enter', { enrolmentId, scoreHundredths })).toMatchObject({ code });
+    expect(await site.refusal(entryOne, 'theory.enter', { enrolmentId, scoreHundredths })).toMatchObject({
+      code,
+    });
   });
 });
 
@@ -81,23 +111,33 @@ describe('third look', () => {
   beforeEach(async () => {
     await site.done(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 });
   });
-  const resolving = (scoreHundredths: number | null) => ({ enrolmentId: one, scoreHundredths, reason: '原始答卷为 65.1' });
+  const resolving = (scoreHundredths: number | null) => ({
+    enrolmentId: one,
+    scoreHundredths,
+    reason: '原始答卷为 65.1',
+  });
 
   it('settles what differs, by someone else, both entries kept', async () => {
     await site.done(entryTwo, 'theory.enter', { enrolmentId: one, scoreHundredths: 6510 });
     await site.done(verifier, 'theory.resolve', resolving(6510));
     expect(row(one)).toMatchObject({ state: 'scored', scoreHundredths: 6510, source: 'paper' });
     expect(site.store.raw.prepare('SELECT count(*) AS n FROM theory_entries').get()).toEqual({ n: 2 });
-    expect(await site.refusal(verifier, 'theory.resolve', resolving(9000))).toMatchObject({ code: 'theory-not-differing' });
+    expect(await site.refusal(verifier, 'theory.resolve', resolving(9000))).toMatchObject({
+      code: 'theory-not-differing',
+    });
   });
 
   it('is refused to one who entered', async () => {
     await site.done(verifier, 'theory.enter', { enrolmentId: one, scoreHundredths: 6510 });
-    expect(await site.refusal(verifier, 'theory.resolve', resolving(6510))).toMatchObject({ code: 'resolve-own-entry' });
+    expect(await site.refusal(verifier, 'theory.resolve', resolving(6510))).toMatchObject({
+      code: 'resolve-own-entry',
+    });
   });
 
   it('is refused while nothing differs', async () => {
-    expect(await site.refusal(verifier, 'theory.resolve', resolving(6150))).toMatchObject({ code: 'theory-not-differing' });
+    expect(await site.refusal(verifier, 'theory.resolve', resolving(6150))).toMatchObject({
+      code: 'theory-not-differing',
+    });
   });
 
   it('is needed when the door takes back a check-in of a person with a mark', async () => {
@@ -113,7 +153,10 @@ describe('third look', () => {
 describe('import', () => {
   it('records marks and absences in one row', async () => {
     const answer = await site.give(entryOne, 'theory.import', importing([one, 6150], [two, 0], [away, null]));
-    expect(answer).toMatchObject({ ok: true, result: { marks: 3, recorded: 3, absent: 1, absentButCheckedIn: [] } });
+    expect(answer).toMatchObject({
+      ok: true,
+      result: { marks: 3, recorded: 3, absent: 1, absentButCheckedIn: [] },
+    });
     expect([one, two, away].map((id) => [row(id).state, row(id).scoreHundredths, row(id).source])).toEqual([
       ['scored', 6150, 'machine'],
       ['scored', 0, 'machine'],
@@ -123,25 +166,48 @@ describe('import', () => {
 
   it('tells whom the file calls absent though they were let in', async () => {
     const answer = await site.give(entryOne, 'theory.import', importing([one, null]));
-    expect(answer).toMatchObject({ ok: true, result: { absent: 1, absentButCheckedIn: [row(one).ticketNumber] } });
+    expect(answer).toMatchObject({
+      ok: true,
+      result: { absent: 1, absentButCheckedIn: [row(one).ticketNumber] },
+    });
     expect(row(one)).toMatchObject({ state: 'absent', checkedIn: true });
   });
 
   it('may be sent twice, and adds only what is new', async () => {
     await site.done(entryOne, 'theory.import', importing([one, 6150]));
-    expect(await site.give(entryOne, 'theory.import', importing([one, 6150]))).toMatchObject({ ok: true, rows: null });
+    expect(await site.give(entryOne, 'theory.import', importing([one, 6150]))).toMatchObject({
+      ok: true,
+      rows: null,
+    });
     const more = await site.give(entryOne, 'theory.import', importing([one, 6150], [two, 7000]));
     expect(more).toMatchObject({ ok: true, result: { marks: 2, recorded: 1 } });
     expect(row(two).scoreHundredths).toBe(7000);
   });
 
   it.each<[string, () => [EnrolmentId, number | null][], string]>([
-    ['marks for a person the door has not seen', () => [[one, 6150], [away, 7000]], 'marks-for-absent'],
-    ['a person twice', () => [[one, 6150], [one, 6150]], 'mark-twice'],
+    [
+      'marks for a person the door has not seen',
+      () => [
+        [one, 6150],
+        [away, 7000],
+      ],
+      'marks-for-absent',
+    ],
+    [
+      'a person twice',
+      () => [
+        [one, 6150],
+        [one, 6150],
+      ],
+      'mark-twice',
+    ],
     ['a stranger', () => [[testId<'enrolment'>('x', 9), 6150]], 'marks-outside-batch'],
     ['more than 100', () => [[one, 10_050]], 'mark-above-full'],
   ])('refuses %s, whole', async (_, lines, code) => {
-    expect(await site.refusal(entryOne, 'theory.import', importing(...lines()))).toMatchObject({ code, count: 1 });
+    expect(await site.refusal(entryOne, 'theory.import', importing(...lines()))).toMatchObject({
+      code,
+      count: 1,
+    });
     expect(row(one).state).toBe('open');
   });
 
@@ -152,20 +218,35 @@ describe('import', () => {
 
   it('refuses another value than the one that stands, from a file or from paper', async () => {
     await site.done(entryOne, 'theory.import', importing([one, 6150]));
-    expect(await site.refusal(entryOne, 'theory.import', importing([one, 6151]))).toMatchObject({ code: 'marks-conflict' });
+    expect(await site.refusal(entryOne, 'theory.import', importing([one, 6151]))).toMatchObject({
+      code: 'marks-conflict',
+    });
     await site.done(entryOne, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 });
-    expect(await site.refusal(entryOne, 'theory.import', importing([two, 7001]))).toMatchObject({ code: 'marks-conflict' });
+    expect(await site.refusal(entryOne, 'theory.import', importing([two, 7001]))).toMatchObject({
+      code: 'marks-conflict',
+    });
     await site.done(entryOne, 'theory.import', importing([two, 7000]));
     expect(row(two)).toMatchObject({ state: 'scored', source: 'machine' });
-    expect(await site.refusal(entryTwo, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 })).toMatchObject({ code: 'theory-from-machine' });
+    expect(
+      await site.refusal(entryTwo, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 }),
+    ).toMatchObject({ code: 'theory-from-machine' });
   });
 
   it('refuses people without a seat and people withdrawn', async () => {
     const [late] = await site.register([{ name: '后来者' }], site.batchId);
     if (late === undefined) throw new Error('one candidate');
-    expect(await site.refusal(entryOne, 'theory.import', importing([late, null]))).toMatchObject({ code: 'marks-for-unseated' });
+    expect(await site.refusal(entryOne, 'theory.import', importing([late, null]))).toMatchObject({
+      code: 'marks-for-unseated',
+    });
     await site.done('registrar', 'enrolment.withdraw', { enrolmentId: away, reason: '退学' });
-    expect(await site.refusal(entryOne, 'theory.import', importing([away, null]))).toMatchObject({ code: 'marks-outside-batch' });
-    expect(await site.refusal(another('markEntry', 1), 'theory.enter', { enrolmentId: away, scoreHundredths: null })).toMatchObject({ code: 'enrolment-withdrawn' });
+    expect(await site.refusal(entryOne, 'theory.import', importing([away, null]))).toMatchObject({
+      code: 'marks-outside-batch',
+    });
+    expect(
+      await site.refusal(another('markEntry', 1), 'theory.enter', {
+        enrolmentId: away,
+        scoreHundredths: null,
+      }),
+    ).toMatchObject({ code: 'enrolment-withdrawn' });
   });
 });

@@ -39,7 +39,12 @@ describe('whose marks a file holds', () => {
     const found = match(
       row(2, { documentNumber: person(0).documentNumber, name: '考生甲' }),
       row(3, { ticketNumber: person(1).ticketNumber }),
-      row(4, { ticketNumber: person(2).ticketNumber, documentNumber: person(2).documentNumber, absent: true, totalHundredths: null }),
+      row(4, {
+        ticketNumber: person(2).ticketNumber,
+        documentNumber: person(2).documentNumber,
+        absent: true,
+        totalHundredths: null,
+      }),
     );
     expect(found.unmatched).toEqual([]);
     expect(found.absent).toBe(1);
@@ -53,10 +58,16 @@ describe('whose marks a file holds', () => {
   it.each<[string, () => Partial<MarkFileRow>]>([
     ['person-unknown', () => ({ documentNumber: '500101200001019999' })],
     ['person-unknown', () => ({ ticketNumber: '00000000000000', documentNumber: person(0).documentNumber })],
-    ['numbers-disagree', () => ({ ticketNumber: person(0).ticketNumber, documentNumber: person(1).documentNumber })],
+    [
+      'numbers-disagree',
+      () => ({ ticketNumber: person(0).ticketNumber, documentNumber: person(1).documentNumber }),
+    ],
     ['name-differs', () => ({ documentNumber: person(0).documentNumber, name: '别人' })],
     ['mark-missing', () => ({ documentNumber: person(0).documentNumber, totalHundredths: null })],
-    ['sum-differs', () => ({ documentNumber: person(0).documentNumber, problems: [{ code: 'sum-differs' }] })],
+    [
+      'sum-differs',
+      () => ({ documentNumber: person(0).documentNumber, problems: [{ code: 'sum-differs' }] }),
+    ],
   ])('%s', (code, more) => {
     const found = match(row(7, more()));
     expect(found.marks).toEqual([]);
@@ -65,21 +76,39 @@ describe('whose marks a file holds', () => {
 
   it('takes neither row of a person who stands there twice', () => {
     const { documentNumber } = person(0);
-    expect(match(row(2, { documentNumber }), row(5, { documentNumber, totalHundredths: 7000 })).marks).toEqual([]);
-    expect(codes(row(2, { documentNumber }), row(5, { documentNumber }))).toEqual([[2, 'person-twice'], [5, 'person-twice']]);
+    expect(
+      match(row(2, { documentNumber }), row(5, { documentNumber, totalHundredths: 7000 })).marks,
+    ).toEqual([]);
+    expect(codes(row(2, { documentNumber }), row(5, { documentNumber }))).toEqual([
+      [2, 'person-twice'],
+      [5, 'person-twice'],
+    ]);
   });
 
   it('does not guess between two enrolments of one person; the ticket tells', async () => {
     const { documentNumber, name } = person(0);
-    await site.register([{ name: name ?? '', documentNumber: documentNumber ?? '', line: welder }], site.batchId);
+    await site.register(
+      [{ name: name ?? '', documentNumber: documentNumber ?? '', line: welder }],
+      site.batchId,
+    );
     expect(codes(row(2, { documentNumber }))).toEqual([[2, 'several-enrolments']]);
-    expect(match(row(2, { documentNumber, ticketNumber: person(0).ticketNumber })).marks).toMatchObject([{ enrolmentId: person(0).enrolmentId }]);
+    expect(match(row(2, { documentNumber, ticketNumber: person(0).ticketNumber })).marks).toMatchObject([
+      { enrolmentId: person(0).enrolmentId },
+    ]);
   });
 
   it('leaves out who is substituted or withdrawn, and says so', async () => {
     site.substitute(person(0).enrolmentId);
-    await site.done('registrar', 'enrolment.withdraw', { enrolmentId: person(1).enrolmentId, reason: '退学' });
-    expect(codes(row(2, { documentNumber: person(0).documentNumber }), row(3, { documentNumber: person(1).documentNumber }))).toEqual([
+    await site.done('registrar', 'enrolment.withdraw', {
+      enrolmentId: person(1).enrolmentId,
+      reason: '退学',
+    });
+    expect(
+      codes(
+        row(2, { documentNumber: person(0).documentNumber }),
+        row(3, { documentNumber: person(1).documentNumber }),
+      ),
+    ).toEqual([
       [2, 'substituted'],
       [3, 'person-unknown'],
     ]);

@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { getTableName } from 'drizzle-orm';
+import { afterAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { sshPublicKeyLine } from '#node/ed25519.ts';
+import { capabilities } from '../../../src-main/core/capabilities.ts';
+import { rebuildTables, tableHashes } from '../../../src-main/core/ledger/replay.ts';
+import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
+import type { Site } from '../../../src-main/core/site.ts';
+import { openSiteHost } from '../../../src-main/core/siteHost.ts';
+import { resourcesDir, testGround } from '../../support/ledgerSite.ts';
+import { createWalk } from '../../support/siteWalk.ts';
+import type { WalkStep } from '../../support/siteWalk.ts';
+import { bringTo, lastStage } from '../../support/siteWalkStages.ts';
+import { walkKinds } from '../../support/siteWalkSteps.ts';
+import { pickOf, want } from '../../support/siteWalkView.ts';
+import { testFolder } from '../../support/testSite.ts';
+
+const full = process.env['KAODIAN_FULL'] === '1';
+const runs = full ? 500 : 20;
+
+const step: fc.Arbitrary<WalkStep> = fc.record({
+  kind: fc.constantFrom(...walkKinds.map((kind) => kind.name)),
+  pick: fc.nat(100_000),
+  amount: fc.nat(100_000),
+});
+/** Groups of steps: what stands in one group is given at once, as several desks do. */
+const walkOf = fc.record({
+  stage: fc.nat(lastStage),
+  groups: fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 12 }),
+  blanked: fc.array(fc.nat(1000), { maxLength: 3 }),
+});
+
+const seen = new Set<string>();
+
+/** A site of the product in this process, with a clock that only moves when told; closed and removed afterwards. */
+async function withSite(
+  work: (
+    site: Site,
+    clock: { now: () => number; pass: (ms: number, turnedMs: number) => void; setTime: (at: string) => void },
+  ) => Promise<void>,
+): Promise<void> {
+  const { dir, remove } = testFolder();
+  let wallMs = Date.parse('2026-11-24T00:00:00.000Z');
+  let steadyMs = 0;
+  const clock = {
+    now: () => wallMs,
+    pass: (ms: number, turnedMs: number) => {
+      steadyMs += ms;
+      wallMs += ms + turnedMs;
+    },
+    setTime: (at: string) => clock.pass(Date.parse(at) - wallMs, 0),
+  };
+  const host = await openSiteHost({
+    dataDir: dir,
+    clock: { now: () => wallMs, monotonic: () => steadyMs },
+    ground: testGround(),
+    resourcesDir,
+    softwareVersion: 'test',
+    fillDemo: () => Promise.resolve(),
+  });
+  try {
+    const founded = await host.setUp(
+      {
+        institutionCode: 'S500100000001',
+        institutionName: '测试技工学校',
+        chiefLoginName: 'chief',
+        chiefDisplayName: '主考甲',
+        chiefPassword: 'test-password',
+        passphrase: null,
+      },
+      'host',
+    );
+    const site = host.current();
+    if (!founded.ok || site === null) throw new Error('the site was not founded');
+    await work(site, clock);
+  } finally {
+    await host.close();
+    remove();
+  }
+}
+
+/** Rebuilds all tables and says which of them came out otherwise. */
+function differing(site: Site): readonly string[] {
+  const before = tableHashes(site.store, capabilities);
+  const rows = rebuildTables(site.store, capabilities, site.ledger.apply);
+  expect(rows).toBe(site.ledger.tail().size);
+  const after = tableHashes(site.store, capabilities);
+  return Object.keys(before).filter((name) => before[name] !== after[name]);
+}
+
+const subjectsOf = (site: Site) =>
+  site.store.raw.prepare('SELECT subject, seq FROM ledger_subjects ORDER BY 1, 2').raw().all();
+
+describe('rebuilding the tables from the ledger', () => {
+  it(
+    `gives the same tables after any walk through a site, also with people blanked (${runs} walks)`,
+    { timeout: full ? 7_200_000 : 600_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(walkOf, async ({ stage, groups, blanked }) => {
+          await withSite(async (site, clock) => {
+            const walk = createWalk(site, clock);
+            await bringTo(walk, stage, clock.setTime);
+            for (const group of groups) await walk.walk(group);
+            const subjects = subjectsOf(site);
+            expect(differing(site)).toEqual([]);
+            expect(subjectsOf(site)).toEqual(subjects);
+
+            // Then people have themselves erased, and the work goes on.
+            for (const pick of blanked) {
+              await walk.walk([{ kind: 'blank', pick, amount: 0 }]);
+              await walk.walk([
+                { kind: 'grant one', pick: 1, amount: 0 },
+                { kind: 'grant two', pick: 2, amount: 0 },
+              ]);
+            }
+            await walk.walk(groups[0] ?? []);
+            expect(differing(site)).toEqual([]);
+            const key = site.signingKey();
+            const verdict = await verifyLedger(site.store, key === null ? null : sshPublicKeyLine(key));
+            expect(verdict).toMatchObject({
+              ok: true,
+              rows: site.ledger.tail().size,
+              head: site.ledger.tail().head,
+            });
+            for (const { type } of site.store.raw.prepare('SELECT DISTINCT type FROM ledger_rows').all() as {
+              type: string;
+            }[])
+              seen.add(type);
+            for (const type of site.store.raw
+              .prepare(
+                'SELECT DISTINCT type FROM ledger_rows WHERE personal IS NULL AND header NOT LIKE \'%"personalHash":null%\'',
+              )
+              .pluck()
+              .all() as string[]) {
+              seen.add(`${type}, blanked`);
+            }
+          });
+        }),
+        { numRuns: runs, seed: 20_261_124, endOnFailure: true },
+      );
+    },
+  );
+
+  it('met nearly every kind of row in those walks, blanked ones too', () => {
+    const elsewhere = /^(package|receipt|centre|ledger)\.|^site\.recoverySheetKept$/;
+    const never = Object.keys(eventCatalogue).filter((type) => !seen.has(type) && !elsewhere.test(type));
+    expect(never).toEqual([]);
+    expect([...seen].filter((type) => type.endsWith('blanked')).toSorted()).toEqual([
+      'approval.requested, blanked',
+      'candidate.blanked',
+      'candidate.corrected, blanked',
+      'enrolment.registered, blanked',
+    ]);
+  });
+
+  it('puts tables right that somebody has changed or emptied, and leaves operational tables alone', async () => {
+    await withSite(async (site, clock) => {
+      const walk = createWalk(site, clock);
+      await bringTo(walk, lastStage, clock.setTime);
+      const sound = JSON.stringify(tableHashes(site.store, capabilities));
+      const operational = () =>
+        ['credentials', 'secrets', 'command_answers', 'desk_counters', 'ledger_state', 'ledger_rows'].map(
+          (name) => site.store.raw.prepare(`SELECT * FROM "${name}"`).raw().all(),
+        );
+      const kept = operational();
+      for (const table of capabilities.flatMap((capability) => capability.tables)) {
+        if (getTableName(table) !== 'site') site.store.raw.exec(`DELETE FROM "${getTableName(table)}"`);
+      }
+      site.store.raw.exec("UPDATE site SET institution_name = '别的学校'");
+      expect(JSON.stringify(tableHashes(site.store, capabilities))).not.toBe(sound);
+      rebuildTables(site.store, capabilities, site.ledger.apply);
+      expect(JSON.stringify(tableHashes(site.store, capabilities))).toBe(sound);
+      expect(operational()).toEqual(kept);
+    });
+  });
+
+  it('changes nothing when a row cannot be applied', async () => {
+    await withSite(async (site, clock) => {
+      const walk = createWalk(site, clock);
+      await bringTo(walk, 1, clock.setTime);
+      const sound = tableHashes(site.store, capabilities);
+      const broken = {
+        ...site.ledger.apply,
+        'rubric.adopted': () => {
+          throw new Error('apply fell over');
+        },
+      };
+      expect(() => rebuildTables(site.store, capabilities, broken)).toThrow('apply fell over');
+      expect(tableHashes(site.store, capabilities)).toEqual(sound);
+    });
+  });
+
+  it('a blanked person is gone from the tables, and another with the same document can enrol anew', async () => {
+    await withSite(async (site, clock) => {
+      const walk = createWalk(site, clock);
+      await bringTo(walk, 2, clock.setTime);
+      const candidateId =
+        pickOf(walk.view.all<{ id: string }>('SELECT candidate_id AS id FROM candidates ORDER BY 1'), 0)
+          ?.id ?? '';
+      const about = () =>
+        JSON.stringify(walk.view.all('SELECT * FROM candidates WHERE candidate_id = ?', candidateId));
+      const name = (JSON.parse(about()) as { name: string }[])[0]?.name ?? '';
+      expect(name).not.toBe('');
+      await walk.must(
+        want(
+          'candidate.blank',
+          { candidateId: candidateId as never, reason: '本人申请' },
+          walk.view.somebody(['chief'], 1),
+        ),
+      );
+      await walk.must(
+        want(
+          'approval.grant',
+          {
+            approvalId: walk.view.all<{ id: never }>(
+              "SELECT approval_id AS id FROM approvals WHERE state = 'waiting'",
+            )[0]!.id,
+          },
+          walk.view.somebody(['registrar'], 1),
+        ),
+      );
+      expect(about()).not.toContain(name);
+      expect(
+        JSON.stringify(
+          walk.view.all("SELECT personal FROM ledger_rows WHERE personal LIKE '%' || ? || '%'", name),
+        ),
+      ).toBe('[]');
+      expect(differing(site)).toEqual([]);
+    });
+  });
+});
+
+afterAll(() => {
+  // The names of all tables that a rebuild fills stand in the migrations: nothing here was compared in vain.
+  const sql = readFileSync(`${resourcesDir}/migrations/0001-foundation.sql`, 'utf8');
+  for (const table of capabilities.flatMap((capability) => capability.tables))
+    expect(sql).toContain(`CREATE TABLE "${getTableName(table)}"`);
+});
