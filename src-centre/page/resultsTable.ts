@@ -21,9 +21,8 @@ export function resultsTable(rows: readonly ReviewRow[], language: Language, end
     ...(['ticket', 'name', 'document', 'occupation', 'level', 'theory', 'practical'] as const),
     ...(shown.reviewed ? (['comprehensiveReview'] as const) : []),
     'outcome',
-    ...(shown.end
-      ? [...('draft' in end ? (['returnThis', 'reasonKind', 'reason'] as const) : (['decide'] as const))]
-      : []),
+    ...(shown.end && 'draft' in end ? (['returnThis', 'reasonKind', 'reason'] as const) : []),
+    ...(shown.end && 'decided' in end ? (['decide'] as const) : []),
   ];
   const decided = new Map('decided' in end ? end.decided.map((item) => [item.ticketNumber, item]) : []);
   const drafted = new Map('draft' in end ? end.draft?.returned.map((item) => [item.ticketNumber, item]) : []);

@@ -8,7 +8,7 @@ import type {
   ScorerMark,
   SheetFacts,
 } from './practicalFacts.ts';
-import { findSpreads } from './practicalSpread.ts';
+import { decidedSpreads, findSpreads } from './practicalSpread.ts';
 import type { Spread } from './practicalSpread.ts';
 import { judgeSheetKind, sheetOfItem } from './practicalSheets.ts';
 import type { ItemPlace } from './practicalSheets.ts';
@@ -96,15 +96,13 @@ export function practicalScorer(
     const measure = wants('measure') ? signed.find((sheet) => sheet.kind === 'measure') : null;
 
     const override = adjudicated.get(keyOf(judgedTotalPlace)) ?? null;
-    const spreads =
-      judgesSigned && !subjectEnded
-        ? findSpreads(
-            wanted.filter((one) => one.sheet === judge),
-            modules,
-            rules,
-            override,
-          )
-        : [];
+    const judged = wanted.filter((one) => one.sheet === judge);
+    const spreads = judgesSigned
+      ? [
+          ...(subjectEnded ? [] : findSpreads(judged, modules, rules, override)),
+          ...decidedSpreads(items.filter((one) => !wanted.includes(one))),
+        ]
+      : [];
 
     const open: PracticalOpen[] = [];
     if (!judgesSigned || !observed || measure === undefined) open.push('sheet-unsigned');

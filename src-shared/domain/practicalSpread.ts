@@ -31,18 +31,29 @@ export function findSpreads(
     const disagree = marks.some((mark) => mark.vetoed) && !marks.every((mark) => mark.vetoed);
     const wide = spreadHundredths * 100 > rules.itemSpreadPercent * item.fullHundredths;
     if (one.adjudicated === null && !disagree && !wide && marks.length > 0) continue;
-    spreads.push({
-      moduleNo: one.moduleNo,
-      itemNo: item.no,
-      fullHundredths: item.fullHundredths,
-      marks,
-      spreadHundredths,
-      adjudicated: one.adjudicated,
-      open: one.adjudicated === null,
-    });
+    spreads.push(itemSpread(one, spreadHundredths));
   }
   const total = totalSpread(items, modules, rules, override);
   return total === null ? spreads : [...spreads, total];
+}
+
+/** What was decided about items of modules that are ended by now: the lead examiner may still decide otherwise. */
+export function decidedSpreads(items: readonly ItemScore[]): readonly Spread[] {
+  return items
+    .filter((one) => one.adjudicated !== null)
+    .map((one) => itemSpread(one, spreadOf(one.marks.map((mark) => mark.scoreHundredths))));
+}
+
+function itemSpread(one: ItemScore, spreadHundredths: number): Spread {
+  return {
+    moduleNo: one.moduleNo,
+    itemNo: one.item.no,
+    fullHundredths: one.item.fullHundredths,
+    marks: one.marks,
+    spreadHundredths,
+    adjudicated: one.adjudicated,
+    open: one.adjudicated === null,
+  };
 }
 
 function totalSpread(

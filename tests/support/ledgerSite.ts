@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
+import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
-import type { BatchId, CandidateId, CommandId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
+import type {
+  ApprovalId,
+  BatchId,
+  CandidateId,
+  CommandId,
+  EnrolmentId,
+  UserId,
+} from '#shared/contract/ids.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
@@ -108,6 +116,16 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       if (!answer.ok) throw new Error(`${type} refused: ${JSON.stringify(answer.refusal)}`);
       return answer;
     },
+    /** Gives a command that must wait for a second person; answers the approval to grant. */
+    ask: async <Type extends CommandType>(
+      who: Role | 'system' | UserId,
+      type: Type,
+      input: CommandInput<Type>,
+    ): Promise<ApprovalId> => {
+      const { waitsFor } = await site.done(who, type, input);
+      if (waitsFor === undefined) throw new Error(`${type} should wait for a second person`);
+      return waitsFor.approvalId;
+    },
     rows: () =>
       (store.statement('SELECT count(*) AS count FROM ledger_rows').get() as { count: number }).count,
     types: (from = 0) =>
@@ -189,6 +207,21 @@ export function batchInput(number: number): CommandInput<'batch.create'> {
   };
 }
 
+/** What the registration says of the made-up person of this number. */
+export function identityOf(number: number): Identity {
+  return {
+    name: `考生${number}`,
+    documentType: 'residentId',
+    documentNumber: `50010120080101${String(number).padStart(4, '0')}`,
+    sex: null,
+    birthDate: null,
+    studentNumber: null,
+    className: '一班',
+    phone: null,
+    remark: null,
+  };
+}
+
 /** The roster of `count` made-up people, numbered from `first`. */
 export function rosterInput(count: number, first = 1): CommandInput<'roster.import'> {
   const people = Array.from({ length: count }, (_, index) => {
@@ -196,17 +229,7 @@ export function rosterInput(count: number, first = 1): CommandInput<'roster.impo
     return {
       candidateId: testId<'candidate'>('cand', number) as CandidateId,
       enrolmentId: testId<'enrolment'>('enr', number) as EnrolmentId,
-      identity: {
-        name: `考生${number}`,
-        documentType: 'residentId',
-        documentNumber: `50010120080101${String(number).padStart(4, '0')}`,
-        sex: null,
-        birthDate: null,
-        studentNumber: null,
-        className: '一班',
-        phone: null,
-        remark: null,
-      },
+      identity: identityOf(number),
       occupationLevel: lathe,
       row: number + 1,
       warnings: [],

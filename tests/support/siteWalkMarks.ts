@@ -29,19 +29,25 @@ export async function markEverybody(walk: SiteWalk, batchId: BatchId): Promise<v
   const present = (subject: 'theory' | 'practical') =>
     walk.view.all<Present>(
       `SELECT c.enrolment_id AS enrolmentId, c.sitting_id AS sittingId FROM check_ins c JOIN sittings s ON s.sitting_id = c.sitting_id
-       JOIN exam_sessions x ON x.session_id = s.session_id WHERE x.subject = ? ORDER BY 1`,
+       JOIN exam_sessions x ON x.session_id = s.session_id WHERE x.subject = ? AND c.undone = 0 ORDER BY 1`,
       subject,
     );
   await theoryMarks(walk, batchId, present('theory'));
   for (const [place, one] of present('practical').entries()) await practicalMarks(walk, one, place === 0);
 }
 
-async function theoryMarks({ must, view }: SiteWalk, batchId: BatchId, present: readonly Present[]): Promise<void> {
+async function theoryMarks(
+  { must, view }: SiteWalk,
+  batchId: BatchId,
+  present: readonly Present[],
+): Promise<void> {
   const [first, ...others] = present;
   if (first === undefined) throw new Error('nobody sat the theory paper');
   const { enrolmentId } = first;
   await must(want('theory.enter', { enrolmentId, scoreHundredths: 7000 }, view.somebody(['markEntry'], 1)));
-  await must(want('theory.enter', { enrolmentId, scoreHundredths: 7001 }, view.somebody(['markVerifier'], 1)));
+  await must(
+    want('theory.enter', { enrolmentId, scoreHundredths: 7001 }, view.somebody(['markVerifier'], 1)),
+  );
   await must(
     want(
       'theory.resolve',
@@ -94,14 +100,22 @@ async function practicalMarks(
 }
 
 /** A whole sheet with this share of every item's full mark, signed. */
-function sheet(enrolmentId: EnrolmentId, kind: SheetKind, by: UserId, share: number): readonly WantedCommand[] {
+function sheet(
+  enrolmentId: EnrolmentId,
+  kind: SheetKind,
+  by: UserId,
+  share: number,
+): readonly WantedCommand[] {
   const marks = itemsOf(latheModules, kind).map(({ moduleNo, item }) => ({
     moduleNo,
     itemNo: item.no,
     scoreHundredths: Math.floor(item.fullHundredths * share),
     vetoed: false,
   }));
-  return [want('sheet.mark', { enrolmentId, kind, marks }, by), want('sheet.sign', { enrolmentId, kind }, by)];
+  return [
+    want('sheet.mark', { enrolmentId, kind, marks }, by),
+    want('sheet.sign', { enrolmentId, kind }, by),
+  ];
 }
 
 /** Freezes the results with a second person and publishes them. */

@@ -41,11 +41,7 @@ const practicalStart = '2026-11-24T05:00:00.000Z';
 export const lastStage = 5;
 
 /** Brings a fresh site to a stage by plain work. */
-export async function bringTo(
-  walk: SiteWalk,
-  stage: number,
-  setTime: (at: string) => void,
-): Promise<void> {
+export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: string) => void): Promise<void> {
   const { must, view } = walk;
   if (stage < 1) return;
   const batchId = view.newId<'batch'>('batch') as BatchId;

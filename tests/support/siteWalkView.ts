@@ -1,5 +1,13 @@
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
-import type { Id, UserId } from '#shared/contract/ids.ts';
+import type {
+  ApprovalId,
+  BatchId,
+  CandidateId,
+  EnrolmentId,
+  Id,
+  SittingId,
+  UserId,
+} from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { Site } from '../../src-main/core/site.ts';
 
@@ -33,4 +41,34 @@ export function want<Type extends CommandType>(
   by?: UserId,
 ): WantedCommand {
   return { type, input, ...(by === undefined ? {} : { by }) };
+}
+
+export const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
+export const file = { sha256: 'ab'.repeat(32), size: 1, name: '文件.xlsx' };
+
+/** What a kind of step wants done, found by two random numbers; nothing when there is nothing to do it to. */
+export type Wants = (view: WalkView, pick: number, amount: number) => readonly WantedCommand[];
+
+export const ids = <Id extends string>(view: WalkView, sql: string): readonly Id[] =>
+  view.all<{ id: Id }>(sql).map((row) => row.id);
+export const batchesOf = (view: WalkView) =>
+  ids<BatchId>(view, 'SELECT batch_id AS id FROM batches ORDER BY seq');
+export const enrolmentsOf = (view: WalkView) =>
+  ids<EnrolmentId>(view, 'SELECT enrolment_id AS id FROM enrolments ORDER BY enrolment_id');
+export const candidatesOf = (view: WalkView) =>
+  ids<CandidateId>(view, 'SELECT candidate_id AS id FROM candidates ORDER BY candidate_id');
+export const sittingsOf = (view: WalkView) =>
+  ids<SittingId>(view, 'SELECT sitting_id AS id FROM sittings ORDER BY sitting_id');
+export const waitingOf = (view: WalkView) =>
+  ids<ApprovalId>(
+    view,
+    "SELECT approval_id AS id FROM approvals WHERE state = 'waiting' ORDER BY approval_id",
+  );
+
+/** Something there is of the one, else nothing to do. */
+export function when<Item>(
+  item: Item | undefined,
+  then: (item: Item) => WantedCommand | readonly WantedCommand[],
+): readonly WantedCommand[] {
+  return item === undefined ? [] : [then(item)].flat();
 }

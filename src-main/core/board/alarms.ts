@@ -1,14 +1,15 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
+import { siteTime } from '#shared/domain/sittingTimes.ts';
 import { batchRows } from '../batches/queries.ts';
 import { clockJumps } from '../institution/tables.ts';
 import { siteRow } from '../institution/queries.ts';
-import type { Ground } from '../ledger/capability.ts';
+import { packageRows } from '../packages/queries.ts';
 import { rejectedReceipts } from '../packages/tables.ts';
-import { openSpreads } from '../results/queries.ts';
+import { isFrozen } from '../results/frozen.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { substitutions } from '../theory/tables.ts';
-import { theoryDifferences } from '../theory/queries.ts';
+import type { MarksStandOf } from './marksStand.ts';
 
 const littleDiskBytes = 5 * 1024 ** 3;
 const dayMs = 86_400_000;
@@ -20,28 +21,29 @@ export interface AlarmGround {
   readonly approvals: readonly PendingApproval[];
   readonly freeBytes: number;
   readonly centreEnrolled: boolean;
-  readonly ground: Ground;
+  /** How the marks of a batch stand; costly, so it comes from `marksStand.ts`. */
+  readonly standOf: MarksStandOf;
 }
 
-/** What wants a person now, heaviest first: 1 stops the exam, 2 will, 3 is good to know. */
+/** What wants a person now, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
 export function alarms(store: Store, ground: AlarmGround): readonly Alarm[] {
   const found: Alarm[] = [
     ...ofSittings(ground),
     ...ofDeadlines(ground),
-    ...ofMarks(store),
+    ...ofMarks(store, ground.standOf),
     ...ofSite(store, ground),
   ];
-  return found.toSorted((left, right) => left.weight - right.weight);
+  return found.toSorted((left, right) => right.weight - left.weight);
 }
 
 function* ofSittings({ at, sittings }: AlarmGround): Generator<Alarm> {
   for (const sitting of sittings) {
-    const facts = { room: sitting.roomName, batch: sitting.batchName };
+    const facts = { room: sitting.roomName, startsAt: siteTime(sitting.startsAt) };
     if (sitting.state !== 'finished' && sitting.invigilators.length < sitting.invigilatorsNeeded) {
       yield {
         code: 'staff-missing',
-        weight: 1,
-        facts: { ...facts, have: sitting.invigilators.length, need: sitting.invigilatorsNeeded },
+        weight: 3,
+        facts: { ...facts, assigned: sitting.invigilators.length, needed: sitting.invigilatorsNeeded },
         where: '/arrangement',
       };
     }
@@ -49,7 +51,7 @@ function* ofSittings({ at, sittings }: AlarmGround): Generator<Alarm> {
     if ((sitting.state === 'notStarted' || sitting.state === 'admitting') && late > 0) {
       yield {
         code: 'late-start',
-        weight: 1,
+        weight: 3,
         facts: { ...facts, minutes: Math.floor(late / 60_000) },
         where: '/checkin',
       };
@@ -65,45 +67,39 @@ function* ofDeadlines({ deadlines }: AlarmGround): Generator<Alarm> {
       const code = step.state === 'missed' ? 'deadline-missed' : 'deadline-near';
       yield {
         code,
-        weight: step.state === 'missed' ? 1 : 2,
-        facts: { batch: batch.batchName, step: step.code, day: step.day ?? '' },
+        weight: step.state === 'missed' ? 3 : 2,
+        facts: { batchName: batch.batchName, step: step.code, day: step.day ?? '' },
         where: step.code === 'plan' ? '/batches' : '/reports',
       };
     }
   }
 }
 
-function* ofMarks(store: Store): Generator<Alarm> {
+function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   for (const batch of batchRows(store)) {
-    const spreads = openSpreads(store, batch.batchId);
-    if (spreads > 0)
-      yield {
-        code: 'spread-open',
-        weight: 2,
-        facts: { batch: batch.name, count: spreads },
-        where: '/practical',
-      };
-    const differences = theoryDifferences(store, batch.batchId);
-    if (differences > 0)
-      yield {
-        code: 'theory-differs',
-        weight: 2,
-        facts: { batch: batch.name, count: differences },
-        where: '/theory',
-      };
+    if (isFrozen(store, batch.batchId)) continue;
+    const { spreads, differences } = standOf(batch.batchId);
+    const { name: batchName } = batch;
+    if (spreads > 0) {
+      yield { code: 'spread-open', weight: 2, facts: { batchName, count: spreads }, where: '/practical' };
+    }
+    if (differences > 0) {
+      yield { code: 'theory-differs', weight: 2, facts: { batchName, count: differences }, where: '/theory' };
+    }
   }
   const open = store.orm.select().from(substitutions).where(eq(substitutions.state, 'open')).all().length;
-  if (open > 0) yield { code: 'substitution-open', weight: 3, facts: { count: open }, where: '/theory' };
+  if (open > 0) yield { code: 'substitution-open', weight: 1, facts: { count: open }, where: '/theory' };
 }
 
 function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: AlarmGround): Generator<Alarm> {
   if (approvals.length > 0)
     yield { code: 'approval-waiting', weight: 2, facts: { count: approvals.length }, where: '/board' };
-  const { n: returned } = store
-    .statement("SELECT count(*) AS n FROM packages WHERE state = 'returned'")
-    .get() as { n: number };
-  if (returned > 0)
-    yield { code: 'package-returned', weight: 1, facts: { count: returned }, where: '/reports' };
+  for (const batch of batchRows(store)) {
+    const [newest] = packageRows(store, batch.batchId);
+    if (newest?.state === 'returned') {
+      yield { code: 'package-returned', weight: 3, facts: { batchName: batch.name }, where: '/reports' };
+    }
+  }
   const rejected = store.orm.select().from(rejectedReceipts).all().length;
   if (rejected > 0)
     yield { code: 'receipt-rejected', weight: 2, facts: { count: rejected }, where: '/reports' };
@@ -114,7 +110,7 @@ function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: Ala
       facts: { free: Math.floor(freeBytes / 1024 ** 2) },
       where: '/system',
     };
-  if (!centreEnrolled) yield { code: 'centre-not-enrolled', weight: 3, facts: {}, where: '/system' };
+  if (!centreEnrolled) yield { code: 'centre-not-enrolled', weight: 1, facts: {}, where: '/system' };
   if (siteRow(store)?.recoverySheetKept === false)
     yield { code: 'recovery-sheet', weight: 2, facts: {}, where: '/system' };
   const lately = store.orm
@@ -126,7 +122,7 @@ function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: Ala
   if (last !== undefined)
     yield {
       code: 'clock-jumped',
-      weight: 3,
+      weight: 1,
       facts: { seconds: Math.round(last.jumpMs / 1000) },
       where: '/ledger',
     };

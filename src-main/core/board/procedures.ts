@@ -9,8 +9,9 @@ import type { AskContext } from '../door/answers.ts';
 import { boardSittings, checkInsOverTime } from '../checkin/board.ts';
 import { centreRow } from '../institution/queries.ts';
 import { packageRows, packageView } from '../packages/queries.ts';
-import { scoreBands } from '../results/queries.ts';
+import { sheetCounts } from '../practical/sheetCounts.ts';
 import { alarms } from './alarms.ts';
+import { marksStand } from './marksStand.ts';
 
 function freeBytes(dir: string): number {
   const space = statfsSync(dir);
@@ -44,7 +45,8 @@ function board(context: AskContext): Board {
     batchName: batch.name,
     steps: deadlines(store, batch, at, ground),
   }));
-  const sittings = boardSittings(store, at);
+  const standOf = marksStand(store, site.clock.monotonic());
+  const sittings = boardSittings(store, at, sheetCounts(store));
   const outbox = batches.flatMap((batch) =>
     packageRows(store, batch.batchId).map((row) => {
       const view = packageView(store, row);
@@ -64,7 +66,7 @@ function board(context: AskContext): Board {
     approvals: pendingApprovals(context),
     freeBytes: freeBytes(site.dir),
     centreEnrolled: centreRow(store) !== null,
-    ground,
+    standOf,
   });
   return {
     today: siteDay(at),
@@ -72,12 +74,19 @@ function board(context: AskContext): Board {
     alarms: found,
     deadlines: steps,
     checkInsOverTime: checkInsOverTime(store, at),
-    scoreBands: scoreBands(
-      store,
-      batches.slice(0, 3).map((batch) => batch.batchId),
-    ),
+    scoreBands: addBands(batches.slice(0, 3).map((batch) => standOf(batch.batchId).bands)),
     outbox,
   };
+}
+
+/** Bands of several batches, added up. */
+function addBands(all: readonly Board['scoreBands'][]): Board['scoreBands'] {
+  const [first, ...others] = all;
+  return (first ?? []).map((band, index) => ({
+    from: band.from,
+    theory: others.reduce((sum, bands) => sum + (bands[index]?.theory ?? 0), band.theory),
+    practical: others.reduce((sum, bands) => sum + (bands[index]?.practical ?? 0), band.practical),
+  }));
 }
 
 export const boardAnswers = {

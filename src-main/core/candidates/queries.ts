@@ -29,7 +29,7 @@ interface JoinedRow {
 const columns = `e.enrolment_id AS enrolmentId, e.candidate_id AS candidateId, e.batch_id AS batchId, c.name, c.document_number AS documentNumber, c.sex,
   c.class_name AS className, e.edition, e.code, e.occupation_name AS occupationName, e.level, e.ticket_number AS ticketNumber, e.withdrawn, e.warnings`;
 const source = 'FROM enrolments e JOIN candidates c ON c.candidate_id = e.candidate_id';
-const matching = `(?1 IS NULL OR e.batch_id = ?1) AND (?2 = '' OR c.name LIKE ?3 OR c.document_number LIKE ?4 OR e.ticket_number LIKE ?4 OR c.class_name LIKE ?3)`;
+const matching = `(@batchId IS NULL OR e.batch_id = @batchId) AND (@wanted = '' OR c.name LIKE @within OR c.document_number LIKE @tail OR e.ticket_number LIKE @tail OR c.class_name LIKE @within)`;
 
 function rowView(row: JoinedRow): EnrolmentRow {
   return {
@@ -61,13 +61,13 @@ export function enrolmentPage(
   limit: number,
 ): Page<EnrolmentRow> {
   const wanted = text.trim().replace(/[%_]/g, '');
-  const values = [batchId, wanted, `%${wanted}%`, `%${wanted.toUpperCase()}`];
-  const { n } = store.statement(`SELECT count(*) AS n ${source} WHERE ${matching}`).get(...values) as {
+  const values = { batchId, wanted, within: `%${wanted}%`, tail: `%${wanted.toUpperCase()}` };
+  const { n } = store.statement(`SELECT count(*) AS n ${source} WHERE ${matching}`).get(values) as {
     n: number;
   };
   const rows = store
-    .statement(`SELECT ${columns} ${source} WHERE ${matching} ORDER BY e.seq LIMIT ?5 OFFSET ?6`)
-    .all(...values, limit, offset) as JoinedRow[];
+    .statement(`SELECT ${columns} ${source} WHERE ${matching} ORDER BY e.seq LIMIT @limit OFFSET @offset`)
+    .all({ ...values, limit, offset }) as JoinedRow[];
   return { total: n, offset, rows: rows.map(rowView) };
 }
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { BatchId, EnrolmentId, SessionId, SubstitutionId } from '#shared/contract/ids.ts';
+import type { BatchId, EnrolmentId, RoomId, SessionId, SubstitutionId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 import { abilityOf, sheetMarks, theoryMark } from './marks.ts';
@@ -117,32 +117,27 @@ async function arrange(
     await addRoom(script, registrar, '实训一车间', 'practical', 40),
     await addRoom(script, registrar, '实训二车间', 'practical', 28),
   ];
+  const session = (subject: 'theory' | 'practical', time: string, minutes: number, roomIds: RoomId[]) => ({
+    sessionId: ulid() as SessionId,
+    subject,
+    startsAt: script.instant(0, time),
+    minutes,
+    roomIds,
+  });
   await does(registrar, 'arrangement.seat', {
     batchId,
     rule: 'classesApart',
     seed: 4,
+    sessions: [session('theory', '08:30', 90, theoryRooms)],
+  });
+  // By roster, so that each workshop has the people of one occupation.
+  await does(registrar, 'arrangement.seat', {
+    batchId,
+    rule: 'rosterOrder',
+    seed: 4,
     sessions: [
-      {
-        sessionId: ulid() as SessionId,
-        subject: 'theory',
-        startsAt: script.instant(0, '08:30'),
-        minutes: 90,
-        roomIds: theoryRooms,
-      },
-      {
-        sessionId: ulid() as SessionId,
-        subject: 'practical',
-        startsAt: script.instant(0, '10:30'),
-        minutes: 240,
-        roomIds: practicalRooms.slice(0, 1),
-      },
-      {
-        sessionId: ulid() as SessionId,
-        subject: 'practical',
-        startsAt: script.instant(0, '11:10'),
-        minutes: 240,
-        roomIds: practicalRooms.slice(1),
-      },
+      session('practical', '10:30', 240, practicalRooms.slice(0, 1)),
+      session('practical', '11:10', 240, practicalRooms.slice(1)),
     ],
   });
   const theory = sittingsOf(script, batchId, 'theory');

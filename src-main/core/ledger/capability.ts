@@ -5,6 +5,9 @@ import type { EventData, EventPersonal, EventType } from '#shared/contract/event
 import type { BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
+import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
+import type { OccupationCatalogue } from '#shared/domain/occupation.ts';
+import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import type { MerkleFrontier } from '#node/merkle.ts';
 import type { Store } from '../store/openDatabase.ts';
 
@@ -65,9 +68,9 @@ export interface DecideContext {
 
 /** Data files of the product that rules look into. */
 export interface Ground {
-  readonly occupations: import('#shared/domain/occupation.ts').OccupationCatalogue;
-  readonly licensed: import('#shared/domain/licensedOccupation.ts').LicensedList;
-  readonly calendar: import('#shared/domain/workingDays.ts').WorkingCalendar;
+  readonly occupations: OccupationCatalogue;
+  readonly licensed: LicensedList;
+  readonly calendar: WorkingCalendar;
 }
 
 /** A row as `apply` sees it. */

@@ -80,7 +80,8 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
 
   // A granted exception shows among the last; its card has done its work.
   const waitingFor = desk.card?.waiting ? desk.card.lookup.person?.enrolmentId : undefined;
-  const granted = waitingFor !== undefined && last.some((entry) => entry.enrolmentId === waitingFor && !entry.undone);
+  const granted =
+    waitingFor !== undefined && last.some((entry) => entry.enrolmentId === waitingFor && !entry.undone);
   const { clear } = desk;
   useEffect(() => {
     if (granted) clear();

@@ -2,10 +2,11 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../app/words.tsx';
 import styles from './checkin.module.css';
+import type { ExceptionCode } from './useDesk.ts';
 import { words } from './words.ts';
 
 interface Props {
-  readonly code: 'late' | 'document-missing' | 'entered-later';
+  readonly code: ExceptionCode;
   readonly busy: boolean;
   readonly waiting: boolean;
   onGive(reason: string): void;
@@ -16,7 +17,11 @@ interface Props {
 export function ExceptionForm({ code, busy, waiting, onGive, onClose }: Props) {
   const w = useWords(words);
   const [reason, setReason] = useState('');
-  const title = { late: w.exceptionLate, 'document-missing': w.exceptionDocument, 'entered-later': w.exceptionLater };
+  const title = {
+    late: w.exceptionLate,
+    'document-missing': w.exceptionDocument,
+    'entered-later': w.exceptionLater,
+  };
   if (waiting) {
     return (
       <p className={styles.exception} role="status">
@@ -32,9 +37,9 @@ export function ExceptionForm({ code, busy, waiting, onGive, onClose }: Props) {
         if (reason.trim() !== '') onGive(reason);
       }}
     >
-      <h3>
+      <h2>
         {w.exceptionTitle}：{title[code]}
-      </h3>
+      </h2>
       <p className={styles.soft}>{w.exceptionHint}</p>
       <div className={styles.exceptionLine}>
         <Input

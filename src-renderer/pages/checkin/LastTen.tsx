@@ -35,7 +35,7 @@ export function LastTen({ last, onDialog }: Props) {
 
   return (
     <section className={styles.last} aria-label={w.last}>
-      <h3>{w.last}</h3>
+      <h2>{w.last}</h2>
       {last.length === 0 && <p className={styles.soft}>{w.lastNone}</p>}
       <ol>
         {last.slice(0, 10).map((entry) => (

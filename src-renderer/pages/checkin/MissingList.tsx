@@ -17,7 +17,13 @@ export function MissingList({ missing, practical }: Props) {
       rowKey={(row) => row.enrolmentId}
       name={w.missingList}
       columns={[
-        { key: 'seat', title: practical ? w.workstation : w.seat, text: (row) => row.seatNo, width: 90, align: 'right' },
+        {
+          key: 'seat',
+          title: practical ? w.workstation : w.seat,
+          text: (row) => row.seatNo,
+          width: 90,
+          align: 'right',
+        },
         { key: 'name', title: w.name, text: (row) => row.name ?? '' },
         { key: 'ticket', title: w.ticket, text: (row) => row.ticketNumber },
       ]}

@@ -30,7 +30,11 @@ export function PersonCard({ person, practical, compact }: Props) {
     [w.occupation, `${person.occupationLevel.name} · ${common.levels[person.occupationLevel.level]}`],
     [w.className, identity?.className],
     [w.studentNumber, identity?.studentNumber],
-    [w.sexAndBirth, identity && [identity.sex && common.sexes[identity.sex], identity.birthDate].filter(Boolean).join(' · ')],
+    [
+      w.sexAndBirth,
+      identity &&
+        [identity.sex && common.sexes[identity.sex], identity.birthDate].filter(Boolean).join(' · '),
+    ],
   ];
   return (
     <div className={compact || longName ? `${styles.person} ${styles.compact}` : styles.person}>
@@ -51,7 +55,9 @@ export function PersonCard({ person, practical, compact }: Props) {
       </div>
       <div className={styles.seatBox}>
         <span className={styles.seatLabel}>{practical ? w.workstation : w.seat}</span>
-        <span className={person.seatNo === null ? styles.seatNone : styles.seatNo}>{person.seatNo ?? w.seatNone}</span>
+        <span className={person.seatNo === null ? styles.seatNone : styles.seatNo}>
+          {person.seatNo ?? w.seatNone}
+        </span>
         <span className={styles.seatRoom}>{person.roomName ?? ''}</span>
       </div>
     </div>

@@ -15,7 +15,7 @@ export function SetAside({ people, onOpen }: Props) {
   if (people.length === 0) return null;
   return (
     <section className={styles.aside} aria-label={w.setAside}>
-      <h3>{w.setAside}</h3>
+      <h2>{w.setAside}</h2>
       <p className={styles.soft}>{w.setAsideHint}</p>
       <ul>
         {people.map((person) => {

@@ -11,7 +11,12 @@ import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts'
 import styles from './checkin.module.css';
 import { words } from './words.ts';
 
-const order: Readonly<Record<SittingState, number>> = { admitting: 0, running: 1, notStarted: 2, finished: 3 };
+const order: Readonly<Record<SittingState, number>> = {
+  admitting: 0,
+  running: 1,
+  notStarted: 2,
+  finished: 3,
+};
 const sittingTone = { notStarted: 'idle', admitting: 'good', running: 'info', finished: 'idle' } as const;
 
 interface Props {
@@ -25,7 +30,9 @@ export function SittingPicker({ sittings, onPick }: Props) {
   const common = useWords(commonWords);
   const rows = [...(sittings.data ?? [])].sort(
     (a: BoardSitting, b: BoardSitting) =>
-      order[a.state] - order[b.state] || a.startsAt.localeCompare(b.startsAt) || a.roomName.localeCompare(b.roomName),
+      order[a.state] - order[b.state] ||
+      a.startsAt.localeCompare(b.startsAt) ||
+      a.roomName.localeCompare(b.roomName),
   );
   return (
     <Page title={w.title} sub={w.pickHint}>
@@ -54,7 +61,8 @@ export function SittingPicker({ sittings, onPick }: Props) {
               </span>
               <StateTag tone={sittingTone[sitting.state]}>{w.states[sitting.state]}</StateTag>
               <span>
-                {w.expected} <strong>{sitting.expected}</strong> · {w.present} <strong>{sitting.present}</strong>
+                {w.expected} <strong>{sitting.expected}</strong> · {w.present}{' '}
+                <strong>{sitting.present}</strong>
               </span>
               <span className={styles.sittingGo}>{w.open} →</span>
             </button>

@@ -30,7 +30,12 @@ export function SittingSteps({ desk, onDialog }: Props) {
   return (
     <>
       {sitting.state === 'notStarted' && (
-        <Button type="primary" loading={admit.busy} title={w.admitHint} onClick={() => void admit.give({ sittingId })}>
+        <Button
+          type="primary"
+          loading={admit.busy}
+          title={w.admitHint}
+          onClick={() => void admit.give({ sittingId })}
+        >
           {w.admit}
         </Button>
       )}

@@ -46,18 +46,33 @@ interface ShownProps {
 
 function Shown({ desk, card, practical, onChoose }: ShownProps) {
   const [asked, setAsked] = useState(false);
-  const { verdict, person, choices, exception } = card.lookup;
-  const asking = person !== null && exception !== null && (verdict !== 'welcome' || asked || card.waiting);
+  const { verdict, person, choices } = card.lookup;
+  const exception = card.lookup.exception ?? (asked ? 'document-missing' : null);
+  const asking = person !== null && (exception !== null || card.waiting);
   return (
     <>
       <VerdictBand lookup={card.lookup} code={card.code} />
       <div className={styles.stageBody}>
         {verdict === 'several-match' && (
-          <Choices people={choices} practical={practical} onChoose={(each) => onChoose(choices.indexOf(each))} />
+          <Choices
+            people={choices}
+            practical={practical}
+            onChoose={(each) => onChoose(choices.indexOf(each))}
+          />
         )}
         {person && <PersonCard person={person} practical={practical} compact={asking} />}
       </div>
-      <CardActions desk={desk} asking={asking} onAsk={() => setAsked(true)} />
+      {asking ? (
+        <ExceptionForm
+          code={exception ?? 'document-missing'}
+          busy={desk.busy}
+          waiting={card.waiting}
+          onGive={(reason) => desk.giveException(exception ?? 'document-missing', reason)}
+          onClose={desk.clear}
+        />
+      ) : (
+        <CardActions desk={desk} welcome={verdict === 'welcome'} onAsk={() => setAsked(true)} />
+      )}
     </>
   );
 }
@@ -65,7 +80,12 @@ function Shown({ desk, card, practical, onChoose }: ShownProps) {
 function Waiting({ desk, state }: { readonly desk: Desk; readonly state: SittingState }) {
   const w = useWords(words);
   const { done } = desk;
-  const hints = { notStarted: w.admitHint, admitting: w.readyHint, running: w.startHint, finished: w.finished };
+  const hints = {
+    notStarted: w.admitHint,
+    admitting: w.readyHint,
+    running: w.startHint,
+    finished: w.finished,
+  };
   return (
     <div className={styles.waiting} role="status" aria-live="polite">
       {done && (
@@ -86,32 +106,17 @@ function Waiting({ desk, state }: { readonly desk: Desk; readonly state: Sitting
 
 interface ActionsProps {
   readonly desk: Desk;
-  readonly asking: boolean;
+  readonly welcome: boolean;
   onAsk(): void;
 }
 
-function CardActions({ desk, asking, onAsk }: ActionsProps) {
+function CardActions({ desk, welcome, onAsk }: ActionsProps) {
   const w = useWords(words);
-  const { card } = desk;
-  if (card === null) return null;
-  const { verdict, exception } = card.lookup;
-  const welcome = verdict === 'welcome';
-  if (asking && exception) {
-    return (
-      <ExceptionForm
-        code={exception}
-        busy={desk.busy}
-        waiting={card.waiting}
-        onGive={desk.giveException}
-        onClose={desk.clear}
-      />
-    );
-  }
   return (
     <div className={styles.actions}>
       <span className={styles.compare}>{welcome ? w.compare : ''}</span>
-      {welcome && exception !== null && (
-        <Button size="large" onClick={onAsk}>
+      {welcome && (
+        <Button size="large" type="text" onClick={onAsk}>
           {w.exceptionDocument}
         </Button>
       )}

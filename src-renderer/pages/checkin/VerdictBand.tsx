@@ -44,11 +44,18 @@ export function VerdictBand({ lookup, code }: { readonly lookup: CheckInLookup; 
       ? [fill(w.code, { code: sought })]
       : factLines(lookup.facts, w.facts);
   return (
-    <div className={`${styles.band} ${styles[tone]}`} role="status" aria-live="assertive" data-verdict={lookup.verdict}>
+    <div
+      className={`${styles.band} ${styles[tone]}`}
+      role="status"
+      aria-live="assertive"
+      data-verdict={lookup.verdict}
+    >
       <ToneShape tone={tone} size={60} />
       <div className={styles.bandWords}>
         <strong className={styles.bandWhat}>
-          {lookup.verdict === 'several-match' ? fill(w.choose, { count: lookup.choices.length }) : what}
+          {lookup.verdict === 'several-match'
+            ? fill(w.choose, { count: lookup.facts['matches'] ?? lookup.choices.length })
+            : what}
         </strong>
         {lines.length > 0 && (
           <span className={styles.bandFacts}>
@@ -58,7 +65,9 @@ export function VerdictBand({ lookup, code }: { readonly lookup: CheckInLookup; 
           </span>
         )}
         <span className={styles.bandHow}>
-          {lookup.verdict === 'several-match' ? fill(w.chooseHint, { last: Math.min(9, lookup.choices.length) }) : how}
+          {lookup.verdict === 'several-match'
+            ? fill(w.chooseHint, { last: Math.min(9, lookup.choices.length) })
+            : how}
         </span>
       </div>
     </div>

@@ -9,6 +9,9 @@ import { toneOf } from './verdicts.ts';
 
 export type EntryMethod = 'scan' | 'typed';
 
+/** Ways of entering that need a reason and a second person. */
+export type ExceptionCode = NonNullable<CheckInLookup['exception']>;
+
 /** What was looked up last and is on the screen. */
 export interface Card {
   readonly code: string;
@@ -37,7 +40,7 @@ export interface Desk {
   readonly busy: boolean;
   look(code: string, method: EntryMethod): void;
   confirm(): void;
-  giveException(reason: string): void;
+  giveException(code: ExceptionCode, reason: string): void;
   clear(): void;
 }
 
@@ -67,7 +70,13 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
   }, []);
 
   const show = useCallback(
-    (lookup: CheckInLookup, code: string, method: EntryMethod, previous: Card | null, before: Done | null) => {
+    (
+      lookup: CheckInLookup,
+      code: string,
+      method: EntryMethod,
+      previous: Card | null,
+      before: Done | null,
+    ) => {
       const now = Date.now();
       const echo =
         lookup.verdict === 'already-in' &&
@@ -111,7 +120,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       });
   };
 
-  const record = async (exception: { code: 'late' | 'document-missing' | 'entered-later'; reason: string } | null) => {
+  const record = async (exception: { code: ExceptionCode; reason: string } | null) => {
     const person = card?.lookup.person;
     if (!card || !person || card.waiting) return;
     const answer = await give({
@@ -156,9 +165,8 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       if (looking !== null || card?.lookup.verdict !== 'welcome') return;
       if (Date.now() - card.shownAtMs >= settleMs) void record(null);
     },
-    giveException: (reason) => {
-      const code = card?.lookup.exception;
-      if (code && reason.trim() !== '') void record({ code, reason: reason.trim() });
+    giveException: (code, reason) => {
+      if (reason.trim() !== '') void record({ code, reason: reason.trim() });
     },
     clear,
   };

@@ -50,7 +50,6 @@ export const words = {
     exceptionLate: '迟到入场',
     exceptionDocument: '未带证件',
     exceptionLater: '补签（事后补录入场）',
-    exceptionNone: '这种情况不能在这里放行。',
     recorded: '{name} 已确认入场，座位 {seat}',
     recordedPlain: '已确认入场',
     scannedAgain: '刚才已经扫过，没有重复记录',
@@ -90,7 +89,6 @@ export const words = {
     finishGiveAll: '结束考试',
     close: '关闭',
     finished: '本场已结束，不再核验入场。',
-    unreachable: '没有查到结果：与考点主机的联系断了。请稍等再扫一次，已确认的入场都已保存。',
     verdicts: {
       welcome: { what: '可以入场', how: '核对本人与证件，无误后按回车确认。' },
       'already-in': { what: '已经入过场', how: '不会重复计数。如果不是同一个人，请立即报告考点负责人。' },
@@ -103,7 +101,10 @@ export const words = {
       'sitting-closed': { what: '本场已结束', how: '不能再入场。确有入场而漏记的，按补签处理。' },
       'other-batch': { what: '不是本批次的考生', how: '请核对准考证上的批次。' },
       'unknown-ticket': { what: '查无此人', how: '请再扫一次，或输入姓名、证件号码查找。' },
-      'forged-ticket': { what: '准考证不是本考点签发的', how: '请扣留准考证并报告考点负责人；可凭证件号码另行查找。' },
+      'forged-ticket': {
+        what: '准考证不是本考点签发的',
+        how: '请扣留准考证并报告考点负责人；可凭证件号码另行查找。',
+      },
       'several-match': { what: '有几位相符', how: '请按数字键选择。' },
     },
     facts: {
@@ -169,7 +170,6 @@ export const words = {
     exceptionLate: 'Late entry',
     exceptionDocument: 'Document missing',
     exceptionLater: 'Entered later (recorded afterwards)',
-    exceptionNone: 'This cannot be let through here.',
     recorded: '{name} is in, seat {seat}',
     recordedPlain: 'Entry confirmed',
     scannedAgain: 'Scanned a moment ago; nothing was recorded twice',
@@ -180,7 +180,8 @@ export const words = {
     lastNone: 'Nobody has entered yet.',
     undo: 'Undo',
     undoTitle: 'Undo the entry of {name}',
-    undoHint: 'The first record stays; the undoing is a record of its own. The person counts as missing again.',
+    undoHint:
+      'The first record stays; the undoing is a record of its own. The person counts as missing again.',
     undoReason: 'Reason for undoing (required)',
     undoGive: 'Undo the entry',
     undone: 'undone',
@@ -210,8 +211,6 @@ export const words = {
     finishGiveAll: 'Finish the exam',
     close: 'Close',
     finished: 'This sitting is over; nobody is checked in any more.',
-    unreachable:
-      'No result: the host of the site cannot be reached. Wait a moment and scan again; confirmed entries are all kept.',
     verdicts: {
       welcome: { what: 'May enter', how: 'Compare person and document, then press Enter.' },
       'already-in': {

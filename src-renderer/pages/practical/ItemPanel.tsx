@@ -59,7 +59,8 @@ export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }:
     <section className={styles.panel} aria-label={fill(w.sheet.item, { module: moduleNo, item: item.no })}>
       <div className={styles.panelWords}>
         <p className="soft">
-          {fill(w.sheet.item, { module: moduleNo, item: item.no })} · {fill(w.sheet.full, { full: formatScore(full) })}
+          {fill(w.sheet.item, { module: moduleNo, item: item.no })} ·{' '}
+          {fill(w.sheet.full, { full: formatScore(full) })}
         </p>
         <h2>{item.content}</h2>
         {item.point !== '' && <p>{item.point}</p>}

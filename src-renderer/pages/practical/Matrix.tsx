@@ -83,7 +83,9 @@ function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choi
             rowKey={(row) => row.enrolmentId}
             onOpen={(row) => setOpenId(row.enrolmentId)}
             rowTone={(row) => (openSpreads(row) > 0 ? 'warn' : null)}
-            empty={onlySpreads ? undefined : <EmptyState title={w.matrix.none}>{w.matrix.noneHint}</EmptyState>}
+            empty={
+              onlySpreads ? undefined : <EmptyState title={w.matrix.none}>{w.matrix.noneHint}</EmptyState>
+            }
             tools={
               <Checkbox checked={onlySpreads} onChange={(event) => setOnlySpreads(event.target.checked)}>
                 {w.matrix.onlySpreads}

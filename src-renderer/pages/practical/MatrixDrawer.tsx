@@ -57,7 +57,7 @@ export function MatrixDrawer({ row, onClose }: Props) {
         />
         {row.spreads.length > 0 && (
           <section>
-            <h3 className={styles.drawerTitle}>{w.matrix.spreadTitle}</h3>
+            <h2 className={styles.drawerTitle}>{w.matrix.spreadTitle}</h2>
             <p className="soft">{w.matrix.spreadHint}</p>
             {row.spreads.map((spread) => (
               <article key={`${spread.moduleNo}.${spread.itemNo}`} className={styles.spread}>
@@ -65,7 +65,9 @@ export function MatrixDrawer({ row, onClose }: Props) {
                   <strong>
                     {spread.moduleNo}-{spread.itemNo} {spread.content}
                   </strong>
-                  <span className="soft">{fill(w.matrix.outOf, { full: formatScore(spread.fullHundredths) })}</span>
+                  <span className="soft">
+                    {fill(w.matrix.outOf, { full: formatScore(spread.fullHundredths) })}
+                  </span>
                   <StateTag tone={spread.adjudicated ? 'good' : 'warn'}>
                     {fill(w.matrix.spread, { spread: formatScore(spread.spreadHundredths) })}
                   </StateTag>
@@ -94,7 +96,11 @@ export function MatrixDrawer({ row, onClose }: Props) {
         )}
       </div>
       {deciding && (
-        <AdjudicationDialog enrolmentId={row.enrolmentId} spread={deciding} onClose={() => setDeciding(null)} />
+        <AdjudicationDialog
+          enrolmentId={row.enrolmentId}
+          spread={deciding}
+          onClose={() => setDeciding(null)}
+        />
       )}
     </Drawer>
   );

@@ -27,7 +27,11 @@ export function PadDisplay({ pad, mark, fullHundredths }: Props) {
         {typed ? `${pad.deduct ? '−' : ''}${pad.text}` : mark ? formatScore(mark.scoreHundredths) : '—'}
       </output>
       <span className="soft">{note}</span>
-      <span className={styles.mode} role="group" aria-label={pad.deduct ? w.sheet.deductHint : w.sheet.giveHint}>
+      <span
+        className={styles.mode}
+        role="group"
+        aria-label={pad.deduct ? w.sheet.deductHint : w.sheet.giveHint}
+      >
         <button type="button" aria-pressed={!pad.deduct} onClick={() => pad.setDeduct(false)}>
           {w.sheet.give}
         </button>

@@ -47,7 +47,9 @@ export function PracticalPage() {
   ) : (
     <StationList
       choice={choice}
-      onOpen={(sheet) => setAddress({ candidate: sheet.enrolmentId, sheet: sheet.kind, scorer: sheet.scorerId })}
+      onOpen={(sheet) =>
+        setAddress({ candidate: sheet.enrolmentId, sheet: sheet.kind, scorer: sheet.scorerId })
+      }
     />
   );
 }

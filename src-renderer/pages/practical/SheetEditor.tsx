@@ -29,8 +29,14 @@ export function SheetEditor({ sheet, onLeave }: Props) {
     () => sheet.modules.flatMap((module) => module.items.map((item) => ({ moduleNo: module.no, item }))),
     [sheet.modules],
   );
-  const markOf = (at: ItemAt) => marks.shown.get(itemKey({ moduleNo: at.moduleNo, itemNo: at.item.no })) ?? null;
-  const [index, setIndex] = useState(() => Math.max(0, items.findIndex((each) => markOf(each) === null)));
+  const markOf = (at: ItemAt) =>
+    marks.shown.get(itemKey({ moduleNo: at.moduleNo, itemNo: at.item.no })) ?? null;
+  const [index, setIndex] = useState(() =>
+    Math.max(
+      0,
+      items.findIndex((each) => markOf(each) === null),
+    ),
+  );
   const at = items[Math.min(index, items.length - 1)];
   const pad = usePad(at?.item.fullHundredths ?? 0);
   const sum = sumSheet(sheet.modules, marks.shown);

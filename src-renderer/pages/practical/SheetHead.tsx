@@ -23,7 +23,8 @@ export function SheetHead({ sheet, children, onLeave }: Props) {
       <div className={styles.headWho}>
         <h1>{sheet.name ?? sheet.workpieceCode ?? w.stations.noWorkpiece}</h1>
         <p className="soft">
-          {common.sheetKinds[sheet.kind]} · {sheet.occupationLevel.name} {common.levels[sheet.occupationLevel.level]}
+          {common.sheetKinds[sheet.kind]} · {sheet.occupationLevel.name}{' '}
+          {common.levels[sheet.occupationLevel.level]}
           {sheet.name !== null && sheet.ticketNumber !== null && ` · ${sheet.ticketNumber}`}
         </p>
       </div>

@@ -26,7 +26,8 @@ export function SheetReader({ sheet, onLeave }: Props) {
   const mayVerify = useMay('measurer', 'examiner', 'leadExaminer');
   const marks = shownMarks(sheet.marks, {});
   const sum = sumSheet(sheet.modules, marks);
-  const verifies = mayVerify && sheet.kind === 'measure' && sheet.state === 'signed' && sheet.scorerId !== me.userId;
+  const verifies =
+    mayVerify && sheet.kind === 'measure' && sheet.state === 'signed' && sheet.scorerId !== me.userId;
   return (
     <>
       <SheetHead sheet={sheet} onLeave={onLeave}>

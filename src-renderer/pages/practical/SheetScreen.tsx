@@ -36,7 +36,12 @@ export function SheetScreen({ enrolmentId, kind, scorerId, onLeave }: Props) {
           </button>
         </div>
       )}
-      {view && (open ? <SheetEditor sheet={view} onLeave={onLeave} /> : <SheetReader sheet={view} onLeave={onLeave} />)}
+      {view &&
+        (open ? (
+          <SheetEditor sheet={view} onLeave={onLeave} />
+        ) : (
+          <SheetReader sheet={view} onLeave={onLeave} />
+        ))}
     </div>
   );
 }

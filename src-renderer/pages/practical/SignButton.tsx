@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useCommand } from '../../app/door.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
+import { unmarkedItems } from '#shared/domain/practicalSheets.ts';
 import { formatScore } from '#shared/domain/score.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import type { ItemRef } from './itemAt.ts';
 import styles from './practical.module.css';
-import { unmarkedItems } from './sheetSums.ts';
 import type { SheetSum } from './sheetSums.ts';
 import type { SheetMarks } from './useSheetMarks.ts';
 import { words } from './words.ts';
@@ -27,9 +27,10 @@ export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props
   const w = useWords(words);
   const [asking, setAsking] = useState(false);
   const { give, busy } = useCommand('sheet.sign');
-  const unmarked = unmarkedItems(sheet.modules, marks.shown);
+  const unmarked = unmarkedItems(sheet.modules, sheet.kind, [...marks.shown.values()]);
   const content = ({ moduleNo, itemNo }: ItemRef): string =>
-    sheet.modules.find((module) => module.no === moduleNo)?.items.find((item) => item.no === itemNo)?.content ?? '';
+    sheet.modules.find((module) => module.no === moduleNo)?.items.find((item) => item.no === itemNo)
+      ?.content ?? '';
 
   async function sign(): Promise<void> {
     const answer = await give({ enrolmentId: sheet.enrolmentId, kind: sheet.kind });
@@ -89,7 +90,8 @@ export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props
           onCancel={() => setAsking(false)}
         >
           <p className={styles.signTotal}>
-            {w.sheet.total} <strong>{formatScore(sum.givenHundredths)}</strong> / {formatScore(sum.fullHundredths)}
+            {w.sheet.total} <strong>{formatScore(sum.givenHundredths)}</strong> /{' '}
+            {formatScore(sum.fullHundredths)}
             {sum.vetoEnds !== null && <em className={styles.vetoMark}>{w.sheet.vetoEnds[sum.vetoEnds]}</em>}
           </p>
           <p>{marks.save === 'saved' ? w.sheet.signHint : w.sheet.signWaits}</p>

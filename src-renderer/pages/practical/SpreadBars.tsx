@@ -13,7 +13,9 @@ export function SpreadBars({ spread }: { readonly spread: SpreadFlag }) {
             <span className={styles.barTrack}>
               <span
                 className={styles.barFill}
-                style={{ width: `${Math.min(100, (mark.scoreHundredths * 100) / Math.max(1, spread.fullHundredths))}%` }}
+                style={{
+                  width: `${Math.min(100, (mark.scoreHundredths * 100) / Math.max(1, spread.fullHundredths))}%`,
+                }}
               />
             </span>
             <strong>{formatScore(mark.scoreHundredths)}</strong>

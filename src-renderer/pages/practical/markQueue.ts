@@ -76,7 +76,10 @@ export function withoutConfirmed(pending: PendingMarks, confirmed: readonly Item
 }
 
 /** The marks as the examiner sees them: what the core has, with what is still held here laid over it. */
-export function shownMarks(confirmed: readonly ItemMark[], pending: PendingMarks): ReadonlyMap<string, ItemMark> {
+export function shownMarks(
+  confirmed: readonly ItemMark[],
+  pending: PendingMarks,
+): ReadonlyMap<string, ItemMark> {
   const shown = new Map(confirmed.map((mark) => [itemKey(mark), mark]));
   for (const [key, mark] of Object.entries(pending)) shown.set(key, mark);
   return shown;

@@ -18,7 +18,11 @@ export function padHundredths(entry: PadEntry): number | null {
  * Presses one key. A digit that would give more than the item's full mark, or a third decimal, is not taken (`refused`), so that a
  * wrong mark cannot be typed at all.
  */
-export function pressPad(entry: PadEntry, key: PadKey, fullHundredths: number): { readonly entry: PadEntry; readonly refused: boolean } {
+export function pressPad(
+  entry: PadEntry,
+  key: PadKey,
+  fullHundredths: number,
+): { readonly entry: PadEntry; readonly refused: boolean } {
   if (key === 'clear') return { entry: emptyPad, refused: false };
   if (key === 'back') return { entry: { text: entry.text.slice(0, -1) }, refused: false };
   const text = entry.text === '0' && key !== '.' ? key : `${entry.text}${key}`;

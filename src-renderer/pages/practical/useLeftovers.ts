@@ -30,7 +30,8 @@ export function useLeftovers(): number {
         if (!enrolment.success || !kind.success || marks.length === 0) continue;
         if (!over) setCount(marks.length);
         const answer = await give({ enrolmentId: enrolment.data, kind: kind.data, marks });
-        if (answer.ok) keepPending(localStorage, key, withoutConfirmed(readPending(localStorage, key), marks));
+        if (answer.ok)
+          keepPending(localStorage, key, withoutConfirmed(readPending(localStorage, key), marks));
         if (!over) setCount(0);
       }
     }

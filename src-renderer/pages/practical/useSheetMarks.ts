@@ -4,7 +4,15 @@ import { useConnected } from '../../app/live.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
-import { itemKey, keepPending, readPending, sheetStoreKey, shownMarks, withMark, withoutConfirmed } from './markQueue.ts';
+import {
+  itemKey,
+  keepPending,
+  readPending,
+  sheetStoreKey,
+  shownMarks,
+  withMark,
+  withoutConfirmed,
+} from './markQueue.ts';
 import type { PendingMarks } from './markQueue.ts';
 
 export type SaveState = 'saved' | 'saving' | 'offline' | 'refused' | 'notKept';
@@ -49,7 +57,10 @@ export function useSheetMarks(sheet: SheetView): SheetMarks {
       setSending(false);
       if (answer.ok) {
         setUnreachable(false);
-        setConfirmed((now) => ({ ...now, ...Object.fromEntries(marks.map((mark) => [itemKey(mark), mark])) }));
+        setConfirmed((now) => ({
+          ...now,
+          ...Object.fromEntries(marks.map((mark) => [itemKey(mark), mark])),
+        }));
         setPending((now) => withoutConfirmed(now, marks));
         keepPending(localStorage, key, withoutConfirmed(readPending(localStorage, key), marks));
       } else if (answer.refusal.code === 'door-unreachable') setUnreachable(true);
@@ -70,7 +81,15 @@ export function useSheetMarks(sheet: SheetView): SheetMarks {
     waiting,
     refusal,
     save:
-      waiting === 0 ? 'saved' : !kept ? 'notKept' : refusal !== null ? 'refused' : offline ? 'offline' : 'saving',
+      waiting === 0
+        ? 'saved'
+        : !kept
+          ? 'notKept'
+          : refusal !== null
+            ? 'refused'
+            : offline
+              ? 'offline'
+              : 'saving',
     mark: (mark) => {
       if (locked) return;
       const next = withMark(pending, mark);

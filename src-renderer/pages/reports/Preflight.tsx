@@ -1,6 +1,5 @@
 import { Link } from 'react-router';
 import { commonWords } from '../../app/commonWords.ts';
-import { dayTimeOf } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag, ToneShape } from '../../parts/StateTag.tsx';
@@ -47,15 +46,13 @@ export function Preflight({ lines }: { readonly lines: readonly PreflightLine[] 
   );
 }
 
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
-
 function Facts({ facts }: { readonly facts: PreflightLine['facts'] }) {
   const w = useWords(words);
   const known: Readonly<Record<string, string>> = w.preflightFacts;
   const texts = Object.entries(facts).flatMap(([name, value]) => {
     const text = known[name];
     if (text === undefined || value === 0 || value === '') return [];
-    return [fill(text, { value: instantPattern.test(String(value)) ? dayTimeOf(value) : value })];
+    return [fill(text, { value })];
   });
   return texts.length === 0 ? null : <small className="soft">{texts.join(' · ')}</small>;
 }

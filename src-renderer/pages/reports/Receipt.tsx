@@ -1,5 +1,5 @@
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/words.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -20,10 +20,7 @@ export function Receipt({ receipt }: Props) {
   const itemDecisions: Readonly<Record<string, string>> = w.itemDecisions;
   const returned = receipt.items.filter((item) => item.decision !== 'accepted');
   return (
-    <Block
-      title={w.receipt}
-      actions={<StateTag tone={tones[decision]}>{w.decisions[decision]}</StateTag>}
-    >
+    <Block title={w.receipt} actions={<StateTag tone={tones[decision]}>{w.decisions[decision]}</StateTag>}>
       <dl className="facts">
         <dt>{w.reviewer}</dt>
         <dd>{receipt.reviewer === '' ? '—' : receipt.reviewer}</dd>
@@ -36,9 +33,7 @@ export function Receipt({ receipt }: Props) {
           </>
         )}
       </dl>
-      {decision === 'accepted' && returned.length === 0 && receipt.items.length > 0 && (
-        <p className={styles.accepted}>{fill(w.acceptedAll, { count: receipt.items.length })}</p>
-      )}
+      {decision === 'accepted' && returned.length === 0 && <p className={styles.accepted}>{w.acceptedAll}</p>}
       {returned.length > 0 && (
         <div className={styles.returned}>
           <h3>{w.returnedItems}</h3>
@@ -54,7 +49,9 @@ export function Receipt({ receipt }: Props) {
                 title: w.decision,
                 width: 110,
                 text: (item) => itemDecisions[item.decision] ?? item.decision,
-                cell: (item) => <StateTag tone="bad">{itemDecisions[item.decision] ?? item.decision}</StateTag>,
+                cell: (item) => (
+                  <StateTag tone="bad">{itemDecisions[item.decision] ?? item.decision}</StateTag>
+                ),
               },
               { key: 'reason', title: w.reason, text: (item) => item.reason },
             ]}

@@ -2,22 +2,22 @@ import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/words.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
+import { receiptFault } from './receiptFault.ts';
 import styles from './reports.module.css';
 import { words } from './words.ts';
 
 /** Receipts that did not verify: apart from the others, so that nobody takes one for a decision. */
 export function RejectedReceipts({ receipts }: { readonly receipts: PackageView['rejectedReceipts'] }) {
   const w = useWords(words);
-  const codes: Readonly<Record<string, string>> = w.rejectedCodes;
   if (receipts.length === 0) return null;
   return (
     <section className={styles.rejected} aria-label={w.rejected}>
-      <h3>{w.rejected}</h3>
+      <h2>{w.rejected}</h2>
       <p>{w.rejectedHint}</p>
       <ul>
         {receipts.map((receipt, index) => (
           <li key={`${receipt.at}.${index}`}>
-            <StateTag tone="bad">{codes[receipt.code] ?? w.rejectedCodes.other}</StateTag>
+            <StateTag tone="bad">{w.rejectedCodes[receiptFault(receipt.code)]}</StateTag>
             <span className="soft">{dayTimeOf(receipt.at)}</span>
           </li>
         ))}

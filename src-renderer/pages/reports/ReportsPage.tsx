@@ -44,7 +44,9 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
       sub={
         due && (
           <>
-            {due.day === null ? fill(w.subNoDay, { batch: name }) : fill(w.sub, { batch: name, day: due.day })}{' '}
+            {due.day === null
+              ? fill(w.subNoDay, { batch: name })
+              : fill(w.sub, { batch: name, day: due.day })}{' '}
             <StateTag tone={tones[due.state] ?? 'idle'}>{dueStates[due.state] ?? due.state}</StateTag>
           </>
         )
@@ -66,7 +68,9 @@ function Whole({ view }: { readonly view: ReportsView }) {
     <div className={styles.whole}>
       <div className={styles.left}>
         <Preflight lines={view.preflight} />
-        {mayBegin && <SealButton view={view} revision={(current?.revision ?? 0) + 1} onAsked={sealing.expect} />}
+        {mayBegin && (
+          <SealButton view={view} revision={(current?.revision ?? 0) + 1} onAsked={sealing.expect} />
+        )}
         {centre.data && (
           <p className={styles.centre}>
             <strong>{w.centre}</strong>{' '}

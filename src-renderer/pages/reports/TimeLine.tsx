@@ -17,8 +17,8 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
           <ToneShape tone={step.code === 'reviewed' && returned ? 'bad' : 'good'} size={13} />
           <strong>{w.steps[step.code]}</strong>
           <span title={dayTimeOf(step.at)}>{dayTimeOf(step.at).slice(5)}</span>
-          <span className="soft" title={step.note ?? undefined}>
-            {step.by}
+          <span className={styles.stepBy} title={step.note ?? undefined}>
+            {step.code === 'requested' && step.note ? `${step.by ?? ''}、${step.note}` : step.by}
           </span>
         </li>
       ))}

@@ -42,7 +42,11 @@ export function ExplainedModule({ module }: { readonly module: Module }) {
               {item.marks.map((mark, index) => (
                 <span key={`${index}.${mark.by}`} className={styles.given}>
                   <span className="soft">{mark.by}</span>{' '}
-                  {mark.vetoed ? <StateTag tone="bad">{w.vetoed}</StateTag> : formatScore(mark.scoreHundredths)}
+                  {mark.vetoed ? (
+                    <StateTag tone="bad">{w.vetoed}</StateTag>
+                  ) : (
+                    formatScore(mark.scoreHundredths)
+                  )}
                 </span>
               ))}
             </td>

@@ -42,17 +42,19 @@ function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
   const w = useWords(words);
   const { theory, practical, sum, rounded } = explanation;
   return (
-    <div className={styles.explain}>
+    <div className={styles.explain} role="region" aria-label={w.explain.practical} tabIndex={0}>
       <section>
         <h2>{w.explain.theory}</h2>
         {theory.length === 0 && <p className="soft">{w.explain.noTheory}</p>}
         <ol className={styles.lines}>
           {theory.map((line, index) => (
             <li key={`${index}.${line.label}`}>
-              <span>{line.label}</span>
-              <strong>{line.value}</strong>
+              <span>{w.explain.theoryLines[line.label]}</span>
+              <strong>{line.value === '—' ? w.explain.absent : line.value}</strong>
               <span className="soft">
-                {[line.by, line.seq !== null && fill(w.explain.seq, { seq: line.seq })].filter(Boolean).join(' · ')}
+                {[line.by, line.seq !== null && fill(w.explain.seq, { seq: line.seq })]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </li>
           ))}

@@ -48,7 +48,9 @@ export function Overview({ table }: { readonly table: ResultTable }) {
                 <span className={styles.rateFailed} style={{ flexGrow: group.failed }} />
                 <span className={styles.rateOpen} style={{ flexGrow: group.open }} />
               </span>
-              <span className="soft">{fill(w.charts.rateOf, { passed: group.passed, total: group.total })}</span>
+              <span className="soft">
+                {fill(w.charts.rateOf, { passed: group.passed, total: group.total })}
+              </span>
             </li>
           ))}
         </ul>

@@ -12,7 +12,11 @@ export function PublicationPaper({ table }: { readonly table: ResultTable }) {
   const { publication } = table;
   return (
     <>
-      <p>{publication ? fill(w.paper.period, { from: publication.from, until: publication.until }) : w.paper.periodOpen}</p>
+      <p>
+        {publication
+          ? fill(w.paper.period, { from: publication.from, until: publication.until })
+          : w.paper.periodOpen}
+      </p>
       {publication && <p>{fill(w.paper.place, { place: publication.place })}</p>}
       {byOccupation(passed).map((group) => (
         <section key={group.key}>

@@ -13,11 +13,13 @@ export function Stages({ table }: { readonly table: ResultTable }) {
   return (
     <div className={styles.stages}>
       <p>
-        <StateTag tone={frozen ? 'good' : counts.open > 0 ? 'idle' : 'info'}>{frozen ? w.frozen : w.notFrozen}</StateTag>
+        <StateTag tone={frozen ? 'good' : counts.open > 0 ? 'idle' : 'info'}>
+          {frozen ? w.frozen : w.notFrozen}
+        </StateTag>
         {frozen ? (
           <span>
-            {fill(w.frozenBy, { at: dayTimeOf(frozen.at), by: frozen.by, second: frozen.secondPerson })} · {w.frozenHash}{' '}
-            <HashText hash={frozen.tableSha256} />
+            {fill(w.frozenBy, { at: dayTimeOf(frozen.at), by: frozen.by, second: frozen.secondPerson })} ·{' '}
+            {w.frozenHash} <HashText hash={frozen.tableSha256} />
           </span>
         ) : (
           <span>{counts.open > 0 ? fill(w.notFrozenOpen, { open: counts.open }) : w.notFrozenReady}</span>
@@ -29,7 +31,11 @@ export function Stages({ table }: { readonly table: ResultTable }) {
         </StateTag>
         <span>
           {publication
-            ? fill(w.publicationOn, { from: publication.from, until: publication.until, place: publication.place })
+            ? fill(w.publicationOn, {
+                from: publication.from,
+                until: publication.until,
+                place: publication.place,
+              })
             : frozen
               ? w.publicationHint
               : w.publicationNeedsFreeze}

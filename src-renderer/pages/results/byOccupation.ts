@@ -21,7 +21,8 @@ export function byOccupation(rows: readonly ResultRow[]): readonly OccupationGro
     .toSorted(([a], [b]) => a.localeCompare(b))
     .flatMap(([key, members]) => {
       const [first] = members;
-      const count = (outcome: ResultRow['outcome']) => members.filter((row) => row.outcome === outcome).length;
+      const count = (outcome: ResultRow['outcome']) =>
+        members.filter((row) => row.outcome === outcome).length;
       return first
         ? [
             {

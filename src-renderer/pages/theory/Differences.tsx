@@ -10,6 +10,9 @@ import { readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
 import { words } from './words.ts';
 
+/** What the core calls the maker of an imported mark. */
+const machineEntry = '—';
+
 /** Rows whose two entries differ, and the third look that settles them. */
 export function Differences({ rows }: { readonly rows: readonly TheoryRow[] }) {
   const w = useWords(words);
@@ -54,9 +57,17 @@ function Entries({ row }: { readonly row: TheoryRow }) {
           <span className={styles.entryMark}>
             {entry.scoreHundredths === null ? w.grid.absentWord : markText(entry.scoreHundredths)}
           </span>
-          <span className="soft">{fill(w.differs.by, { by: entry.by })}</span>
+          <span className="soft">
+            {entry.by === machineEntry ? w.differs.machine : fill(w.differs.by, { by: entry.by })}
+          </span>
         </div>
       ))}
+      {!row.checkedIn && (
+        <div>
+          <span className={styles.entryMark}>{w.differs.door}</span>
+          <span className="soft">{w.differs.doorBy}</span>
+        </div>
+      )}
     </div>
   );
 }
@@ -102,7 +113,9 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <p className={styles.fault}>{reading.kind === 'wrong' && !absent ? w.grid.wrong[reading.code] : ''}</p>
+        <p className={styles.fault}>
+          {reading.kind === 'wrong' && !absent ? w.grid.wrong[reading.code] : ''}
+        </p>
         <Checkbox checked={absent} onChange={(event) => setAbsent(event.target.checked)}>
           {w.differs.absent}
         </Checkbox>

@@ -36,7 +36,8 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
     const answer = await give({ enrolmentId: row.enrolmentId, scoreHundredths });
     setFailed(!answer.ok);
     // What was saved stays in the cell until the grid brings it back, so that no old number flashes up.
-    if (answer.ok) setDraft((now) => (now === draft ? cellText(true, scoreHundredths, w.grid.absentWord) : now));
+    if (answer.ok)
+      setDraft((now) => (now === draft ? cellText(true, scoreHundredths, w.grid.absentWord) : now));
   }
 
   const state = busy ? w.grid.saving : row.ownEntryGiven && row.state === 'enteredOnce' ? w.grid.saved : null;
@@ -75,7 +76,11 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
           />
         ) : (
           <span className={styles.fixed}>
-            {row.state === 'absent' ? w.grid.absentWord : row.scoreHundredths === null ? '—' : markText(row.scoreHundredths)}
+            {row.state === 'absent'
+              ? w.grid.absentWord
+              : row.scoreHundredths === null
+                ? '—'
+                : markText(row.scoreHundredths)}
           </span>
         )}
       </span>
@@ -85,8 +90,11 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
         ) : failed ? (
           <StateTag tone="bad">{w.grid.failed}</StateTag>
         ) : (
-          <StateTag tone={state === w.grid.saved ? 'info' : row.ownEntryGiven ? theoryTone[row.state] : ownTone(row)}>
-            {state ?? (isSettled(row) ? w.counts[row.state] : row.checkedIn ? w.counts.open : w.grid.notCheckedIn)}
+          <StateTag
+            tone={state === w.grid.saved ? 'info' : row.ownEntryGiven ? theoryTone[row.state] : ownTone(row)}
+          >
+            {state ??
+              (isSettled(row) ? w.counts[row.state] : row.checkedIn ? w.counts.open : w.grid.notCheckedIn)}
           </StateTag>
         )}
       </span>

@@ -84,7 +84,9 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
         </span>
       </div>
       {visible.length === 0 ? (
-        <EmptyState title={onlyOpen ? w.grid.allDone : w.grid.none}>{onlyOpen ? w.grid.allDoneHint : undefined}</EmptyState>
+        <EmptyState title={onlyOpen ? w.grid.allDone : w.grid.none}>
+          {onlyOpen ? w.grid.allDoneHint : undefined}
+        </EmptyState>
       ) : (
         <div
           className={styles.bundle}

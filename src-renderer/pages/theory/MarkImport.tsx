@@ -58,7 +58,11 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
 
   async function commit(uploadId: string): Promise<void> {
     const answer = await run({ uploadId, batchId, commit: true });
-    const refusal = !answer.ok ? answer.refusal : answer.value.answer?.ok === false ? answer.value.answer.refusal : null;
+    const refusal = !answer.ok
+      ? answer.refusal
+      : answer.value.answer?.ok === false
+        ? answer.value.answer.refusal
+        : null;
     if (refusal !== null) return setStep({ kind: 'refused', refusal });
     if (answer.ok) tell.done(fill(w.import.done, { count: answer.value.matched }));
     setStep({ kind: 'pick' });
@@ -79,7 +83,8 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
       )}
       {step.kind === 'reading' && (
         <p className="waiting-line" role="status">
-          {step.fileName} · {step.percent === null ? w.import.reading : `${w.import.uploading} ${step.percent}%`}
+          {step.fileName} ·{' '}
+          {step.percent === null ? w.import.reading : `${w.import.uploading} ${step.percent}%`}
         </p>
       )}
       {step.kind === 'preview' && (
@@ -138,7 +143,12 @@ function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) 
             columns={[
               { key: 'row', title: w.import.row, width: 70, align: 'right', text: (row) => row.row },
               { key: 'name', title: w.import.name, width: 160, text: (row) => row.name },
-              { key: 'document', title: w.import.document, width: 220, text: (row) => row.documentNumberMasked },
+              {
+                key: 'document',
+                title: w.import.document,
+                width: 220,
+                text: (row) => row.documentNumberMasked,
+              },
               {
                 key: 'why',
                 title: w.import.why,
@@ -152,7 +162,12 @@ function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) 
       {report.matched === 0 && <p>{w.import.nothing}</p>}
       <div className={styles.previewActions}>
         <Button onClick={onAnother}>{w.import.another}</Button>
-        <Button type="primary" disabled={report.matched === 0} loading={busy} onClick={onCommit}>
+        <Button
+          type="primary"
+          disabled={report.matched === 0 || report.unmatched.length > 0}
+          loading={busy}
+          onClick={onCommit}
+        >
           {fill(w.import.commit, { count: report.matched })}
         </Button>
       </div>

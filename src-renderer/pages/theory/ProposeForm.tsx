@@ -7,8 +7,8 @@ import { useWords } from '../../app/words.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { readScore } from '#shared/domain/score.ts';
+import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
-import { convertedHundredths } from './conversion.ts';
 import { sha256Of } from './sha256Of.ts';
 import styles from './theory.module.css';
 import { words } from './words.ts';
@@ -39,7 +39,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
   const [form] = Form.useForm<Fields>();
   const raw = hundredths(Form.useWatch('raw', form));
   const full = hundredths(Form.useWatch('full', form));
-  const converted = raw !== null && full !== null ? convertedHundredths(raw, full) : null;
+  const converted = raw !== null && full !== null ? convertCourseExam(raw, full) : null;
   const [find, setFind] = useState('');
   const candidates = useQuestion(
     'candidates.list',

@@ -97,7 +97,7 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
   const ready = reason.trim() !== '';
   return (
     <div className={styles.decide}>
-      <h3>{s.decide}</h3>
+      <h2>{s.decide}</h2>
       <p className="soft">{s.teacherRule}</p>
       <Input.TextArea
         value={reason}

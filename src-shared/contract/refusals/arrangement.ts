@@ -112,11 +112,11 @@ export const arrangementRefusals = {
   },
   'ticket-serials-used-up': {
     zh: {
-      what: '准考证号的流水号已用完（职业 {code}，{level} 级）。没有编排任何人。',
+      what: '准考证号的流水号已用完（职业 {code}，{level}）。没有编排任何人。',
       wayOut: '每批次每职业等级最多 9999 人、每月最多 99 个批次；请另建批次。',
     },
     en: {
-      what: 'The ticket serials are used up (occupation {code}, level {level}). Nobody was seated.',
+      what: 'The ticket serials are used up (occupation {code}, {level}). Nobody was seated.',
       wayOut: 'A batch holds 9,999 people an occupation and level, a month 99 batches; make another batch.',
     },
   },

@@ -82,7 +82,7 @@ describe('words of refusals', () => {
   });
 
   it('are merged from every table in the folder', async () => {
-    const merged = new Set<unknown>([...Object.values(refusalTables)]);
+    const merged = new Set<unknown>(Object.values(refusalTables));
     for (const file of readdirSync(join(root, 'src-shared/contract/refusals')).filter(
       (name) => name !== 'table.ts' && name !== 'formats.ts',
     )) {

@@ -23,11 +23,11 @@ beforeAll(async () => {
     identity: { ...person.identity, remark: awkward },
   }));
   await site.done('chief', 'roster.import', { ...input, people });
-  const blank = await site.done('chief', 'candidate.blank', {
+  const approvalId = await site.ask('chief', 'candidate.blank', {
     candidateId: testId<'candidate'>('cand', 2) as CandidateId,
     reason: awkward,
   });
-  await site.done('supervisor', 'approval.grant', { approvalId: blank.waitsFor!.approvalId });
+  await site.done('supervisor', 'approval.grant', { approvalId });
   rows = site.store
     .statement(
       'SELECT header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash FROM ledger_rows ORDER BY seq',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApprovalId, CandidateId } from '#shared/contract/ids.ts';
 import { testId } from '../../support/arrangedSite.ts';
-import { ledgerSite, rosterInput, userOf } from '../../support/ledgerSite.ts';
+import { identityOf, ledgerSite, rosterInput, userOf } from '../../support/ledgerSite.ts';
 import type { LedgerSite } from '../../support/ledgerSite.ts';
 
 const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
@@ -15,16 +15,13 @@ afterEach(() => site.remove());
 
 const corrected = (documentNumber = '500101200801019999') => ({
   candidateId,
-  identity: { ...rosterInput(1).people[0]!.identity, name: '考生改名', documentNumber },
+  identity: { ...identityOf(1), name: '考生改名', documentNumber },
   evidence: '身份证原件',
 });
 
 /** Asks for a correction; answers the approval's id. */
-async function ask(documentNumber?: string): Promise<ApprovalId> {
-  const answer = await site.done('registrar', 'candidate.correct', corrected(documentNumber));
-  if (answer.waitsFor === undefined) throw new Error('it should wait');
-  return answer.waitsFor.approvalId;
-}
+const ask = (documentNumber?: string): Promise<ApprovalId> =>
+  site.ask('registrar', 'candidate.correct', corrected(documentNumber));
 
 const nameNow = () =>
   (
@@ -153,8 +150,8 @@ describe('a command that asks for two', () => {
 
   it('cannot be granted after the person’s data were blanked', async () => {
     const approvalId = await ask();
-    const blank = await site.done('chief', 'candidate.blank', { candidateId, reason: '本人申请' });
-    await site.done('supervisor', 'approval.grant', { approvalId: blank.waitsFor!.approvalId });
+    const blanking = await site.ask('chief', 'candidate.blank', { candidateId, reason: '本人申请' });
+    await site.done('supervisor', 'approval.grant', { approvalId: blanking });
     expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({
       ok: false,
       refusal: { code: 'approval-blanked' },

@@ -350,11 +350,11 @@ describe('verifyLedger', () => {
     const blanked = await ledgerSite();
     await blanked.done('chief', 'roster.import', rosterInput(3));
     await blanked.done('system', 'checkpoint.make', { reason: 'asked' });
-    const asked = await blanked.done('chief', 'candidate.blank', {
+    const approvalId = await blanked.ask('chief', 'candidate.blank', {
       candidateId: testId<'candidate'>('cand', 2) as CandidateId,
       reason: '本人申请',
     });
-    await blanked.done('supervisor', 'approval.grant', { approvalId: asked.waitsFor!.approvalId });
+    await blanked.done('supervisor', 'approval.grant', { approvalId });
     expect(await verifyLedger(blanked.store, keyLine)).toMatchObject({ ok: true, rows: blanked.rows() });
     expect(
       blanked.store.raw

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { progressOf } from '../../../src-renderer/pages/reports/progress.ts';
-import { convertedHundredths } from '../../../src-renderer/pages/theory/conversion.ts';
+import { receiptFault } from '../../../src-renderer/pages/reports/receiptFault.ts';
+import { upcomingSteps } from '../../../src-renderer/pages/reports/upcomingSteps.ts';
 import { nextCell, readCell } from '../../../src-renderer/pages/theory/gridEntry.ts';
 
 describe('a cell of the entry grid', () => {
@@ -29,20 +30,6 @@ describe('a cell of the entry grid', () => {
   });
 });
 
-describe('conversion of a course exam to 100', () => {
-  test.each([
-    [12_000, 15_000, 8000],
-    [10_000, 15_000, 6667],
-    [7_450, 10_000, 7450],
-    [1, 20_000, 1],
-    [0, 15_000, 0],
-    [15_001, 15_000, null],
-    [100, 0, null],
-  ])('%i of %i hundredths', (raw, full, expected) => {
-    expect(convertedHundredths(raw, full)).toBe(expected);
-  });
-});
-
 describe('progress of a job', () => {
   const startedAt = '2026-11-24T03:00:00.000Z';
   const at = (seconds: number) => Date.parse(startedAt) + seconds * 1000;
@@ -64,5 +51,47 @@ describe('progress of a job', () => {
   test('full is 100, empty is 0', () => {
     expect(progressOf({ done: 7, total: 7, startedAt }, at(1)).percent).toBe(100);
     expect(progressOf({ done: 0, total: 0, startedAt }, at(1)).percent).toBe(0);
+  });
+});
+
+describe('what is still to come for a report', () => {
+  const steps = (...codes: Parameters<typeof upcomingSteps>[0][number]['code'][]) =>
+    codes.map((code) => ({ code, at: startOfDay, by: null, note: null }));
+  const startOfDay = '2026-12-03T00:00:00.000Z';
+
+  test.each([
+    [
+      ['requested', 'sealing'],
+      ['sealed', 'delivered', 'received', 'reviewed'],
+    ],
+    [
+      ['requested', 'sealed'],
+      ['delivered', 'received', 'reviewed'],
+    ],
+    [
+      ['requested', 'sealed', 'written'],
+      ['received', 'reviewed'],
+    ],
+    [['requested', 'sealed', 'uploaded', 'received'], ['reviewed']],
+    // a receipt that came on a drive says that the package arrived, whoever carried it
+    [['requested', 'sealed', 'received'], ['reviewed']],
+    [['requested', 'sealed', 'uploaded', 'received', 'reviewed'], []],
+  ] as const)('%j', (codes, expected) => {
+    expect(upcomingSteps(steps(...codes))).toEqual(expected);
+  });
+});
+
+describe('why a receipt was not applied', () => {
+  test.each([
+    ['signature-invalid', 'signature'],
+    ['signature-namespace', 'signature'],
+    ['signer-namespace', 'signature'],
+    ['signer-unknown', 'signer-unknown'],
+    ['signer-revoked', 'signer-revoked'],
+    ['receipt-other-package', 'receipt-other-package'],
+    ['json-malformed', 'other'],
+    ['something-new', 'other'],
+  ])('%s', (code, fault) => {
+    expect(receiptFault(code)).toBe(fault);
   });
 });

@@ -58,7 +58,7 @@ describe('the table', () => {
         state: 'substituted',
         scoreHundredths: 6667,
         unrounded: '66.666667',
-        source: 'day.courseExam',
+        source: 'courseExam',
       },
       practical: { scoreHundredths: 6000, nearLine: true },
     });
@@ -192,7 +192,7 @@ describe('how a number came about', () => {
   it('is told line by line', async () => {
     await day.wholeDay();
     expect(day.explain(day.courseExam)?.theory).toMatchObject([
-      { label: 'day.courseExam', value: '机械基础 100 / 150 × 100 = 66.67', by: 'registrar 一' },
+      { label: 'courseExam', value: '机械基础 100 / 150 × 100 = 66.67', by: 'registrar 一' },
       { label: 'approved', value: '66.67', by: '主考' },
     ]);
     expect(day.explain(day.poor)?.theory.map((line) => [line.label, line.value])).toEqual([

@@ -1,0 +1,230 @@
+import { defaultBatchRules } from '#shared/contract/batchRules.ts';
+import type {
+  ApprovalId,
+  BatchId,
+  CandidateId,
+  EnrolmentId,
+  RoomId,
+  SessionId,
+  SittingId,
+  UserId,
+} from '#shared/contract/ids.ts';
+import { roles } from '#shared/contract/roles.ts';
+import {
+  batchesOf,
+  candidatesOf,
+  enrolmentsOf,
+  file,
+  ids,
+  lathe,
+  pickOf,
+  sittingsOf,
+  waitingOf,
+  want,
+  when,
+} from './siteWalkView.ts';
+import type { Wants } from './siteWalkView.ts';
+
+const firstSession = Date.parse('2026-11-24T00:30:00.000Z');
+
+function identityOf(number: number) {
+  return {
+    name: `考生${number}`,
+    documentType: 'residentId',
+    documentNumber: `50010120080101${String(number % 10_000).padStart(4, '0')}`,
+    sex: number % 2 === 0 ? ('male' as const) : null,
+    birthDate: null,
+    studentNumber: null,
+    className: `${1 + (number % 2)}班`,
+    phone: null,
+    remark: number % 3 === 0 ? '插班' : null,
+  };
+}
+const seat: Wants = (view, pick, amount) =>
+  when(pickOf(batchesOf(view), pick), (batchId) => {
+    const rooms = view.all<{ id: RoomId; subject: 'theory' | 'practical' }>(
+      'SELECT room_id AS id, subject FROM rooms ORDER BY room_id',
+    );
+    const sessions = (['theory', 'practical'] as const).flatMap((subject, index) => {
+      const roomIds = rooms.filter((room) => room.subject === subject).map((room) => room.id);
+      if (roomIds.length === 0) return [];
+      const startsAt = new Date(firstSession + (index + (amount % 4) * 2) * 3 * 3_600_000).toISOString();
+      return [
+        { sessionId: view.newId<'session'>('sess') as SessionId, subject, startsAt, minutes: 90, roomIds },
+      ];
+    });
+    if (sessions.length === 0) return [];
+    return want('arrangement.seat', {
+      batchId,
+      rule: (['rosterOrder', 'shuffled', 'classesApart'] as const)[pick % 3] ?? 'shuffled',
+      seed: amount,
+      sessions,
+    });
+  });
+
+const assignStaff: Wants = (view, pick, amount) =>
+  when(pickOf(sittingsOf(view), pick), (sittingId) => {
+    const duty =
+      (['examiner', 'invigilator', 'leadExaminer', 'measurer', 'supervisor'] as const)[amount % 5] ??
+      'examiner';
+    return want('staff.assign', {
+      sittingId,
+      userId: view.somebody([duty], pick),
+      duty,
+      reason: pick % 2 === 0 ? '临时替换' : null,
+    });
+  });
+
+/** Steps before the exam day. */
+export const preparationKinds = [
+  { name: 'timePasses', wants: () => [] },
+  {
+    name: 'addPerson',
+    wants: (view, pick, amount) => [
+      want('user.create', {
+        userId: view.newId<'user'>('user') as UserId,
+        loginName: `p${amount}`,
+        displayName: `人员${amount}`,
+        roles: [pickOf(roles, pick) ?? 'examiner'],
+      }),
+    ],
+  },
+  {
+    name: 'changePerson',
+    wants: (view, pick, amount) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users ORDER BY user_id'), pick), (userId) =>
+        amount % 4 === 0
+          ? want('user.disable', { userId, reason: '调离' })
+          : want('user.setRoles', {
+              userId,
+              roles: [
+                ...new Set([
+                  roles[pick % roles.length] ?? 'examiner',
+                  roles[amount % roles.length] ?? 'examiner',
+                ]),
+              ],
+            }),
+      ),
+  },
+  {
+    name: 'fileOccupation',
+    wants: (_view, pick) => [
+      want('institution.fileOccupation', {
+        edition: '2022',
+        code: lathe.code,
+        level: pick % 2 === 0 ? 3 : 4,
+        major: `专业${pick % 5}`,
+      }),
+    ],
+  },
+  {
+    name: 'makeBatch',
+    wants: (view, pick) => [
+      want('batch.create', {
+        batchId: view.newId<'batch'>('batch') as BatchId,
+        batchNo: `B${pick % 20}`,
+        name: '又一批',
+        occupationLevels: [lathe],
+        firstDay: '2026-11-24',
+        lastDay: '2026-11-26',
+        rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
+      }),
+    ],
+  },
+  {
+    name: 'recordPlan',
+    wants: (view, pick, amount) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('batch.recordPlan', { batchId, submittedOn: '2026-11-02', proof: `回执 ${amount}` }),
+      ),
+  },
+  {
+    name: 'importRoster',
+    wants: (view, pick, amount) =>
+      when(pickOf(batchesOf(view), pick), (batchId) => {
+        const people = Array.from({ length: 1 + (amount % 4) }, (_, index) => ({
+          candidateId: view.newId<'candidate'>('cand') as CandidateId,
+          enrolmentId: view.newId<'enrolment'>('enr') as EnrolmentId,
+          identity: identityOf((amount + index * 7) % 40),
+          occupationLevel: lathe,
+          row: index + 2,
+          warnings: pick % 5 === 0 ? ['bad-phone'] : [],
+        }));
+        return want('roster.import', { batchId, file, skippedRows: [], people });
+      }),
+  },
+  {
+    name: 'withdraw',
+    wants: (view, pick) =>
+      when(pickOf(enrolmentsOf(view), pick), (enrolmentId) =>
+        want('enrolment.withdraw', { enrolmentId, reason: '本人放弃' }),
+      ),
+  },
+  {
+    name: 'correct',
+    wants: (view, pick, amount) =>
+      when(pickOf(candidatesOf(view), pick), (candidateId) =>
+        want('candidate.correct', { candidateId, identity: identityOf(amount % 60), evidence: '证件原件' }),
+      ),
+  },
+  {
+    name: 'blank',
+    wants: (view, pick) =>
+      when(pickOf(candidatesOf(view), pick), (candidateId) =>
+        want('candidate.blank', { candidateId, reason: '本人申请删除' }),
+      ),
+  },
+  ...(['grant one', 'grant two', 'grant three'] as const).map((name) => ({
+    name,
+    wants: ((view, pick) =>
+      when(pickOf(waitingOf(view), pick), (approvalId) =>
+        want('approval.grant', { approvalId }, view.somebody(['chief', 'registrar'], pick)),
+      )) satisfies Wants,
+  })),
+  {
+    name: 'refuseApproval',
+    wants: (view, pick) =>
+      when(pickOf(waitingOf(view), pick), (approvalId) =>
+        want('approval.refuse', { approvalId, reason: '不同意' }),
+      ),
+  },
+  {
+    name: 'withdrawApproval',
+    wants: (view, pick) =>
+      when(
+        pickOf(
+          view.all<{ id: ApprovalId; by: UserId }>(
+            "SELECT approval_id AS id, requested_by AS by FROM approvals WHERE state = 'waiting' ORDER BY 1",
+          ),
+          pick,
+        ),
+        ({ id, by }) => want('approval.withdraw', { approvalId: id }, by),
+      ),
+  },
+  {
+    name: 'addRoom',
+    wants: (view, pick, amount) => [
+      want('room.add', {
+        roomId: view.newId<'room'>('room') as RoomId,
+        name: `考场${amount % 30}`,
+        subject: pick % 2 === 0 ? 'theory' : 'practical',
+        places: 1 + (amount % 30),
+      }),
+    ],
+  },
+  { name: 'seat', wants: seat },
+  { name: 'assignStaff', wants: assignStaff },
+  {
+    name: 'releaseStaff',
+    wants: (view, pick) =>
+      when(
+        pickOf(
+          view.all<{ sittingId: SittingId; userId: UserId; duty: 'examiner' }>(
+            'SELECT sitting_id AS sittingId, user_id AS userId, duty FROM staff ORDER BY 1, 2, 3',
+          ),
+          pick,
+        ),
+        (staff) => want('staff.release', staff),
+      ),
+  },
+] as const satisfies readonly { readonly name: string; readonly wants: Wants }[];
