@@ -18,4 +18,4 @@ export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
 /** Everyone who is signed in. */
-export const anyRole: readonly Role[] = roles;
+export const anyRole: readonly Role[] = [...roles];

@@ -35,4 +35,3 @@ export const storedFile = z.strictObject({
   /** As the user called it; free text, so it belongs to `personal`. */
   name: z.string().max(255),
 });
-export type StoredFile = z.infer<typeof storedFile>;

@@ -86,7 +86,8 @@ export function practicalScorer(
     const endedModules = new Set(
       vetoesStand ? vetoes.filter((one) => one.item.vetoEnds === 'module').map((one) => one.moduleNo) : [],
     );
-    const wanted = subjectEnded ? [] : items.filter((one) => !endedModules.has(one.moduleNo));
+    const isEnded = (one: ItemScore): boolean => subjectEnded || endedModules.has(one.moduleNo);
+    const wanted = items.filter((one) => !isEnded(one));
     const wants = (sheet: SheetKind): boolean => wanted.some((one) => one.sheet === sheet);
     const judgesSigned = groupSigned || (mode === 'divided' && !wants('judge'));
     const observed =
@@ -100,7 +101,7 @@ export function practicalScorer(
     const spreads = judgesSigned
       ? [
           ...(subjectEnded ? [] : findSpreads(judged, modules, rules, override)),
-          ...decidedSpreads(items.filter((one) => !wanted.includes(one))),
+          ...decidedSpreads(items.filter(isEnded)),
         ]
       : [];
 

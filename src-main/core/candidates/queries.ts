@@ -7,7 +7,7 @@ import type { RowHeader } from '#shared/formats/rowHeader.ts';
 import { peopleNames } from '../access/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { candidates, enrolments } from './tables.ts';
+import { candidates } from './tables.ts';
 
 interface JoinedRow {
   readonly enrolmentId: string;
@@ -130,14 +130,4 @@ function plainFacts(data: string): Readonly<Record<string, string | number>> {
     if (typeof value === 'number' || (typeof value === 'string' && value.length <= 40)) facts[key] = value;
   }
   return facts;
-}
-
-/** Enrolments of a batch that are not withdrawn, in the order of the roster. */
-export function enrolmentsOf(store: Store, batchId: string): readonly (typeof enrolments.$inferSelect)[] {
-  return store.orm
-    .select()
-    .from(enrolments)
-    .where(eq(enrolments.batchId, batchId))
-    .all()
-    .filter((row) => !row.withdrawn);
 }

@@ -23,7 +23,7 @@ export interface ContentInput {
   /** The live store: ledger rows and the checkpoint. */
   readonly live: Store;
   /** The tables as they were when the sealing row stood. */
-  readonly then: Store;
+  readonly atSealing: Store;
   readonly row: PackageRow;
   /** First row of the extract. */
   readonly fromSeq: number;
@@ -33,9 +33,9 @@ export interface ContentInput {
 
 /** Every payload file of a package by its name below `data/`, made from rows 0 … S and the checkpoint over them, nothing else. */
 export function packageContents(input: ContentInput): Map<string, Uint8Array> {
-  const { live, then, row } = input;
-  const batch = batchRow(then, row.batchId);
-  const site = siteRow(then);
+  const { live, atSealing, row } = input;
+  const batch = batchRow(atSealing, row.batchId);
+  const site = siteRow(atSealing);
   const state = live.orm.select().from(ledgerState).get();
   const size = row.sealingSeq + 1;
   const checkpoint = live.orm.select().from(checkpoints).where(eq(checkpoints.size, size)).get();
@@ -45,8 +45,8 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     .statement('SELECT row_hash AS head, header FROM ledger_rows WHERE seq = ?')
     .get(row.sealingSeq) as { head: string; header: string };
   const { epoch } = JSON.parse(headRow.header) as { epoch: number };
-  const results = packageResults(then, row.batchId);
-  const checkins = checkInFile(then, batch.batchNo, row.batchId, input.seqOf);
+  const results = packageResults(atSealing, row.batchId);
+  const checkins = checkInFile(atSealing, batch.batchNo, row.batchId, input.seqOf);
   const incidents: PackageFiles['incidents.json'] = {
     format: 'kaodian-incidents-v1',
     batchNo: batch.batchNo,
@@ -91,8 +91,8 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     ['results.xlsx', resultsWorkbook(results, site.institutionName, batch.name, row.sealingAt)],
     ['checkins.json', json(checkins)],
     ['incidents.json', json(incidents)],
-    ['arrangement.json', json(arrangementFile(then, batchNo, row.batchId))],
-    ['people.json', json(peopleFile(then, batchNo))],
+    ['arrangement.json', json(arrangementFile(atSealing, batchNo, row.batchId))],
+    ['people.json', json(peopleFile(atSealing, batchNo))],
     ['recordings.json', json({ format: 'kaodian-recordings-v1', batchNo, cameras: [] })],
     ['ledger.ndjson', ledgerExtract(live, row.batchId, input.fromSeq, row.sealingSeq)],
     ['checkpoint', Buffer.from(checkpoint.text)],

@@ -29,22 +29,22 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
     const institution = siteRow(site.store);
     const signingKey = site.signingKey();
     if (institution === null || signingKey === null) throw new Error('a site without its key');
-    const then = await tablesAt(site, row.sealingSeq, join(resourcesDir, 'migrations'), (done) =>
+    const atSealing = await tablesAt(site, row.sealingSeq, join(resourcesDir, 'migrations'), (done) =>
       progress('replay', done, row.sealingSeq + 1, 'rows'),
     );
     let files: Map<string, Uint8Array>;
-    const known = lastReceipted(then);
+    const known = lastReceipted(atSealing);
     try {
       progress('collect', 0, 1, 'steps');
       files = packageContents({
         live: site.store,
-        then,
+        atSealing,
         row,
         fromSeq: known?.size ?? 0,
         seqOf: seqFinder(site.store, row),
       });
     } finally {
-      then.close();
+      atSealing.close();
     }
     const sealed = await sealPackage({
       institutionCode: institution.institutionCode,

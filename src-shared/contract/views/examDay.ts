@@ -1,7 +1,7 @@
 import type { Identity } from '../commands/candidates.ts';
 import type { ItemMark, RubricModule, SheetKind } from '../commands/practical.ts';
 import type { BatchId, CheckInId, EnrolmentId, RoomId, SittingId, SubstitutionId, UserId } from '../ids.ts';
-import type { OccupationLevel, Subject } from '../values.ts';
+import type { OccupationLevel } from '../values.ts';
 import type { BoardSitting } from './site.ts';
 
 /** The verdict at the door; words by code. Only `welcome` lets a person in without a second look. */
@@ -196,8 +196,4 @@ export interface MatrixRow {
 export interface PracticalMatrix {
   readonly batchId: BatchId;
   readonly rows: readonly MatrixRow[];
-}
-
-export interface SubjectChoice {
-  readonly subject: Subject;
 }

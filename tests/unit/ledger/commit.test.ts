@@ -5,7 +5,7 @@ import type { Capability } from '../../../src-main/core/ledger/capability.ts';
 import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
 import type { Store } from '../../../src-main/core/store/openDatabase.ts';
 import { testId } from '../../support/arrangedSite.ts';
-import { batchInput, ledgerSite } from '../../support/ledgerSite.ts';
+import { batchInput, ledgerSite, rosterInput } from '../../support/ledgerSite.ts';
 import type { LedgerSite, LedgerSiteOptions } from '../../support/ledgerSite.ts';
 
 const open: LedgerSite[] = [];
@@ -48,6 +48,22 @@ const fragile: readonly Capability[] = capabilities.map((one) => {
       'batch.created': (store, event) => {
         apply(store, event);
         if (event.data.name === 'throws when applied') throw new Error('apply fell over');
+      },
+    },
+  };
+});
+
+/** All capabilities, with the third person of a roster falling over when applied: the rows before it are appended already. */
+const fragileRosters: readonly Capability[] = capabilities.map((one) => {
+  const apply = one.apply['enrolment.registered'];
+  if (apply === undefined) return one;
+  return {
+    ...one,
+    apply: {
+      ...one.apply,
+      'enrolment.registered': (store, event) => {
+        apply(store, event);
+        if (event.data.row === 4) throw new Error('apply fell over');
       },
     },
   };
@@ -125,6 +141,21 @@ describe('group commit', () => {
     }[];
     expect(batches.map((row) => row.no)).toEqual(['B1', 'B2', 'B4']);
     expect(site.committed.at(-1)).toEqual({ size: before + 2, types: ['batch.created', 'batch.created'] });
+    expect(await verifyLedger(site.store, null)).toMatchObject({ ok: true, rows: before + 2 });
+  });
+
+  it('undoes a command that falls over at its third row, its news too, in the middle of a group', async () => {
+    const site = await start({ capabilities: fragileRosters });
+    const before = site.rows();
+    const given = await Promise.allSettled([
+      site.give('chief', 'batch.create', batchInput(2)),
+      site.give('chief', 'roster.import', rosterInput(5)),
+      site.give('chief', 'batch.create', batchInput(3)),
+    ]);
+    expect(given.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(site.types(before)).toEqual(['batch.created', 'batch.created']);
+    expect(site.committed.at(-1)).toEqual({ size: before + 2, types: ['batch.created', 'batch.created'] });
+    expect(site.store.raw.prepare('SELECT count(*) FROM enrolments').pluck().get()).toBe(0);
     expect(await verifyLedger(site.store, null)).toMatchObject({ ok: true, rows: before + 2 });
   });
 

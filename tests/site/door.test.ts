@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ulid } from 'ulid';
+import { actionCatalogue } from '#shared/contract/actions.ts';
+import type { ActionName } from '#shared/contract/actions.ts';
+import { commandCatalogue } from '#shared/contract/commands/index.ts';
+import type { CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandDefinition } from '#shared/contract/command.ts';
+import { queryCatalogue } from '#shared/contract/queries.ts';
+import type { QueryName } from '#shared/contract/queries.ts';
+import { roles } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/contract/roles.ts';
+import { resourcesFolder } from '#node/programs.ts';
+import { keepPassword } from '../../src-main/core/access/signIn.ts';
+import { people } from '../../src-main/core/access/queries.ts';
+import { buildCore, hostClock } from '../../src-main/core/app.ts';
+import type { Core } from '../../src-main/core/app.ts';
+import type { Road } from '../../src-main/core/door/guard.ts';
+import { testFolder } from '../support/testSite.ts';
+
+/** The one door: who may ask, do and command what, and what a stranger's request gets. */
+
+const folder = testFolder();
+const socket: Road = { kind: 'socket' };
+const password = 'for-the-test-only';
+let core: Core;
+const sessions = new Map<Role, string>();
+
+async function call(name: string, input: unknown, options: { readonly cookie?: string; readonly headers?: Record<string, string>; readonly road?: Road } = {}): Promise<{ status: number; body: { result?: { data: unknown }; error?: { data: { refusal: { code: string } } }; code?: string }; cookie: string | null }> {
+  const headers = { 'content-type': 'application/json', 'x-kaodian': '1', ...(options.cookie === undefined ? {} : { cookie: options.cookie }), ...options.headers };
+  const request = new Request(`http://127.0.0.1:4000/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
+  const answer = await core.handle(request, options.road ?? socket);
+  return { status: answer.status, body: (await answer.json()) as never, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? null };
+}
+
+beforeAll(async () => {
+  core = await buildCore({ dir: folder.dir, resourcesDir: resourcesFolder(), clock: hostClock, softwareVersion: '0' });
+  const founded = await call('site.setUp', { institutionCode: 'S500100000001', institutionName: '测试学院', chiefLoginName: 'chief', chiefDisplayName: '负责人', chiefPassword: password, passphrase: null });
+  expect(founded.status).toBe(200);
+  const chiefCookie = founded.cookie ?? '';
+  for (const role of roles) {
+    const answer = await call('access.addPerson', { commandId: ulid(), deskAt: '2026-11-24T10:00:00.000+08:00', userId: ulid(), loginName: role, displayName: role, roles: [role], password }, { cookie: chiefCookie });
+    if (role !== 'chief') expect(answer.body.result?.data).toMatchObject({ ok: true });
+    const site = core.host.current();
+    if (site === null) throw new Error('no site');
+    const person = people(site.store).find((one) => one.loginName === role);
+    if (person !== undefined) await keepPassword(site.store, person.userId, password);
+    const signedIn = await call('access.signIn', { loginName: role, password });
+    expect(signedIn.body.result?.data).toMatchObject({ ok: true });
+    sessions.set(role, signedIn.cookie ?? '');
+  }
+}, 60_000);
+afterAll(async () => {
+  await core.close();
+  folder.remove();
+});
+
+/** `forbidden`, `signed-out`, or `let-in` (whatever is said of the input then). */
+function verdict({ status, body }: Awaited<ReturnType<typeof call>>): 'let-in' | 'signed-out' | 'forbidden' {
+  const code = body.error?.data.refusal.code;
+  if (status === 401 || code === 'signed-out') return 'signed-out';
+  if (status === 403 || code === 'role-not-allowed') return 'forbidden';
+  return 'let-in';
+}
+
+/** Inputs that pass the schemas are not needed: who may not ask is turned away before anything else is looked at. */
+const wellFormed: Readonly<Record<string, unknown>> = {};
+
+describe('every question against every role', () => {
+  for (const name of Object.keys(queryCatalogue) as QueryName[]) {
+    test(name, async () => {
+      const definition = queryCatalogue[name];
+      const input = sample(name);
+      const nobody = verdict(await call(name, input));
+      expect(nobody).toBe(definition.roles === 'open' ? 'let-in' : 'signed-out');
+      for (const role of roles) {
+        const answer = verdict(await call(name, input, { cookie: sessions.get(role) ?? '' }));
+        const may = definition.roles === 'open' || definition.roles.includes(role);
+        expect(answer, role).toBe(may ? 'let-in' : 'forbidden');
+      }
+    });
+  }
+});
+
+describe('every action that needs a role against every role', () => {
+  const names = (Object.keys(actionCatalogue) as ActionName[]).filter((name) => actionCatalogue[name].roles !== 'open' && name !== 'access.signOut');
+  for (const name of names) {
+    test(name, async () => {
+      const allowed = actionCatalogue[name].roles as readonly Role[];
+      const input = actionSample(name);
+      expect(verdict(await call(name, input))).toBe('signed-out');
+      for (const role of roles) {
+        if (allowed.includes(role)) continue;
+        expect(verdict(await call(name, input, { cookie: sessions.get(role) ?? '' })), role).toBe('forbidden');
+      }
+    });
+  }
+});
+
+describe('every command against every role', () => {
+  for (const type of Object.keys(commandCatalogue) as CommandType[]) {
+    test(type, async () => {
+      const definition: CommandDefinition = commandCatalogue[type];
+      const envelope = () => ({ id: ulid(), type, input: {}, deskAt: '2026-11-24T10:00:00.000+08:00' });
+      expect(verdict(await call('submit', envelope()))).toBe('signed-out');
+      for (const role of roles) {
+        const { body } = await call('submit', envelope(), { cookie: sessions.get(role) ?? '' });
+        const answer = body.result?.data as { ok: boolean; refusal?: { code: string } };
+        if (definition.internal === true) expect(answer.refusal?.code, role).toBe('command-not-through-door');
+        else if (!definition.roles.includes(role)) expect(answer.ok ? 'ok' : answer.refusal?.code, role).toMatch(/^(role-not-allowed|command-malformed)$/);
+        else expect(answer.refusal?.code, role).not.toBe('role-not-allowed');
+      }
+    });
+  }
+});
+
+describe('what is turned away at the door', () => {
+  const http: Road = { kind: 'http', origin: 'http://127.0.0.1:4000' };
+  const host = { host: '127.0.0.1:4000' };
+
+  async function enter(): Promise<string> {
+    const link = core.desks.newLink();
+    const answer = await core.handle(new Request(`http://127.0.0.1:4000${link}`), http);
+    expect(answer.status).toBe(303);
+    return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
+
+  test('a browser without the one-time link', async () => {
+    const answer = await call('site.state', {}, { road: http, headers: host });
+    expect(answer.status).toBe(403);
+    expect(answer.body.code).toBe('desk-unknown');
+  });
+
+  test('the link works once, and the desk it made may ask', async () => {
+    const link = core.desks.newLink();
+    const first = await core.handle(new Request(`http://127.0.0.1:4000${link}`), http);
+    expect(first.status).toBe(303);
+    expect(first.headers.getSetCookie()[0]).toMatch(/HttpOnly; SameSite=Strict/);
+    const second = await core.handle(new Request(`http://127.0.0.1:4000${link}`), http);
+    expect(second.status).toBe(403);
+    const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await call('site.state', {}, { road: http, headers: host, cookie })).status).toBe(200);
+  });
+
+  test.each([
+    ['a rebound name', { host: 'evil.example:4000' }],
+    ['another origin', { ...host, origin: 'http://evil.example' }],
+    ['another port of this machine', { ...host, origin: 'http://127.0.0.1:5000' }],
+    ['a cross-site fetch', { ...host, 'sec-fetch-site': 'cross-site' }],
+    ['a same-site fetch from another port', { ...host, 'sec-fetch-site': 'same-site' }],
+    ['a form, which cannot send the page header', { ...host, 'x-kaodian': '' }],
+  ])('%s', async (_what, headers) => {
+    const cookie = await enter();
+    const answer = await call('site.state', {}, { road: http, headers, cookie });
+    expect(answer.status).toBe(403);
+    expect(answer.body.code).toBe('request-foreign');
+  });
+
+  test('a password is guessed five times, then the account waits', async () => {
+    let last: unknown;
+    for (let turn = 0; turn < 7; turn += 1) last = (await call('access.signIn', { loginName: 'technician', password: 'wrong' })).body.result?.data;
+    expect(last).toMatchObject({ ok: false, refusal: { code: 'sign-in-wait' } });
+    const right = (await call('access.signIn', { loginName: 'technician', password })).body.result?.data;
+    expect(right).toMatchObject({ ok: false, refusal: { code: 'sign-in-wait' } });
+  });
+
+  test('malformed inputs give a typed refusal without a word of a library', async () => {
+    for (const input of [null, 7, 'x', [], { unknown: 1 }, { batchId: 'nonsense' }]) {
+      const { status, body } = await call('batches.one', input, { cookie: sessions.get('chief') ?? '' });
+      expect(status).toBe(400);
+      expect(body.error).toEqual(expect.objectContaining({ message: 'not-understood', data: { code: 'BAD_REQUEST', httpStatus: 400, refusal: { code: 'not-understood', facts: {} } } }));
+      expect(JSON.stringify(body)).not.toMatch(/zod|stack|TRPC|expected/i);
+    }
+  });
+
+  test('uploads: pieces out of order, too large, or with a foreign id', async () => {
+    const send = (headers: Record<string, string>, body: string) =>
+      core.handle(new Request('http://127.0.0.1:4000/upload', { method: 'POST', headers: { 'x-kaodian': '1', 'x-file-name': 'a.xlsx', ...headers }, body }), socket);
+    const id = 'ab'.repeat(16);
+    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'later')).status).toBe(400);
+    expect((await send({ 'x-upload-id': '../../etc', 'x-upload-offset': '0', 'x-upload-total': '5' }, 'hello')).status).toBe(400);
+    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': String(65 * 1024 * 1024) }, 'x')).status).toBe(413);
+    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': '10' }, 'hello')).status).toBe(200);
+    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'again')).status).toBe(200);
+  });
+});
+
+const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+
+function sample(name: QueryName): unknown {
+  const page = { offset: 0, limit: 10 };
+  const inputs: Partial<Record<QueryName, unknown>> = {
+    'occupations.search': { text: '车工' },
+    'batches.one': { batchId: id },
+    'candidates.list': { batchId: null, text: '', ...page },
+    'candidates.one': { enrolmentId: id },
+    'arrangement.view': { batchId: id },
+    'checkin.desk': { sittingId: id },
+    'checkin.lookup': { sittingId: id, code: '1234' },
+    'theory.grid': { batchId: id },
+    'theory.substitutions': { batchId: id },
+    'practical.sheet': { enrolmentId: id, kind: 'judge', scorerId: id },
+    'practical.matrix': { batchId: id },
+    'results.table': { batchId: id },
+    'results.explain': { enrolmentId: id },
+    'reports.view': { batchId: id },
+    'ledger.rows': { before: null, limit: 10, batchId: null, type: null },
+    'approvals.one': { approvalId: id },
+  };
+  return inputs[name] ?? wellFormed;
+}
+
+function actionSample(name: ActionName): unknown {
+  const upload = 'ab'.repeat(16);
+  const command = { commandId: id, deskAt: '2026-11-24T10:00:00.000+08:00' };
+  const inputs: Partial<Record<ActionName, unknown>> = {
+    'access.addPerson': { ...command, userId: id, loginName: 'x', displayName: 'x', roles: ['chief'], password },
+    'access.setPassword': { userId: id, password },
+    'access.grantHere': { ...command, approvalId: id, loginName: 'x', password },
+    'roster.import': { ...command, batchId: id, uploadId: upload, fixes: [], mapping: [], skipErrors: false },
+    'theory.importMarks': { ...command, uploadId: upload, batchId: id, commit: false },
+    'practical.readRubric': { uploadId: upload },
+    'practical.adoptRubric': { ...command, uploadId: upload, batchId: id, rubricId: id, occupationLevel: { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } },
+    'reports.seal': { packageId: id },
+    'reports.writeToFolder': { packageId: id, folder: '/nowhere' },
+    'reports.upload': { packageId: id },
+    'reports.fetchReceipts': { packageId: id },
+    'reports.readReceipt': { uploadId: upload, signatureUploadId: upload },
+    'centre.enrol': { ...command, keysUploadId: upload, signatureUploadId: upload, rootFingerprint: 'x', address: null, token: null },
+  };
+  return inputs[name] ?? {};
+}
