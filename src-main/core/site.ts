@@ -9,7 +9,9 @@ import type { Clock, Ledger } from './ledger/commit.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import type { GroundData } from './occupations/queries.ts';
-import { makeBackup } from './store/backup.ts';
+import { noteUnexpected } from './door/unexpected.ts';
+import { keepBackups, makeBackup, runStoreJob } from './store/backup.ts';
+import { setRunningMark } from './store/runningMark.ts';
 import { openFiles } from './store/files.ts';
 import type { FileStore } from './store/files.ts';
 import { migrate, readMigrations } from './store/migrate.ts';
@@ -50,20 +52,29 @@ export interface OpenSiteOptions {
   readonly live: LiveHub;
 }
 
+/** The database does not pass its check; back-ups and the ledger's copy are the way out, never a fresh start. */
+export class DatabaseDamaged extends Error {}
+
 /** Name under which the seed of the site's signing key is kept. */
 export const signingSeedName = 'signing-seed';
 
 /**
- * Opens a site whose folder and key are known. Migrates first (with a back-up before). Throws `WrongDatabaseKey`,
- * `SqliteTooOld` or `SchemaFromTheFuture`.
+ * Opens a site whose folder and key are known. Checks it first when it did not end well, then migrates (with a back-up
+ * before). Throws `WrongDatabaseKey`, `SqliteTooOld`, `DatabaseDamaged`, `SchemaFromTheFuture` or `LedgerCutOff`.
  */
 export async function openSite(options: OpenSiteOptions): Promise<Site> {
   const { dir, clock } = options;
   await makeFolderDurable(join(dir, 'files'));
   await makeFolderDurable(join(dir, 'packages'));
-  const store = openDatabase(join(dir, 'kaodian.db'), options.siteKeyHex);
+  const file = join(dir, 'kaodian.db');
+  const store = openDatabase(file, options.siteKeyHex);
+  const mark = await setRunningMark(dir);
   const backup = () => makeBackup(dir, options.siteKeyHex, new Date(clock.now()));
   try {
+    if (mark.endedBadly) {
+      const checked = await runStoreJob({ kind: 'quickCheck', file, keyHex: options.siteKeyHex });
+      if (!checked.ok) throw new DatabaseDamaged(checked.detail);
+    }
     await migrate(
       store,
       readMigrations(join(options.resourcesDir, 'migrations')),
@@ -89,6 +100,9 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
   });
   const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   await files.sweep(namedFiles(store));
+  const endBackups = options.demo
+    ? () => undefined
+    : keepBackups(backup, () => ledger.tail().size, noteUnexpected);
   const site: Site = {
     dir,
     store,
@@ -104,8 +118,10 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     now: () => new Date(clock.now()).toISOString(),
     backup,
     close: async () => {
+      endBackups();
       await ledger.idle();
       store.close();
+      await mark.remove();
     },
   };
   resumeSealings(site, options.resourcesDir);

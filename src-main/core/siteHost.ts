@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import type { ActionInput } from '#shared/contract/actions.ts';
@@ -9,6 +9,7 @@ import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 import { makeFolderDurable } from '#node/durableFile.ts';
+import { errorCode } from '#node/durableFileSystem.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
@@ -18,12 +19,21 @@ import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
 import { createLiveHub } from './door/live.ts';
 import { siteRow } from './institution/queries.ts';
+import { LedgerCutOff } from './ledger/append.ts';
 import type { Clock } from './ledger/commit.ts';
 import type { GroundData } from './occupations/queries.ts';
-import { openSite, signingSeedName } from './site.ts';
+import { DatabaseDamaged, openSite, signingSeedName } from './site.ts';
 import type { Site } from './site.ts';
+import { SchemaFromTheFuture } from './store/migrate.ts';
 import { WrongDatabaseKey } from './store/openDatabase.ts';
-import { newRecoveryKey, readSiteKeys, unwrapSiteKey, writeSiteKeys } from './store/siteKeys.ts';
+import {
+  newRecoveryKey,
+  readSiteKeys,
+  SiteKeysDamaged,
+  unwrapSiteKey,
+  writeSiteKeys,
+} from './store/siteKeys.ts';
+import type { SiteKeysFile } from './store/siteKeys.ts';
 import { takeSiteLock } from './store/siteLock.ts';
 import type { SiteLock } from './store/siteLock.ts';
 
@@ -86,6 +96,12 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       ground: options.ground,
       resourcesDir: options.resourcesDir,
       softwareVersion: options.softwareVersion,
+    });
+
+  const keysOrDamaged = (): Promise<SiteKeysFile | 'damaged' | null> =>
+    readSiteKeys(dataDir).catch((error: unknown) => {
+      if (error instanceof SiteKeysDamaged) return 'damaged' as const;
+      throw error;
     });
 
   const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, ['site']);
@@ -152,7 +168,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     listen: live.listen,
     async state(signedIn) {
       const row = site === null ? null : siteRow(site.store);
-      const phase = site !== null ? 'open' : (await readSiteKeys(dataDir)) === null ? 'empty' : 'locked';
+      const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';
       return {
         phase,
         demo: site?.demo ?? false,
@@ -166,14 +182,15 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     },
     setUp: (input, desk) =>
       alone(async () => {
-        if (site !== null || (await readSiteKeys(dataDir)) !== null) return refuse('site-founded-already');
-        await removeUnfinished(dataDir);
+        if (site !== null || (await keysOrDamaged()) !== null) return refuse('site-founded-already');
+        await moveUnfinishedAside(dataDir, options.clock.now());
         return found(dataDir, false, input, desk);
       }),
     unlock: (given) =>
       alone(async () => {
         if (site !== null) return { ok: true, value: null };
-        const keys = await readSiteKeys(dataDir);
+        const keys = await keysOrDamaged();
+        if (keys === 'damaged') return refuse('keys-damaged', { folder: dataDir });
         if (keys === null) return refuse('site-not-founded');
         const siteKeyHex = given.siteKeyHex ?? (await unwrapSiteKey(keys, given));
         if (siteKeyHex === null) return refuse('key-wrong');
@@ -181,6 +198,9 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
           site = await open(dataDir, siteKeyHex, false);
         } catch (error) {
           if (error instanceof WrongDatabaseKey) return refuse('key-wrong');
+          if (error instanceof DatabaseDamaged) return refuse('database-damaged', { folder: dataDir });
+          if (error instanceof SchemaFromTheFuture) return refuse('database-newer');
+          if (error instanceof LedgerCutOff) return refuse('ledger-ends-early', { folder: dataDir });
           throw error;
         }
         options.keepSiteKey?.(siteKeyHex);
@@ -219,10 +239,16 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
   };
 }
 
-/** What a set-up that was cut off has left: a database without its keys file opens for nobody. */
-async function removeUnfinished(dir: string): Promise<void> {
-  for (const name of ['kaodian.db', 'kaodian.db-wal', 'kaodian.db-shm'])
-    await rm(join(dir, name), { force: true });
+/**
+ * What a set-up that was cut off has left: a database without its keys file. It is moved aside, never deleted: if it is more
+ * than that, it can still be found.
+ */
+async function moveUnfinishedAside(dir: string, nowMs: number): Promise<void> {
+  for (const name of ['kaodian.db', 'kaodian.db-wal', 'kaodian.db-shm']) {
+    await rename(join(dir, name), join(dir, `unfinished-${nowMs}-${name}`)).catch((error: unknown) => {
+      if (errorCode(error) !== 'ENOENT') throw error;
+    });
+  }
 }
 
 /** The made-up institution of the demonstration. */

@@ -7,7 +7,7 @@ import type { PreflightLine } from './views/results.ts';
 
 type InBoth = { readonly [Key in Language]: string };
 
-export const roleWords: Readonly<Record<Role, InBoth>> = {
+const roleWords: Readonly<Record<Role, InBoth>> = {
   chief: { zh: '考点负责人', en: 'chief' },
   registrar: { zh: '考务员', en: 'registrar' },
   invigilator: { zh: '监考员', en: 'invigilator' },

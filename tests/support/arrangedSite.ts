@@ -16,14 +16,11 @@ import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import { checkCharacter } from '#shared/domain/idNumber.ts';
 import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
-import { accessCapability } from '../../src-main/core/access/events.ts';
 import { arrangementCapability } from '../../src-main/core/arrangement/events.ts';
-import { batchesCapability } from '../../src-main/core/batches/events.ts';
+import { capabilities } from '../../src-main/core/capabilities.ts';
 import { candidatesCapability } from '../../src-main/core/candidates/events.ts';
 import { checkinCapability } from '../../src-main/core/checkin/events.ts';
-import { institutionCapability } from '../../src-main/core/institution/events.ts';
-import type { Actor, Capability, Ground } from '../../src-main/core/ledger/capability.ts';
-import { checkpointCapability } from '../../src-main/core/ledger/checkpoints.ts';
+import type { Actor, Ground } from '../../src-main/core/ledger/capability.ts';
 import { openLedger } from '../../src-main/core/ledger/commit.ts';
 import * as ledgerTables from '../../src-main/core/ledger/tables.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
@@ -63,16 +60,6 @@ const ground: Ground = {
   calendar: { version: 'test', years: {} },
 };
 
-const ownCapabilities = [
-  checkpointCapability,
-  accessCapability,
-  institutionCapability,
-  batchesCapability,
-  candidatesCapability,
-  arrangementCapability,
-  checkinCapability,
-];
-
 /** A made-up resident ID number with a good check character; `serial` below 1,000,000. */
 export function documentNumberOf(serial: number): string {
   const first17 = `500101${2000 + (serial % 8)}01${String(1 + (Math.floor(serial / 1000) % 28)).padStart(2, '0')}${String(serial % 1000).padStart(3, '0')}`;
@@ -96,12 +83,10 @@ export interface TestSession {
 
 /**
  * A founded site with people of every role, an occupation, a batch on 24 and 25 November 2026, over a real ledger. Its
- * clock stands still until `setTime`. What is refused comes back as its code, what is done as its result.
+ * clock stands still until `setTime`. What is refused comes back as its code, what is done as its result; where a second
+ * person must agree, `done` lets another one agree.
  */
-export async function arrangedSite(
-  more: { readonly capabilities?: readonly Capability[]; readonly calendar?: Ground['calendar'] } = {},
-) {
-  const capabilities = [...ownCapabilities, ...(more.capabilities ?? [])];
+export async function arrangedSite(more: { readonly calendar?: Ground['calendar'] } = {}) {
   const operational = [
     ledgerTables.ledgerRows,
     ledgerTables.ledgerSubjects,
@@ -157,7 +142,9 @@ export async function arrangedSite(
   ): Promise<unknown> => {
     const answer = await give(who, type, input);
     if (!answer.ok) throw new Error(`${type} refused: ${JSON.stringify(answer.refusal)}`);
-    return answer.result;
+    if (answer.waitsFor === undefined) return answer.result;
+    const { approvalId } = answer.waitsFor;
+    return done(who === 'registrar' ? 'chief' : 'registrar', 'approval.grant', { approvalId });
   };
 
   const people: readonly Role[] = [

@@ -8,9 +8,6 @@ import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import { sittingsOfBatch } from '../../src-main/core/arrangement/queries.ts';
 import type { AskContext } from '../../src-main/core/door/answers.ts';
-import { practicalCapability } from '../../src-main/core/practical/events.ts';
-import { resultsCapability } from '../../src-main/core/results/events.ts';
-import { theoryCapability } from '../../src-main/core/theory/events.ts';
 import { arrangedSite, lathe, testId, userOf, welder } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 
@@ -43,10 +40,7 @@ export async function markedSite(
   rules: Partial<BatchRules> = {},
   modules: RubricModule[] = latheModules,
 ) {
-  const site = await arrangedSite({
-    capabilities: [theoryCapability, practicalCapability, resultsCapability],
-    calendar: testCalendar,
-  });
+  const site = await arrangedSite({ calendar: testCalendar });
   const batchId = testId<'batch'>('batch', 2) as BatchId;
   const more: readonly (readonly [UserId, Role])[] = [
     [another('examiner', 2), 'examiner'],

@@ -1,5 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
+import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
+import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
@@ -52,6 +54,14 @@ function settle(
   if (withdraw) {
     if (waiting.requestedBy !== context.by) return refused('approval-not-yours');
     return decided([happened('approval.withdrawn', batch, { approvalId }, null)]);
+  }
+  const definition: CommandDefinition | null = isCommandType(waiting.commandType)
+    ? commandCatalogue[waiting.commandType]
+    : null;
+  const wanted = definition?.secondPerson ?? [];
+  const person = context.store.orm.select().from(users).where(eq(users.userId, context.by)).get();
+  if (person === undefined || !person.roles.some((role) => wanted.includes(role))) {
+    return refused('role-not-allowed', { roles: wanted });
   }
   return decided([
     happened('approval.refused', batch, { approvalId, by: context.by }, { reason: input.reason ?? '' }),

@@ -69,6 +69,9 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   const person = context.store.orm.select().from(users).where(eq(users.userId, context.actor.id)).get();
   if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
+  const asker = context.store.orm.select().from(users).where(eq(users.userId, waiting.requestedBy)).get();
+  if (asker === undefined || asker.disabled || !holdsOne(asker.roles, definition.roles))
+    return refused('approval-asker-gone');
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');
   const by = waiting.requestedBy as UserId;

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
@@ -13,6 +13,8 @@ import { noteUnexpected } from './unexpected.ts';
 
 /** Longer than any client's agent keeps a connection, or a request is lost in between. */
 const keepAliveMs = 75_000;
+/** A piece of an upload and its head; no question or command is larger. */
+const largestBodyBytes = 9 * 1024 * 1024;
 
 export interface Listening {
   readonly close: () => Promise<void>;
@@ -106,6 +108,11 @@ async function serve(
 ): Promise<void> {
   const abort = new AbortController();
   response.once('close', () => abort.abort());
+  if (Number(message.headers['content-length'] ?? '0') > largestBodyBytes) {
+    response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
+    response.end(JSON.stringify({ code: 'file-too-large', facts: {} }));
+    return;
+  }
   try {
     const answer = await handle(toRequest(message, origin, abort.signal));
     const headers: Record<string, string | string[]> = Object.fromEntries(answer.headers);
@@ -133,7 +140,21 @@ function toRequest(message: IncomingMessage, origin: string, signal: AbortSignal
     method,
     headers,
     signal,
-    ...(hasBody ? { body: Readable.toWeb(message) as ReadableStream, duplex: 'half' as const } : {}),
+    ...(hasBody
+      ? { body: Readable.toWeb(message.pipe(bodyLimit())) as ReadableStream, duplex: 'half' as const }
+      : {}),
+  });
+}
+
+/** Ends a body that grows beyond what was announced, or announced nothing. */
+function bodyLimit(): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > largestBodyBytes) done(new Error('the body is too large'));
+      else done(null, chunk);
+    },
   });
 }
 

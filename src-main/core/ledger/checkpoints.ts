@@ -52,6 +52,10 @@ function institutionCodeOf(store: Store): string {
 }
 
 const apply: Apply = {
+  /** A restored ledger goes on in its new epoch. */
+  'ledger.restored': (store, { data }) => {
+    store.statement('UPDATE ledger_state SET epoch = ? WHERE id = 1').run(data.epoch);
+  },
   'checkpoint.made': (store, { seq, at, data }) => {
     store.orm
       .insert(checkpoints)

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandAnswer, CommandDefinition, CommandEnvelope } from '#shared/contract/command.ts';
+import { eventCatalogue } from '#shared/contract/events/index.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
 import { commandId } from '#shared/contract/ids.ts';
@@ -74,6 +75,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const { store, clock } = options;
   const decide = collect<Decide>(options.capabilities.map((capability) => capability.decide));
   const apply = collect<Apply>(options.capabilities.map((capability) => capability.apply));
+  assertOwners(decide, apply);
   let tail = readTail(store) ?? startTail(store);
   let clockBase = { now: clock.now(), monotonic: clock.monotonic() };
   const queue: Waiting[] = [];
@@ -304,6 +306,16 @@ function startTail(store: Store): LedgerTail {
   const tail = readTail(store);
   if (tail === null) throw new Error('ledger state was not kept');
   return tail;
+}
+
+/** Every command and event of the catalogues has someone who answers for it. `approval.grant` is the mechanism's own. */
+function assertOwners(decide: Decide, apply: Apply): void {
+  for (const type of Object.keys(commandCatalogue)) {
+    if (type !== 'approval.grant' && !Object.hasOwn(decide, type)) throw new Error(`nobody decides ${type}`);
+  }
+  for (const type of Object.keys(eventCatalogue)) {
+    if (!Object.hasOwn(apply, type)) throw new Error(`nobody applies ${type}`);
+  }
 }
 
 /** Joins the handlers of all capabilities; two owners of one type are a fault of the code. */

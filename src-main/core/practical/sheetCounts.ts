@@ -1,36 +1,38 @@
-import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { SheetCounts } from '../checkin/board.ts';
 import type { Store } from '../store/openDatabase.ts';
-
-interface SittingCount {
-  readonly sittingId: string;
-  readonly rules: string;
-  readonly present: number;
-  readonly signed: number;
-}
+import { sheetProgress } from './sheetProgress.ts';
 
 /**
- * Practical sheets of every sitting that is not over for long: signed, and needed by the mode of its batch (each examiner's, and
- * in divided mode one of observations and one of measurements) for everybody who came.
+ * Practical sheets of every sitting: signed, and needed. Of frozen batches only what is signed is counted: nothing was missing, or
+ * they could not have been frozen.
  */
 export function sheetCounts(store: Store): ReadonlyMap<string, SheetCounts> {
+  const counts = new Map<string, SheetCounts>();
+  for (const { sittingId, signed } of signedOfFrozen(store))
+    counts.set(sittingId, { signed, needed: signed });
+  for (const batchId of openBatches(store))
+    for (const [sittingId, progress] of sheetProgress(store, batchId)) counts.set(sittingId, progress);
+  return counts;
+}
+
+function openBatches(store: Store): readonly string[] {
   const rows = store
     .statement(
-      `SELECT si.sitting_id AS sittingId, b.rules,
-         (SELECT count(*) FROM seats s WHERE s.sitting_id = si.sitting_id AND EXISTS (
-            SELECT 1 FROM check_ins c WHERE c.sitting_id = si.sitting_id AND c.enrolment_id = s.enrolment_id AND c.undone = 0)) AS present,
-         (SELECT count(*) FROM seats s JOIN score_sheets sh ON sh.enrolment_id = s.enrolment_id
-            WHERE s.sitting_id = si.sitting_id AND sh.signed_at IS NOT NULL) AS signed
-       FROM sittings si JOIN batches b ON b.batch_id = si.batch_id JOIN exam_sessions es ON es.session_id = si.session_id
-       WHERE es.subject = 'practical'`,
+      `SELECT DISTINCT x.batch_id AS batchId FROM exam_sessions x
+        WHERE x.subject = 'practical' AND NOT EXISTS (SELECT 1 FROM frozen_tables f WHERE f.batch_id = x.batch_id)`,
     )
-    .all() as SittingCount[];
-  return new Map(
-    rows.map((row) => {
-      const rules = JSON.parse(row.rules) as BatchRules;
-      const each =
-        rules.practicalMode === 'independent' ? rules.examinersPerGroup : rules.examinersPerGroup + 2;
-      return [row.sittingId, { signed: row.signed, needed: row.present * each }];
-    }),
-  );
+    .all() as { batchId: string }[];
+  return rows.map((row) => row.batchId);
+}
+
+function signedOfFrozen(store: Store): readonly { readonly sittingId: string; readonly signed: number }[] {
+  return store
+    .statement(
+      `SELECT s.sitting_id AS sittingId, count(*) AS signed FROM frozen_tables f
+        JOIN sittings t ON t.batch_id = f.batch_id
+        JOIN seats s ON s.sitting_id = t.sitting_id AND s.subject = 'practical'
+        JOIN score_sheets h ON h.enrolment_id = s.enrolment_id AND h.signed_at IS NOT NULL
+        GROUP BY s.sitting_id`,
+    )
+    .all() as { sittingId: string; signed: number }[];
 }

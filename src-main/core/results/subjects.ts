@@ -94,5 +94,5 @@ function waitingFor(attendance: Attendance, reasons: readonly OpenReason[]): rea
 function isNearLine(exact: Rational, rules: BatchRules): boolean {
   const line = rational(rules.passLineHundredths);
   const near = rational(rules.nearLineHundredths);
-  return compare(subtract(line, exact), near) <= 0;
+  return compare(subtract(exact, line), near) <= 0 && compare(subtract(line, exact), near) <= 0;
 }

@@ -36,3 +36,26 @@ export async function makeBackup(dir: string, keyHex: string, at: Date): Promise
   for (const name of all.slice(0, Math.max(0, all.length - kept))) await removeDurable(join(folder, name));
   return target;
 }
+
+const everyMs = 15 * 60_000;
+
+/** Makes a back-up every quarter of an hour in which something was written. Answers with what ends it. */
+export function keepBackups(
+  makeOne: () => Promise<string>,
+  size: () => number,
+  failed: (error: unknown) => void,
+): () => void {
+  let savedSize = size();
+  const timer = setInterval(() => {
+    const now = size();
+    if (now === savedSize) return;
+    makeOne().then(
+      () => {
+        savedSize = now;
+      },
+      (error: unknown) => failed(error),
+    );
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}

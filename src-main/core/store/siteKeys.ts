@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { crockford, parseCrockford } from '#shared/formats/crockford.ts';
-import { writeDurable } from '#node/durableFile.ts';
+import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
 import { sha256 } from '#node/hashes.ts';
 
 /** argon2id, OWASP's second choice: 19 MiB, two passes, one lane. */
@@ -21,6 +21,11 @@ export type SiteKeysFile = z.infer<typeof keysFile>;
 /** Where the wrapped keys of a site stand. */
 export function keysPath(dir: string): string {
   return join(dir, 'keys.json');
+}
+
+/** A copy of the same file: losing one loses nothing. */
+function copyPath(dir: string): string {
+  return join(dir, 'backups', 'keys.json');
 }
 
 /** A new recovery key for paper: 32 random bytes and two of check, in Crockford's alphabet, groups of five. */
@@ -56,23 +61,41 @@ export async function writeSiteKeys(
   if (passphrase !== null)
     wraps.push(sealWith('passphrase', siteKeyHex, siteId, (salt) => passphraseWrapKey(passphrase, salt)));
   const file: SiteKeysFile = { v: 1, siteId, wraps: await Promise.all(wraps) };
-  await writeDurable(keysPath(dir), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  const text = `${JSON.stringify(file, null, 2)}\n`;
+  await makeFolderDurable(join(dir, 'backups'));
+  await writeDurable(copyPath(dir), text, { mode: 0o600 });
+  // The file itself comes last: without it there is no site.
+  await writeDurable(keysPath(dir), text, { mode: 0o600 });
 }
 
 /** The keys file is there but cannot be read: the site's data must not be touched, let alone founded over. */
 export class SiteKeysDamaged extends Error {}
 
-/** The wrapped keys of a site; null when there is no site in the folder. Throws `SiteKeysDamaged`, or the system's error. */
+/**
+ * The wrapped keys of a site; null when there is no site in the folder. A damaged or lost file is made good by its copy among
+ * the back-ups. Throws `SiteKeysDamaged` when neither can be read, or the system's error.
+ */
 export async function readSiteKeys(dir: string): Promise<SiteKeysFile | null> {
+  const copy = () => readKeysFile(copyPath(dir)).catch(() => null);
+  try {
+    return (await readKeysFile(keysPath(dir))) ?? (await copy());
+  } catch (error) {
+    const spare = error instanceof SiteKeysDamaged ? await copy() : null;
+    if (spare === null) throw error;
+    return spare;
+  }
+}
+
+async function readKeysFile(path: string): Promise<SiteKeysFile | null> {
   let text: string;
   try {
-    text = await readFile(keysPath(dir), 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
   const parsed = keysFile.safeParse(jsonOf(text));
-  if (!parsed.success) throw new SiteKeysDamaged(keysPath(dir));
+  if (!parsed.success) throw new SiteKeysDamaged(path);
   return parsed.data;
 }
 

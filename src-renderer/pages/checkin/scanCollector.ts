@@ -56,3 +56,15 @@ export function createScanCollector({
     },
   };
 }
+
+/** A field that was empty this long before Enter was filled by the scanner alone, give or take a late first key. */
+const freshMs = 1000;
+
+/**
+ * The code that a scan stands for. A slow first key may have cut its head off; when the field was empty until a moment ago, what
+ * stands in it is the whole code. Otherwise somebody typed there before, and only the burst counts.
+ */
+export function wholeCode(scan: string, fieldText: string, sinceEmptyMs: number): string {
+  const text = fieldText.trim();
+  return text.endsWith(scan) && sinceEmptyMs <= freshMs + text.length * 10 ? text : scan;
+}

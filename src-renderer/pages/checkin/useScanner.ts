@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { RefObject } from 'react';
-import { burstFromKeys, createScanCollector } from './scanCollector.ts';
+import { burstFromKeys, createScanCollector, wholeCode } from './scanCollector.ts';
 
 export interface ScannerOptions {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -42,6 +42,7 @@ export function useScanner(options: ScannerOptions): void {
     let before: { element: Editable; text: string } | null = null;
     let keysInBurst = 0;
     let lastKeyMs = 0;
+    let fieldBeganMs = 0;
 
     function onKeyDown(event: KeyboardEvent): void {
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -51,6 +52,7 @@ export function useScanner(options: ScannerOptions): void {
       if (event.key.length === 1) {
         keysInBurst = event.timeStamp - lastKeyMs <= 45 ? keysInBurst + 1 : 1;
         lastKeyMs = event.timeStamp;
+        if (field?.value === '') fieldBeganMs = event.timeStamp;
       }
 
       if (step.scan !== null) {
@@ -58,7 +60,8 @@ export function useScanner(options: ScannerOptions): void {
         event.stopPropagation();
         if (before !== null && before.element !== field) restore(before.element, before.text);
         before = null;
-        onCode(step.scan, 'scan');
+        const inField = target !== null && target === field ? target.value : '';
+        onCode(wholeCode(step.scan, inField, event.timeStamp - fieldBeganMs), 'scan');
         return;
       }
       if (target !== null && target === field) {

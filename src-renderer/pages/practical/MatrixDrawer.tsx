@@ -25,10 +25,11 @@ export function MatrixDrawer({ row, onClose }: Props) {
   const common = useWords(commonWords);
   const mayAdjudicate = useMay('leadExaminer');
   const [deciding, setDeciding] = useState<SpreadFlag | null>(null);
+  const blind = row.sheets.some((sheet) => sheet.state !== 'empty' && sheet.totalHundredths === null);
   return (
     <Drawer open size={720} title={`${row.name ?? '—'} · ${row.ticketNumber}`} onClose={onClose}>
       <div className={styles.drawer}>
-        {!row.complete && !row.absent && <p className="soft">{w.matrix.blind}</p>}
+        {blind && <p className="soft">{w.matrix.blind}</p>}
         <DataTable
           bare
           name={w.matrix.sheets}

@@ -114,4 +114,14 @@ export const accessRefusals = {
       wayOut: 'Reload the page and look; to record another one, fill it in anew.',
     },
   },
+  'approval-asker-gone': {
+    zh: {
+      what: '申请人已停用或不再担任相应岗位，这项申请没有生效。',
+      wayOut: '请由在岗人员重新提出申请。',
+    },
+    en: {
+      what: 'The person who asked is disabled or no longer holds the role; the request did not take effect.',
+      wayOut: 'Somebody who holds the role asks again.',
+    },
+  },
 } satisfies RefusalTable;

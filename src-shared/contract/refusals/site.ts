@@ -102,4 +102,44 @@ export const siteRefusals = {
       wayOut: 'Install again from a source you trust; what was saved is safe.',
     },
   },
+  'keys-damaged': {
+    zh: {
+      what: '密钥文件已损坏，考点没有打开，资料原样保留在「{folder}」。',
+      wayOut: '请不要新建考点；把备份里的密钥文件复制回来，或联系技术支持。',
+    },
+    en: {
+      what: 'The keys file is damaged; the site was not opened and its data stays untouched in “{folder}”.',
+      wayOut: 'Do not set up a new site; copy the keys file back from the back-ups, or ask for support.',
+    },
+  },
+  'database-damaged': {
+    zh: {
+      what: '上次没有正常关闭，检查发现数据文件已损坏；考点没有打开，资料原样保留在「{folder}」。',
+      wayOut: '请从「backups」文件夹里最近的备份恢复，或联系技术支持；不要删除任何文件。',
+    },
+    en: {
+      what: 'The site was not closed properly and its data file does not pass the check; nothing was opened or changed in “{folder}”.',
+      wayOut: 'Restore the newest copy from the folder “backups”, or ask for support; delete nothing.',
+    },
+  },
+  'database-newer': {
+    zh: {
+      what: '这份考点资料是更新版本的考点保存的，没有打开，也没有改动。',
+      wayOut: '请安装更新版本的考点后再打开。',
+    },
+    en: {
+      what: 'This site was kept by a newer Kaodian; it was not opened or changed.',
+      wayOut: 'Install the newer version and open it again.',
+    },
+  },
+  'ledger-ends-early': {
+    zh: {
+      what: '操作留痕缺少末尾若干条，与已签名的检查点不符；考点没有打开，资料原样保留在「{folder}」。',
+      wayOut: '请从「backups」文件夹里最近的备份恢复，并向中心说明；不要删除任何文件。',
+    },
+    en: {
+      what: 'Rows at the end of the ledger are missing, against a signed checkpoint; nothing was opened or changed in “{folder}”.',
+      wayOut: 'Restore the newest copy from the folder “backups” and tell the centre; delete nothing.',
+    },
+  },
 } satisfies RefusalTable;

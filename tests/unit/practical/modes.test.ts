@@ -3,7 +3,7 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { practicalAnswers } from '../../../src-main/core/practical/procedures.ts';
 import { practicalLine } from '../../../src-main/core/practical/queries.ts';
-import { sheetProgress } from '../../../src-main/core/practical/sheetProgress.ts';
+import { sheetCounts } from '../../../src-main/core/practical/sheetCounts.ts';
 import { another, examiners, lead, markedSite, markWhole, measurers } from '../../support/markedSite.ts';
 import type { MarkedSite } from '../../support/markedSite.ts';
 import { mark } from '../../support/rubrics.ts';
@@ -21,7 +21,7 @@ async function started(
   if (first === undefined) throw new Error('a candidate');
   return [first, ...rest];
 }
-const progress = () => sheetProgress(site.store, site.batchId).get(site.sittingOf('practical'));
+const progress = () => sheetCounts(site.store).get(site.sittingOf('practical'));
 
 describe('independent marking', () => {
   it('has one full sheet for each examiner and no other', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createScanCollector } from '../../../src-renderer/pages/checkin/scanCollector.ts';
+import { createScanCollector, wholeCode } from '../../../src-renderer/pages/checkin/scanCollector.ts';
 
 /** Types `text` with `gapMs` between the keys, then Enter; answers what Enter meant. */
 function type(text: string, gapMs: number, collector = createScanCollector(), fromMs = 1000): string | null {
@@ -64,5 +64,16 @@ describe('scanner against typing', () => {
       fc.property(code, fc.integer({ min: 46, max: 400 }), (text, gap) => type(text, gap) === null),
       { seed: 20261124 },
     );
+  });
+});
+
+describe('what a scan in the big field stands for', () => {
+  test.each([
+    ['all of it', '26110240200194', '26110240200194', 120, '26110240200194'],
+    ['a slow first key cut its head off', '6110240200194', '26110240200194', 300, '26110240200194'],
+    ['somebody typed there before', '26110240200194', '张26110240200194', 6000, '26110240200194'],
+    ['the focus was elsewhere', '26110240200194', '', 0, '26110240200194'],
+  ])('%s', (_name, scan, fieldText, sinceEmptyMs, expected) => {
+    expect(wholeCode(scan, fieldText, sinceEmptyMs)).toBe(expected);
   });
 });

@@ -3,6 +3,7 @@ import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { packageFileSchemas } from '#shared/contract/packageFiles.ts';
 import { tableHashes } from '../../../src-main/core/ledger/replay.ts';
 import { practicalCapability } from '../../../src-main/core/practical/events.ts';
+import { sheetCounts } from '../../../src-main/core/practical/sheetCounts.ts';
 import { resultsCapability } from '../../../src-main/core/results/events.ts';
 import { packageResults } from '../../../src-main/core/results/packageResults.ts';
 import { theoryCapability } from '../../../src-main/core/theory/events.ts';
@@ -31,6 +32,11 @@ describe('freezing', () => {
       tableSha256: seen,
     });
     expect(day.table().tableSha256).toBe(seen);
+    // three candidates came to the practical exam, with five sheets each
+    expect(sheetCounts(day.site.store).get(day.site.sittingOf('practical'))).toEqual({
+      signed: 15,
+      needed: 15,
+    });
     expect(
       day.site.store.raw.prepare("SELECT count(*) AS n FROM frozen_rows WHERE outcome = 'passed'").get(),
     ).toEqual({ n: 2 });
