@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { RefusalLines } from '../parts/RefusalNotice.tsx';
+import { words as partWords } from '../parts/words.ts';
 import type { DoorError } from './client.ts';
 import { words } from './appWords.ts';
 import { desktop } from './desktop.ts';
@@ -18,6 +19,7 @@ const unreachable = { code: 'door-unreachable', facts: {} };
 /** Shown until the site has answered: that it is being opened, or why it does not open. */
 export function Starting(props: StartingProps) {
   const w = useWords(words);
+  const parts = useWords(partWords);
   const core = useCoreState();
   if (props.quiet) return <div className="plain-page" aria-busy="true" />;
   const refused = core?.kind === 'refused' || core?.kind === 'stopped';
@@ -47,7 +49,7 @@ export function Starting(props: StartingProps) {
               props.onTryAgain?.();
             }}
           >
-            {w.startAgain}
+            {props.error && !refused ? parts.tryAgain : w.startAgain}
           </button>
         )}
       </div>

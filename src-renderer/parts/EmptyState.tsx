@@ -8,7 +8,7 @@ export function EmptyState(props: {
 }) {
   return (
     <div className="empty-state">
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       {props.children !== undefined && <p>{props.children}</p>}
       {props.actions !== undefined && <div className="empty-actions">{props.actions}</div>}
     </div>

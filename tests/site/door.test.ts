@@ -25,20 +25,65 @@ const password = 'for-the-test-only';
 let core: Core;
 const sessions = new Map<Role, string>();
 
-async function call(name: string, input: unknown, options: { readonly cookie?: string; readonly headers?: Record<string, string>; readonly road?: Road } = {}): Promise<{ status: number; body: { result?: { data: unknown }; error?: { data: { refusal: { code: string } } }; code?: string }; cookie: string | null }> {
-  const headers = { 'content-type': 'application/json', 'x-kaodian': '1', ...(options.cookie === undefined ? {} : { cookie: options.cookie }), ...options.headers };
-  const request = new Request(`http://127.0.0.1:4000/rpc/${name}`, { method: 'POST', headers, body: JSON.stringify(input) });
+async function call(
+  name: string,
+  input: unknown,
+  options: { readonly cookie?: string; readonly headers?: Record<string, string>; readonly road?: Road } = {},
+): Promise<{
+  status: number;
+  body: { result?: { data: unknown }; error?: { data: { refusal: { code: string } } }; code?: string };
+  cookie: string | null;
+}> {
+  const headers = {
+    'content-type': 'application/json',
+    'x-kaodian': '1',
+    ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+    ...options.headers,
+  };
+  const request = new Request(`http://127.0.0.1:4000/rpc/${name}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(input),
+  });
   const answer = await core.handle(request, options.road ?? socket);
-  return { status: answer.status, body: (await answer.json()) as never, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? null };
+  return {
+    status: answer.status,
+    body: (await answer.json()) as never,
+    cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? null,
+  };
 }
 
 beforeAll(async () => {
-  core = await buildCore({ dir: folder.dir, resourcesDir: resourcesFolder(), clock: hostClock, softwareVersion: '0' });
-  const founded = await call('site.setUp', { institutionCode: 'S500100000001', institutionName: '测试学院', chiefLoginName: 'chief', chiefDisplayName: '负责人', chiefPassword: password, passphrase: null });
+  core = await buildCore({
+    dir: folder.dir,
+    resourcesDir: resourcesFolder(),
+    clock: hostClock,
+    softwareVersion: '0',
+  });
+  const founded = await call('site.setUp', {
+    institutionCode: 'S500100000001',
+    institutionName: '测试学院',
+    chiefLoginName: 'chief',
+    chiefDisplayName: '负责人',
+    chiefPassword: password,
+    passphrase: null,
+  });
   expect(founded.status).toBe(200);
   const chiefCookie = founded.cookie ?? '';
   for (const role of roles) {
-    const answer = await call('access.addPerson', { commandId: ulid(), deskAt: '2026-11-24T10:00:00.000+08:00', userId: ulid(), loginName: role, displayName: role, roles: [role], password }, { cookie: chiefCookie });
+    const answer = await call(
+      'access.addPerson',
+      {
+        commandId: ulid(),
+        deskAt: '2026-11-24T10:00:00.000+08:00',
+        userId: ulid(),
+        loginName: role,
+        displayName: role,
+        roles: [role],
+        password,
+      },
+      { cookie: chiefCookie },
+    );
     if (role !== 'chief') expect(answer.body.result?.data).toMatchObject({ ok: true });
     const site = core.host.current();
     if (site === null) throw new Error('no site');
@@ -82,7 +127,9 @@ describe('every question against every role', () => {
 });
 
 describe('every action that needs a role against every role', () => {
-  const names = (Object.keys(actionCatalogue) as ActionName[]).filter((name) => actionCatalogue[name].roles !== 'open' && name !== 'access.signOut');
+  const names = (Object.keys(actionCatalogue) as ActionName[]).filter(
+    (name) => actionCatalogue[name].roles !== 'open' && name !== 'access.signOut',
+  );
   for (const name of names) {
     test(name, async () => {
       const allowed = actionCatalogue[name].roles as readonly Role[];
@@ -90,7 +137,9 @@ describe('every action that needs a role against every role', () => {
       expect(verdict(await call(name, input))).toBe('signed-out');
       for (const role of roles) {
         if (allowed.includes(role)) continue;
-        expect(verdict(await call(name, input, { cookie: sessions.get(role) ?? '' })), role).toBe('forbidden');
+        expect(verdict(await call(name, input, { cookie: sessions.get(role) ?? '' })), role).toBe(
+          'forbidden',
+        );
       }
     });
   }
@@ -106,7 +155,10 @@ describe('every command against every role', () => {
         const { body } = await call('submit', envelope(), { cookie: sessions.get(role) ?? '' });
         const answer = body.result?.data as { ok: boolean; refusal?: { code: string } };
         if (definition.internal === true) expect(answer.refusal?.code, role).toBe('command-not-through-door');
-        else if (!definition.roles.includes(role)) expect(answer.ok ? 'ok' : answer.refusal?.code, role).toMatch(/^(role-not-allowed|command-malformed)$/);
+        else if (!definition.roles.includes(role))
+          expect(answer.ok ? 'ok' : answer.refusal?.code, role).toMatch(
+            /^(role-not-allowed|command-malformed)$/,
+          );
         else expect(answer.refusal?.code, role).not.toBe('role-not-allowed');
       }
     });
@@ -157,7 +209,8 @@ describe('what is turned away at the door', () => {
 
   test('a password is guessed five times, then the account waits', async () => {
     let last: unknown;
-    for (let turn = 0; turn < 7; turn += 1) last = (await call('access.signIn', { loginName: 'technician', password: 'wrong' })).body.result?.data;
+    for (let turn = 0; turn < 7; turn += 1)
+      last = (await call('access.signIn', { loginName: 'technician', password: 'wrong' })).body.result?.data;
     expect(last).toMatchObject({ ok: false, refusal: { code: 'sign-in-wait' } });
     const right = (await call('access.signIn', { loginName: 'technician', password })).body.result?.data;
     expect(right).toMatchObject({ ok: false, refusal: { code: 'sign-in-wait' } });
@@ -167,20 +220,48 @@ describe('what is turned away at the door', () => {
     for (const input of [null, 7, 'x', [], { unknown: 1 }, { batchId: 'nonsense' }]) {
       const { status, body } = await call('batches.one', input, { cookie: sessions.get('chief') ?? '' });
       expect(status).toBe(400);
-      expect(body.error).toEqual(expect.objectContaining({ message: 'not-understood', data: { code: 'BAD_REQUEST', httpStatus: 400, refusal: { code: 'not-understood', facts: {} } } }));
+      expect(body.error).toEqual(
+        expect.objectContaining({
+          message: 'not-understood',
+          data: { code: 'BAD_REQUEST', httpStatus: 400, refusal: { code: 'not-understood', facts: {} } },
+        }),
+      );
       expect(JSON.stringify(body)).not.toMatch(/zod|stack|TRPC|expected/i);
     }
   });
 
   test('uploads: pieces out of order, too large, or with a foreign id', async () => {
     const send = (headers: Record<string, string>, body: string) =>
-      core.handle(new Request('http://127.0.0.1:4000/upload', { method: 'POST', headers: { 'x-kaodian': '1', 'x-file-name': 'a.xlsx', ...headers }, body }), socket);
+      core.handle(
+        new Request('http://127.0.0.1:4000/upload', {
+          method: 'POST',
+          headers: { 'x-kaodian': '1', 'x-file-name': 'a.xlsx', ...headers },
+          body,
+        }),
+        socket,
+      );
     const id = 'ab'.repeat(16);
-    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'later')).status).toBe(400);
-    expect((await send({ 'x-upload-id': '../../etc', 'x-upload-offset': '0', 'x-upload-total': '5' }, 'hello')).status).toBe(400);
-    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': String(65 * 1024 * 1024) }, 'x')).status).toBe(413);
-    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': '10' }, 'hello')).status).toBe(200);
-    expect((await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'again')).status).toBe(200);
+    expect(
+      (await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'later')).status,
+    ).toBe(400);
+    expect(
+      (await send({ 'x-upload-id': '../../etc', 'x-upload-offset': '0', 'x-upload-total': '5' }, 'hello'))
+        .status,
+    ).toBe(400);
+    expect(
+      (
+        await send(
+          { 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': String(65 * 1024 * 1024) },
+          'x',
+        )
+      ).status,
+    ).toBe(413);
+    expect(
+      (await send({ 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': '10' }, 'hello')).status,
+    ).toBe(200);
+    expect(
+      (await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'again')).status,
+    ).toBe(200);
   });
 });
 
@@ -213,19 +294,39 @@ function actionSample(name: ActionName): unknown {
   const upload = 'ab'.repeat(16);
   const command = { commandId: id, deskAt: '2026-11-24T10:00:00.000+08:00' };
   const inputs: Partial<Record<ActionName, unknown>> = {
-    'access.addPerson': { ...command, userId: id, loginName: 'x', displayName: 'x', roles: ['chief'], password },
+    'access.addPerson': {
+      ...command,
+      userId: id,
+      loginName: 'x',
+      displayName: 'x',
+      roles: ['chief'],
+      password,
+    },
     'access.setPassword': { userId: id, password },
     'access.grantHere': { ...command, approvalId: id, loginName: 'x', password },
     'roster.import': { ...command, batchId: id, uploadId: upload, fixes: [], mapping: [], skipErrors: false },
     'theory.importMarks': { ...command, uploadId: upload, batchId: id, commit: false },
     'practical.readRubric': { uploadId: upload },
-    'practical.adoptRubric': { ...command, uploadId: upload, batchId: id, rubricId: id, occupationLevel: { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } },
+    'practical.adoptRubric': {
+      ...command,
+      uploadId: upload,
+      batchId: id,
+      rubricId: id,
+      occupationLevel: { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 },
+    },
     'reports.seal': { packageId: id },
     'reports.writeToFolder': { packageId: id, folder: '/nowhere' },
     'reports.upload': { packageId: id },
     'reports.fetchReceipts': { packageId: id },
     'reports.readReceipt': { uploadId: upload, signatureUploadId: upload },
-    'centre.enrol': { ...command, keysUploadId: upload, signatureUploadId: upload, rootFingerprint: 'x', address: null, token: null },
+    'centre.enrol': {
+      ...command,
+      keysUploadId: upload,
+      signatureUploadId: upload,
+      rootFingerprint: 'x',
+      address: null,
+      token: null,
+    },
   };
   return inputs[name] ?? {};
 }

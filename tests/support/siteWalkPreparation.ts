@@ -185,7 +185,11 @@ export const preparationKinds = [
     name: 'refuseApproval',
     wants: (view, pick) =>
       when(pickOf(waitingOf(view), pick), (approvalId) =>
-        want('approval.refuse', { approvalId, reason: '不同意' }),
+        want(
+          'approval.refuse',
+          { approvalId, reason: '不同意' },
+          view.somebody(['chief', 'registrar'], pick),
+        ),
       ),
   },
   {

@@ -1,3 +1,4 @@
+import { isFrozen } from '../results/frozen.ts';
 import type { Duty } from '#shared/contract/commands/arrangement.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { Role } from '#shared/contract/roles.ts';
@@ -25,10 +26,14 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
   const { store } = context;
   const sitting = sittingRow(store, input.sittingId);
   if (sitting === null) return refused('sitting-unknown');
-  if (sitting.state === 'finished') return refused('sitting-finished', { room: sitting.roomName });
+  const { duty } = input;
+  // Workpieces are judged and measured after the end too; only the freezing closes that.
+  if (isFrozen(store, sitting.batchId)) return refused('results-frozen');
+  if (sitting.state === 'finished' && !practicalDuties.includes(duty)) {
+    return refused('sitting-finished', { room: sitting.roomName });
+  }
   const person = people(store).find((one) => one.userId === input.userId);
   if (person === undefined || person.disabled) return refused('person-unknown');
-  const { duty } = input;
   if (!rolesForDuty[duty].some((role) => person.roles.includes(role))) {
     return refused('duty-needs-role', { name: person.displayName, roles: rolesForDuty[duty] });
   }

@@ -4,6 +4,7 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
 import { forgetInput } from '../access/forgetInput.ts';
 import { erasePersonal } from '../ledger/erasePersonal.ts';
+import { isFrozen } from '../results/frozen.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Apply, Capability, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
@@ -19,6 +20,7 @@ const decide: Decide = {
       .get();
     if (enrolment === undefined) return refused('enrolment-unknown');
     if (enrolment.withdrawn) return refused('enrolment-withdrawn');
+    if (isFrozen(context.store, enrolment.batchId)) return refused('results-frozen');
     return decided([
       happened(
         'enrolment.withdrawn',

@@ -104,6 +104,11 @@ export function undoCheckIn(context: DecideContext, input: CommandInput<'checkin
   if (sitting.state === 'finished' && personOf(store, context.by)?.roles.includes('chief') !== true) {
     return refused('undo-after-finish', { room: sitting.roomName });
   }
+  const marked = store
+    .statement('SELECT 1 FROM score_sheets WHERE enrolment_id = ? LIMIT 1')
+    .get(entry.enrolmentId);
+  if (sitting.subject === 'practical' && marked !== undefined)
+    return refused('undo-after-marks', { room: sitting.roomName });
   const data = { checkInId: input.checkInId, enrolmentId: entry.enrolmentId };
   return decided([happened('checkin.undone', sitting.batchId, data, { reason: input.reason })]);
 }

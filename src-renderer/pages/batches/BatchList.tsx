@@ -41,7 +41,7 @@ export function BatchList() {
     </Button>
   ) : undefined;
   return (
-    <Page title={w.title} sub={w.sub} actions={make}>
+    <Page title={w.title} sub={w.sub} actions={batches.data?.length === 0 ? undefined : make}>
       <Answered question={batches}>
         {(rows) => (
           <DataTable

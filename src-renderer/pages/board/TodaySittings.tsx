@@ -84,12 +84,12 @@ function useSittingColumns(): readonly Column<BoardSitting>[] {
       {
         key: 'staff',
         title: w.sittings.staff,
-        text: (sitting) => `${sitting.invigilators.length}/${sitting.invigilatorsNeeded}`,
+        text: staffText,
         cell: (sitting) =>
           sitting.invigilators.length < sitting.invigilatorsNeeded ? (
-            <StateTag tone="bad">{`${sitting.invigilators.length}/${sitting.invigilatorsNeeded}`}</StateTag>
+            <StateTag tone="bad">{staffText(sitting)}</StateTag>
           ) : (
-            `${sitting.invigilators.length}/${sitting.invigilatorsNeeded}`
+            staffText(sitting)
           ),
         width: 72,
       },
@@ -103,6 +103,12 @@ function useSittingColumns(): readonly Column<BoardSitting>[] {
     ],
     [w, common],
   );
+}
+
+/** Invigilators at hand beside those needed; the number alone where the rules ask for none. */
+function staffText(sitting: BoardSitting): string {
+  const present = sitting.invigilators.length;
+  return sitting.invigilatorsNeeded === 0 ? String(present) : `${present}/${sitting.invigilatorsNeeded}`;
 }
 
 function Share(props: { readonly done: number; readonly of: number }) {

@@ -47,7 +47,7 @@ export function CandidateList() {
       title={w.title}
       sub={fill(w.sub, { batch: batch.name, count: batch.enrolments })}
       fill
-      actions={importButton}
+      actions={total === 0 && searched === '' ? undefined : importButton}
     >
       {error instanceof DoorError && <RefusalNotice refusal={error.refusal} />}
       {total === 0 && searched === '' ? (

@@ -24,9 +24,12 @@ export function ExceptionForm({ code, busy, waiting, onGive, onClose }: Props) {
   };
   if (waiting) {
     return (
-      <p className={styles.exception} role="status">
-        {w.exceptionWaiting}
-      </p>
+      <div className={styles.actions}>
+        <span className={styles.compare}>{title[code]}</span>
+        <Button size="large" onClick={onClose}>
+          {w.close} <kbd>{w.cancelKey}</kbd>
+        </Button>
+      </div>
     );
   }
   return (

@@ -51,7 +51,7 @@ function Shown({ desk, card, practical, onChoose }: ShownProps) {
   const asking = person !== null && (exception !== null || card.waiting);
   return (
     <>
-      <VerdictBand lookup={card.lookup} code={card.code} />
+      <VerdictBand card={card} />
       <div className={styles.stageBody}>
         {verdict === 'several-match' && (
           <Choices

@@ -1,7 +1,7 @@
 import { fill, useWords } from '../../app/words.tsx';
-import type { CheckInLookup } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
 import { factLines } from './factLines.ts';
+import type { Card } from './useDesk.ts';
 import { toneOf } from './verdicts.ts';
 import type { Tone } from './verdicts.ts';
 import { words } from './words.ts';
@@ -33,15 +33,25 @@ export function ToneShape({ tone, size }: { readonly tone: Tone; readonly size: 
   );
 }
 
-/** The verdict in shape, colour and words; read out at once by a screen reader. */
-export function VerdictBand({ lookup, code }: { readonly lookup: CheckInLookup; readonly code: string }) {
+interface Props {
+  readonly card: Card;
+}
+
+/** The verdict in shape, colour and words; read out at once by a screen reader. Someone who waits for a second person is not in. */
+export function VerdictBand({ card }: Props) {
   const w = useWords(words);
-  const tone = toneOf(lookup.verdict);
-  const { what, how } = w.verdicts[lookup.verdict];
-  const sought = code.length > 24 ? `${code.slice(0, 10)}…${code.slice(-6)}` : code;
-  const lines =
-    lookup.person === null && lookup.choices.length === 0
-      ? [fill(w.code, { code: sought })]
+  const { lookup, waiting } = card;
+  const tone = waiting ? 'look' : toneOf(lookup.verdict);
+  const { what, how } = waiting
+    ? { what: w.exceptionWaitingTitle, how: w.exceptionWaiting }
+    : lookup.verdict === 'several-match'
+      ? severalWords(card, w)
+      : w.verdicts[lookup.verdict];
+  const nobody = lookup.person === null && lookup.choices.length === 0;
+  const lines = nobody
+    ? [fill(w.code, { code: shortened(card.code) })]
+    : waiting
+      ? []
       : factLines(lookup.facts, w.facts);
   return (
     <div
@@ -52,11 +62,7 @@ export function VerdictBand({ lookup, code }: { readonly lookup: CheckInLookup; 
     >
       <ToneShape tone={tone} size={60} />
       <div className={styles.bandWords}>
-        <strong className={styles.bandWhat}>
-          {lookup.verdict === 'several-match'
-            ? fill(w.choose, { count: lookup.facts['matches'] ?? lookup.choices.length })
-            : what}
-        </strong>
+        <strong className={styles.bandWhat}>{what}</strong>
         {lines.length > 0 && (
           <span className={styles.bandFacts}>
             {lines.map((line) => (
@@ -64,12 +70,23 @@ export function VerdictBand({ lookup, code }: { readonly lookup: CheckInLookup; 
             ))}
           </span>
         )}
-        <span className={styles.bandHow}>
-          {lookup.verdict === 'several-match'
-            ? fill(w.chooseHint, { last: Math.min(9, lookup.choices.length) })
-            : how}
-        </span>
+        <span className={styles.bandHow}>{how}</span>
       </div>
     </div>
   );
+}
+
+function severalWords(
+  { lookup }: Card,
+  w: (typeof words)['zh'],
+): { readonly what: string; readonly how: string } {
+  return {
+    what: fill(w.choose, { count: lookup.facts['matches'] ?? lookup.choices.length }),
+    how: fill(w.chooseHint, { last: Math.min(9, lookup.choices.length) }),
+  };
+}
+
+/** A token of 191 digits would fill the band. */
+function shortened(code: string): string {
+  return code.length > 24 ? `${code.slice(0, 10)}…${code.slice(-6)}` : code;
 }

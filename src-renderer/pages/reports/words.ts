@@ -15,7 +15,7 @@ export const words = {
     noBatch: '还没有认定批次',
     noBatchHint: '先在「认定批次」中建立批次。',
     preflight: '报送前检查',
-    preflightDone: '全部就绪，可以封装',
+    preflightDone: '全部就绪',
     preflightLeft: '还差 {count} 项',
     preflightStates: { ready: '就绪', warning: '请留意', missing: '未完成' },
     goThere: '去办理',

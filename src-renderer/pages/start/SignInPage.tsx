@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import type { Role } from '#shared/contract/roles.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import { useAction } from '../../app/door.tsx';
 import { useSite } from '../../app/session.tsx';
@@ -105,23 +107,44 @@ function DemoPeople() {
     <>
       <h1>{w.signIn.demoTitle}</h1>
       <p className="soft">{w.signIn.demoText}</p>
-      <ul className="demo-people">
-        {site.demoPeople.map((person) => (
-          <li key={person.userId}>
-            <button
-              type="button"
-              disabled={signIn.busy}
-              onClick={() => void signIn.run({ userId: person.userId })}
-            >
-              <strong>{person.roles.map((role) => common.roles[role]).join('、')}</strong>
-              <span>{person.displayName}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <dl className="demo-people">
+        {byRoles(site.demoPeople).map((group) => {
+          const roles = group.roles.map((role) => common.roles[role]).join('、');
+          return (
+            <div key={group.roles.join(' ')}>
+              <dt>{roles}</dt>
+              <dd>
+                {group.people.map((person) => (
+                  <button
+                    key={person.userId}
+                    type="button"
+                    className="button"
+                    disabled={signIn.busy}
+                    onClick={() => void signIn.run({ userId: person.userId })}
+                  >
+                    {person.displayName}
+                    <span className="off-screen">{roles}</span>
+                  </button>
+                ))}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
       <button type="button" className="button button-link" disabled={leave.busy} onClick={() => void leave.run({})}>
         {w.signIn.leaveDemo}
       </button>
     </>
   );
+}
+
+interface RoleGroup {
+  readonly roles: readonly Role[];
+  readonly people: readonly SignedIn[];
+}
+
+/** People with the same roles together, in the order in which they come. */
+function byRoles(people: readonly SignedIn[]): readonly RoleGroup[] {
+  const groups = Map.groupBy(people, (person) => person.roles.join(' '));
+  return [...groups.values()].map((group) => ({ roles: group[0]?.roles ?? [], people: group }));
 }

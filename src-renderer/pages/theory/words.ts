@@ -166,11 +166,11 @@ export const words = {
     counts: {
       open: 'open',
       enteredOnce: 'entered once',
-      differs: 'entries differ',
+      differs: 'differ',
       scored: 'settled',
       absent: 'absent',
       substituted: 'substituted',
-      proposed: 'substitution proposed',
+      proposed: 'proposed',
     },
     grid: {
       intro:
@@ -187,7 +187,7 @@ export const words = {
       state: 'State',
       cellLabel: 'Theory mark of {name}',
       absentWord: 'absent',
-      notCheckedIn: 'did not enter',
+      notCheckedIn: 'not in',
       none: 'Nobody fits',
       allDone: 'Your entry is complete',
       allDoneHint: 'Marks settle by themselves once the other person has entered theirs.',

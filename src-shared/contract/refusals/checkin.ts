@@ -149,4 +149,14 @@ export const checkinRefusals = {
       wayOut: 'Wait until the time; only the chief can finish it earlier.',
     },
   },
+  'undo-after-marks': {
+    zh: {
+      what: '这名考生在「{room}」已有评分记录，入场记录没有撤回，评分也未改动。',
+      wayOut: '如确属误登记，请由考点负责人核对评分表后处理，并写明理由。',
+    },
+    en: {
+      what: 'This candidate has been marked in “{room}”; the entry was not undone and no mark was touched.',
+      wayOut: 'If the entry was a mistake, the chief looks at the sheets first and settles it with a reason.',
+    },
+  },
 } satisfies RefusalTable;
