@@ -14,8 +14,12 @@ const StartPage = lazy(async () => ({ default: (await import('../pages/start/Sta
 const RecoverySheetPage = lazy(async () => ({
   default: (await import('../pages/start/RecoverySheetPage.tsx')).RecoverySheetPage,
 }));
-const UnlockPage = lazy(async () => ({ default: (await import('../pages/start/UnlockPage.tsx')).UnlockPage }));
-const SignInPage = lazy(async () => ({ default: (await import('../pages/start/SignInPage.tsx')).SignInPage }));
+const UnlockPage = lazy(async () => ({
+  default: (await import('../pages/start/UnlockPage.tsx')).UnlockPage,
+}));
+const SignInPage = lazy(async () => ({
+  default: (await import('../pages/start/SignInPage.tsx')).SignInPage,
+}));
 const Frame = lazy(async () => ({ default: (await import('./Frame.tsx')).Frame }));
 
 /** What set-up hands over once and never again. */

@@ -50,7 +50,10 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
       <div className="block-body">
         {approval.batchName !== null && <div>{approval.batchName}</div>}
         <div className="soft">
-          {fill(w.approvals.by, { name: approval.requestedBy.displayName, at: dayTimeOf(approval.requestedAt) })}
+          {fill(w.approvals.by, {
+            name: approval.requestedBy.displayName,
+            at: dayTimeOf(approval.requestedAt),
+          })}
         </div>
         <div className="soft" style={{ marginBottom: 12 }}>
           {approval.roles.map((role) => common.roles[role]).join('、')}
@@ -79,7 +82,9 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
                 }
                 okText={w.approvals.refuse}
                 okButtonProps={{ disabled: reason.trim() === '', loading: refuse.busy }}
-                onConfirm={() => after(refuse.give({ approvalId, reason: reason.trim() }), w.approvals.refused)}
+                onConfirm={() =>
+                  after(refuse.give({ approvalId, reason: reason.trim() }), w.approvals.refused)
+                }
               >
                 <Button danger>{w.approvals.refuse}</Button>
               </Popconfirm>

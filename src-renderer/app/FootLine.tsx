@@ -31,7 +31,9 @@ export function FootLine() {
       {facts && (
         <>
           <Clock facts={facts} receivedAt={foot.dataUpdatedAt} />
-          <span className="mono">{fill(w.foot.ledger, { size: facts.ledgerSize, head: facts.ledgerHead })}</span>
+          <span className="mono">
+            {fill(w.foot.ledger, { size: facts.ledgerSize, head: facts.ledgerHead })}
+          </span>
           <span>{fill(w.foot.outbox, { count: facts.outboxWaiting })}</span>
           <span>{fill(w.foot.disk, { free: bytesText(facts.diskFreeBytes) })}</span>
         </>

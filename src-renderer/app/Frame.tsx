@@ -21,13 +21,17 @@ import { useWords } from './words.tsx';
 const pages: Readonly<Record<MenuEntry['key'], ComponentType>> = {
   board: lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage })),
   batches: lazy(async () => ({ default: (await import('../pages/batches/BatchesPage.tsx')).BatchesPage })),
-  candidates: lazy(async () => ({ default: (await import('../pages/candidates/CandidatesPage.tsx')).CandidatesPage })),
+  candidates: lazy(async () => ({
+    default: (await import('../pages/candidates/CandidatesPage.tsx')).CandidatesPage,
+  })),
   arrangement: lazy(async () => ({
     default: (await import('../pages/arrangement/ArrangementPage.tsx')).ArrangementPage,
   })),
   checkin: lazy(async () => ({ default: (await import('../pages/checkin/CheckinPage.tsx')).CheckinPage })),
   theory: lazy(async () => ({ default: (await import('../pages/theory/TheoryPage.tsx')).TheoryPage })),
-  practical: lazy(async () => ({ default: (await import('../pages/practical/PracticalPage.tsx')).PracticalPage })),
+  practical: lazy(async () => ({
+    default: (await import('../pages/practical/PracticalPage.tsx')).PracticalPage,
+  })),
   results: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
   reports: lazy(async () => ({ default: (await import('../pages/reports/ReportsPage.tsx')).ReportsPage })),
   ledger: lazy(async () => ({ default: (await import('../pages/ledger/LedgerPage.tsx')).LedgerPage })),
@@ -72,5 +76,9 @@ function RolePage({ entry }: { readonly entry: MenuEntry }) {
   const common = useWords(commonWords);
   const may = useMay(...entry.roles);
   const PageOfEntry = pages[entry.key];
-  return may ? <PageOfEntry /> : <EmptyState title={common.notForYou.title}>{common.notForYou.text}</EmptyState>;
+  return may ? (
+    <PageOfEntry />
+  ) : (
+    <EmptyState title={common.notForYou.title}>{common.notForYou.text}</EmptyState>
+  );
 }

@@ -22,7 +22,7 @@ export class PageGuard extends Component<PageGuardProps, PageGuardState> {
   }
 
   override componentDidCatch(error: unknown): void {
-    console.error(error);
+    reportError(error);
     this.setState({ failedAt: this.props.place ?? '' });
   }
 

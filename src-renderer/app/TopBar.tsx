@@ -100,7 +100,11 @@ function PersonMenu() {
         ],
       }}
     >
-      <Button type="text" icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />} iconPlacement="end">
+      <Button
+        type="text"
+        icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />}
+        iconPlacement="end"
+      >
         <span style={{ overflow: 'hidden', maxWidth: 160, textOverflow: 'ellipsis' }}>{me.displayName}</span>
       </Button>
     </Dropdown>

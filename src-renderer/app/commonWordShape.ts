@@ -7,7 +7,13 @@ import type { DocumentType } from '#shared/contract/rosterReport.ts';
 import type { Level, Subject } from '#shared/contract/values.ts';
 import type { CheckInVerdict, TheoryState } from '#shared/contract/views/examDay.ts';
 import type { BatchState, ReadinessLine } from '#shared/contract/views/preparation.ts';
-import type { Outcome, PackageState, PreflightLine, ResultRow, SubjectState } from '#shared/contract/views/results.ts';
+import type {
+  Outcome,
+  PackageState,
+  PreflightLine,
+  ResultRow,
+  SubjectState,
+} from '#shared/contract/views/results.ts';
 import type { Alarm, DeadlineStep, SittingState } from '#shared/contract/views/site.ts';
 
 type Words<Key extends string | number> = Readonly<Record<Key, string>>;

@@ -89,7 +89,12 @@ export const commonWordsEn: CommonWords = {
     accepted: 'Accepted',
     returned: 'Returned',
   },
-  sittingStates: { notStarted: 'Not started', admitting: 'Admitting', running: 'Running', finished: 'Finished' },
+  sittingStates: {
+    notStarted: 'Not started',
+    admitting: 'Admitting',
+    running: 'Running',
+    finished: 'Finished',
+  },
   verdicts: {
     welcome: 'Welcome',
     'already-in': 'Already in',
@@ -122,8 +127,18 @@ export const commonWordsEn: CommonWords = {
     incomplete: 'Incomplete',
   },
   outcomes: { passed: 'Passed', failed: 'Failed', open: 'Open' },
-  sources: { machine: 'Machine marking', paper: 'Paper entry', courseExam: 'Course exam', examiners: 'Examiners' },
-  sheetKinds: { judge: 'Judging sheet', observe: 'Observation sheet', measure: 'Measuring sheet', full: 'Score sheet' },
+  sources: {
+    machine: 'Machine marking',
+    paper: 'Paper entry',
+    courseExam: 'Course exam',
+    examiners: 'Examiners',
+  },
+  sheetKinds: {
+    judge: 'Judging sheet',
+    observe: 'Observation sheet',
+    measure: 'Measuring sheet',
+    full: 'Score sheet',
+  },
   itemKinds: { measured: 'Measured', observed: 'Observed', judged: 'Judged', veto: 'Veto' },
   openReasons: {
     'theory-missing': 'Theory mark missing',

@@ -80,6 +80,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,
+  'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
   'centre.enrol': true,
 };

@@ -18,7 +18,8 @@ export function makeQueryClient(): QueryClient {
         networkMode: 'always',
         staleTime: freshMs,
         refetchOnWindowFocus: true,
-        retry: (failures, error) => error instanceof DoorError && error.kind === 'unreachable' && failures < 4,
+        retry: (failures, error) =>
+          error instanceof DoorError && error.kind === 'unreachable' && failures < 4,
         retryDelay: (failures) => Math.min(500 * 2 ** failures, 4000),
       },
     },

@@ -44,7 +44,8 @@ export const tell = {
   /** Shows a refusal with its way out; stays until it is closed. */
   refusal(refusal: Refusal): void {
     const last = told.notices.at(-1);
-    if (last?.kind === 'refusal' && last.refusal.code === refusal.code) set({ notices: told.notices.slice(0, -1) });
+    if (last?.kind === 'refusal' && last.refusal.code === refusal.code)
+      set({ notices: told.notices.slice(0, -1) });
     add((key) => ({ key, kind: 'refusal', refusal }));
   },
   /** Takes a notice away. */

@@ -34,13 +34,25 @@ export function BarChart(props: BarChartProps) {
   const ticks = Array.from({ length: axisTop / step + 1 }, (_, i) => i * step);
   return (
     <figure>
-      <svg className="chart" viewBox={`0 0 ${width} ${height}`} width="100%" role="img" aria-labelledby={titleId}>
+      <svg
+        className="chart"
+        viewBox={`0 0 ${width} ${height}`}
+        width="100%"
+        role="img"
+        aria-labelledby={titleId}
+      >
         <title id={titleId}>
           {`${props.label}: ${props.groups.map((group) => `${group.label} ${group.values.join('/')}`).join(', ')}`}
         </title>
         {ticks.map((tick) => (
           <g key={tick}>
-            <line x1={left} x2={width} y1={y(tick)} y2={y(tick)} stroke={tick === 0 ? '#8f8a7c' : '#e4dfd3'} />
+            <line
+              x1={left}
+              x2={width}
+              y1={y(tick)}
+              y2={y(tick)}
+              stroke={tick === 0 ? '#8f8a7c' : '#e4dfd3'}
+            />
             <text x={left - 6} y={y(tick) + 4} textAnchor="end">
               {tick}
             </text>

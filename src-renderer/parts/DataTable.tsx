@@ -70,7 +70,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLTableRowElement)) return;
     const page = Math.max(1, last - first - spare * 2);
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: shown.length - 1 }[event.key];
+    const to = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: shown.length - 1,
+    }[event.key];
     const row = shown[active];
     if (to !== undefined) moveTo(to);
     else if ((event.key === 'Enter' || event.key === ' ') && row && props.onOpen) props.onOpen(row);
@@ -83,7 +90,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const leastWidth = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 130), 0);
   const activeIndex = Math.min(active, shown.length - 1);
   return (
-    <div style={props.height === 'fill' ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : {}}>
+    <div
+      style={
+        props.height === 'fill' ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : {}
+      }
+    >
       {!props.bare && (
         <TableTools
           name={props.name}
@@ -106,7 +117,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         style={props.height === 'fill' ? { flex: 1, minHeight: 0 } : { height: props.height ?? autoHeight }}
         tabIndex={shown.length === 0 || !props.onOpen ? 0 : -1}
       >
-        <table className="data-table" style={{ minWidth: leastWidth }} aria-label={props.name} aria-rowcount={shown.length + 1}>
+        <table
+          className="data-table"
+          style={{ minWidth: leastWidth }}
+          aria-label={props.name}
+          aria-rowcount={shown.length + 1}
+        >
           <colgroup>
             {columns.map((column) => (
               <col key={column.key} style={column.width === undefined ? {} : { width: column.width }} />
@@ -198,7 +214,9 @@ function Heading<Row>(props: {
       <button
         type="button"
         title={w.table.sortHint}
-        onClick={() => onSort(!on ? { key: column.key, down: false } : on.down ? null : { ...on, down: true })}
+        onClick={() =>
+          onSort(!on ? { key: column.key, down: false } : on.down ? null : { ...on, down: true })
+        }
       >
         {column.title}
         <span aria-hidden="true" style={{ width: 10, fontSize: 10 }}>
@@ -236,7 +254,9 @@ function useRowWindow(count: number) {
     if (!element) return;
     const top = Math.floor(element.scrollTop / rowHeight);
     setView((before) =>
-      before.top === top && before.height === element.clientHeight ? before : { top, height: element.clientHeight },
+      before.top === top && before.height === element.clientHeight
+        ? before
+        : { top, height: element.clientHeight },
     );
   }, []);
   useLayoutEffect(() => {

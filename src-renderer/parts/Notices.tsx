@@ -35,7 +35,12 @@ function NoticeLine({ notice }: { readonly notice: Notice }) {
       <div className="notice-text">
         {notice.kind === 'done' ? notice.text : <RefusalLines refusal={notice.refusal} />}
       </div>
-      <button type="button" className="notice-close" aria-label={w.close} onClick={() => tell.forget(notice.key)}>
+      <button
+        type="button"
+        className="notice-close"
+        aria-label={w.close}
+        onClick={() => tell.forget(notice.key)}
+      >
         ×
       </button>
     </div>

@@ -7,7 +7,11 @@ import { StateTag } from './StateTag.tsx';
 import type { Tone } from './StateTag.tsx';
 import './readiness.css';
 
-const tones: Readonly<Record<ReadinessLine['state'], Tone>> = { ready: 'good', warning: 'warn', missing: 'bad' };
+const tones: Readonly<Record<ReadinessLine['state'], Tone>> = {
+  ready: 'good',
+  warning: 'warn',
+  missing: 'bad',
+};
 
 /** What must be in order before the exam, line by line, each with the way to where it is put in order. */
 export function ReadinessList(props: { readonly lines: readonly ReadinessLine[]; readonly label: string }) {

@@ -67,7 +67,10 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
             type="button"
             className="table-tool"
             onClick={() =>
-              void saveFile(`${name}.csv`, new Blob([csvText([headings, ...cells()])], { type: 'text/csv;charset=utf-8' }))
+              void saveFile(
+                `${name}.csv`,
+                new Blob([csvText([headings, ...cells()])], { type: 'text/csv;charset=utf-8' }),
+              )
             }
           >
             {w.table.export}
@@ -75,7 +78,9 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
           <button
             type="button"
             className="table-tool"
-            onClick={() => void printPaper({ title: name, content: <PlainTable headings={headings} cells={cells()} /> })}
+            onClick={() =>
+              void printPaper({ title: name, content: <PlainTable headings={headings} cells={cells()} /> })
+            }
           >
             {w.table.print}
           </button>

@@ -46,7 +46,10 @@ export function arrangeRows<Row>(
     shown = rows.filter((row) => {
       if (choices.some((column) => String(column.text(row) ?? '') !== wish.chosen[column.key])) return false;
       if (needles.length === 0) return true;
-      const text = columns.map((column) => column.text(row) ?? '').join(' ').toLowerCase();
+      const text = columns
+        .map((column) => column.text(row) ?? '')
+        .join(' ')
+        .toLowerCase();
       return needles.every((needle) => text.includes(needle));
     });
   }

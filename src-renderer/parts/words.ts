@@ -63,7 +63,8 @@ export const words = {
     },
     second: {
       title: 'Waiting for a second person',
-      intro: '“{command}” takes effect once another person has confirmed it. They can sign here with their own login, or confirm at another desk.',
+      intro:
+        '“{command}” takes effect once another person has confirmed it. They can sign here with their own login, or confirm at another desk.',
       roles: 'May confirm: {roles} (not the person who asked)',
       loginName: 'Login name',
       password: 'Password',

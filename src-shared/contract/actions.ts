@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { approvalId, batchId, commandId, packageId, rubricId, userId } from './ids.ts';
+import { approvalId, batchId, commandId, packageId, rubricId, substitutionId, userId } from './ids.ts';
+import { courseExam } from './commands/theory.ts';
 import type { CommandAnswer } from './command.ts';
 import type { Result } from './refusal.ts';
 import { anyRole, role } from './roles.ts';
@@ -113,6 +114,19 @@ export const actionCatalogue = {
     }),
     ['markEntry', 'registrar', 'chief'],
   ),
+  /** `substitution.propose` with its evidence: the upload (PDF, JPEG, PNG) is stored first. */
+  'theory.proposeSubstitution': action(courseExam.extend({ commandId, deskAt, uploadId }), [
+    'registrar',
+    'markEntry',
+  ]),
+  /** Makes the stored evidence of a proposal ready for one download. */
+  'theory.readEvidence': action(z.strictObject({ substitutionId }), [
+    'chief',
+    'registrar',
+    'markEntry',
+    'markVerifier',
+    'supervisor',
+  ]),
   'practical.readRubric': action(z.strictObject({ uploadId }), ['chief', 'registrar']),
   'practical.adoptRubric': action(
     z.strictObject({ commandId, deskAt, uploadId, batchId, rubricId, occupationLevel }),
@@ -179,6 +193,8 @@ export interface ActionOutputs {
   'roster.correctedCopy': Result<{ readonly downloadId: string; readonly fileName: string }>;
   'roster.import': CommandAnswer<{ readonly imported: number; readonly skipped: number }>;
   'theory.importMarks': Result<TheoryImportReport>;
+  'theory.proposeSubstitution': CommandAnswer;
+  'theory.readEvidence': Result<{ readonly downloadId: string; readonly fileName: string }>;
   'practical.readRubric': Result<{
     readonly modules: readonly RubricModule[];
     readonly problems: readonly { readonly code: string; readonly row: number; readonly value: string }[];

@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm';
+
 import { refuse } from '#shared/contract/refusal.ts';
 
 import type { Actions } from '../door/context.ts';
 import { give } from '../door/context.ts';
+import { evidenceKind } from '#shared/domain/evidenceKind.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import { matchMarks } from './matchMarks.ts';
+import { substitutions } from './tables.ts';
 
 export const theoryActions = {
   /** Reads a machine-marking file against the batch; commits only when asked to, and only when every row found its person. */
@@ -40,5 +44,30 @@ export const theoryActions = {
     });
     if (answer.ok) context.uploads.drop(input.uploadId);
     return { ok: true, value: { ...report, answer } };
+  },
+
+  /** Stores the evidence, then proposes. A file that no proposal came to name is swept at the next start. */
+  'theory.proposeSubstitution': async (context, { commandId, deskAt, uploadId, ...exam }) => {
+    const file = context.uploads.get(uploadId);
+    if (file === null) return refuse('upload-gone');
+    if (evidenceKind(file.bytes) === null) return refuse('evidence-not-shown', { name: file.name });
+    const stored = await context.openSite.files.put(file.bytes);
+    const evidence = { ...stored, name: file.name };
+    const answer = await give(context, 'substitution.propose', { commandId, deskAt }, { ...exam, evidence });
+    if (answer.ok) context.uploads.drop(uploadId);
+    return answer;
+  },
+
+  'theory.readEvidence': async ({ openSite, uploads }, { substitutionId }) => {
+    const proposal = openSite.store.orm
+      .select()
+      .from(substitutions)
+      .where(eq(substitutions.substitutionId, substitutionId))
+      .get();
+    if (proposal === undefined) return refuse('substitution-unknown');
+    const bytes = await openSite.files.get(proposal.evidenceSha256);
+    if (bytes === null) return refuse('evidence-gone');
+    const fileName = proposal.evidenceName ?? proposal.evidenceSha256;
+    return { ok: true, value: { downloadId: uploads.offer({ name: fileName, bytes }), fileName } };
   },
 } satisfies Actions;

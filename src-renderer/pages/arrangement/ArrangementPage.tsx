@@ -42,7 +42,10 @@ export function ArrangementPage() {
           <Segmented<Tab>
             value={tab}
             onChange={show}
-            options={(['sittings', 'seat', 'rooms'] as const).map((value) => ({ value, label: w.tabs[value] }))}
+            options={(['sittings', 'seat', 'rooms'] as const).map((value) => ({
+              value,
+              label: w.tabs[value],
+            }))}
           />
         ) : undefined
       }
@@ -55,7 +58,9 @@ export function ArrangementPage() {
             <>
               <Unseated arrangement={arrangement} />
               {tab === 'sittings' && <Sittings arrangement={arrangement} onShow={show} />}
-              {tab === 'seat' && <SeatingForm batch={batch} arrangement={arrangement} onDone={() => show('sittings')} />}
+              {tab === 'seat' && (
+                <SeatingForm batch={batch} arrangement={arrangement} onDone={() => show('sittings')} />
+              )}
               {tab === 'rooms' && <Rooms />}
             </>
           )

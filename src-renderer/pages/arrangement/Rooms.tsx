@@ -23,7 +23,13 @@ export function Rooms() {
   const columns = useMemo<readonly Column<RoomView>[]>(
     () => [
       { key: 'name', title: w.rooms.name, text: (room) => room.name },
-      { key: 'subject', title: w.rooms.subject, text: (room) => common.subjects[room.subject], choices: true, width: 160 },
+      {
+        key: 'subject',
+        title: w.rooms.subject,
+        text: (room) => common.subjects[room.subject],
+        choices: true,
+        width: 160,
+      },
       { key: 'places', title: w.rooms.places, text: (room) => room.places, align: 'right', width: 140 },
     ],
     [w, common],
@@ -86,7 +92,10 @@ function AddRoom() {
       </Form.Item>
       <Form.Item name="subject" label={w.rooms.subject}>
         <Segmented<Subject>
-          options={(['theory', 'practical'] as const).map((value) => ({ value, label: common.subjects[value] }))}
+          options={(['theory', 'practical'] as const).map((value) => ({
+            value,
+            label: common.subjects[value],
+          }))}
         />
       </Form.Item>
       <Form.Item

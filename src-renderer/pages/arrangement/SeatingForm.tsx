@@ -36,7 +36,8 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
   const [seed, setSeed] = useState(() => Math.floor(Math.random() * 1_000_000));
   const [drafts, setDrafts] = useState<readonly SessionDraft[]>(suggest);
   const [tried, setTried] = useState(false);
-  const complete = drafts.length > 0 && drafts.every((draft) => draft.day !== null && draft.roomIds.length > 0);
+  const complete =
+    drafts.length > 0 && drafts.every((draft) => draft.day !== null && draft.roomIds.length > 0);
 
   const change = (key: number, next: SessionDraft | null) =>
     setDrafts((before) => before.flatMap((draft) => (draft.key === key ? (next ? [next] : []) : [draft])));

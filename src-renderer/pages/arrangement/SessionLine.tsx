@@ -29,8 +29,13 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
         <Select<Subject>
           id={id('subject')}
           value={draft.subject}
-          onChange={(subject) => onChange({ ...draft, subject, minutes: subject === 'theory' ? 90 : 240, roomIds: [] })}
-          options={(['theory', 'practical'] as const).map((value) => ({ value, label: common.subjects[value] }))}
+          onChange={(subject) =>
+            onChange({ ...draft, subject, minutes: subject === 'theory' ? 90 : 240, roomIds: [] })
+          }
+          options={(['theory', 'practical'] as const).map((value) => ({
+            value,
+            label: common.subjects[value],
+          }))}
         />
       </label>
       <label htmlFor={id('day')}>

@@ -32,10 +32,16 @@ export function Sittings({ arrangement, onShow }: SittingsProps) {
         actions={
           may ? (
             <>
-              <Button type={arrangement.rooms.length === 0 ? 'primary' : 'default'} onClick={() => onShow('rooms')}>
+              <Button
+                type={arrangement.rooms.length === 0 ? 'primary' : 'default'}
+                onClick={() => onShow('rooms')}
+              >
                 {w.noSittings.rooms}
               </Button>
-              <Button type={arrangement.rooms.length > 0 ? 'primary' : 'default'} onClick={() => onShow('seat')}>
+              <Button
+                type={arrangement.rooms.length > 0 ? 'primary' : 'default'}
+                onClick={() => onShow('seat')}
+              >
                 {w.noSittings.seat}
               </Button>
             </>
@@ -74,7 +80,11 @@ export function Sittings({ arrangement, onShow }: SittingsProps) {
   );
 }
 
-function SittingButton(props: { readonly sitting: SittingView; readonly current: boolean; onChoose(): void }) {
+function SittingButton(props: {
+  readonly sitting: SittingView;
+  readonly current: boolean;
+  onChoose(): void;
+}) {
   const w = useWords(words);
   const common = useWords(commonWords);
   const { sitting } = props;
@@ -84,14 +94,16 @@ function SittingButton(props: { readonly sitting: SittingView; readonly current:
     <button type="button" aria-current={props.current} onClick={props.onChoose}>
       <strong>{sitting.roomName}</strong>
       <span>
-        {common.subjects[sitting.subject]} {timeOf(sitting.startsAt)}–{timeOf(endOf(sitting.startsAt, sitting.minutes))}
+        {common.subjects[sitting.subject]} {timeOf(sitting.startsAt)}–
+        {timeOf(endOf(sitting.startsAt, sitting.minutes))}
       </span>
       <span>
         {fill(w.sitting.seats, { used: sitting.seats.length, places: sitting.places })}
         {short && (
           <span className="tone-bad">
             {' '}
-            <ToneShape tone="bad" size={9} /> {fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}
+            <ToneShape tone="bad" size={9} />{' '}
+            {fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}
           </span>
         )}
       </span>

@@ -44,7 +44,9 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
     <section className="staff" aria-label={w.staff.title}>
       <h3>{w.staff.title}</h3>
       {assigned < sitting.invigilatorsNeeded ? (
-        <StateTag tone="bad">{fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}</StateTag>
+        <StateTag tone="bad">
+          {fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}
+        </StateTag>
       ) : (
         <StateTag tone="good">{w.staff.enough}</StateTag>
       )}

@@ -13,14 +13,20 @@ export interface SessionDraft {
   readonly roomIds: readonly RoomId[];
 }
 
-const defaults: Readonly<Record<Subject, { readonly first: string; readonly minutes: number; readonly breakMinutes: number }>> = {
+const defaults: Readonly<
+  Record<Subject, { readonly first: string; readonly minutes: number; readonly breakMinutes: number }>
+> = {
   theory: { first: '09:00', minutes: 90, breakMinutes: 60 },
   practical: { first: '13:00', minutes: 240, breakMinutes: 30 },
 };
 const dayEnds = 20 * 60;
 
 /** Places that the drafts of a subject offer. */
-export function placesOf(drafts: readonly SessionDraft[], subject: Subject, rooms: readonly RoomView[]): number {
+export function placesOf(
+  drafts: readonly SessionDraft[],
+  subject: Subject,
+  rooms: readonly RoomView[],
+): number {
   const places = new Map(rooms.map((room) => [room.roomId, room.places]));
   return drafts
     .filter((draft) => draft.subject === subject)

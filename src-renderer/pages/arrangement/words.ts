@@ -7,7 +7,12 @@ export const words = {
     tabs: { sittings: '场次与座位', seat: '自动编排', rooms: '考场' },
     unseated: '未编排：理论 {theory} 人，实操 {practical} 人',
     allSeated: '全部考生已编排',
-    noSittings: { title: '还没有场次', text: '先登记考场，再用自动编排安排场次和座位。', rooms: '登记考场', seat: '自动编排' },
+    noSittings: {
+      title: '还没有场次',
+      text: '先登记考场，再用自动编排安排场次和座位。',
+      rooms: '登记考场',
+      seat: '自动编排',
+    },
     sitting: {
       choose: '选择场次',
       seats: '{used} / {places} 座',
@@ -133,7 +138,8 @@ export const words = {
       released: 'Released',
     },
     seat: {
-      intro: 'Plans sittings and seats for everybody who has none yet. Seats that stand are not changed; with too few places nothing happens and the missing number is said.',
+      intro:
+        'Plans sittings and seats for everybody who has none yet. Seats that stand are not changed; with too few places nothing happens and the missing number is said.',
       rule: 'Rule',
       rules: { rosterOrder: 'Roster order', shuffled: 'Shuffled', classesApart: 'Classes apart' },
       ruleHints: {

@@ -61,7 +61,8 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
       title={batch.name}
       sub={
         <>
-          {batch.batchNo} · {batch.firstDay === batch.lastDay ? batch.firstDay : `${batch.firstDay} – ${batch.lastDay}`} ·{' '}
+          {batch.batchNo} ·{' '}
+          {batch.firstDay === batch.lastDay ? batch.firstDay : `${batch.firstDay} – ${batch.lastDay}`} ·{' '}
           <StateTag tone={batchTones[batch.state]}>{common.batchStates[batch.state]}</StateTag>
         </>
       }

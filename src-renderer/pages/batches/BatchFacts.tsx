@@ -32,7 +32,8 @@ interface BatchFactsProps {
 export function BatchFacts({ facts, shown, onChange }: BatchFactsProps) {
   const w = useWords(words);
   const faults = shown ? factsFaults(facts, w) : {};
-  const status = (fault: string | undefined) => (fault === undefined ? {} : { validateStatus: 'error' as const });
+  const status = (fault: string | undefined) =>
+    fault === undefined ? {} : { validateStatus: 'error' as const };
   const days: [dayjs.Dayjs, dayjs.Dayjs] | null =
     facts.firstDay !== null && facts.lastDay !== null ? [dayjs(facts.firstDay), dayjs(facts.lastDay)] : null;
   return (

@@ -31,7 +31,11 @@ export function BatchGuide() {
   const [rules, setRules] = useState<BatchRules>(defaultBatchRules);
   const suggestedNo = `${new Date().getFullYear()}-${String(batches.length + 1).padStart(2, '0')}`;
   const batchNo = facts.batchNo ?? suggestedNo;
-  const complete = [occupations.length > 0, Object.keys(factsFaults({ ...facts, batchNo }, w)).length === 0, true][step];
+  const complete = [
+    occupations.length > 0,
+    Object.keys(factsFaults({ ...facts, batchNo }, w)).length === 0,
+    true,
+  ][step];
 
   const onNext = async () => {
     setTried(true);
@@ -64,7 +68,9 @@ export function BatchGuide() {
       <Steps
         size="small"
         current={step}
-        items={[w.guide.steps.occupations, w.guide.steps.facts, w.guide.steps.rules].map((title) => ({ title }))}
+        items={[w.guide.steps.occupations, w.guide.steps.facts, w.guide.steps.rules].map((title) => ({
+          title,
+        }))}
       />
       <Block>
         {step === 0 && (

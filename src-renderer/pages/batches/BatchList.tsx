@@ -73,7 +73,9 @@ function useBatchColumns(): readonly Column<BatchSummary>[] {
         key: 'state',
         title: w.list.state,
         text: (batch) => common.batchStates[batch.state],
-        cell: (batch) => <StateTag tone={batchTones[batch.state]}>{common.batchStates[batch.state]}</StateTag>,
+        cell: (batch) => (
+          <StateTag tone={batchTones[batch.state]}>{common.batchStates[batch.state]}</StateTag>
+        ),
         width: 124,
         choices: true,
       },
@@ -86,10 +88,17 @@ function useBatchColumns(): readonly Column<BatchSummary>[] {
       {
         key: 'days',
         title: w.list.days,
-        text: (batch) => (batch.firstDay === batch.lastDay ? batch.firstDay : `${batch.firstDay} – ${batch.lastDay}`),
+        text: (batch) =>
+          batch.firstDay === batch.lastDay ? batch.firstDay : `${batch.firstDay} – ${batch.lastDay}`,
         width: 196,
       },
-      { key: 'enrolments', title: w.list.enrolments, text: (batch) => batch.enrolments, align: 'right', width: 76 },
+      {
+        key: 'enrolments',
+        title: w.list.enrolments,
+        text: (batch) => batch.enrolments,
+        align: 'right',
+        width: 76,
+      },
       { key: 'seated', title: w.list.seated, text: (batch) => batch.seated, align: 'right', width: 76 },
     ],
     [w, common],

@@ -23,7 +23,11 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const [level, setLevel] = useState<Level>(4);
   const [major, setMajor] = useState('');
   const searched = useDeferredValue(text.trim());
-  const hits = useQuestion('occupations.search', { text: searched }, { enabled: searched !== '', keepLast: true });
+  const hits = useQuestion(
+    'occupations.search',
+    { text: searched },
+    { enabled: searched !== '', keepLast: true },
+  );
   if (!may) return null;
 
   const refused = hit?.licensed?.action === 'refuse';
@@ -67,7 +71,11 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
               >
                 <strong>{one.name}</strong>
                 <span className="soft mono">{one.code}</span>
-                {one.licensed && <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>{one.licensed.className}</StateTag>}
+                {one.licensed && (
+                  <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>
+                    {one.licensed.className}
+                  </StateTag>
+                )}
               </button>
             </li>
           ))}

@@ -27,7 +27,8 @@ export function RulesView({ rules }: { readonly rules: BatchRules }) {
               <div key={field.key}>
                 <dt>{w.rules[field.key]}</dt>
                 <dd>
-                  {field.scale === 100 ? markText(rules[field.key]) : rules[field.key]} {w.rules.units[field.unit]}
+                  {field.scale === 100 ? markText(rules[field.key]) : rules[field.key]}{' '}
+                  {w.rules.units[field.unit]}
                 </dd>
               </div>
             ))}

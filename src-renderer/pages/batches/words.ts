@@ -110,7 +110,14 @@ export const words = {
       problemsTitle: '读取时发现 {count} 处问题',
       problemAt: '第 {row} 行：{text}',
       cannot: '请修改表格后重新放入；有问题的评分标准不能采用。',
-      columns: { no: '序号', content: '考核内容', point: '考核要点', full: '配分', rule: '评分标准', kind: '评分方式' },
+      columns: {
+        no: '序号',
+        content: '考核内容',
+        point: '考核要点',
+        full: '配分',
+        rule: '评分标准',
+        kind: '评分方式',
+      },
       veto: { module: '否决本题', subject: '否决全科' },
       problems: {
         'module-sum-not-100': '一道试题的配分之和不是 100 分（{value}）',
@@ -169,7 +176,8 @@ export const words = {
       days: 'Exam days',
       daysHint: 'First and last exam day, added sittings included',
       planDue: 'The implementation plan is due at the bureau {days} working days before the first exam day.',
-      rulesIntro: 'These are the defaults; change them as this batch needs. They do not change once the batch runs.',
+      rulesIntro:
+        'These are the defaults; change them as this batch needs. They do not change once the batch runs.',
       reset: 'Defaults',
       create: 'Make the batch',
       created: 'The batch was made',
@@ -195,7 +203,14 @@ export const words = {
       planWorkingDays: 'Plan filed ahead by',
       publicationWorkingDays: 'Publication',
       reportWorkingDays: 'Results reported within',
-      units: { points: 'points', people: 'people', minutes: 'minutes', days: 'working days', percent: '%', decimals: 'digits' },
+      units: {
+        points: 'points',
+        people: 'people',
+        minutes: 'minutes',
+        days: 'working days',
+        percent: '%',
+        decimals: 'digits',
+      },
     },
     detail: {
       notFound: 'There is no such batch',
@@ -238,7 +253,14 @@ export const words = {
       problemsTitle: '{count} problems found',
       problemAt: 'Row {row}: {text}',
       cannot: 'Repair the sheet and drop it again; a rubric with problems cannot be adopted.',
-      columns: { no: 'No.', content: 'Content', point: 'Point', full: 'Full', rule: 'Rule', kind: 'Marked by' },
+      columns: {
+        no: 'No.',
+        content: 'Content',
+        point: 'Point',
+        full: 'Full',
+        rule: 'Rule',
+        kind: 'Marked by',
+      },
       veto: { module: 'ends the module', subject: 'ends the subject' },
       problems: {
         'module-sum-not-100': 'The full marks of a module do not sum to 100 ({value})',

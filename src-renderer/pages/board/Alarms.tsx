@@ -39,4 +39,3 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
     </ul>
   );
 }
-

@@ -59,7 +59,11 @@ function Figures({ board }: { readonly board: Board }) {
     [w.figures.sittings, String(board.sittings.length)],
     [w.figures.expected, String(sum((sitting) => sitting.expected))],
     [w.figures.present, String(sum((sitting) => sitting.present))],
-    [w.figures.absent, String(sum((sitting) => sitting.absent)), sum((sitting) => sitting.absent) > 0 ? 'tone-bad' : ''],
+    [
+      w.figures.absent,
+      String(sum((sitting) => sitting.absent)),
+      sum((sitting) => sitting.absent) > 0 ? 'tone-bad' : '',
+    ],
     [w.figures.substituted, String(sum((sitting) => sitting.substituted))],
     ...(needed > 0
       ? [[w.figures.sheets, `${sum((sitting) => sitting.sheetsSigned)} / ${needed}`] as const]

@@ -52,7 +52,12 @@ function useSittingColumns(): readonly Column<BoardSitting>[] {
   return useMemo<readonly Column<BoardSitting>[]>(
     () => [
       { key: 'room', title: w.sittings.room, text: (sitting) => sitting.roomName },
-      { key: 'subject', title: w.sittings.subject, text: (sitting) => common.subjects[sitting.subject], width: 82 },
+      {
+        key: 'subject',
+        title: w.sittings.subject,
+        text: (sitting) => common.subjects[sitting.subject],
+        width: 82,
+      },
       {
         key: 'time',
         title: w.sittings.time,
@@ -63,7 +68,9 @@ function useSittingColumns(): readonly Column<BoardSitting>[] {
         key: 'state',
         title: w.sittings.state,
         text: (sitting) => common.sittingStates[sitting.state],
-        cell: (sitting) => <StateTag tone={tones[sitting.state]}>{common.sittingStates[sitting.state]}</StateTag>,
+        cell: (sitting) => (
+          <StateTag tone={tones[sitting.state]}>{common.sittingStates[sitting.state]}</StateTag>
+        ),
         width: 86,
       },
       {
@@ -96,7 +103,8 @@ function useSittingColumns(): readonly Column<BoardSitting>[] {
       {
         key: 'sheets',
         title: w.sittings.sheets,
-        text: (sitting) => (sitting.sheetsNeeded === null ? null : `${sitting.sheetsSigned ?? 0}/${sitting.sheetsNeeded}`),
+        text: (sitting) =>
+          sitting.sheetsNeeded === null ? null : `${sitting.sheetsSigned ?? 0}/${sitting.sheetsNeeded}`,
         align: 'right',
         width: 72,
       },

@@ -33,7 +33,11 @@ export const words = {
       staff: '监考员',
       sheets: '评分表',
     },
-    deadlines: { title: '期限（倒排）', none: '还没有批次，建立批次后自动倒排各步骤的最迟日期。', unknown: '未知' },
+    deadlines: {
+      title: '期限（倒排）',
+      none: '还没有批次，建立批次后自动倒排各步骤的最迟日期。',
+      unknown: '未知',
+    },
     charts: {
       checkIns: '入场进度（每 5 分钟人数）',
       checkInsName: '入场人数',

@@ -55,7 +55,8 @@ function Card({ card }: { readonly card: CandidateCard }) {
         <div>
           <h2>{identity?.name ?? enrolment.name ?? common.blanked}</h2>
           <div className="soft">
-            {enrolment.occupationLevel.name} {common.levels[enrolment.occupationLevel.level]} · {card.batchName}
+            {enrolment.occupationLevel.name} {common.levels[enrolment.occupationLevel.level]} ·{' '}
+            {card.batchName}
           </div>
         </div>
         <StateTag tone={enrolment.withdrawn ? 'idle' : 'good'}>
@@ -100,7 +101,11 @@ function Card({ card }: { readonly card: CandidateCard }) {
         <CandidateTimeline entries={card.timeline} />
       </section>
       {dialog === 'correct' && identity && (
-        <CorrectIdentity candidateId={enrolment.candidateId} identity={identity} onClose={() => setDialog(null)} />
+        <CorrectIdentity
+          candidateId={enrolment.candidateId}
+          identity={identity}
+          onClose={() => setDialog(null)}
+        />
       )}
       {(dialog === 'withdraw' || dialog === 'blank') && (
         <ReasonDialog kind={dialog} enrolment={enrolment} onClose={() => setDialog(null)} />
@@ -112,7 +117,10 @@ function Card({ card }: { readonly card: CandidateCard }) {
 function IdentityFacts({ identity }: { readonly identity: NonNullable<CandidateCard['identity']> }) {
   const common = useWords(commonWords);
   const lines: readonly (readonly [string, string | null])[] = [
-    [common.person.documentType, common.documentTypes[identity.documentType as DocumentType] ?? identity.documentType],
+    [
+      common.person.documentType,
+      common.documentTypes[identity.documentType as DocumentType] ?? identity.documentType,
+    ],
     [common.person.documentNumber, identity.documentNumber],
     [common.person.sex, identity.sex && common.sexes[identity.sex]],
     [common.person.birthDate, identity.birthDate],

@@ -80,7 +80,16 @@ export function CandidateList() {
             />
           }
           rowTone={(listed) => (listed.row && listed.row.warnings.length > 0 ? 'warn' : null)}
-          {...(total === 0 ? { empty: <EmptyState title={fill(w.nobody, { text: searched })} actions={<Button onClick={() => setText('')}>×</Button>} /> } : {})}
+          {...(total === 0
+            ? {
+                empty: (
+                  <EmptyState
+                    title={fill(w.nobody, { text: searched })}
+                    actions={<Button onClick={() => setText('')}>×</Button>}
+                  />
+                ),
+              }
+            : {})}
         />
       )}
       <CandidateDrawer
@@ -98,12 +107,23 @@ function useEnrolmentColumns(): readonly Column<ListedEnrolment>[] {
   return useMemo<readonly Column<ListedEnrolment>[]>(() => {
     const of = (read: (row: EnrolmentRow) => string | null) => (listed: ListedEnrolment) =>
       listed.row ? read(listed.row) : '…';
-    const problems: Readonly<Record<string, (typeof rosterProblemWords)['bad-phone'] | undefined>> = rosterProblemWords;
+    const problems: Readonly<Record<string, (typeof rosterProblemWords)['bad-phone'] | undefined>> =
+      rosterProblemWords;
     return [
       { key: 'ticket', title: common.person.ticketNumber, text: of((row) => row.ticketNumber), width: 146 },
       { key: 'name', title: common.person.name, text: of((row) => row.name ?? common.blanked), width: 130 },
-      { key: 'document', title: common.person.documentNumber, text: of((row) => row.documentNumberMasked), width: 174 },
-      { key: 'sex', title: common.person.sex, text: of((row) => (row.sex ? common.sexes[row.sex] : null)), width: 60 },
+      {
+        key: 'document',
+        title: common.person.documentNumber,
+        text: of((row) => row.documentNumberMasked),
+        width: 174,
+      },
+      {
+        key: 'sex',
+        title: common.person.sex,
+        text: of((row) => (row.sex ? common.sexes[row.sex] : null)),
+        width: 60,
+      },
       { key: 'class', title: common.person.className, text: of((row) => row.className), choices: true },
       {
         key: 'occupation',

@@ -71,7 +71,11 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
         layout="vertical"
         requiredMark={false}
         className="identity-form"
-        initialValues={{ ...identity, birthDate: identity.birthDate === null ? null : dayjs(identity.birthDate), evidence: '' }}
+        initialValues={{
+          ...identity,
+          birthDate: identity.birthDate === null ? null : dayjs(identity.birthDate),
+          evidence: '',
+        }}
         onFinish={(filled) => void onFinish(filled)}
       >
         <Form.Item name="name" label={common.person.name} rules={required}>
@@ -84,7 +88,9 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
           />
         </Form.Item>
         <Form.Item name="documentType" label={common.person.documentType} rules={required}>
-          <Select options={Object.entries(common.documentTypes).map(([value, label]) => ({ value, label }))} />
+          <Select
+            options={Object.entries(common.documentTypes).map(([value, label]) => ({ value, label }))}
+          />
         </Form.Item>
         <Form.Item name="documentNumber" label={common.person.documentNumber} rules={required}>
           <Input maxLength={40} className="mono" />

@@ -60,7 +60,10 @@ export function ImportPage() {
               >
                 {ready === 0
                   ? w.importPage.nothing
-                  : fill(errors > 0 ? w.importPage.commitSkip : w.importPage.commit, { count: ready, errors })}
+                  : fill(errors > 0 ? w.importPage.commitSkip : w.importPage.commit, {
+                      count: ready,
+                      errors,
+                    })}
               </Button>
             </>
           )}
@@ -71,7 +74,9 @@ export function ImportPage() {
         size="small"
         current={step}
         style={{ maxWidth: 640 }}
-        items={[w.importPage.step.file, w.importPage.step.review, w.importPage.step.done].map((title) => ({ title }))}
+        items={[w.importPage.step.file, w.importPage.step.review, w.importPage.step.done].map((title) => ({
+          title,
+        }))}
       />
       {step === 0 && <RosterDrop check={check} />}
       {step === 1 && report && <RosterReview check={check} report={report} />}

@@ -7,7 +7,10 @@ export const words = {
     import: '导入名册',
     search: '姓名、拼音、证件尾号或准考证号',
     searchLabel: '查找考生',
-    empty: { title: '本批次还没有考生', text: '从学校的名册文件导入：识别各列、核对问题、就地改正后一并登记。' },
+    empty: {
+      title: '本批次还没有考生',
+      text: '从学校的名册文件导入：识别各列、核对问题、就地改正后一并登记。',
+    },
     nobody: '没有找到「{text}」',
     list: { states: '登记', enrolled: '已报名', withdrawn: '已取消', warnings: '提醒' },
     importPage: {
@@ -40,7 +43,14 @@ export const words = {
       correct: '信息更正',
       withdraw: '取消报名',
       blank: '删除个人信息',
-      fact: { room: '考场', seatNo: '座位', scoreHundredths: '分数', reason: '理由', minutesLate: '迟到分钟', subject: '科目' },
+      fact: {
+        room: '考场',
+        seatNo: '座位',
+        scoreHundredths: '分数',
+        reason: '理由',
+        minutesLate: '迟到分钟',
+        subject: '科目',
+      },
     },
     correct: {
       title: '信息更正',
@@ -59,7 +69,8 @@ export const words = {
     },
     blank: {
       title: '删除个人信息',
-      intro: '应本人要求或保存期满时，删除此人在全部记录中的姓名、证件号码等个人信息。删除后无法恢复，留痕校验不受影响。须由第二人确认。',
+      intro:
+        '应本人要求或保存期满时，删除此人在全部记录中的姓名、证件号码等个人信息。删除后无法恢复，留痕校验不受影响。须由第二人确认。',
       reason: '依据与理由',
       submit: '申请删除',
     },
@@ -82,10 +93,12 @@ export const words = {
       step: { file: 'File', review: 'Check and repair', done: 'Done' },
       commit: 'Enrol {count} people',
       commitSkip: 'Enrol {count}, leave out {errors} with errors',
-      skipHint: 'People with errors cannot be enrolled. Repair them here, or enrol the others first and import again later.',
+      skipHint:
+        'People with errors cannot be enrolled. Repair them here, or enrol the others first and import again later.',
       nothing: 'Nobody to enrol',
       done: '{imported} people enrolled',
-      doneSkipped: '{skipped} people with errors were left out. Import again once they are repaired; nobody is enrolled twice.',
+      doneSkipped:
+        '{skipped} people with errors were left out. Import again once they are repaired; nobody is enrolled twice.',
       fileKept: 'The hash of the original file stands in the ledger.',
       toList: 'See the candidates',
       toArrange: 'Arrange rooms',
@@ -106,11 +119,19 @@ export const words = {
       correct: 'Correct identity',
       withdraw: 'Withdraw',
       blank: 'Erase personal data',
-      fact: { room: 'room', seatNo: 'seat', scoreHundredths: 'score', reason: 'reason', minutesLate: 'minutes late', subject: 'subject' },
+      fact: {
+        room: 'room',
+        seatNo: 'seat',
+        scoreHundredths: 'score',
+        reason: 'reason',
+        minutesLate: 'minutes late',
+        subject: 'subject',
+      },
     },
     correct: {
       title: 'Correct identity data',
-      intro: 'A correction needs evidence, and takes effect once a second person confirms it. Both values are kept.',
+      intro:
+        'A correction needs evidence, and takes effect once a second person confirms it. Both values are kept.',
       evidence: 'Evidence',
       evidenceHint: 'For example: compared with the ID card; certificate of a change of name (number)',
       submit: 'Submit',
@@ -125,7 +146,8 @@ export const words = {
     },
     blank: {
       title: 'Erase personal data',
-      intro: 'On the person’s request or after retention: name, document number and other personal data disappear from every record. This cannot be undone; the ledger still verifies. A second person must confirm.',
+      intro:
+        'On the person’s request or after retention: name, document number and other personal data disappear from every record. This cannot be undone; the ledger still verifies. A second person must confirm.',
       reason: 'Basis and reason',
       submit: 'Ask for erasure',
     },

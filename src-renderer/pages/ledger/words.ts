@@ -24,7 +24,8 @@ export const words = {
     verdict: {
       ok: '全部 {rows} 行核验通过，未发现改动',
       broken: '第 {seq} 行起与记录不符',
-      brokenText: '此行或其后的内容被改动过，或有行被删去。请立即停止操作，封存电脑与备份，并报告考点负责人。',
+      brokenText:
+        '此行或其后的内容被改动过，或有行被删去。请立即停止操作，封存电脑与备份，并报告考点负责人。',
       head: '末行校验值',
       root: '树根校验值',
       checkpoints: '已签署检查点',
@@ -71,7 +72,8 @@ export const words = {
     verdict: {
       ok: 'All {rows} rows verify; nothing was changed',
       broken: 'From row {seq} on it does not fit',
-      brokenText: 'This row or a later one was changed, or rows were removed. Stop working, keep the computer and the back-ups as they are, and tell the chief.',
+      brokenText:
+        'This row or a later one was changed, or rows were removed. Stop working, keep the computer and the back-ups as they are, and tell the chief.',
       head: 'Hash of the last row',
       root: 'Root of the tree',
       checkpoints: 'Signed checkpoints',

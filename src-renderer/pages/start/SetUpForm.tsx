@@ -68,7 +68,12 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
         <p className="soft">{w.setUp.intro}</p>
         <fieldset>
           <legend>{w.setUp.institution}</legend>
-          <PlainField label={w.setUp.institutionName} maxLength={100} autoFocus {...field('institutionName')} />
+          <PlainField
+            label={w.setUp.institutionName}
+            maxLength={100}
+            autoFocus
+            {...field('institutionName')}
+          />
           <PlainField
             label={w.setUp.institutionCode}
             hint={w.setUp.institutionCodeHint}
@@ -80,8 +85,18 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
         </fieldset>
         <fieldset>
           <legend>{w.setUp.chief}</legend>
-          <PlainField label={w.setUp.displayName} maxLength={100} autoComplete="name" {...field('displayName')} />
-          <PlainField label={w.setUp.loginName} maxLength={100} autoComplete="username" {...field('loginName')} />
+          <PlainField
+            label={w.setUp.displayName}
+            maxLength={100}
+            autoComplete="name"
+            {...field('displayName')}
+          />
+          <PlainField
+            label={w.setUp.loginName}
+            maxLength={100}
+            autoComplete="username"
+            {...field('loginName')}
+          />
           <PlainField
             label={w.setUp.password}
             hint={w.setUp.passwordHint}

@@ -13,7 +13,9 @@ import { PlainField } from './PlainField.tsx';
 import { words } from './words.ts';
 import './start.css';
 
-const RosterCheckPage = lazy(async () => ({ default: (await import('./RosterCheckPage.tsx')).RosterCheckPage }));
+const RosterCheckPage = lazy(async () => ({
+  default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
+}));
 
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
@@ -131,7 +133,12 @@ function DemoPeople() {
           );
         })}
       </dl>
-      <button type="button" className="button button-link" disabled={leave.busy} onClick={() => void leave.run({})}>
+      <button
+        type="button"
+        className="button button-link"
+        disabled={leave.busy}
+        onClick={() => void leave.run({})}
+      >
         {w.signIn.leaveDemo}
       </button>
     </>

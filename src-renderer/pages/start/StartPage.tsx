@@ -8,7 +8,9 @@ import { SetUpForm } from './SetUpForm.tsx';
 import { words } from './words.ts';
 import './start.css';
 
-const RosterCheckPage = lazy(async () => ({ default: (await import('./RosterCheckPage.tsx')).RosterCheckPage }));
+const RosterCheckPage = lazy(async () => ({
+  default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
+}));
 
 /** The first start: three doors — a demonstration, a look at one's roster, a real site. */
 export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {

@@ -7,13 +7,21 @@ export const words = {
     noNetwork: '全部工作在本机完成，无需联网；每一步都有留痕。',
     language: 'English',
     doors: {
-      demo: { title: '看演示', text: '打开一个正在考试的演示考点，随意查看、试用每个岗位的工作。', go: '打开演示' },
+      demo: {
+        title: '看演示',
+        text: '打开一个正在考试的演示考点，随意查看、试用每个岗位的工作。',
+        go: '打开演示',
+      },
       roster: {
         title: '检查我的名册',
         text: '放入一份学生名册，看看有哪些问题、怎样改，并取回一份改好的表格。无需账号，不保存任何内容。',
         go: '检查名册',
       },
-      setUp: { title: '正式建点', text: '填写机构信息，设立考点负责人账号，打印恢复密钥单，即可开始第一个批次。', go: '开始建点' },
+      setUp: {
+        title: '正式建点',
+        text: '填写机构信息，设立考点负责人账号，打印恢复密钥单，即可开始第一个批次。',
+        go: '开始建点',
+      },
     },
     back: '返回',
     setUp: {
@@ -126,8 +134,10 @@ export const words = {
       passwordAgainFault: 'The two passwords differ',
       protection: 'Protection of the data',
       passphrase: 'Passphrase',
-      passphraseHint: 'All data of the site is encrypted. The passphrase opens it at every start; keep it apart from the login password.',
-      passphraseDesktopHint: 'The system’s key store keeps the key. If the system has none, set a passphrase here.',
+      passphraseHint:
+        'All data of the site is encrypted. The passphrase opens it at every start; keep it apart from the login password.',
+      passphraseDesktopHint:
+        'The system’s key store keeps the key. If the system has none, set a passphrase here.',
       passphraseFault: 'The passphrase needs at least 8 characters',
       required: 'Please fill in',
       submit: 'Set up the site',
@@ -135,10 +145,12 @@ export const words = {
     },
     recovery: {
       title: 'Recovery sheet',
-      intro: 'This is the spare key to the data of this site, shown only this once. Print it or write it down, seal it in an envelope, and keep it away from the computer.',
+      intro:
+        'This is the spare key to the data of this site, shown only this once. Print it or write it down, seal it in an envelope, and keep it away from the computer.',
       print: 'Print the recovery sheet',
       paperTitle: 'Recovery sheet of the exam site',
-      paperIntro: 'This sheet opens all data of the site when the computer is broken or the passphrase is lost. Keep it sealed; no photographs, no copies on a computer.',
+      paperIntro:
+        'This sheet opens all data of the site when the computer is broken or the passphrase is lost. Keep it sealed; no photographs, no copies on a computer.',
       paperKey: 'Recovery key',
       paperFingerprint: 'Fingerprint of the site’s signing key',
       paperKept: 'Kept by (signature):                              Date:',
@@ -165,7 +177,8 @@ export const words = {
       submit: 'Sign in',
       busy: 'Signing in…',
       demoTitle: 'Choose a role to enter the demonstration',
-      demoText: 'This is a demonstration; its people and marks are made up. An exam day is under way, and you can change roles at any time.',
+      demoText:
+        'This is a demonstration; its people and marks are made up. An exam day is under way, and you can change roles at any time.',
       leaveDemo: 'Leave the demonstration',
       roster: 'Only check a roster, without signing in',
     },

@@ -27,7 +27,8 @@ export function About() {
             <dd>{fill(app.foot.modes[foot.data.mode], { desks: foot.data.desks })}</dd>
             <dt>{w.about.ledger}</dt>
             <dd>
-              {fill(w.about.rows, { size: foot.data.ledgerSize })} · <span className="mono">{foot.data.ledgerHead}</span>
+              {fill(w.about.rows, { size: foot.data.ledgerSize })} ·{' '}
+              <span className="mono">{foot.data.ledgerHead}</span>
             </dd>
             <dt>{w.about.disk}</dt>
             <dd>{bytesText(foot.data.diskFreeBytes)}</dd>

@@ -65,7 +65,11 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
         onFinish={(filled) => void onFinish(filled)}
       >
         {what === 'roles' && (
-          <Form.Item name="roles" label={w.people.roles} rules={[{ required: true, message: common.required }]}>
+          <Form.Item
+            name="roles"
+            label={w.people.roles}
+            rules={[{ required: true, message: common.required }]}
+          >
             <Checkbox.Group
               className="role-choice"
               options={anyone.map((value) => ({ value, label: common.roles[value] }))}

@@ -47,7 +47,8 @@ export const words = {
       saveKey: '存为文件',
       enrolTitle: '登记市职鉴中心',
       again: '重新登记',
-      enrolIntro: '放入中心发给的密钥文件及其签名，再照中心的纸质文件输入根密钥指纹。指纹必须照纸面输入，不要从同一来源复制。',
+      enrolIntro:
+        '放入中心发给的密钥文件及其签名，再照中心的纸质文件输入根密钥指纹。指纹必须照纸面输入，不要从同一来源复制。',
       keysFile: '密钥文件（centre-keys.json）',
       signatureFile: '签名文件（centre-keys.json.sig）',
       chosen: '已选：{name}',
@@ -128,7 +129,8 @@ export const words = {
       saveKey: 'Save as a file',
       enrolTitle: 'Enrol the centre',
       again: 'Enrol again',
-      enrolIntro: 'Drop the keys file and its signature, then type the root fingerprint from the centre’s paper. Type it from paper; do not copy it from where the files came.',
+      enrolIntro:
+        'Drop the keys file and its signature, then type the root fingerprint from the centre’s paper. Type it from paper; do not copy it from where the files came.',
       keysFile: 'Keys file (centre-keys.json)',
       signatureFile: 'Signature (centre-keys.json.sig)',
       chosen: 'Chosen: {name}',
@@ -159,8 +161,10 @@ export const words = {
       ledger: 'Ledger',
       rows: '{size} rows',
       disk: 'Disk free',
-      offline: 'This program needs no network. Only when you have enrolled the centre’s address and press upload does it send a result package there.',
-      openFormats: 'Result packages are in open formats (age, tar, sha256, SSH signatures): the receiver opens and checks them with stock tools.',
+      offline:
+        'This program needs no network. Only when you have enrolled the centre’s address and press upload does it send a result package there.',
+      openFormats:
+        'Result packages are in open formats (age, tar, sha256, SSH signatures): the receiver opens and checks them with stock tools.',
     },
   },
 } satisfies WordTable;

@@ -1,7 +1,7 @@
 import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { DoorError } from '../../app/client.ts';
-import { newId, uploadFile, useCommand, useQuestion } from '../../app/door.tsx';
+import { newId, uploadFile, useAction, useQuestion } from '../../app/door.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
@@ -9,7 +9,6 @@ import { markText } from '../../parts/Mark.tsx';
 import { readScore } from '#shared/domain/score.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
-import { sha256Of } from './sha256Of.ts';
 import styles from './theory.module.css';
 import { words } from './words.ts';
 
@@ -50,15 +49,16 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
   const [evidenceMissing, setEvidenceMissing] = useState(false);
   const [sending, setSending] = useState(false);
   const [substitutionId] = useState(() => newId<'substitution'>());
-  const { give } = useCommand('substitution.propose');
+  const propose = useAction('theory.proposeSubstitution');
 
   async function send(fields: Fields): Promise<void> {
     if (evidence === null) return setEvidenceMissing(true);
     if (raw === null || full === null || converted === null || sending) return;
     setSending(true);
     try {
-      const [sha256] = await Promise.all([sha256Of(evidence), uploadFile(evidence)]);
-      const answer = await give({
+      const uploadId = await uploadFile(evidence);
+      const answer = await propose.run({
+        uploadId,
         substitutionId,
         enrolmentId: fields.enrolmentId,
         courseName: fields.courseName,
@@ -68,7 +68,6 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
         rawHundredths: raw,
         fullHundredths: full,
         teacher: fields.teacher,
-        evidence: { sha256, size: evidence.size, name: evidence.name.slice(0, 255) },
       });
       if (!answer.ok) return;
       tell.done(s.sent);
@@ -150,7 +149,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
           small
           title={evidence?.name ?? s.evidence}
           hint=""
-          accept=".pdf,.jpg,.jpeg,.png,.webp"
+          accept=".pdf,.jpg,.jpeg,.png"
           onFile={(file) => {
             setEvidence(file);
             setEvidenceMissing(false);

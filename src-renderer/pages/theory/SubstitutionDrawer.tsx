@@ -35,7 +35,7 @@ export function SubstitutionDrawer({ row, onClose }: { readonly row: Substitutio
       extra={<StateTag tone={substitutionTone[row.state]}>{s.states[row.state]}</StateTag>}
     >
       <div className={styles.beside}>
-        <Evidence sha256={row.evidenceSha256} />
+        <Evidence substitutionId={row.substitutionId} />
         <div className={styles.besideNumbers}>
           <p className="soft">{s.compare}</p>
           <dl className="facts">

@@ -19,7 +19,11 @@ export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly
             {sheet.skipped && (
               <span className="soft">
                 {' · '}
-                {{ hidden: w.columns.hidden, empty: w.columns.empty, 'no-people': w.columns.noPeople }[sheet.skipped]}
+                {
+                  { hidden: w.columns.hidden, empty: w.columns.empty, 'no-people': w.columns.noPeople }[
+                    sheet.skipped
+                  ]
+                }
               </span>
             )}
             {sheet.title.text !== '' && (

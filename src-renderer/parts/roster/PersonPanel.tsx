@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { describeProblem, rosterFieldWords } from '#shared/contract/problemWords.ts';
-import type { RosterField, RosterPerson, RosterProblem, RosterReport } from '#shared/contract/rosterReport.ts';
+import type {
+  RosterField,
+  RosterPerson,
+  RosterProblem,
+  RosterReport,
+} from '#shared/contract/rosterReport.ts';
 import { fill, useLanguage, useWords } from '../../app/words.tsx';
 import { StateTag } from '../StateTag.tsx';
 import { isAt } from './useRosterCheck.ts';
@@ -39,7 +44,11 @@ export function PersonPanel(props: PersonPanelProps) {
               <span>
                 {rosterFieldWords[fix.field][language]}：{fill(w.panel.changed, { text: fix.text })}
               </span>
-              <button type="button" className="button button-link" onClick={() => check.unfix(person, fix.field)}>
+              <button
+                type="button"
+                className="button button-link"
+                onClick={() => check.unfix(person, fix.field)}
+              >
                 {w.panel.undo}
               </button>
             </li>

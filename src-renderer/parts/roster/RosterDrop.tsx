@@ -17,7 +17,12 @@ export function RosterDrop(props: { readonly check: RosterCheck }) {
           {check.phase === 'uploading' ? fill(w.drop.uploading, { percent: check.percent }) : w.drop.reading}
         </div>
       ) : (
-        <FileDrop title={w.drop.title} hint={w.drop.hint} accept=".xlsx,.xls,.csv,.xlsm,.htm,.html,.xml,.txt" onFile={check.take} />
+        <FileDrop
+          title={w.drop.title}
+          hint={w.drop.hint}
+          accept=".xlsx,.xls,.csv,.xlsm,.htm,.html,.xml,.txt"
+          onFile={check.take}
+        />
       )}
     </>
   );

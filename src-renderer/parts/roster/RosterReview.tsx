@@ -35,7 +35,9 @@ export function RosterReview(props: { readonly check: RosterCheck; readonly repo
         <strong>{report.fileName}</strong>
         <span>{fill(w.counts.rows, report.counts)}</span>
         <StateTag tone="good">{fill(w.counts.ok, report.counts)}</StateTag>
-        {report.counts.warnings > 0 && <StateTag tone="warn">{fill(w.counts.warnings, report.counts)}</StateTag>}
+        {report.counts.warnings > 0 && (
+          <StateTag tone="warn">{fill(w.counts.warnings, report.counts)}</StateTag>
+        )}
         {report.counts.errors > 0 && <StateTag tone="bad">{fill(w.counts.errors, report.counts)}</StateTag>}
         {check.choices.fixes.length > 0 && (
           <>
@@ -81,7 +83,13 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
     };
     const severalSheets = report.sheets.filter((sheet) => sheet.people > 0).length > 1;
     const all: readonly (Column<RosterPerson> | false)[] = [
-      severalSheets && { key: 'sheet', title: w.table.sheet, text: (person) => person.sheet, width: 110, choices: true },
+      severalSheets && {
+        key: 'sheet',
+        title: w.table.sheet,
+        text: (person) => person.sheet,
+        width: 110,
+        choices: true,
+      },
       { key: 'row', title: w.table.row, text: (person) => person.row, width: 50, align: 'right' },
       {
         key: 'status',
@@ -93,7 +101,12 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
         choices: true,
       },
       { key: 'name', title: common.person.name, text: field('name'), width: 84 },
-      { key: 'documentNumber', title: common.person.documentNumber, text: field('documentNumber'), width: 170 },
+      {
+        key: 'documentNumber',
+        title: common.person.documentNumber,
+        text: field('documentNumber'),
+        width: 170,
+      },
       {
         key: 'problem',
         title: w.table.problem,
@@ -108,7 +121,9 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
         title: common.person.level,
         text: (person) => {
           const { level } = person.values;
-          return level === null ? (person.given.level ?? null) : (common.levels[level as 1 | 2 | 3 | 4 | 5] ?? null);
+          return level === null
+            ? (person.given.level ?? null)
+            : (common.levels[level as 1 | 2 | 3 | 4 | 5] ?? null);
         },
         width: 112,
       },

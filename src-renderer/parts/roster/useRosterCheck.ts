@@ -102,7 +102,9 @@ export function useRosterCheck(): RosterCheck {
       change({
         ...state.choices,
         mapping: [
-          ...state.choices.mapping.filter((one) => one.sheet !== choice.sheet || one.column !== choice.column),
+          ...state.choices.mapping.filter(
+            (one) => one.sheet !== choice.sheet || one.column !== choice.column,
+          ),
           choice,
         ],
       }),

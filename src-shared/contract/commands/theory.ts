@@ -10,6 +10,19 @@ const importedMark = z.strictObject({
   row: z.int(),
 });
 
+/** A course exam that is to replace the theory subject, without its evidence. */
+export const courseExam = z.strictObject({
+  substitutionId,
+  enrolmentId,
+  courseName: shortText,
+  courseCode: z.string().max(40).nullable(),
+  term: shortText,
+  examDate: day.nullable(),
+  rawHundredths: scoreHundredths,
+  fullHundredths: scoreHundredths.refine((n) => n > 0),
+  teacher: shortText,
+});
+
 /** 理论成绩. */
 export const theoryCommands = {
   'theory.import': command(
@@ -26,21 +39,7 @@ export const theoryCommands = {
     z.strictObject({ enrolmentId, scoreHundredths: scoreHundredths.nullable(), reason: longText }),
     ['chief', 'registrar', 'markVerifier'],
   ),
-  'substitution.propose': command(
-    z.strictObject({
-      substitutionId,
-      enrolmentId,
-      courseName: shortText,
-      courseCode: z.string().max(40).nullable(),
-      term: shortText,
-      examDate: day.nullable(),
-      rawHundredths: scoreHundredths,
-      fullHundredths: scoreHundredths.refine((n) => n > 0),
-      teacher: shortText,
-      evidence: storedFile,
-    }),
-    ['registrar', 'markEntry'],
-  ),
+  'substitution.propose': command(courseExam.extend({ evidence: storedFile }), ['registrar', 'markEntry']),
   /** By another person than the proposer; the teacher may not approve. */
   'substitution.decide': command(
     z.strictObject({ substitutionId, decision: z.enum(['approved', 'refused']), reason: longText }),

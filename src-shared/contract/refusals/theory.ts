@@ -190,4 +190,21 @@ export const theoryRefusals = {
       wayOut: 'If the mark is wrong, see the chief.',
     },
   },
+  'evidence-not-shown': {
+    zh: {
+      what: '「{name}」不是 PDF、JPG 或 PNG 文件，没有提交。',
+      wayOut: '请把成绩单扫描或拍照成这几种格式再选。',
+    },
+    en: {
+      what: '“{name}” is no PDF, JPEG or PNG; nothing was proposed.',
+      wayOut: 'Scan or photograph the mark list in one of these forms and choose it again.',
+    },
+  },
+  'evidence-gone': {
+    zh: { what: '证据文件读不出来。', wayOut: '请考务员从备份恢复，或不批准后重新申请。' },
+    en: {
+      what: 'The evidence file cannot be read.',
+      wayOut: 'Restore it from a back-up, or refuse the proposal and make a new one.',
+    },
+  },
 } satisfies RefusalTable;
