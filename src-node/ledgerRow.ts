@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { sha256HexPattern } from '#shared/formats/patterns.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type RowPlaceholder,
 } from '#shared/formats/rowHeader.ts';
 import { sha256Hex } from './hashes.ts';
+import { pooledRandom } from './randomPool.ts';
 
 const zero = Uint8Array.of(0);
 /** A salt is 32 bytes in lower-case hex, as long as a hash. */
@@ -40,7 +40,7 @@ export function rowHash(headerText: string): string {
 
 /** A salt of 32 random bytes, hex. */
 export function newSalt(): string {
-  return randomBytes(32).toString('hex');
+  return pooledRandom(32).toString('hex');
 }
 
 /** Builds a row from its draft: salts, both hashes, header text and row hash. Salts can be given (tests). */

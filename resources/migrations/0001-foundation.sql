@@ -16,11 +16,7 @@ CREATE TABLE "command_answers" (
   "actor" TEXT NOT NULL,
   "content_sha256" TEXT NOT NULL,
   "answer" TEXT NOT NULL
-) STRICT;
-CREATE TABLE "desk_counters" (
-  "desk" TEXT PRIMARY KEY,
-  "count" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "ledger_rows" (
   "seq" INTEGER PRIMARY KEY,
   "header" TEXT NOT NULL,
@@ -38,7 +34,8 @@ CREATE TABLE "ledger_state" (
   "ledger_id" TEXT NOT NULL,
   "epoch" INTEGER NOT NULL,
   "frontier_size" INTEGER NOT NULL,
-  "frontier_nodes" TEXT NOT NULL
+  "frontier_nodes" TEXT NOT NULL,
+  "desk_counts" TEXT NOT NULL
 ) STRICT;
 CREATE TABLE "ledger_subjects" (
   "subject" TEXT NOT NULL,
@@ -58,31 +55,31 @@ CREATE TABLE "approvals" (
   "state" TEXT NOT NULL,
   "by" TEXT,
   "reason" TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "credentials" (
   "user_id" TEXT PRIMARY KEY,
   "salt" BLOB NOT NULL,
   "hash" BLOB NOT NULL,
   "failures" INTEGER NOT NULL,
   "blocked_until" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "secrets" (
   "name" TEXT PRIMARY KEY,
   "value" BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "sign_in_sessions" (
   "token_hash" TEXT PRIMARY KEY,
   "user_id" TEXT NOT NULL,
   "desk" TEXT NOT NULL,
   "created_at" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "users" (
   "user_id" TEXT PRIMARY KEY,
   "login_name" TEXT,
   "display_name" TEXT,
   "roles" TEXT NOT NULL,
   "disabled" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- institution
 CREATE TABLE "centre" (
@@ -131,7 +128,7 @@ CREATE TABLE "batches" (
   "plan_proof" TEXT,
   "created_at" TEXT NOT NULL,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- candidates
 CREATE TABLE "candidates" (
@@ -145,7 +142,7 @@ CREATE TABLE "candidates" (
   "class_name" TEXT,
   "phone" TEXT,
   "remark" TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "candidates_document" ON "candidates" ("document_number");
 CREATE INDEX "candidates_name" ON "candidates" ("name");
 CREATE TABLE "enrolments" (
@@ -162,7 +159,7 @@ CREATE TABLE "enrolments" (
   "ticket_number" TEXT UNIQUE,
   "workpiece_code" TEXT,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "enrolments_batch" ON "enrolments" ("batch_id", "seq");
 CREATE INDEX "enrolments_candidate" ON "enrolments" ("candidate_id");
 CREATE TABLE "roster_files" (
@@ -181,7 +178,7 @@ CREATE TABLE "exam_sessions" (
   "subject" TEXT NOT NULL,
   "starts_at" TEXT NOT NULL,
   "minutes" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "exam_sessions_batch" ON "exam_sessions" ("batch_id");
 CREATE INDEX "exam_sessions_starts" ON "exam_sessions" ("starts_at");
 CREATE TABLE "rooms" (
@@ -189,7 +186,7 @@ CREATE TABLE "rooms" (
   "name" TEXT NOT NULL UNIQUE,
   "subject" TEXT NOT NULL,
   "places" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "seats" (
   "sitting_id" TEXT NOT NULL,
   "seat_no" INTEGER NOT NULL,
@@ -209,7 +206,7 @@ CREATE TABLE "sittings" (
   "admitted_at" TEXT,
   "started_at" TEXT,
   "finished_at" TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "sittings_session" ON "sittings" ("session_id");
 CREATE INDEX "sittings_batch" ON "sittings" ("batch_id");
 CREATE INDEX "sittings_room" ON "sittings" ("room_id");
@@ -245,10 +242,8 @@ CREATE TABLE "check_ins" (
   "undone_at" TEXT,
   "undone_by" TEXT,
   "undone_reason" TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "check_ins_sitting" ON "check_ins" ("sitting_id", "enrolment_id");
-CREATE INDEX "check_ins_enrolment" ON "check_ins" ("enrolment_id");
-CREATE INDEX "check_ins_at" ON "check_ins" ("at");
 
 -- theory
 CREATE TABLE "substitutions" (
@@ -270,7 +265,7 @@ CREATE TABLE "substitutions" (
   "reason" TEXT,
   "seq" INTEGER NOT NULL,
   "decided_seq" INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "substitutions_enrolment" ON "substitutions" ("enrolment_id");
 CREATE TABLE "theory_entries" (
   "enrolment_id" TEXT NOT NULL,
@@ -293,14 +288,14 @@ CREATE TABLE "theory_marks" (
   "row" INTEGER NOT NULL,
   "file_sha256" TEXT NOT NULL,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "theory_resolutions" (
   "enrolment_id" TEXT PRIMARY KEY,
   "by" TEXT NOT NULL,
   "score_hundredths" INTEGER,
   "reason" TEXT,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- practical
 CREATE TABLE "adjudications" (
@@ -336,7 +331,7 @@ CREATE TABLE "rubrics" (
   "rubric_sha256" TEXT NOT NULL,
   "file_sha256" TEXT,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "rubrics_batch" ON "rubrics" ("batch_id", "seq");
 CREATE TABLE "score_sheets" (
   "enrolment_id" TEXT NOT NULL,
@@ -364,7 +359,7 @@ CREATE TABLE "frozen_rows" (
   "practical_unrounded" TEXT,
   "practical_source" TEXT,
   "outcome" TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX "frozen_rows_batch" ON "frozen_rows" ("batch_id");
 CREATE TABLE "frozen_tables" (
   "batch_id" TEXT PRIMARY KEY,
@@ -373,7 +368,7 @@ CREATE TABLE "frozen_tables" (
   "second_person" TEXT NOT NULL,
   "at" TEXT NOT NULL,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "publications" (
   "batch_id" TEXT PRIMARY KEY,
   "from_day" TEXT NOT NULL,
@@ -381,7 +376,7 @@ CREATE TABLE "publications" (
   "place" TEXT,
   "at" TEXT NOT NULL,
   "seq" INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- packages
 CREATE TABLE "package_steps" (
@@ -410,7 +405,7 @@ CREATE TABLE "packages" (
   "size" INTEGER,
   "checkpoint_sha256" TEXT,
   "sealed_at" TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE "receipts" (
   "package_id" TEXT NOT NULL,
   "n" INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { randomBytes } from 'node:crypto';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
@@ -96,7 +96,7 @@ export function connectToCore(
     type: Type,
     input: CommandInput<Type>,
   ): Promise<CommandAnswer> => {
-    const id = ulid() as CommandId;
+    const id = newUlid() as CommandId;
     const answer = (await call('submit', { id, type, input, deskAt: deskTime(Date.now()) })) as CommandAnswer;
     onAcknowledged(id, answer);
     return answer;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { CommandId, UserId } from '#shared/contract/ids.ts';
 import type { Change } from '#shared/contract/live.ts';
@@ -130,11 +130,11 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     const signing = generateSigningKey();
     const opened = await open(dir, siteKeyHex, demo, clock);
     keepSecret(opened.store, signingSeedName, seedOfSigningKey(signing));
-    const chief = ulid() as UserId;
+    const chief = newUlid() as UserId;
     const answer = await opened.ledger.commit(
       { id: 'system', roles: [], desk },
       {
-        id: ulid() as CommandId,
+        id: newUlid() as CommandId,
         type: 'site.found',
         input: {
           institutionCode: input.institutionCode,

@@ -92,7 +92,6 @@ export async function arrangedSite(more: { readonly calendar?: Ground['calendar'
     ledgerTables.ledgerSubjects,
     ledgerTables.ledgerState,
     ledgerTables.commandAnswers,
-    ledgerTables.deskCounters,
   ];
   const store = makeTestStore([]);
   // What is tested here is what is decided, not the disk.

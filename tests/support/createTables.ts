@@ -15,7 +15,9 @@ export function tableSql(table: SQLiteTable): readonly string[] {
   const keys = config.primaryKeys.map(
     (key) => `  PRIMARY KEY (${key.columns.map((column) => `"${column.name}"`).join(', ')})`,
   );
-  const withoutRowId = keys.length > 0 ? ', WITHOUT ROWID' : '';
+  // A text key is the table's own order: one page a row instead of two.
+  const textKey = config.columns.some((column) => column.primary && column.getSQLType() === 'text');
+  const withoutRowId = keys.length > 0 || textKey ? ', WITHOUT ROWID' : '';
   const create = `CREATE TABLE "${config.name}" (\n${[...columns, ...keys].join(',\n')}\n) STRICT${withoutRowId};`;
   const indices = config.indexes.map((index) => {
     const { name, columns: indexed, unique, where } = index.config;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type {
@@ -71,13 +71,13 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
   if (site === null || founder === undefined) throw new Error('the site was not founded');
   const chief: Actor = { id: founder.userId, roles: founder.roles, desk: 'host' };
   const give: BenchSite['give'] = (type, input, actor = chief) =>
-    site.ledger.commit(actor, { id: ulid() as CommandId, type, input, deskAt: deskTime(Date.now()) });
+    site.ledger.commit(actor, { id: newUlid() as CommandId, type, input, deskAt: deskTime(Date.now()) });
   const must: BenchSite['must'] = async (type, input, actor) => {
     const answer = await give(type, input, actor);
     if (!answer.ok)
       throw new Error(`${type}: ${answer.refusal.code} ${JSON.stringify(answer.refusal.facts)}`);
   };
-  const batchId = ulid() as BatchId;
+  const batchId = newUlid() as BatchId;
   const today = siteDay(new Date().toISOString());
   await must('institution.fileOccupation', {
     edition: occupation.edition,
@@ -100,8 +100,8 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     drawn += 1;
     const list: CommandInput<'roster.import'>['people'] = madeUpPeople(count, drawn, ['一班', '二班']).map(
       (one, index) => ({
-        candidateId: ulid() as CandidateId,
-        enrolmentId: ulid() as EnrolmentId,
+        candidateId: newUlid() as CandidateId,
+        enrolmentId: newUlid() as EnrolmentId,
         identity: {
           name: one.name,
           documentType: 'residentId',
@@ -126,7 +126,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     });
   };
   await register(candidates, batchId);
-  const roomId = ulid() as RoomId;
+  const roomId = newUlid() as RoomId;
   await must('room.add', { roomId, name: '实测车间', subject: 'practical', places: 500 });
   await must('arrangement.seat', {
     batchId,
@@ -134,7 +134,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     seed: 1,
     sessions: [
       {
-        sessionId: ulid() as SessionId,
+        sessionId: newUlid() as SessionId,
         subject: 'practical',
         startsAt: new Date().toISOString(),
         minutes: 60,
@@ -143,7 +143,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     ],
   });
 
-  const other = ulid() as BatchId;
+  const other = newUlid() as BatchId;
   await must('batch.create', {
     batchId: other,
     batchNo: 'BENCH-2',

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { BatchId, CheckInId, EnrolmentId, RoomId, SessionId, SittingId } from '#shared/contract/ids.ts';
 import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
 import type { Subject } from '#shared/contract/values.ts';
@@ -48,7 +48,7 @@ export async function arrange(
   const rooms = async (subject: Subject, count: number, places: number, title: string): Promise<RoomId[]> => {
     const ids: RoomId[] = [];
     for (let number = 1; number <= count; number += 1) {
-      const roomId = ulid() as RoomId;
+      const roomId = newUlid() as RoomId;
       await registrar.must('room.add', { roomId, name: `${title}${number}`, subject, places });
       ids.push(roomId);
     }
@@ -63,14 +63,14 @@ export async function arrange(
     seed: 2026,
     sessions: [
       {
-        sessionId: ulid() as SessionId,
+        sessionId: newUlid() as SessionId,
         subject: 'theory',
         startsAt: instant(theoryBefore),
         minutes: 60,
         roomIds: theoryIds,
       },
       {
-        sessionId: ulid() as SessionId,
+        sessionId: newUlid() as SessionId,
         subject: 'practical',
         startsAt: instant(practicalBefore),
         minutes: 240,
@@ -130,7 +130,7 @@ export async function holdSitting(
     if (found.verdict !== 'welcome' || found.person === null)
       throw new Error(`the door says ${found.verdict} to ${seat.ticketNumber}`);
     await client.must('checkin.record', {
-      checkInId: ulid() as CheckInId,
+      checkInId: newUlid() as CheckInId,
       sittingId,
       enrolmentId: seat.enrolmentId,
       method: 'scan',

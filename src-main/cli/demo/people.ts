@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
@@ -22,8 +22,8 @@ export async function addActor(
   displayName: string,
   roles: Role[],
 ): Promise<Actor> {
-  const userId = ulid() as UserId;
-  const commandId = ulid() as CommandId;
+  const userId = newUlid() as UserId;
+  const commandId = newUlid() as CommandId;
   const answer = await chief.act('access.addPerson', {
     commandId,
     deskAt: deskTime(Date.now()),

@@ -1,6 +1,6 @@
 import { copyFile, readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
 import type {
@@ -173,7 +173,7 @@ class Demo {
     if (!enrolled.ok) throw new Error(`the centre does not enrol the site: ${enrolled.code}`);
     const current = await centre.keyring.current();
     const text = new TextEncoder();
-    const commandId = ulid() as CommandId;
+    const commandId = newUlid() as CommandId;
     await this.#withUploads(
       chief,
       [
@@ -257,7 +257,7 @@ class Demo {
         level: line.level,
         major: `${line.name}专业`,
       });
-    const batchId = ulid() as BatchId;
+    const batchId = newUlid() as BatchId;
     const today = siteDay(new Date(this.#now()).toISOString());
     // The demonstration is over in minutes: it hangs out no list. A real batch keeps the default.
     const rules = { ...defaultBatchRules, publicationWorkingDays: 0 };
@@ -283,7 +283,7 @@ class Demo {
     occupationLevel: OccupationLevel,
   ): Promise<readonly RubricModule[]> {
     const { rubric } = this.#wish;
-    const rubricId = ulid() as RubricId;
+    const rubricId = newUlid() as RubricId;
     if (rubric === null) {
       await chief.must('rubric.adopt', {
         rubricId,
@@ -295,7 +295,7 @@ class Demo {
       return demoRubric;
     }
     let modules: readonly RubricModule[] = [];
-    const commandId = ulid() as CommandId;
+    const commandId = newUlid() as CommandId;
     await this.#withUploads(
       chief,
       [{ name: basename(rubric), bytes: await readFile(rubric) }],
@@ -323,7 +323,7 @@ class Demo {
     file: { name: string; bytes: Uint8Array },
   ): Promise<number> {
     let imported = 0;
-    const commandId = ulid() as CommandId;
+    const commandId = newUlid() as CommandId;
     const deskAt = deskTime(Date.now());
     await this.#withUploads(registrar, [file], async (ids) => {
       const answer = await registrar.act('roster.import', {
@@ -418,7 +418,7 @@ class Demo {
       theory === null
         ? machineExport(drawn)
         : { name: basename(theory), bytes: new Uint8Array(await readFile(theory)) };
-    const commandId = ulid() as CommandId;
+    const commandId = newUlid() as CommandId;
     const deskAt = deskTime(Date.now());
     await this.#withUploads(entry.client, [file], async (ids) => {
       const answer = await entry.client.act('theory.importMarks', {
@@ -514,7 +514,7 @@ class Demo {
     registrar: Actor,
     batchId: BatchId,
   ): Promise<{ packageId: PackageId; sha256: string }> {
-    const packageId = ulid() as PackageId;
+    const packageId = newUlid() as PackageId;
     const asked = await registrar.client.must('package.seal', { packageId, batchId });
     await chief.must('approval.grant', { approvalId: asked.waitsFor?.approvalId as ApprovalId });
     const sealed = await this.#until(

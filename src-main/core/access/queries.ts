@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { Role } from '#shared/contract/roles.ts';
 import type { PendingApproval, Person, SignedIn } from '#shared/contract/views/site.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { AskContext } from '../door/answers.ts';
@@ -28,8 +29,22 @@ export function people(store: Store): readonly Person[] {
 
 /** A person as the frame shows one; null when unknown or disabled. */
 export function personOf(store: Store, userId: string): SignedIn | null {
-  const row = store.orm.select().from(users).where(eq(users.userId, userId)).get();
-  return row === undefined || row.disabled ? null : signedInOf(row);
+  // Asked by every request and every command: prepared once.
+  const row = store
+    .statement(
+      'SELECT user_id AS userId, login_name AS loginName, display_name AS displayName, roles, disabled FROM users WHERE user_id = ?',
+    )
+    .get(userId) as
+    | {
+        userId: string;
+        loginName: string | null;
+        displayName: string | null;
+        roles: string;
+        disabled: number;
+      }
+    | undefined;
+  if (row === undefined || row.disabled === 1) return null;
+  return signedInOf({ ...row, disabled: false, roles: JSON.parse(row.roles) as readonly Role[] });
 }
 
 function signedInOf(row: typeof users.$inferSelect): SignedIn {

@@ -6,6 +6,7 @@ import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { DecideContext, Decision, NewEvent, PlannedEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
+import { personOf } from './queries.ts';
 import { approvals, users } from './tables.ts';
 
 type Waits = { readonly approvalId: ApprovalId; readonly roles: readonly Role[]; readonly notBy: UserId };
@@ -26,8 +27,8 @@ export function decideWithSecond(
 ): DecisionOfTwo {
   const { actor } = context;
   if (actor.id !== 'system') {
-    const person = context.store.orm.select().from(users).where(eq(users.userId, actor.id)).get();
-    if (person === undefined || person.disabled) return refused('person-disabled');
+    const person = personOf(context.store, actor.id);
+    if (person === null) return refused('person-disabled');
     if (!holdsOne(person.roles, definition.roles))
       return refused('role-not-allowed', { roles: definition.roles });
   }

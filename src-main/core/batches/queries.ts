@@ -1,12 +1,27 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Store } from '../store/openDatabase.ts';
 import { batches } from './tables.ts';
 
 export type BatchRow = typeof batches.$inferSelect;
 
+/** Asked by nearly every command: built once for each store. */
+function prepareById(store: Store) {
+  return store.orm
+    .select()
+    .from(batches)
+    .where(eq(batches.batchId, sql.placeholder('batchId')))
+    .prepare();
+}
+const byId = new WeakMap<Store, ReturnType<typeof prepareById>>();
+
 /** One batch; null when there is none of that id. */
 export function batchRow(store: Store, batchId: string): BatchRow | null {
-  return store.orm.select().from(batches).where(eq(batches.batchId, batchId)).get() ?? null;
+  let known = byId.get(store);
+  if (known === undefined) {
+    known = prepareById(store);
+    byId.set(store, known);
+  }
+  return known.get({ batchId }) ?? null;
 }
 
 /** All batches, the newest first. */

@@ -66,14 +66,17 @@ export function boardRows(
   });
 }
 
-/** Live check-ins of today in steps of five minutes from the first to the last, empty steps included. */
+/** Live check-ins of today's sittings in steps of five minutes from the first to the last, empty steps included. */
 export function checkInsOverTime(
   store: Store,
   at: string,
 ): readonly { readonly at: string; readonly count: number }[] {
   const { from, until } = siteDaySpan(siteDay(at));
   const rows = store
-    .statement('SELECT at FROM check_ins WHERE at BETWEEN ? AND ? AND undone = 0 ORDER BY at')
+    .statement(
+      `SELECT k.at FROM exam_sessions e JOIN sittings t ON t.session_id = e.session_id JOIN check_ins k ON k.sitting_id = t.sitting_id
+        WHERE e.starts_at BETWEEN ? AND ? AND k.undone = 0 ORDER BY k.at`,
+    )
     .all(from, until) as { at: string }[];
   const counts = new Map<number, number>();
   for (const row of rows) {

@@ -21,9 +21,5 @@ export const checkIns = sqliteTable(
     undoneBy: text('undone_by'),
     undoneReason: text('undone_reason'),
   },
-  (table) => [
-    index('check_ins_sitting').on(table.sittingId, table.enrolmentId),
-    index('check_ins_enrolment').on(table.enrolmentId),
-    index('check_ins_at').on(table.at),
-  ],
+  (table) => [index('check_ins_sitting').on(table.sittingId, table.enrolmentId)],
 );

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchId, SessionId } from '#shared/contract/ids.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
@@ -25,7 +25,7 @@ const examDays = -12;
 export async function playEarlierBatch(script: Script, staff: Staff): Promise<void> {
   const { does, chief, site } = script;
   const random = seededRandom(31);
-  const batchId = ulid() as BatchId;
+  const batchId = newUlid() as BatchId;
   script.at(-43, '10:00');
   await does(chief, 'site.recoverySheetKept', {});
   await does(chief, 'institution.fileOccupation', {
@@ -62,14 +62,14 @@ export async function playEarlierBatch(script: Script, staff: Staff): Promise<vo
     seed: 11,
     sessions: [
       {
-        sessionId: ulid() as SessionId,
+        sessionId: newUlid() as SessionId,
         subject: 'theory',
         startsAt: script.instant(examDays, '08:30'),
         minutes: 90,
         roomIds: [theoryRoom],
       },
       {
-        sessionId: ulid() as SessionId,
+        sessionId: newUlid() as SessionId,
         subject: 'practical',
         startsAt: script.instant(examDays, '10:30'),
         minutes: 240,

@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchId, EnrolmentId, RoomId, SessionId, SubstitutionId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
@@ -25,7 +25,7 @@ import {
 /** The batch whose exam day is today: theory is over, the practical runs, marks come in, and not everything is in order. */
 export async function playExamDay(script: Script, staff: Staff): Promise<void> {
   const { does, chief } = script;
-  const batchId = ulid() as BatchId;
+  const batchId = newUlid() as BatchId;
   script.at(-26, '09:30');
   for (const [line, major] of [
     [latheOperator, '数控加工'],
@@ -80,7 +80,7 @@ async function proposeSubstitutions(
   for (const [index, decision] of decisions.entries()) {
     const enrolmentId = mechanics[index + 3];
     if (enrolmentId === undefined) throw new Error('too few mechanics');
-    const substitutionId = ulid() as SubstitutionId;
+    const substitutionId = newUlid() as SubstitutionId;
     await script.does(staff.registrar, 'substitution.propose', {
       substitutionId,
       enrolmentId,
@@ -118,7 +118,7 @@ async function arrange(
     await addRoom(script, registrar, '实训二车间', 'practical', 28),
   ];
   const session = (subject: 'theory' | 'practical', time: string, minutes: number, roomIds: RoomId[]) => ({
-    sessionId: ulid() as SessionId,
+    sessionId: newUlid() as SessionId,
     subject,
     startsAt: script.instant(0, time),
     minutes,

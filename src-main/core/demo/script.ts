@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { ApprovalId, CommandId, UserId } from '#shared/contract/ids.ts';
@@ -49,7 +49,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
   const does: Script['does'] = async (person, type, input) => {
     const answer = await site.ledger.commit(
       { id: person.userId, roles: person.roles, desk: 'host' },
-      { id: ulid() as CommandId, type, input, deskAt: deskTime(clock.now()) },
+      { id: newUlid() as CommandId, type, input, deskAt: deskTime(clock.now()) },
     );
     if (!answer.ok)
       throw new Error(
@@ -66,7 +66,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     instant: (days, time) => new Date(demoMoment(midnightMs, days, time)).toISOString(),
     day: (days) => deskTime(demoMoment(midnightMs, days, '12:00')).slice(0, 10),
     async join(loginName, displayName, roles) {
-      const userId = ulid() as UserId;
+      const userId = newUlid() as UserId;
       await does(chief, 'user.create', { userId, loginName, displayName, roles: [...roles] });
       await keepPassword(site.store, userId, demoPassword);
       return { userId, roles };

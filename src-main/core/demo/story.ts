@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
 import type { BatchId, CandidateId, CheckInId, EnrolmentId, RoomId, RubricId } from '#shared/contract/ids.ts';
@@ -44,8 +44,8 @@ export async function registerPeople(
   ].join('\r\n');
   const stored = await script.site.files.put(Buffer.from(`\uFEFF${text}\r\n`));
   const people: CommandInput<'roster.import'>['people'] = drawn.map((one, index) => ({
-    candidateId: ulid() as CandidateId,
-    enrolmentId: ulid() as EnrolmentId,
+    candidateId: newUlid() as CandidateId,
+    enrolmentId: newUlid() as EnrolmentId,
     identity: {
       name: one.name,
       documentType: 'residentId',
@@ -78,7 +78,7 @@ export async function adoptRubric(
   occupationLevel: OccupationLevel,
 ): Promise<readonly RubricModule[]> {
   await script.does(registrar, 'rubric.adopt', {
-    rubricId: ulid() as RubricId,
+    rubricId: newUlid() as RubricId,
     batchId,
     occupationLevel,
     modules: [...demoRubric],
@@ -95,7 +95,7 @@ export async function addRoom(
   subject: Subject,
   places: number,
 ): Promise<RoomId> {
-  const roomId = ulid() as RoomId;
+  const roomId = newUlid() as RoomId;
   await script.does(registrar, 'room.add', { roomId, name, subject, places });
   return roomId;
 }
@@ -115,7 +115,7 @@ export function letIn(
   exception: CommandInput<'checkin.record'>['exception'] = null,
 ) {
   return script.does(invigilator, 'checkin.record', {
-    checkInId: ulid() as CheckInId,
+    checkInId: newUlid() as CheckInId,
     sittingId: sitting.sittingId,
     enrolmentId,
     method: 'scan',

@@ -27,8 +27,12 @@ export class LedgerCutOff extends Error {}
 /** Reads where the ledger stands: the stored frontier, caught up with the rows after it. Throws `LedgerCutOff`. */
 export function readTail(store: Store): LedgerTail | null {
   const state = store
-    .statement('SELECT ledger_id, epoch, frontier_size, frontier_nodes FROM ledger_state WHERE id = 1')
-    .get() as { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string } | undefined;
+    .statement(
+      'SELECT ledger_id, epoch, frontier_size, frontier_nodes, desk_counts FROM ledger_state WHERE id = 1',
+    )
+    .get() as
+    | { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string; desk_counts: string }
+    | undefined;
   if (state === undefined) return null;
   let frontier: MerkleFrontier = {
     size: state.frontier_size,
@@ -37,11 +41,16 @@ export function readTail(store: Store): LedgerTail | null {
   if (frontier.size === 0) frontier = emptyFrontier;
   let head = noPreviousRow;
   let nextSeq = 0;
+  const deskCounts = JSON.parse(state.desk_counts) as Record<string, number>;
   const rows = store
-    .statement('SELECT seq, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq')
+    .statement('SELECT seq, header, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq')
     .iterate(Math.max(0, frontier.size - 1));
-  for (const row of rows as IterableIterator<{ seq: number; row_hash: string }>) {
-    if (row.seq >= frontier.size) frontier = appendLeaf(frontier, row.row_hash);
+  for (const row of rows as IterableIterator<{ seq: number; header: string; row_hash: string }>) {
+    if (row.seq >= frontier.size) {
+      frontier = appendLeaf(frontier, row.row_hash);
+      const { desk, deskSeq } = JSON.parse(row.header) as { desk: string; deskSeq: number };
+      deskCounts[desk] = deskSeq;
+    }
     head = row.row_hash;
     nextSeq = row.seq + 1;
   }
@@ -54,6 +63,7 @@ export function readTail(store: Store): LedgerTail | null {
     size: frontier.size,
     head,
     frontier,
+    deskCounts,
     sinceCheckpoint: frontier.size - (last.size ?? 0),
   };
 }
@@ -136,9 +146,25 @@ export function subjectsOf(type: EventType, data: unknown): ReadonlySet<string> 
   return new Set(subjects(data));
 }
 
+/** Counts one more command of a desk. */
+export function countDesk(
+  tail: LedgerTail,
+  desk: string,
+): { readonly tail: LedgerTail; readonly deskSeq: number } {
+  const deskSeq = (tail.deskCounts[desk] ?? 0) + 1;
+  return { tail: { ...tail, deskCounts: { ...tail.deskCounts, [desk]: deskSeq } }, deskSeq };
+}
+
 /** Keeps the frontier so that the next start need not hash from row 0. */
 export function saveFrontier(store: Store, tail: LedgerTail): void {
   store
-    .statement('UPDATE ledger_state SET epoch = ?, frontier_size = ?, frontier_nodes = ? WHERE id = 1')
-    .run(tail.epoch, tail.frontier.size, JSON.stringify(tail.frontier.nodes));
+    .statement(
+      'UPDATE ledger_state SET epoch = ?, frontier_size = ?, frontier_nodes = ?, desk_counts = ? WHERE id = 1',
+    )
+    .run(
+      tail.epoch,
+      tail.frontier.size,
+      JSON.stringify(tail.frontier.nodes),
+      JSON.stringify(tail.deskCounts),
+    );
 }

@@ -38,6 +38,8 @@ export interface LedgerTail {
   /** Hex hash of the last row; zeros when there is none. */
   readonly head: string;
   readonly frontier: MerkleFrontier;
+  /** How many commands each desk has given that made rows. */
+  readonly deskCounts: Readonly<Record<string, number>>;
   readonly sinceCheckpoint: number;
 }
 

@@ -9,8 +9,9 @@ import type { CommandId } from '#shared/contract/ids.ts';
 import { commandId } from '#shared/contract/ids.ts';
 import { deskTimePattern } from '#shared/formats/patterns.ts';
 import { sha256Hex } from '#node/hashes.ts';
+import { pooledRandom } from '#node/randomPool.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { appendEvent, readTail } from './append.ts';
+import { appendEvent, countDesk, readTail } from './append.ts';
 import type {
   Actor,
   Apply,
@@ -171,7 +172,9 @@ export function openLedger(options: LedgerOptions): Ledger {
     types: EventType[],
   ): void {
     if (events.length === 0) return;
-    const deskSeq = nextDeskSeq(store, actor.desk);
+    const counted = countDesk(tail, actor.desk);
+    tail = counted.tail;
+    const { deskSeq } = counted;
     const origin = {
       at,
       deskAt: envelope.deskAt,
@@ -221,7 +224,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       actor,
       by: actor.id as DecideContext['by'],
       second: null,
-      random: randomBytes,
+      random: pooledRandom,
       softwareVersion: options.softwareVersion,
       signingKey: options.signingKey(),
       ground: options.ground,
@@ -249,12 +252,14 @@ export function openLedger(options: LedgerOptions): Ledger {
       data: { fromAt, toAt: at, jumpMs },
       personal: null,
     } as const;
+    const counted = countDesk(tail, 'host');
+    tail = counted.tail;
     const origin = {
       at,
       deskAt: at.replace('Z', '+00:00'),
       actor: 'system',
       desk: 'host',
-      deskSeq: nextDeskSeq(store, 'host'),
+      deskSeq: counted.deskSeq,
       command: 'clock',
     };
     tail = appendEvent(store, tail, origin, event, apply);
@@ -286,23 +291,13 @@ function refusal(code: string, facts: Readonly<Record<string, string>>): Command
   return { ok: false, refusal: { code, facts } };
 }
 
-function nextDeskSeq(store: Store, desk: string): number {
-  store
-    .statement(
-      'INSERT INTO desk_counters (desk, count) VALUES (?, 1) ON CONFLICT (desk) DO UPDATE SET count = count + 1',
-    )
-    .run(desk);
-  return (store.statement('SELECT count FROM desk_counters WHERE desk = ?').get(desk) as { count: number })
-    .count;
-}
-
 function startTail(store: Store): LedgerTail {
   const ledgerId = randomBytes(16).toString('hex');
   store
     .statement(
-      'INSERT INTO ledger_state (id, ledger_id, epoch, frontier_size, frontier_nodes) VALUES (1, ?, 0, 0, ?)',
+      'INSERT INTO ledger_state (id, ledger_id, epoch, frontier_size, frontier_nodes, desk_counts) VALUES (1, ?, 0, 0, ?, ?)',
     )
-    .run(ledgerId, '[]');
+    .run(ledgerId, '[]', '{}');
   const tail = readTail(store);
   if (tail === null) throw new Error('ledger state was not kept');
   return tail;

@@ -24,13 +24,14 @@ export const ledgerSubjects = sqliteTable(
   (table) => [primaryKey({ columns: [table.subject, table.seq] })],
 );
 
-/** Operational: identity of the ledger and the tree's frontier as of the last checkpoint. */
+/** Operational: identity of the ledger, and the tree's frontier and the desks' counts as of the last checkpoint. */
 export const ledgerState = sqliteTable('ledger_state', {
   id: integer('id').primaryKey(),
   ledgerId: text('ledger_id').notNull(),
   epoch: integer('epoch').notNull(),
   frontierSize: integer('frontier_size').notNull(),
   frontierNodes: text('frontier_nodes').notNull(),
+  deskCounts: text('desk_counts').notNull(),
 });
 
 /** Operational: the first answer to every command, so that sending it again is harmless. */
@@ -39,12 +40,6 @@ export const commandAnswers = sqliteTable('command_answers', {
   actor: text('actor').notNull(),
   contentSha256: text('content_sha256').notNull(),
   answer: text('answer').notNull(),
-});
-
-/** Operational: how many commands each desk has given. */
-export const deskCounters = sqliteTable('desk_counters', {
-  desk: text('desk').primaryKey(),
-  count: integer('count').notNull(),
 });
 
 /** Checkpoints made, by size. */

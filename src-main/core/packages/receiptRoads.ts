@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, PackageId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
@@ -79,7 +79,7 @@ async function applyOne(
   const answer = await site.ledger.commit(
     { id: 'system', roles: [], desk: 'host' },
     {
-      id: ulid() as CommandId,
+      id: newUlid() as CommandId,
       type: 'receipt.apply',
       input: { packageId, receipt: text, signature, road },
       deskAt: site.now(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { eq, inArray } from 'drizzle-orm';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, PackageId } from '#shared/contract/ids.ts';
 import { sealPackage } from '#node/packageSeal.ts';
 import { siteRow } from '../institution/queries.ts';
@@ -76,7 +76,7 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
     const answer = await site.ledger.commit(
       { id: 'system', roles: [], desk: 'host' },
       {
-        id: ulid() as CommandId,
+        id: newUlid() as CommandId,
         type: 'package.noteSealed',
         input: { packageId, packageSha256, bagSha256, size, checkpointSha256: checkpoint.sha256 },
         deskAt: site.now(),

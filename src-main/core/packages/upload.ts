@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, PackageId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
@@ -44,7 +44,7 @@ export function startUpload(site: Site, packageId: PackageId): Result<null> {
     await site.ledger.commit(
       { id: 'system', roles: [], desk: 'host' },
       {
-        id: ulid() as CommandId,
+        id: newUlid() as CommandId,
         type: 'package.noteUploaded',
         input: { packageId, centreId: road.centreId },
         deskAt: site.now(),

@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { ulid } from 'ulid';
+import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, PackageId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
@@ -47,7 +47,7 @@ export async function writeToFolder(
   const answer = await site.ledger.commit(
     { id: 'system', roles: [], desk: actor.desk },
     {
-      id: ulid() as CommandId,
+      id: newUlid() as CommandId,
       type: 'package.noteWritten',
       input: { packageId, place: folder },
       deskAt: site.now(),

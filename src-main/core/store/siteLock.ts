@@ -5,6 +5,9 @@ export interface SiteLock {
   readonly release: () => void;
 }
 
+/** Held locks are kept here: a connection that nobody refers to would be closed, and its lock gone with it. */
+const held = new Set<Database.Database>();
+
 /**
  * Takes the one lock of a site's folder; null when another process holds it. It is a lock of the system on an empty
  * SQLite file, so it is gone with the process, however that dies, on every platform.
@@ -19,5 +22,11 @@ export function takeSiteLock(dir: string): SiteLock | null {
     lock.close();
     return null;
   }
-  return { release: () => lock.close() };
+  held.add(lock);
+  return {
+    release: () => {
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }

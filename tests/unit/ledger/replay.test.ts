@@ -175,8 +175,8 @@ describe('rebuilding the tables from the ledger', () => {
       await bringTo(walk, lastStage, clock.setTime);
       const sound = JSON.stringify(tableHashes(site.store, capabilities));
       const operational = () =>
-        ['credentials', 'secrets', 'command_answers', 'desk_counters', 'ledger_state', 'ledger_rows'].map(
-          (name) => site.store.raw.prepare(`SELECT * FROM "${name}"`).raw().all(),
+        ['credentials', 'secrets', 'command_answers', 'ledger_state', 'ledger_rows'].map((name) =>
+          site.store.raw.prepare(`SELECT * FROM "${name}"`).raw().all(),
         );
       const kept = operational();
       for (const table of capabilities.flatMap((capability) => capability.tables)) {

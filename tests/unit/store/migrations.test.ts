@@ -92,7 +92,6 @@ describe('the migrations of the product', () => {
 const operationalTables = [
   'command_answers',
   'credentials',
-  'desk_counters',
   'ledger_rows',
   'ledger_state',
   'ledger_subjects',
