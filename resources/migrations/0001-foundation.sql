@@ -241,7 +241,8 @@ CREATE TABLE "check_ins" (
   "undone" INTEGER NOT NULL,
   "undone_at" TEXT,
   "undone_by" TEXT,
-  "undone_reason" TEXT
+  "undone_reason" TEXT,
+  "seq" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "check_ins_sitting" ON "check_ins" ("sitting_id", "enrolment_id");
 

@@ -30,7 +30,7 @@ export function checkInDesk(store: Store, sittingId: SittingId): CheckInDesk | n
         coalesce(s.seat_no, 0) AS seatNo, k.at AS at, k."by" AS "by", k.undone AS undone, k.exception AS exception
       FROM check_ins k JOIN enrolments e ON e.enrolment_id = k.enrolment_id LEFT JOIN candidates c ON c.candidate_id = e.candidate_id
       LEFT JOIN seats s ON s.sitting_id = k.sitting_id AND s.enrolment_id = k.enrolment_id
-      WHERE k.sitting_id = ? ORDER BY k.rowid DESC LIMIT 10`,
+      WHERE k.sitting_id = ? ORDER BY k.seq DESC LIMIT 10`,
     )
     .all(sittingId) as LastRow[];
   return {

@@ -11,18 +11,18 @@ const decide: Decide = {
   'sitting.finish': finish,
 };
 
-const insertCheckIn = `INSERT INTO check_ins (check_in_id, sitting_id, enrolment_id, method, minutes_late, exception, reason, at, "by", undone)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`;
+const insertCheckIn = `INSERT INTO check_ins (check_in_id, sitting_id, enrolment_id, method, minutes_late, exception, reason, at, "by", undone, seq)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 const markUndone =
   'UPDATE check_ins SET undone = 1, undone_at = ?, undone_by = ?, undone_reason = ? WHERE check_in_id = ?';
 
 const apply: Apply = {
-  'checkin.recorded': (store, { at, actor, data, personal }) => {
+  'checkin.recorded': (store, { seq, at, actor, data, personal }) => {
     const { checkInId, sittingId, enrolmentId, method, minutesLate, exception } = data;
     const reason = personal?.reason ?? null;
     store
       .statement(insertCheckIn)
-      .run(checkInId, sittingId, enrolmentId, method, minutesLate, exception, reason, at, actor);
+      .run(checkInId, sittingId, enrolmentId, method, minutesLate, exception, reason, at, actor, seq);
   },
   'checkin.undone': (store, { at, actor, data, personal }) =>
     void store.statement(markUndone).run(at, actor, personal?.reason ?? null, data.checkInId),

@@ -20,6 +20,8 @@ export const checkIns = sqliteTable(
     undoneAt: text('undone_at'),
     undoneBy: text('undone_by'),
     undoneReason: text('undone_reason'),
+    /** Ledger row of the entry. */
+    seq: integer('seq').notNull(),
   },
   (table) => [index('check_ins_sitting').on(table.sittingId, table.enrolmentId)],
 );

@@ -27,8 +27,6 @@ export interface ContentInput {
   readonly row: PackageRow;
   /** First row of the extract. */
   readonly fromSeq: number;
-  /** Capability tables know rows by seq; the extract of check-ins names them. */
-  readonly seqOf: (command: 'checkin.recorded', id: string) => number;
 }
 
 /** Every payload file of a package by its name below `data/`, made from rows 0 … S and the checkpoint over them, nothing else. */
@@ -46,7 +44,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     .get(row.sealingSeq) as { head: string; header: string };
   const { epoch } = JSON.parse(headRow.header) as { epoch: number };
   const results = packageResults(atSealing, row.batchId);
-  const checkins = checkInFile(atSealing, batch.batchNo, row.batchId, input.seqOf);
+  const checkins = checkInFile(atSealing, batch.batchNo, row.batchId);
   const incidents: PackageFiles['incidents.json'] = {
     format: 'kaodian-incidents-v1',
     batchNo: batch.batchNo,
@@ -104,12 +102,7 @@ function json(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 }
 
-function checkInFile(
-  store: Store,
-  batchNo: string,
-  batchId: string,
-  seqOf: ContentInput['seqOf'],
-): PackageCheckIns {
+function checkInFile(store: Store, batchNo: string, batchId: string): PackageCheckIns {
   const rows = store.orm
     .select({ checkIn: checkIns })
     .from(checkIns)
@@ -132,7 +125,7 @@ function checkInFile(
           reason: checkIn.undoneReason ?? '',
         }
       : null,
-    seq: seqOf('checkin.recorded', checkIn.checkInId),
+    seq: checkIn.seq,
   }));
   return { format: 'kaodian-checkins-v1', batchNo, rows: lines as PackageCheckIns['rows'] };
 }

@@ -41,7 +41,6 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
         atSealing,
         row,
         fromSeq: known?.size ?? 0,
-        seqOf: seqFinder(site.store, row),
       });
     } finally {
       atSealing.close();
@@ -110,19 +109,4 @@ function lastReceipted(
   if (size === 0) return null;
   const head = made.find((checkpoint) => checkpoint.size === size)?.text.match(/^head ([0-9a-f]{64})$/m)?.[1];
   return head === undefined ? null : { size, head, frontier: null };
-}
-
-/** Ledger rows of the batch's check-ins, by their ids. */
-function seqFinder(store: Store, row: PackageRow): (type: 'checkin.recorded', id: string) => number {
-  const found = store
-    .statement(
-      "SELECT seq, json_extract(data, '$.checkInId') AS id FROM ledger_rows WHERE batch = ? AND type = 'checkin.recorded'",
-    )
-    .all(row.batchId) as { seq: number; id: string }[];
-  const seqs = new Map(found.map((one) => [one.id, one.seq]));
-  return (_type, id) => {
-    const seq = seqs.get(id);
-    if (seq === undefined) throw new Error('a check-in without its row');
-    return seq;
-  };
 }

@@ -72,7 +72,7 @@ async function assignTo(
   for (const [duty, person] of duties) {
     await choose(form.getByRole('combobox', { name: '职责' }), duty);
     await choose(form.getByRole('combobox', { name: '人员' }), person.name);
-    await form.getByRole('button', { name: '安排', exact: true }).click();
+    await form.getByRole('button', { name: /安排$/ }).click();
     await expect(form.getByRole('button', { name: `撤下 ${person.name}` })).toBeVisible();
   }
 }
