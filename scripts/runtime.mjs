@@ -134,6 +134,19 @@ async function standInDist() {
 }
 
 /**
+ * The runtime's program that is there already; nothing is downloaded for it.
+ * @returns {string | undefined} nothing when there is none yet
+ */
+export function presentElectron() {
+  const standInFolder = join(cacheDir, 'electron', `stand-in-${standIn.version}`);
+  const folders = [process.env.ELECTRON_OVERRIDE_DIST_PATH, officialDist(), standInFolder];
+  return folders
+    .filter(Boolean)
+    .map(electronProgram)
+    .find((program) => existsSync(program));
+}
+
+/**
  * The folder of the Electron runtime.
  * @param {{ official?: boolean, optional?: boolean }} options `official`: a release, the stand-in is not accepted;
  *   `optional`: answer with nothing when there is no runtime

@@ -4,6 +4,7 @@
  *     npm test                    minutes, fixed seeds
  *     npm run test:full           the thousands, with a seed of its own that it prints (KAODIAN_SEED repeats a run)
  *     npm test -- types lint      only these steps
+ *     npm test -- pictures        takes the pictures of docs/pictures anew
  */
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -107,8 +108,12 @@ const steps = [
   ['desktop', runDesktop],
 ];
 
-const unknown = only.find((name) => !steps.some(([step]) => step === name));
-if (unknown !== undefined) giveUp(`"${unknown}" is not one of: ${steps.map(([step]) => step).join(', ')}`, 2);
+/** Steps that run only when they are named. */
+const onlyNamed = [['pictures', () => runPlaywright('pictures')]];
+
+const known = [...steps, ...onlyNamed];
+const unknown = only.find((name) => !known.some(([step]) => step === name));
+if (unknown !== undefined) giveUp(`"${unknown}" is not one of: ${known.map(([step]) => step).join(', ')}`, 2);
 
 await setUp(['window', 'display', 'browser', 'tools']);
 rmSync(reports, { recursive: true, force: true });
@@ -118,7 +123,7 @@ if (full) say(`full run with seed ${more.KAODIAN_SEED}`);
 let passed = 0;
 let failed = 0;
 const failedSteps = [];
-for (const [name, step] of steps) {
+for (const [name, step] of only.length === 0 ? steps : known) {
   if (only.length > 0 && !only.includes(name)) continue;
   say(`── ${name}`);
   const begun = performance.now();

@@ -20,6 +20,7 @@ import type {
   EnrolmentRow,
   Page,
   RoomView,
+  TicketView,
 } from './views/preparation.ts';
 import type {
   CheckInDesk,
@@ -80,6 +81,11 @@ export const queryCatalogue = {
   'candidates.one': query(z.strictObject({ enrolmentId }), [...door, 'markVerifier']),
   'arrangement.view': query(ofBatch, [...door, 'leadExaminer']),
   'arrangement.rooms': query(nothing, office),
+  /** Tickets of a batch, or of one class of it. */
+  'arrangement.tickets': query(z.strictObject({ batchId, className: z.string().max(60).nullable() }), [
+    'chief',
+    'registrar',
+  ]),
   'checkin.sittings': query(nothing, door),
   'checkin.desk': query(z.strictObject({ sittingId }), door),
   /** `code`: a scanned token (191 digits), a ticket number, a document number, its tail (6+), or a name. */
@@ -128,6 +134,7 @@ export interface QueryOutputs {
   'candidates.one': CandidateCard | null;
   'arrangement.view': ArrangementView | null;
   'arrangement.rooms': readonly RoomView[];
+  'arrangement.tickets': readonly TicketView[];
   'checkin.sittings': readonly BoardSitting[];
   'checkin.desk': CheckInDesk | null;
   'checkin.lookup': CheckInLookup;

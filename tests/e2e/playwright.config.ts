@@ -1,8 +1,24 @@
 import { defineConfig } from '@playwright/test';
 
+const chromium = {
+  browserName: 'chromium',
+  launchOptions: {
+    executablePath: process.env['KAODIAN_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  },
+} as const;
+
 /**
- * `browser`: every screen in Debian's Chromium against the served app. `desktop`: the packaged app under Xvfb; pack it
- * first (`npm run package -- --inspect`). Playwright's own browsers are not needed.
+ * `browser`: every screen in Debian's Chromium against the served app. `pictures`: takes the pictures of the manual anew.
+ * `desktop`: the packaged app under Xvfb; pack it first (`npm run package -- --inspect`). Playwright's own browsers are not
+ * needed.
  */
 export default defineConfig({
   outputDir: '../../.cache/playwright',
@@ -20,24 +36,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    {
-      name: 'browser',
-      testDir: 'browser',
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          executablePath: process.env['KAODIAN_CHROMIUM'] ?? '/usr/bin/chromium',
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--no-first-run',
-          ],
-        },
-      },
-    },
+    { name: 'browser', testDir: 'browser', use: chromium },
+    { name: 'pictures', testDir: 'pictures', use: chromium },
     { name: 'desktop', testDir: 'desktop' },
   ],
 });

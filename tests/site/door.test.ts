@@ -275,6 +275,7 @@ function sample(name: QueryName): unknown {
     'candidates.list': { batchId: null, text: '', ...page },
     'candidates.one': { enrolmentId: id },
     'arrangement.view': { batchId: id },
+    'arrangement.tickets': { batchId: id, className: null },
     'checkin.desk': { sittingId: id },
     'checkin.lookup': { sittingId: id, code: '1234' },
     'theory.grid': { batchId: id },

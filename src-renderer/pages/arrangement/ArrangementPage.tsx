@@ -12,10 +12,12 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import { Rooms } from './Rooms.tsx';
 import { SeatingForm } from './SeatingForm.tsx';
 import { Sittings } from './Sittings.tsx';
+import { Tickets } from './Tickets.tsx';
 import { words } from './words.ts';
 import './arrangement.css';
 
-type Tab = 'sittings' | 'seat' | 'rooms';
+const tabs = ['sittings', 'seat', 'rooms', 'tickets'] as const;
+type Tab = (typeof tabs)[number];
 
 /** 考场编排: sittings with their seat plans and staff, automatic seating, rooms. */
 export function ArrangementPage() {
@@ -24,7 +26,7 @@ export function ArrangementPage() {
   const [search, setSearch] = useSearchParams();
   const may = useMay('chief', 'registrar');
   const wished = search.get('tab');
-  const tab: Tab = may && (wished === 'seat' || wished === 'rooms') ? wished : 'sittings';
+  const tab: Tab = (may ? tabs.find((one) => one === wished) : undefined) ?? 'sittings';
   const view = useQuestion(
     'arrangement.view',
     { batchId: batch?.batchId ?? ('' as never) },
@@ -42,7 +44,7 @@ export function ArrangementPage() {
           <Segmented<Tab>
             value={tab}
             onChange={show}
-            options={(['sittings', 'seat', 'rooms'] as const).map((value) => ({
+            options={tabs.map((value) => ({
               value,
               label: w.tabs[value],
             }))}
@@ -62,6 +64,7 @@ export function ArrangementPage() {
                 <SeatingForm batch={batch} arrangement={arrangement} onDone={() => show('sittings')} />
               )}
               {tab === 'rooms' && <Rooms />}
+              {tab === 'tickets' && <Tickets batch={batch} />}
             </>
           )
         }

@@ -152,3 +152,22 @@ export interface ArrangementView {
   readonly rooms: readonly RoomView[];
   readonly sittings: readonly SittingView[];
 }
+
+/** 准考证: what stands on a candidate's ticket; `token` is its QR code's content (integrity.md, Ticket token). */
+export interface TicketView {
+  readonly enrolmentId: EnrolmentId;
+  readonly name: string | null;
+  readonly documentNumberMasked: string | null;
+  readonly className: string | null;
+  readonly occupationLevel: OccupationLevel;
+  readonly ticketNumber: string;
+  /** 191 digits. */
+  readonly token: string;
+  readonly seats: readonly {
+    readonly subject: Subject;
+    readonly roomName: string;
+    readonly seatNo: number;
+    readonly startsAt: string;
+    readonly minutes: number;
+  }[];
+}

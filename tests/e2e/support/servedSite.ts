@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { test as base } from '@playwright/test';
 
-import { launchCore, type Launcher } from '#node/launcher.ts';
+import { launchCore, type KeyKeeper, type Launcher } from '#node/launcher.ts';
 import { programFile, resourcesFolder } from '#node/programs.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -19,12 +19,18 @@ export interface ServedSite {
   readonly launcher: Launcher;
 }
 
+/** Opens a site with the key in a file, as `kaodian serve --key` does. */
+function keyFrom(file: string): KeyKeeper {
+  return { load: () => Promise.resolve(readFileSync(file, 'utf8').trim()), save: () => Promise.resolve() };
+}
+
 /**
- * Starts a core for one spec file. Needs the built window (`out/renderer`).
+ * Starts a core on a site's folder. Needs the built window (`out/renderer`).
  * @throws with the core's last words when it does not become ready within a minute
  */
-async function serveSite(dataDir: string): Promise<ServedSite> {
+export async function serveSite(dataDir: string, keyFile?: string): Promise<ServedSite> {
   const launcher = launchCore({
+    ...(keyFile === undefined ? {} : { keyKeeper: keyFrom(keyFile) }),
     program: join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'),
     args: [programFile('core')],
     start: {

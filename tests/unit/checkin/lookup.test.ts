@@ -3,6 +3,7 @@ import type { BatchId, EnrolmentId, SittingId } from '#shared/contract/ids.ts';
 import { makeTicketToken, ticketKeyOf } from '#node/ticketToken.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import { sittingsOfBatch } from '../../../src-main/core/arrangement/queries.ts';
+import { ticketPapers } from '../../../src-main/core/arrangement/ticketPapers.ts';
 import { lookUp } from '../../../src-main/core/checkin/lookup.ts';
 import { arrangedSite, batchId, signingKey, testId, welder } from '../../support/arrangedSite.ts';
 
@@ -95,6 +96,15 @@ describe('what a person is found by', () => {
       ids[2],
       ids[2],
     ]);
+  });
+
+  it('the code on a printed ticket, and no other site’s', () => {
+    const papers = ticketPapers(site.store, signingKey, batchId, null);
+    expect(papers.map((paper) => paper.enrolmentId).toSorted()).toEqual([...ids].toSorted());
+    for (const paper of papers) expect(found(paper.token)).toBe(paper.enrolmentId);
+    expect(new Set(papers.map((paper) => paper.token)).size).toBe(papers.length);
+    const [stranger] = ticketPapers(site.store, signingKeyFromSeed(Buffer.alloc(32, 9)), batchId, null);
+    expect(look(stranger?.token ?? '').verdict).toBe('forged-ticket');
   });
 
   it('shows seat, room and identity', () => {

@@ -31,7 +31,7 @@ export async function goTo(page: Page, entry: string): Promise<void> {
 }
 
 /** Waits for the line that says that something was done. */
-export async function saidDone(page: Page, text: string): Promise<void> {
+export async function saidDone(page: Page, text: string | RegExp): Promise<void> {
   const notice = page.getByRole('log').getByText(text).last();
   await expect(notice).toBeVisible();
 }

@@ -59,9 +59,7 @@ export async function enrolCentre(page: Page, centre: Centre, address: string): 
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(text),
   });
-  await page
-    .getByLabel('密钥文件（centre-keys.json）')
-    .setInputFiles(file('centre-keys.json', keys.text));
+  await page.getByLabel('密钥文件（centre-keys.json）').setInputFiles(file('centre-keys.json', keys.text));
   await page
     .getByLabel('签名文件（centre-keys.json.sig）')
     .setInputFiles(file('centre-keys.json.sig', keys.signatures.join('')));

@@ -1,0 +1,74 @@
+import { encode } from 'uqr';
+import type { TicketView } from '#shared/contract/views/preparation.ts';
+import { commonWords } from '../../app/commonWords.ts';
+import { dayOf, endOf, timeOf } from '../../app/time.ts';
+import { useWords } from '../../app/words.tsx';
+import { words } from './words.ts';
+
+/** One ticket as it is cut out and carried: who, what, where, when, and the code for the door. */
+export function TicketCard({
+  ticket,
+  batchName,
+}: {
+  readonly ticket: TicketView;
+  readonly batchName: string;
+}) {
+  const w = useWords(words);
+  const c = useWords(commonWords);
+  const { occupationLevel } = ticket;
+  return (
+    <article className="ticket">
+      <header>
+        <strong>{w.tickets.title}</strong>
+        <span>{batchName}</span>
+      </header>
+      <div className="ticket-body">
+        <dl>
+          <dt>{w.tickets.name}</dt>
+          <dd className="ticket-name">{ticket.name ?? '—'}</dd>
+          <dt>{w.tickets.number}</dt>
+          <dd className="ticket-number">{ticket.ticketNumber}</dd>
+          <dt>{w.tickets.document}</dt>
+          <dd>{ticket.documentNumberMasked ?? '—'}</dd>
+          <dt>{w.tickets.className}</dt>
+          <dd>{ticket.className ?? '—'}</dd>
+          <dt>{w.tickets.occupation}</dt>
+          <dd>
+            {occupationLevel.name} {c.levels[occupationLevel.level]}
+          </dd>
+        </dl>
+        <QrCode digits={ticket.token} label={`${w.tickets.code} ${ticket.ticketNumber}`} />
+      </div>
+      <ul>
+        {ticket.seats.map((seat) => (
+          <li key={`${seat.subject} ${seat.startsAt}`}>
+            <span>{c.subjects[seat.subject]}</span>
+            <span>
+              {dayOf(seat.startsAt)} {timeOf(seat.startsAt)}–{timeOf(endOf(seat.startsAt, seat.minutes))}
+            </span>
+            <span>{seat.roomName}</span>
+            <span>{w.tickets.seat.replace('{seatNo}', String(seat.seatNo))}</span>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+/** A QR code of digits (numeric mode, level M: digits survive every keyboard layout and input method). */
+function QrCode({ digits, label }: { readonly digits: string; readonly label: string }) {
+  const { data, size } = encode(digits, { ecc: 'M', boostEcc: false, border: 2 });
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return (
+    <svg
+      className="ticket-code"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

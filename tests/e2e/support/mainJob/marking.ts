@@ -1,0 +1,106 @@
+import { expect, type Page } from '@playwright/test';
+
+import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { BatchId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
+import type { SittingView } from '#shared/contract/views/preparation.ts';
+import { seededRandom } from '#shared/domain/seating.ts';
+
+import { abilityOf, sheetMarks } from '../../../../src-main/core/demo/marks.ts';
+import { goTo, saidDone } from './desk.ts';
+import { ask, command, giveAll } from './door.ts';
+
+type Seat = SittingView['seats'][number];
+
+const sheetNames: Readonly<Record<SheetKind, string>> = {
+  judge: '评判评分表',
+  observe: '过程观察表',
+  measure: '检测记录表',
+  full: '评分记录表',
+};
+
+/** Fills one sheet on the screen, from the keyboard: a mark and Enter an item, in the order of the sheet; then signs it. */
+export async function fillSheet(
+  page: Page,
+  seat: Seat,
+  kind: SheetKind,
+  marks: readonly string[],
+): Promise<void> {
+  await goTo(page, '实操评分');
+  await page.getByRole('searchbox', { name: '按工位号或姓名查找' }).fill(String(seat.seatNo));
+  await page.getByRole('button', { name: sheetNames[kind] }).click();
+  const counted = (done: number) => page.getByText(`已评 ${done}/${marks.length}`);
+  await expect(counted(0)).toBeVisible();
+  for (const [at, mark] of marks.entries()) {
+    await page.keyboard.type(mark);
+    await page.keyboard.press('Enter');
+    await expect(counted(at + 1)).toBeVisible();
+  }
+  await page.getByRole('button', { name: '签名提交' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '签名', exact: true }).click();
+  await saidDone(page, '已签名提交');
+}
+
+/** Signs the sheets of one's own for many candidates, with drawn marks, through the door. */
+export async function fillAll(
+  page: Page,
+  seats: readonly Seat[],
+  kinds: readonly SheetKind[],
+  modules: readonly RubricModule[],
+  seed: number,
+): Promise<void> {
+  const random = seededRandom(seed);
+  await giveAll(
+    page,
+    seats.flatMap(({ enrolmentId, seatNo }) => {
+      // The same for every examiner: how good a candidate is goes with the seat.
+      const ability = abilityOf(seededRandom(seatNo));
+      return kinds.flatMap((kind) => [
+        command('sheet.mark', { enrolmentId, kind, marks: sheetMarks(modules, kind, ability, random) }),
+        command('sheet.sign', { enrolmentId, kind }),
+      ]);
+    }),
+  );
+}
+
+/** Verifies one measurement on the screen. */
+export async function verifySheet(page: Page, seat: Seat): Promise<void> {
+  await goTo(page, '实操评分');
+  const waiting = page.locator('section').filter({ hasText: '待您复核的检测记录' });
+  await waiting.getByRole('button', { name: new RegExp(`^${seat.seatNo}\\D`) }).click();
+  await page.getByRole('button', { name: '复核无误' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '复核无误' }).click();
+  await saidDone(page, '已复核');
+}
+
+/** Verifies the measurements of many through the door. */
+export async function verifyAll(page: Page, people: readonly EnrolmentId[], by: UserId): Promise<void> {
+  await giveAll(
+    page,
+    people.map((enrolmentId) => command('sheet.verify', { enrolmentId, kind: 'measure', by })),
+  );
+}
+
+/** The lead settles the one open spread of a candidate, with a written reason, on the screen. */
+export async function adjudicate(page: Page, seat: Seat, mark: string): Promise<void> {
+  await goTo(page, '实操评分');
+  await page.getByText('评分总览', { exact: true }).click();
+  await page.getByRole('checkbox', { name: '只看待裁定的' }).check();
+  await page.getByRole('cell', { name: seat.ticketNumber }).click();
+  await page.getByRole('button', { name: '裁定', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^裁定：/ });
+  await dialog.getByLabel('裁定分').fill(mark);
+  await dialog.getByLabel('裁定理由（必填）').fill('对照程序单复看，两处错误，按标准扣分。');
+  await dialog.getByRole('button', { name: '作出裁定' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/郑组长 裁定/)).toBeVisible();
+  await page
+    .getByRole('button', { name: /close|关闭/i })
+    .first()
+    .click();
+}
+
+/** Spreads that nobody has settled yet. */
+export async function openSpreads(page: Page, batchId: BatchId): Promise<number> {
+  const { rows } = await ask(page, 'practical.matrix', { batchId });
+  return rows.flatMap((row) => row.spreads).filter((spread) => spread.adjudicated === null).length;
+}
