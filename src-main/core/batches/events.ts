@@ -20,6 +20,8 @@ const decide: Decide = {
     const known = filed(store);
     const seen = new Set<string>();
     for (const line of input.occupationLevels) {
+      // 技师、高级技师 also need the 综合评审, which this version does not hold.
+      if (line.level <= 2) return refused('level-needs-review', { name: line.name, level: line.level });
       const key = `${line.edition} ${line.code} ${line.level}`;
       if (seen.has(key)) return refused('occupation-twice', { name: line.name, level: line.level });
       seen.add(key);

@@ -35,24 +35,30 @@ const decide: Decide = {
     const row = packageRow(context.store, input.packageId);
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
     return decided([
-      happened(
-        'package.written',
-        row.batchId as BatchId,
-        { packageId: input.packageId },
-        { place: input.place },
-      ),
+      {
+        ...happened(
+          'package.written',
+          row.batchId as BatchId,
+          { packageId: input.packageId },
+          { place: input.place },
+        ),
+        by: input.by,
+      },
     ]);
   },
   'package.noteUploaded': (context, input) => {
     const row = packageRow(context.store, input.packageId);
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
     return decided([
-      happened(
-        'package.uploaded',
-        row.batchId as BatchId,
-        { packageId: input.packageId, centreId: input.centreId },
-        null,
-      ),
+      {
+        ...happened(
+          'package.uploaded',
+          row.batchId as BatchId,
+          { packageId: input.packageId, centreId: input.centreId },
+          null,
+        ),
+        by: input.by,
+      },
     ]);
   },
   'receipt.apply': applyReceipt,
@@ -150,10 +156,14 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
       receiptSha256,
       road: input.road,
     };
-    return decided([happened('receipt.rejected', batch, rejected, null)], {
-      applied: false,
-      code: verified.refusal.code,
-    });
+    const result = { applied: false, code: verified.refusal.code };
+    const seen = store.orm
+      .select()
+      .from(rejectedReceipts)
+      .where(eq(rejectedReceipts.receiptSha256, receiptSha256))
+      .get();
+    if (seen !== undefined) return decided([], result);
+    return decided([{ ...happened('receipt.rejected', batch, rejected, null), by: input.by }], result);
   }
   const { receipt } = verified.value;
   const data = {
@@ -167,10 +177,10 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
     issuedAt: receipt.issuedAt,
     road: input.road,
   };
-  return decided(
-    [happened('receipt.applied', batch, data, { receipt: input.receipt, signature: input.signature })],
-    { applied: true },
-  );
+  const personal = { receipt: input.receipt, signature: input.signature };
+  return decided([{ ...happened('receipt.applied', batch, data, personal), by: input.by }], {
+    applied: true,
+  });
 }
 
 /** `n` rises by one per institution and batch, over all revisions. */

@@ -44,9 +44,16 @@ export const packagesActions = {
       : refuse('work-under-way');
   },
   'reports.writeToFolder': (context, input) =>
-    writeToFolder(context.openSite, context.actor, input.packageId, input.folder),
-  'reports.upload': async ({ openSite }, { packageId }) => startUpload(openSite, packageId),
-  'reports.fetchReceipts': ({ openSite }, { packageId }) => applyReceipts(openSite, packageId),
-  'reports.readReceipt': ({ openSite, uploads }, input) =>
-    readReceiptFiles(openSite, uploads.get(input.uploadId), uploads.get(input.signatureUploadId)),
+    writeToFolder(context.openSite, context.person.userId, context.desk, input.packageId, input.folder),
+  'reports.upload': async ({ openSite, person }, { packageId }) =>
+    startUpload(openSite, packageId, person.userId),
+  'reports.fetchReceipts': ({ openSite, person }, { packageId }) =>
+    applyReceipts(openSite, packageId, person.userId),
+  'reports.readReceipt': ({ openSite, uploads, person }, input) =>
+    readReceiptFiles(
+      openSite,
+      uploads.get(input.uploadId),
+      uploads.get(input.signatureUploadId),
+      person.userId,
+    ),
 } satisfies Actions;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import type { CommandId, PackageId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { fetchReceipts } from '#node/centreClient.ts';
@@ -20,7 +20,11 @@ export interface ReceiptsTaken {
 }
 
 /** Asks the centre for the receipts of a package and gives each to the ledger, in the order of their numbers. */
-export async function applyReceipts(site: Site, packageId: PackageId): Promise<Result<ReceiptsTaken>> {
+export async function applyReceipts(
+  site: Site,
+  packageId: PackageId,
+  by: UserId,
+): Promise<Result<ReceiptsTaken>> {
   const row = packageRow(site.store, packageId);
   const road = centreRoad(site);
   if (row === null || row.packageSha256 === null) return refuse('package-not-sealed');
@@ -33,7 +37,7 @@ export async function applyReceipts(site: Site, packageId: PackageId): Promise<R
   if (!fetched.ok) return refuse(fetched.refusal.code, plainFacts(fetched.refusal.facts));
   const taken = { applied: 0, rejected: 0 };
   for (const one of fetched.value) {
-    const outcome = await applyOne(site, packageId, one.receipt, one.signature, 'network');
+    const outcome = await applyOne(site, packageId, one.receipt, one.signature, 'network', by);
     if (outcome === 'applied') taken.applied += 1;
     if (outcome === 'rejected') taken.rejected += 1;
   }
@@ -45,6 +49,7 @@ export async function readReceiptFiles(
   site: Site,
   file: UploadedFile | null,
   signature: UploadedFile | null,
+  by: UserId,
 ): Promise<Result<ReceiptsTaken>> {
   if (file === null || signature === null) return refuse('upload-gone');
   const text = Buffer.from(file.bytes).toString('utf8');
@@ -62,6 +67,7 @@ export async function readReceiptFiles(
     text,
     Buffer.from(signature.bytes).toString('utf8'),
     'drive',
+    by,
   );
   return {
     ok: true,
@@ -75,21 +81,23 @@ async function applyOne(
   text: string,
   signature: string,
   road: 'network' | 'drive',
+  by: UserId,
 ): Promise<'applied' | 'rejected' | 'known'> {
   const answer = await site.ledger.commit(
     { id: 'system', roles: [], desk: 'host' },
     {
       id: newUlid() as CommandId,
       type: 'receipt.apply',
-      input: { packageId, receipt: text, signature, road },
+      input: { packageId, receipt: text, signature, road, by },
       deskAt: site.now(),
     },
   );
   if (!answer.ok) return 'rejected';
   const { applied, code } = answer.result as { applied: boolean; code?: string };
-  if (!applied) return code === undefined ? 'known' : 'rejected';
+  if (!applied && code !== undefined) return 'rejected';
+  // Also of a known one: the copy may be missing when the last try was cut off.
   await keepReceiptFile(site, packageId, text, signature);
-  return 'applied';
+  return applied ? 'applied' : 'known';
 }
 
 /** A copy beside the package, for whoever opens the folder; the ledger holds the receipt itself. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import type { CommandId, PackageId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { uploadPackage } from '#node/centreClient.ts';
@@ -22,7 +22,7 @@ export function centreRoad(
 }
 
 /** Starts the upload of a sealed package as work of its own; it goes on where an earlier try stopped. */
-export function startUpload(site: Site, packageId: PackageId): Result<null> {
+export function startUpload(site: Site, packageId: PackageId, by: UserId): Result<null> {
   const row = packageRow(site.store, packageId);
   const road = centreRoad(site);
   const institution = siteRow(site.store);
@@ -46,7 +46,7 @@ export function startUpload(site: Site, packageId: PackageId): Result<null> {
       {
         id: newUlid() as CommandId,
         type: 'package.noteUploaded',
-        input: { packageId, centreId: road.centreId },
+        input: { packageId, centreId: road.centreId, by },
         deskAt: site.now(),
       },
     );

@@ -1,11 +1,10 @@
 import { stat, statfs } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import type { CommandId, PackageId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { copyDurable, sweepUnfinished } from '#node/durableFile.ts';
-import type { Actor } from '../ledger/capability.ts';
 import type { Site } from '../site.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 
@@ -18,7 +17,8 @@ const reserveBytes = 1024 * 1024;
  */
 export async function writeToFolder(
   site: Site,
-  actor: Actor,
+  by: UserId,
+  desk: string,
   packageId: PackageId,
   folder: string,
 ): Promise<Result<{ readonly files: readonly string[] }>> {
@@ -45,11 +45,11 @@ export async function writeToFolder(
     throw error;
   }
   const answer = await site.ledger.commit(
-    { id: 'system', roles: [], desk: actor.desk },
+    { id: 'system', roles: [], desk },
     {
       id: newUlid() as CommandId,
       type: 'package.noteWritten',
-      input: { packageId, place: folder },
+      input: { packageId, place: folder, by },
       deskAt: site.now(),
     },
   );

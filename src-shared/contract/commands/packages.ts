@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
-import { batchId, packageId } from '../ids.ts';
+import { batchId, packageId, userId } from '../ids.ts';
 import { sha256Hex } from '../values.ts';
+
+/** Who had the core do it; it stands as the actor of the row. */
+const asker = { by: userId };
 
 /** 结果报送. The heavy work between these commands is the core's sealing job (integrity.md, Sealing). */
 export const packageCommands = {
@@ -20,11 +23,11 @@ export const packageCommands = {
     { internal: true },
   ),
   'package.noteWritten': command(
-    z.strictObject({ packageId, place: z.string().max(500) }),
+    z.strictObject({ packageId, place: z.string().max(500), ...asker }),
     ['chief', 'registrar'],
     { internal: true },
   ),
-  'package.noteUploaded': command(z.strictObject({ packageId, centreId: z.string() }), [], {
+  'package.noteUploaded': command(z.strictObject({ packageId, centreId: z.string(), ...asker }), [], {
     internal: true,
   }),
   'receipt.apply': command(
@@ -33,6 +36,7 @@ export const packageCommands = {
       receipt: z.string().max(50_000_000),
       signature: z.string().max(10_000),
       road: z.enum(['network', 'drive']),
+      ...asker,
     }),
     ['chief', 'registrar'],
     { internal: true },

@@ -50,4 +50,14 @@ export const batchesRefusals = {
       wayOut: 'Choose filed occupations only; record a new filing under System first.',
     },
   },
+  'level-needs-review': {
+    zh: {
+      what: '「{name}」{level}还须综合评审，本版本尚不能组织，批次没有建立。',
+      wayOut: '请先建立五级至三级的批次；二级、一级待综合评审功能提供后再办。',
+    },
+    en: {
+      what: '“{name}”, {level}, also needs the comprehensive review, which this version cannot hold; the batch was not made.',
+      wayOut: 'Make a batch of levels five to three; two and one wait for the review.',
+    },
+  },
 } satisfies RefusalTable;
