@@ -7,6 +7,14 @@ import type { DemoReport } from '../../src-main/cli/demo/run.ts';
 import { ledgerVerify } from '../../src-main/cli/ledgerVerify.ts';
 import { packageVerify } from '../../src-main/cli/packageVerify.ts';
 import { openSiteFolder } from '../../src-main/cli/openSiteFolder.ts';
+import { resourcesFolder } from '#node/programs.ts';
+import { buildBag } from '#node/bag.ts';
+import { signingKeyFromSeed } from '#node/ed25519.ts';
+import { secretValue } from '../../src-main/core/access/secrets.ts';
+import { capabilities } from '../../src-main/core/capabilities.ts';
+import type { Apply } from '../../src-main/core/ledger/capability.ts';
+import { collectBag } from '../../src-main/core/packages/collectBag.ts';
+import { packages } from '../../src-main/core/packages/tables.ts';
 import { rosterPath, testFolder } from '../support/testSite.ts';
 
 /** The main job by command line on rosters as schools send them, and what becomes of its results in other hands. */
@@ -205,6 +213,25 @@ describe('the demonstration with roster 01, marks 05 and rubric 07', () => {
       ok: false,
       failure: { seq: theory.seq, code: 'row-data-altered' },
     });
+  });
+
+  test('the same rows give the same bag, byte for byte, whatever has happened since', async () => {
+    const opened = await openSiteFolder(join(out, 'site'), join(out, 'keys', 'site.key'), true);
+    if (!opened.ok) throw new Error(opened.message);
+    const { store } = opened;
+    const [row] = store.orm.select().from(packages).all();
+    const seed = secretValue(store, 'signing-seed');
+    if (row === undefined || seed === null) throw new Error('no package in the site');
+    const apply = Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply;
+    const again = await collectBag(
+      { store, ledger: { apply } },
+      row,
+      join(resourcesFolder(), 'migrations'),
+      () => undefined,
+    );
+    const bag = buildBag(again.files, again.bagInfo, signingKeyFromSeed(seed));
+    expect(bag.bagSha256).toBe(row.bagSha256);
+    store.close();
   });
 
   test('the receipts verify with ssh-keygen by the key that the centre published', () => {

@@ -7,9 +7,15 @@ import type { AppliedEvent } from '../ledger/capability.ts';
 import { readMigrations } from '../store/migrate.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
-import type { Site } from '../site.ts';
+import type { Apply } from '../ledger/capability.ts';
 
 const rowsPerTurn = 250;
+
+/** Where the rows come from: an open site, or its store alone. */
+export interface LedgerSource {
+  readonly store: Store;
+  readonly ledger: { readonly apply: Apply };
+}
 
 /**
  * The tables as they were when row `lastSeq` stood: rows 0 … lastSeq replayed into a database in memory. The package is made
@@ -17,7 +23,7 @@ const rowsPerTurn = 250;
  * turn every few rows. The caller closes it.
  */
 export async function tablesAt(
-  site: Site,
+  source: LedgerSource,
   lastSeq: number,
   migrationsDir: string,
   progress: (done: number) => void,
@@ -25,7 +31,7 @@ export async function tablesAt(
   const scratch = wrap(new Database(':memory:'));
   for (const migration of readMigrations(migrationsDir)) scratch.raw.exec(migration.sql);
   for (let from = 0; from <= lastSeq; from += rowsPerTurn) {
-    const rows = site.store
+    const rows = source.store
       .statement(
         'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?',
       )
@@ -48,7 +54,7 @@ export async function tablesAt(
         data: JSON.parse(row.data) as unknown,
         personal: row.personal === null ? null : (JSON.parse(row.personal) as unknown),
       };
-      applyEvent(scratch, site.ledger.apply, header.type, event as AppliedEvent<EventType>);
+      applyEvent(scratch, source.ledger.apply, header.type, event as AppliedEvent<EventType>);
     }
     scratch.raw.exec('COMMIT');
     progress(Math.min(lastSeq + 1, from + rowsPerTurn));

@@ -74,9 +74,10 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
       document.removeEventListener('click', takeBack);
     };
   }, [elsewhere]);
+  // A new step takes the pressed button away, and with it the focus.
   useEffect(() => {
     if (!elsewhere && document.activeElement === document.body) field.current?.focus();
-  }, [elsewhere, desk.card]);
+  }, [elsewhere, desk.card, sitting.state]);
 
   // A granted exception shows among the last; its card has done its work.
   const waitingFor = desk.card?.waiting ? desk.card.lookup.person?.enrolmentId : undefined;

@@ -9,7 +9,7 @@ import { serveSite, type ServedSite } from './servedSite.ts';
 
 /** People of the demonstration by their work; they are made up. */
 export const demoPeople = {
-  chief: '考点负责人',
+  chief: '周明远',
   registrar: '林静',
   invigilator: '何建国',
   otherInvigilator: '谢军',

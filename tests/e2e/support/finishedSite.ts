@@ -3,12 +3,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test as base } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 
 import { watchPage } from './checks.ts';
 import { enter } from './demoSite.ts';
-import { signIn } from './mainJob/desk.ts';
 import { serveSite, type ServedSite } from './servedSite.ts';
+
+/** The chief whom `kaodian demo` makes up. */
+export const finishedChief = { login: 'chief', password: 'demonstration-only' } as const;
+
+/** Signs in on the sign-in page. */
+export async function signIn(page: Page, person: typeof finishedChief): Promise<void> {
+  await page.getByLabel('登录名').fill(person.login);
+  await page.getByLabel('密码').fill(person.password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible();
+}
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -18,7 +28,7 @@ export const test = base.extend<object, { finished: ServedSite }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what a fixture needs
     async ({}, use) => {
       const out = mkdtempSync(join(tmpdir(), 'kaodian-finished-'));
-      execFileSync(process.execPath, ['src-main/cli/kaodian.ts', 'demo', '--out', out, '--json'], {
+      execFileSync(join(root, 'node_modules', '.bin', 'node'), ['src-main/cli/kaodian.ts', 'demo', '--out', out, '--json'], {
         cwd: root,
         stdio: ['ignore', 'ignore', 'ignore'],
       });
@@ -37,4 +47,4 @@ export const test = base.extend<object, { finished: ServedSite }>({
   },
 });
 
-export { signIn, expect };
+export { expect };

@@ -1,11 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { test as base } from '@playwright/test';
 
-import { launchCore, type KeyKeeper, type Launcher } from '#node/launcher.ts';
+import { launchCore, type Launcher } from '#node/launcher.ts';
 import { programFile, resourcesFolder } from '#node/programs.ts';
+
+import { siteKeyFrom } from '../../../src-main/cli/openSiteFolder.ts';
+import { memoryKeeper } from '../../../src-main/cli/serve.ts';
+import { softwareVersion } from '../../../src-main/cli/softwareVersion.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -19,25 +23,21 @@ export interface ServedSite {
   readonly launcher: Launcher;
 }
 
-/** Opens a site with the key in a file, as `kaodian serve --key` does. */
-function keyFrom(file: string): KeyKeeper {
-  return { load: () => Promise.resolve(readFileSync(file, 'utf8').trim()), save: () => Promise.resolve() };
-}
-
 /**
- * Starts a core on a site's folder. Needs the built window (`out/renderer`).
+ * Starts a core on a site's folder, open already when its key is given in a file (as `kaodian serve --key`). Needs the built window (`out/renderer`).
  * @throws with the core's last words when it does not become ready within a minute
  */
 export async function serveSite(dataDir: string, keyFile?: string): Promise<ServedSite> {
+  const key = keyFile === undefined ? null : await siteKeyFrom(dataDir, keyFile);
   const launcher = launchCore({
-    ...(keyFile === undefined ? {} : { keyKeeper: keyFrom(keyFile) }),
+    ...(key === null ? {} : { keyKeeper: memoryKeeper(key) }),
     program: join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'),
     args: [programFile('core')],
     start: {
       dataDir,
       rendererDir: join(root, 'out', 'renderer'),
       resourcesDir: resourcesFolder(),
-      softwareVersion: '0.0.0-test',
+      softwareVersion: softwareVersion(),
       http: { port: 0 },
     },
   });
