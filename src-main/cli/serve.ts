@@ -8,7 +8,7 @@ import type { CommandIo, ExitCode } from './io.ts';
 import { siteKeyFrom } from './openSiteFolder.ts';
 import { softwareVersion } from './softwareVersion.ts';
 
-const usage = '用法：kaodian serve --site DIR [--port N] [--key FILE] [--demo] [--json]\n';
+const usage = '用法：kaodian serve --site DIR [--port N] [--key FILE] [--demo] [--json] [--until-input-ends]\n';
 const startMs = 30_000;
 
 const refusals: Readonly<Record<string, string>> = {
@@ -70,7 +70,7 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     if (state.kind === 'restarting')
       io.stderr(`考点核心意外结束，${state.waitMs} 毫秒后自动重启；已确认的记录不会丢失。\n`);
   });
-  const ended = waitForEnd(async () => {
+  const ended = waitForEnd(wish.untilInputEnds, async () => {
     const link = await launcher.freshLink();
     if (link !== undefined) say(`新的登录链接：\n  ${link}\n`, { link });
   });
@@ -85,6 +85,8 @@ interface Wish {
   readonly key: string | undefined;
   readonly demo: boolean;
   readonly json: boolean;
+  /** Ends when standard input does: for a program that started it. */
+  readonly untilInputEnds: boolean;
 }
 
 function parseWish(args: readonly string[]): Wish | null {
@@ -97,6 +99,7 @@ function parseWish(args: readonly string[]): Wish | null {
         key: { type: 'string' },
         demo: { type: 'boolean' },
         json: { type: 'boolean' },
+        'until-input-ends': { type: 'boolean' },
       },
     });
     const port = Number(values.port ?? '0');
@@ -107,6 +110,7 @@ function parseWish(args: readonly string[]): Wish | null {
       key: values.key,
       demo: values.demo ?? false,
       json: values.json ?? false,
+      untilInputEnds: values['until-input-ends'] ?? false,
     };
   } catch {
     return null;
@@ -125,13 +129,13 @@ export function memoryKeeper(first?: string): KeyKeeper {
   };
 }
 
-/** Settles at an interrupt, or when standard input of a pipe ends; each line in between asks for a link. */
-function waitForEnd(onLine: () => Promise<void>): Promise<void> {
+/** Settles at an interrupt, or (when asked for) at the end of standard input; each line in between asks for a link. */
+function waitForEnd(untilInputEnds: boolean, onLine: () => Promise<void>): Promise<void> {
   return new Promise((done) => {
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());
     const lines = createInterface({ input: process.stdin });
     lines.on('line', () => void onLine());
-    lines.on('close', () => done());
+    if (untilInputEnds) lines.on('close', () => done());
   });
 }

@@ -82,9 +82,10 @@ export async function connectToDevTools(address: string, origin: string, waitMs:
     return result.value;
   }
 
-  // A page that still loads has nothing to evaluate in, or is replaced under our feet.
+  // The window's first, empty page is complete too, and is replaced under our feet.
+  const isLoaded = `document.readyState === 'complete' && location.href.startsWith('${origin}/')`;
   await look('the loaded page', async () =>
-    (await evaluate('document.readyState').catch(() => undefined)) === 'complete' ? true : undefined,
+    (await evaluate(isLoaded).catch(() => false)) === true ? true : undefined,
   );
   return {
     evaluate,

@@ -57,14 +57,14 @@ export function createScanCollector({
   };
 }
 
-/** A field that was empty this long before Enter was filled by the scanner alone, give or take a late first key. */
-const freshMs = 1000;
+/** Nobody puts the keyboard away and takes the scanner in hand within this time. */
+const handOverMs = 500;
 
 /**
- * The code that a scan stands for. A slow first key may have cut its head off; when the field was empty until a moment ago, what
- * stands in it is the whole code. Otherwise somebody typed there before, and only the burst counts.
+ * The code that a scan stands for. A slow first key may have cut its head off; when the keys in the field came without a pause,
+ * what stands in it is the whole code. Otherwise somebody typed there before, and only the burst counts.
  */
-export function wholeCode(scan: string, fieldText: string, sinceEmptyMs: number): string {
+export function wholeCode(scan: string, fieldText: string, longestPauseMs: number): string {
   const text = fieldText.trim();
-  return text.endsWith(scan) && sinceEmptyMs <= freshMs + text.length * 10 ? text : scan;
+  return text.endsWith(scan) && longestPauseMs <= handOverMs ? text : scan;
 }

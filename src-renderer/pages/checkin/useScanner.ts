@@ -42,7 +42,7 @@ export function useScanner(options: ScannerOptions): void {
     let before: { element: Editable; text: string } | null = null;
     let keysInBurst = 0;
     let lastKeyMs = 0;
-    let fieldBeganMs = 0;
+    let longestPauseMs = 0;
 
     function onKeyDown(event: KeyboardEvent): void {
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -50,9 +50,10 @@ export function useScanner(options: ScannerOptions): void {
       const target = editable(event.target);
       const step = collector.push(event.key, event.timeStamp);
       if (event.key.length === 1) {
-        keysInBurst = event.timeStamp - lastKeyMs <= 45 ? keysInBurst + 1 : 1;
+        const pauseMs = event.timeStamp - lastKeyMs;
+        keysInBurst = pauseMs <= 45 ? keysInBurst + 1 : 1;
         lastKeyMs = event.timeStamp;
-        if (field?.value === '') fieldBeganMs = event.timeStamp;
+        longestPauseMs = field?.value === '' ? 0 : Math.max(longestPauseMs, pauseMs);
       }
 
       if (step.scan !== null) {
@@ -61,7 +62,7 @@ export function useScanner(options: ScannerOptions): void {
         if (before !== null && before.element !== field) restore(before.element, before.text);
         before = null;
         const inField = target !== null && target === field ? target.value : '';
-        onCode(wholeCode(step.scan, inField, event.timeStamp - fieldBeganMs), 'scan');
+        onCode(wholeCode(step.scan, inField, longestPauseMs), 'scan');
         return;
       }
       if (target !== null && target === field) {

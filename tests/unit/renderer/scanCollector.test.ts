@@ -71,9 +71,10 @@ describe('what a scan in the big field stands for', () => {
   test.each([
     ['all of it', '26110240200194', '26110240200194', 120, '26110240200194'],
     ['a slow first key cut its head off', '6110240200194', '26110240200194', 300, '26110240200194'],
+    ['a busy machine delivered the head late', '110240200194', '26110240200194', 480, '26110240200194'],
     ['somebody typed there before', '26110240200194', '张26110240200194', 6000, '26110240200194'],
     ['the focus was elsewhere', '26110240200194', '', 0, '26110240200194'],
-  ])('%s', (_name, scan, fieldText, sinceEmptyMs, expected) => {
-    expect(wholeCode(scan, fieldText, sinceEmptyMs)).toBe(expected);
+  ])('%s', (_name, scan, fieldText, longestPauseMs, expected) => {
+    expect(wholeCode(scan, fieldText, longestPauseMs)).toBe(expected);
   });
 });
