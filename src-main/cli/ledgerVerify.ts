@@ -33,7 +33,7 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     if (values.json === true) io.stdout(`${JSON.stringify(verdict)}\n`);
     else if (verdict.ok)
       io.stdout(
-        `操作留痕完整：${verdict.rows} 条逐条相连，${verdict.checkpoints} 个检查点签名有效。\n首尾：${verdict.head}\n${verdict.lastCheckpointShortForm ?? '尚无检查点'}\n`,
+        `操作留痕完整：${verdict.rows} 条逐条相连，${verdict.checkpoints} 个检查点签名有效。\n末条校验值：${verdict.head}\n${verdict.lastCheckpointShortForm ?? '尚无检查点'}\n`,
       );
     else io.stdout(`操作留痕不完整：第 ${verdict.failure?.seq ?? '?'} 条，${verdict.failure?.code ?? ''}\n`);
     return verdict.ok ? 0 : 1;

@@ -58,7 +58,7 @@ export function Frame() {
                     <Route key={entry.key} path={`/${entry.key}/*`} element={<RolePage entry={entry} />} />
                   ))}
                   <Route path="/" element={<Navigate to={homeOf(me.roles)} replace />} />
-                  <Route path="*" element={<EmptyState title={w.notFound} />} />
+                  <Route path="*" element={<EmptyState alone title={w.notFound} />} />
                 </Routes>
               </Suspense>
             </PageGuard>
@@ -79,6 +79,8 @@ function RolePage({ entry }: { readonly entry: MenuEntry }) {
   return may ? (
     <PageOfEntry />
   ) : (
-    <EmptyState title={common.notForYou.title}>{common.notForYou.text}</EmptyState>
+    <EmptyState alone title={common.notForYou.title}>
+      {common.notForYou.text}
+    </EmptyState>
   );
 }

@@ -48,7 +48,7 @@ function BatchChoice() {
   return (
     <Select<BatchId>
       aria-label={w.batch}
-      style={{ width: 300 }}
+      style={{ width: 350 }}
       value={batch?.batchId ?? null}
       placeholder={w.noBatch}
       onChange={choose}

@@ -3,12 +3,15 @@ import type { ReactNode } from 'react';
 /** Nothing here yet: says so and what to do next. */
 export function EmptyState(props: {
   readonly title: string;
+  /** True where nothing else stands on the page: the title is then the page's heading. */
+  readonly alone?: boolean;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
 }) {
+  const Title = props.alone ? 'h1' : 'h2';
   return (
     <div className="empty-state">
-      <h2>{props.title}</h2>
+      <Title>{props.title}</Title>
       {props.children !== undefined && <p>{props.children}</p>}
       {props.actions !== undefined && <div className="empty-actions">{props.actions}</div>}
     </div>

@@ -44,7 +44,7 @@ export async function openStage(out: string, hooks: DemoHooks): Promise<Stage> {
   const clockOffsetMs = offsetToHour(Date.now(), demoHour);
   const centre = await buildCentre({
     dir: centreDir,
-    clock: { now: () => new Date() },
+    clock: { now: () => new Date(Date.now() + clockOffsetMs) },
     acceptAll: true,
     version: softwareVersion(),
   });

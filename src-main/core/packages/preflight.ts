@@ -32,7 +32,7 @@ export function preflight(store: Store, at: string, batchId: string): readonly P
     line(
       'publication',
       !needsPublication || published,
-      publication === undefined ? {} : { until: publication.until },
+      publication === undefined ? (needsPublication ? {} : { notAsked: 1 }) : { until: publication.until },
       '/results',
     ),
     line('no-pending-approvals', waiting.length === 0, { count: waiting.length }, '/board'),

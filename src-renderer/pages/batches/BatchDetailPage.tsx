@@ -30,7 +30,7 @@ export function BatchDetailPage() {
   const batch = useQuestion('batches.one', { batchId: batchId as BatchId });
   return (
     <Answered question={batch}>
-      {(detail) => (detail ? <Detail batch={detail} /> : <EmptyState title={w.detail.notFound} />)}
+      {(detail) => (detail ? <Detail batch={detail} /> : <EmptyState alone title={w.detail.notFound} />)}
     </Answered>
   );
 }

@@ -67,8 +67,8 @@ function useBatchColumns(): readonly Column<BatchSummary>[] {
   const common = useWords(commonWords);
   return useMemo<readonly Column<BatchSummary>[]>(
     () => [
-      { key: 'name', title: w.list.name, text: (batch) => batch.name },
-      { key: 'number', title: w.list.number, text: (batch) => batch.batchNo, width: 110 },
+      { key: 'name', title: w.list.name, text: (batch) => batch.name, width: 250 },
+      { key: 'number', title: w.list.number, text: (batch) => batch.batchNo, width: 90 },
       {
         key: 'state',
         title: w.list.state,

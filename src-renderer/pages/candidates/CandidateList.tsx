@@ -24,7 +24,7 @@ import { words } from './words.ts';
 
 const typingMs = 200;
 
-/** The candidates of the batch; search by name (pinyin too), tail of the document number, ticket. */
+/** The candidates of the batch; search by name, tail of the document number, ticket. */
 export function CandidateList() {
   const w = useWords(words);
   const navigate = useNavigate();

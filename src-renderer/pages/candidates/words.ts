@@ -5,7 +5,7 @@ export const words = {
     title: '考生与资格审核',
     sub: '{batch} · {count} 名考生',
     import: '导入名册',
-    search: '姓名、拼音、证件尾号或准考证号',
+    search: '姓名、证件尾号或准考证号',
     searchLabel: '查找考生',
     empty: {
       title: '本批次还没有考生',
@@ -70,7 +70,7 @@ export const words = {
     blank: {
       title: '删除个人信息',
       intro:
-        '应本人要求或保存期满时，删除此人在全部记录中的姓名、证件号码等个人信息。删除后无法恢复，留痕校验不受影响。须由第二人确认。',
+        '应本人要求或保存期满时，删除此人在报名登记与信息更正记录中的姓名、证件号码等身份信息，以后按姓名或证件号码都查不到此人。编号、成绩、考位、时间和各人填写的理由保留；导入时的原始名册、成绩替代的证据、已封装的报送包、旧备份和纸质材料不在其内，须另行处理。删除后无法恢复，留痕校验不受影响。须由第二人确认。',
       reason: '依据与理由',
       submit: '申请删除',
     },
@@ -79,7 +79,7 @@ export const words = {
     title: 'Candidates',
     sub: '{batch} · {count} candidates',
     import: 'Import a roster',
-    search: 'Name, pinyin, tail of document number, ticket',
+    search: 'Name, tail of document number, ticket',
     searchLabel: 'Find a candidate',
     empty: {
       title: 'This batch has no candidates yet',
@@ -147,7 +147,7 @@ export const words = {
     blank: {
       title: 'Erase personal data',
       intro:
-        'On the person’s request or after retention: name, document number and other personal data disappear from every record. This cannot be undone; the ledger still verifies. A second person must confirm.',
+        'On the person’s request or after retention: name, document number and the rest of the identity disappear from the registration and its corrections; nobody finds this person by name or number any more. Ids, marks, seats, times and the reasons that people typed stay. The original roster, evidence of substitutions, packages already sealed, older back-ups and papers are not touched and must be dealt with apart. This cannot be undone; the ledger still verifies. A second person must confirm.',
       reason: 'Basis and reason',
       submit: 'Ask for erasure',
     },

@@ -36,7 +36,7 @@ function Gone({ onLeave }: { onLeave(): void }) {
   const w = useWords(words);
   return (
     <div className="empty-state">
-      <h3>{w.noSittings}</h3>
+      <h1>{w.noSittings}</h1>
       <div className="empty-actions">
         <button type="button" className="button" onClick={onLeave}>
           {w.back}

@@ -64,7 +64,7 @@ export function SittingPicker({ sittings, onPick }: Props) {
                 {w.expected} <strong>{sitting.expected}</strong> · {w.present}{' '}
                 <strong>{sitting.present}</strong>
               </span>
-              <span className={styles.sittingGo}>{w.open} →</span>
+              <span className={styles.sittingGo}>{sitting.state === 'finished' ? w.view : w.open} →</span>
             </button>
           ))}
         </section>

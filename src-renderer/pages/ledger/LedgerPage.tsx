@@ -15,7 +15,7 @@ import { HashText } from '../../parts/HashText.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LedgerRowDrawer } from './LedgerRowDrawer.tsx';
-import { previousHash } from './rowText.ts';
+import { deskName, previousHash } from './rowText.ts';
 import { useVerification, VerdictBlock } from './Verification.tsx';
 import { words } from './words.ts';
 import './ledger.css';
@@ -132,7 +132,7 @@ function useLedgerColumns(): readonly Column<LedgerRowView>[] {
       { key: 'at', title: w.columns.at, text: (row) => `${dayOf(row.at)} ${clockOf(row.at)}`, width: 168 },
       { key: 'type', title: w.columns.type, text: (row) => events[row.type] ?? row.type },
       { key: 'by', title: w.columns.by, text: (row) => row.actorName ?? w.system, width: 130 },
-      { key: 'desk', title: w.columns.desk, text: (row) => row.desk, width: 90 },
+      { key: 'desk', title: w.columns.desk, text: (row) => deskName(row.desk, w), width: 90 },
       {
         key: 'prev',
         title: w.columns.prev,

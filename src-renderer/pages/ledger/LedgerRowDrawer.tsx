@@ -4,7 +4,7 @@ import { commonWords } from '../../app/commonWords.ts';
 import { clockOf, dayOf } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { HashText } from '../../parts/HashText.tsx';
-import { laidOut, previousHash } from './rowText.ts';
+import { deskName, laidOut, previousHash } from './rowText.ts';
 import { words } from './words.ts';
 
 /** One row of the ledger with everything that proves it. */
@@ -31,7 +31,7 @@ function RowFacts({ row }: { readonly row: LedgerRowView }) {
     <div className="row-facts">
       <h2>{events[row.type] ?? row.type}</h2>
       <p className="soft">
-        {dayOf(row.at)} {clockOf(row.at)} · {row.actorName ?? w.system} · {row.desk} ·{' '}
+        {dayOf(row.at)} {clockOf(row.at)} · {row.actorName ?? w.system} · {deskName(row.desk, w)} ·{' '}
         <span className="mono">{row.type}</span>
       </p>
       <h3>{w.detail.chain}</h3>

@@ -17,3 +17,8 @@ export function previousHash(header: string): string | null {
     return null;
   }
 }
+
+/** A desk's name for people: the host has one of its own in each language. */
+export function deskName(desk: string, w: { readonly desks: { readonly host: string } }): string {
+  return desk === 'host' ? w.desks.host : desk;
+}

@@ -21,6 +21,7 @@ export const words = {
       prev: '前一行',
     },
     system: '系统',
+    desks: { host: '主机' },
     verdict: {
       ok: '全部 {rows} 行核验通过，未发现改动',
       broken: '第 {seq} 行起与记录不符',
@@ -30,7 +31,7 @@ export const words = {
       root: '树根校验值',
       checkpoints: '已签署检查点',
       shortForm: '最近检查点短码',
-      shortFormHint: '与打印在各类表单页脚的短码对照，可查出被截去的尾部。',
+      shortFormHint: '短码可与报送包中的检查点对照。打印的表单页脚印有当时的留痕行数与末行校验值的开头：在下面找到那一行，两者应一致，被截去的尾部由此可见。',
       tables: '业务数据与留痕',
       tablesMatch: '一致',
       tablesDiffer: '不一致',
@@ -69,6 +70,7 @@ export const words = {
       prev: 'Row before',
     },
     system: 'System',
+    desks: { host: 'Host' },
     verdict: {
       ok: 'All {rows} rows verify; nothing was changed',
       broken: 'From row {seq} on it does not fit',
@@ -78,7 +80,7 @@ export const words = {
       root: 'Root of the tree',
       checkpoints: 'Signed checkpoints',
       shortForm: 'Short form of the last checkpoint',
-      shortFormHint: 'Compare it with the foot of printed protocols: a cut-off tail shows.',
+      shortFormHint: 'Compare the short form with the checkpoint of a package. Printed papers carry the number of rows and the beginning of the last row’s hash at that time: find that row below; a cut-off tail shows.',
       tables: 'Tables and ledger',
       tablesMatch: 'Agree',
       tablesDiffer: 'Differ',

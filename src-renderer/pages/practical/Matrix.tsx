@@ -101,10 +101,10 @@ function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choi
                 choices: true,
                 text: (row) => `${row.occupationLevel.name} ${common.levels[row.occupationLevel.level]}`,
               },
-              ...byKind('judge', 290),
+              ...byKind('judge', 250),
               ...byKind('full', 290),
               ...byKind('observe', 116),
-              ...byKind('measure', 116),
+              ...byKind('measure', 150),
               {
                 key: 'spreads',
                 title: w.matrix.spreads,

@@ -24,6 +24,7 @@ export const words = {
       until: '公示至 {value}',
       expires: '有效期至 {value}',
       centreId: '{value}',
+      notAsked: '本批次的规则不要求公示',
     },
     seal: '封装结果报送包',
     sealTitle: '封装第 {revision} 次报送？',
@@ -111,7 +112,7 @@ export const words = {
     reason: '原因',
     itemDecisions: { accepted: '通过', returned: '退回' },
     rejected: '核验不过的回执',
-    rejectedHint: '这些回执没有采用，原件另存。请与市职鉴中心联系。',
+    rejectedHint: '这些回执没有采用，只在操作留痕中记下其校验值；请保留原文件，与市职鉴中心联系。',
     rejectedCodes: {
       signature: '签名核验不过',
       'signer-unknown': '不是登记过的中心密钥签发',
@@ -151,6 +152,7 @@ export const words = {
       until: 'on display until {value}',
       expires: 'valid until {value}',
       centreId: '{value}',
+      notAsked: 'the rules of this batch ask for none',
     },
     seal: 'Seal the result package',
     sealTitle: 'Seal report {revision}?',
@@ -240,7 +242,7 @@ export const words = {
     reason: 'Reason',
     itemDecisions: { accepted: 'accepted', returned: 'returned' },
     rejected: 'Receipts that did not verify',
-    rejectedHint: 'They were not applied; the originals are kept. Please contact the centre.',
+    rejectedHint: 'They were not applied; only their hashes are on record. Keep the files and contact the centre.',
     rejectedCodes: {
       signature: 'the signature does not verify',
       'signer-unknown': 'not signed by an enrolled key of the centre',

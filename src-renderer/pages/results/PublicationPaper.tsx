@@ -4,7 +4,7 @@ import type { ResultTable } from '#shared/contract/views/results.ts';
 import { byOccupation } from './byOccupation.ts';
 import { words } from './words.ts';
 
-/** The list on paper: those who passed, by occupation and level; document numbers masked, no marks. */
+/** The list on paper: those who passed, by occupation and level; no document numbers (rules of the centre), no marks. */
 export function PublicationPaper({ table }: { readonly table: ResultTable }) {
   const w = useWords(words);
   const common = useWords(commonWords);
@@ -33,7 +33,6 @@ export function PublicationPaper({ table }: { readonly table: ResultTable }) {
                 <th>{w.paper.no}</th>
                 <th>{w.paper.name}</th>
                 <th>{w.paper.ticket}</th>
-                <th>{w.paper.document}</th>
               </tr>
             </thead>
             <tbody>
@@ -42,7 +41,6 @@ export function PublicationPaper({ table }: { readonly table: ResultTable }) {
                   <td>{index + 1}</td>
                   <td>{row.name}</td>
                   <td>{row.ticketNumber}</td>
-                  <td>{row.documentNumberMasked}</td>
                 </tr>
               ))}
             </tbody>

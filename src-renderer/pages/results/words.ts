@@ -54,7 +54,7 @@ export const words = {
     save: '登记',
     publication: '公示',
     publicationNone: '尚未公示',
-    publicationHint: '公示名单只列姓名、准考证号、遮盖的证件号码与职业等级，不列分数。',
+    publicationHint: '公示名单只列姓名、准考证号与职业等级，不列证件号码和分数。',
     publicationNeedsFreeze: '锁定成绩以后才能公示。',
     publicationOn: '{from} 至 {until}，{place}',
     publicationOver: '公示期已满',
@@ -76,7 +76,6 @@ export const words = {
       no: '序号',
       name: '姓名',
       ticket: '准考证号',
-      document: '证件号码',
       total: '合计 {count} 人。公示期内如有异议，请向本考点书面反映，并写明真实姓名与联系方式。',
       none: '没有合格考生。',
     },
@@ -166,7 +165,7 @@ export const words = {
     publication: 'Publication',
     publicationNone: 'Not published',
     publicationHint:
-      'The list names people, tickets, masked document numbers, occupation and level; no marks.',
+      'The list names people, tickets, occupation and level; no document numbers, no marks.',
     publicationNeedsFreeze: 'Publication comes after freezing.',
     publicationOn: '{from} to {until}, {place}',
     publicationOver: 'publication is over',
@@ -188,7 +187,6 @@ export const words = {
       no: 'No.',
       name: 'Name',
       ticket: 'Ticket number',
-      document: 'Document number',
       total:
         '{count} people in all. Objections go to this site in writing, with name and contact, while the list is on display.',
       none: 'Nobody has passed.',

@@ -110,7 +110,7 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
       {
         key: 'problem',
         title: w.table.problem,
-        minWidth: 270,
+        minWidth: 230,
         text: (person) =>
           person.problems.map((problem) => describeProblem(problem, language).message).join('；') || null,
       },
