@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
 const chromium = {
-  browserName: 'chromium',
+  browserName: 'chromium' as const,
   launchOptions: {
     executablePath: process.env['KAODIAN_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -13,7 +13,7 @@ const chromium = {
       '--no-first-run',
     ],
   },
-} as const;
+};
 
 /**
  * `browser`: every screen in Debian's Chromium against the served app. `pictures`: takes the pictures of the manual anew.
@@ -32,6 +32,7 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

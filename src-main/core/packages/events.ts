@@ -49,6 +49,13 @@ const decide: Decide = {
   'package.noteUploaded': (context, input) => {
     const row = packageRow(context.store, input.packageId);
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
+    const before = context.store.orm
+      .select()
+      .from(packageSteps)
+      .where(and(eq(packageSteps.packageId, input.packageId), eq(packageSteps.code, 'uploaded')))
+      .get();
+    // Sending again what the centre has already changes nothing there, and nothing here.
+    if (before?.note === input.centreId) return decided([]);
     return decided([
       {
         ...happened(

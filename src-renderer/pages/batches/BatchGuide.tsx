@@ -12,6 +12,7 @@ import { fill, useWords } from '../../app/words.tsx';
 import { Block, Page } from '../../parts/Page.tsx';
 import { BatchFacts, factsFaults } from './BatchFacts.tsx';
 import type { Facts } from './BatchFacts.tsx';
+import { nextBatchNo } from './nextBatchNo.ts';
 import { OccupationChoice, sameOccupation } from './OccupationChoice.tsx';
 import { RulesForm } from './RulesForm.tsx';
 import { words } from './words.ts';
@@ -29,7 +30,10 @@ export function BatchGuide() {
   const [occupations, setOccupations] = useState<readonly OccupationLevel[]>([]);
   const [facts, setFacts] = useState<Facts>({ name: '', batchNo: null, firstDay: null, lastDay: null });
   const [rules, setRules] = useState<BatchRules>(defaultBatchRules);
-  const suggestedNo = `${new Date().getFullYear()}-${String(batches.length + 1).padStart(2, '0')}`;
+  const suggestedNo = nextBatchNo(
+    new Date().getFullYear(),
+    batches.map((batch) => batch.batchNo),
+  );
   const batchNo = facts.batchNo ?? suggestedNo;
   const complete = [
     occupations.length > 0,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Alarm } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
@@ -29,7 +30,7 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
           return (
             <li key={`${alarm.code} ${text}`}>
               <StateTag tone={tones[alarm.weight]}>{w.alarms.weights[alarm.weight]}</StateTag>
-              <span>{text}</span>
+              <span>{datesWhole(text)}</span>
               <Link to={alarm.where.replace(/^#/, '')} aria-label={`${w.alarms.open}：${text}`}>
                 {w.alarms.open}
               </Link>
@@ -37,5 +38,20 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
           );
         })}
     </ul>
+  );
+}
+
+const date = /(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)/;
+
+/** Keeps a date on one line: its hyphens are no place to break. */
+function datesWhole(text: string): ReactNode {
+  return text.split(date).map((piece, index) =>
+    index % 2 === 1 ? (
+      <span key={`${index} ${piece}`} className="alarm-date">
+        {piece}
+      </span>
+    ) : (
+      piece
+    ),
   );
 }

@@ -159,7 +159,16 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
           </Button>
         </aside>
       </div>
-      <Drawer open={missingOpen} title={w.missingList} size={460} onClose={() => setMissingOpen(false)}>
+      <Drawer
+        open={missingOpen}
+        title={w.missingList}
+        size={460}
+        focusable={{ focusTriggerAfterClose: false }}
+        afterOpenChange={(isOpen) => {
+          if (!isOpen) field.current?.focus();
+        }}
+        onClose={() => setMissingOpen(false)}
+      >
         <MissingList missing={missing} practical={practical} />
       </Drawer>
     </div>

@@ -24,7 +24,7 @@ export function LastTen({ last, onDialog }: Props) {
   function open(entry: Entry | null): void {
     setUndoing(entry);
     setReason('');
-    onDialog(entry !== null);
+    if (entry !== null) onDialog(true);
   }
 
   async function undo(): Promise<void> {
@@ -69,6 +69,8 @@ export function LastTen({ last, onDialog }: Props) {
         okButtonProps={{ danger: true, disabled: reason.trim() === '' }}
         confirmLoading={busy}
         onOk={() => void undo()}
+        focusable={{ focusTriggerAfterClose: false }}
+        afterClose={() => onDialog(false)}
         onCancel={() => open(null)}
       >
         <p>{w.undoHint}</p>

@@ -24,7 +24,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
 
   function ask(what: 'start' | 'finish' | null): void {
     setAsking(what);
-    onDialog(what !== null);
+    if (what !== null) onDialog(true);
   }
 
   return (
@@ -52,6 +52,8 @@ export function SittingSteps({ desk, onDialog }: Props) {
         cancelText={w.cancel}
         confirmLoading={start.busy}
         onOk={() => void start.give({ sittingId }).then((answer) => answer.ok && ask(null))}
+        focusable={{ focusTriggerAfterClose: false }}
+        afterClose={() => onDialog(false)}
         onCancel={() => ask(null)}
       >
         <p>
@@ -68,6 +70,8 @@ export function SittingSteps({ desk, onDialog }: Props) {
         okButtonProps={{ danger: missingCount > 0 }}
         confirmLoading={finish.busy}
         onOk={() => void finish.give({ sittingId }).then((answer) => answer.ok && ask(null))}
+        focusable={{ focusTriggerAfterClose: false }}
+        afterClose={() => onDialog(false)}
         onCancel={() => ask(null)}
       >
         {missingCount === 0 ? (

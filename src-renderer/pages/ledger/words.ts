@@ -31,7 +31,8 @@ export const words = {
       root: '树根校验值',
       checkpoints: '已签署检查点',
       shortForm: '最近检查点短码',
-      shortFormHint: '短码可与报送包中的检查点对照。打印的表单页脚印有当时的留痕行数与末行校验值的开头：在下面找到那一行，两者应一致，被截去的尾部由此可见。',
+      shortFormHint:
+        '短码可与报送包中的检查点对照。打印的表单页脚印有当时的留痕行数与末行校验值的开头：在下面找到那一行，两者应一致，被截去的尾部由此可见。',
       tables: '业务数据与留痕',
       tablesMatch: '一致',
       tablesDiffer: '不一致',
@@ -80,7 +81,8 @@ export const words = {
       root: 'Root of the tree',
       checkpoints: 'Signed checkpoints',
       shortForm: 'Short form of the last checkpoint',
-      shortFormHint: 'Compare the short form with the checkpoint of a package. Printed papers carry the number of rows and the beginning of the last row’s hash at that time: find that row below; a cut-off tail shows.',
+      shortFormHint:
+        'Compare the short form with the checkpoint of a package. Printed papers carry the number of rows and the beginning of the last row’s hash at that time: find that row below; a cut-off tail shows.',
       tables: 'Tables and ledger',
       tablesMatch: 'Agree',
       tablesDiffer: 'Differ',

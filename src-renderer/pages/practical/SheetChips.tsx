@@ -1,5 +1,5 @@
 import { useWords } from '../../app/words.tsx';
-import { formatScore } from '#shared/domain/score.ts';
+import { markText } from '../../parts/Mark.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { MatrixRow } from '#shared/contract/views/examDay.ts';
@@ -21,7 +21,7 @@ export function SheetChips({ row, kind }: { readonly row: MatrixRow; readonly ki
             title={`${sheet.scorerName} · ${w.stations.states[sheet.state]}`}
           >
             <ToneShape tone={sheetTone[sheet.state]} size={9} />
-            {sheet.totalHundredths === null ? sheet.scorerName : formatScore(sheet.totalHundredths)}
+            {sheet.totalHundredths === null ? sheet.scorerName : markText(sheet.totalHundredths)}
             <span className="off-screen">
               {sheet.scorerName} {w.stations.states[sheet.state]}
             </span>

@@ -10,7 +10,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
-import type { Station } from '#shared/contract/views/examDay.ts';
+import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
 import styles from './practical.module.css';
 import { StationCard } from './StationCard.tsx';
 import { useLeftovers } from './useLeftovers.ts';
@@ -65,13 +65,7 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
   const duties: Readonly<Record<string, string>> = common.duties;
   const sheets = station.candidates.flatMap((candidate) => candidate.sheets);
   const signed = sheets.filter((sheet) => sheet.state === 'signed' || sheet.state === 'verified').length;
-  const needle = find.trim();
-  const shown = station.candidates.filter(
-    (candidate) =>
-      needle === '' ||
-      String(candidate.seatNo) === needle ||
-      `${candidate.name ?? ''} ${candidate.workpieceCode ?? ''} ${candidate.ticketNumber}`.includes(needle),
-  );
+  const shown = station.candidates.filter((candidate) => isSought(candidate, find.trim()));
   return (
     <section className={styles.station}>
       <header className={styles.stationHead}>
@@ -105,6 +99,12 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
       </ul>
     </section>
   );
+}
+
+/** A short number is a workstation's; anything else is looked for in name, workpiece code and ticket number. */
+function isSought(candidate: StationCandidate, needle: string): boolean {
+  if (/^\d{1,3}$/.test(needle)) return String(candidate.seatNo) === needle;
+  return `${candidate.name ?? ''} ${candidate.workpieceCode ?? ''} ${candidate.ticketNumber}`.includes(needle);
 }
 
 function ToVerify({

@@ -242,7 +242,8 @@ export const words = {
     reason: 'Reason',
     itemDecisions: { accepted: 'accepted', returned: 'returned' },
     rejected: 'Receipts that did not verify',
-    rejectedHint: 'They were not applied; only their hashes are on record. Keep the files and contact the centre.',
+    rejectedHint:
+      'They were not applied; only their hashes are on record. Keep the files and contact the centre.',
     rejectedCodes: {
       signature: 'the signature does not verify',
       'signer-unknown': 'not signed by an enrolled key of the centre',

@@ -164,8 +164,7 @@ export const words = {
     save: 'Record',
     publication: 'Publication',
     publicationNone: 'Not published',
-    publicationHint:
-      'The list names people, tickets, occupation and level; no document numbers, no marks.',
+    publicationHint: 'The list names people, tickets, occupation and level; no document numbers, no marks.',
     publicationNeedsFreeze: 'Publication comes after freezing.',
     publicationOn: '{from} to {until}, {place}',
     publicationOver: 'publication is over',

@@ -65,7 +65,11 @@ export function AddPerson(props: { onClose(): void }) {
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
-        <Form.Item name="roles" label={w.people.roles} rules={[{ required: true, message: common.required }]}>
+        <Form.Item
+          name="roles"
+          label={w.people.roles}
+          rules={[{ type: 'array', min: 1, message: common.required }]}
+        >
           <Checkbox.Group
             className="role-choice"
             options={anyone.map((value) => ({ value, label: common.roles[value] }))}

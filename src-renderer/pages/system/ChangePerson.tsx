@@ -68,7 +68,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
           <Form.Item
             name="roles"
             label={w.people.roles}
-            rules={[{ required: true, message: common.required }]}
+            rules={[{ type: 'array', min: 1, message: common.required }]}
           >
             <Checkbox.Group
               className="role-choice"

@@ -49,6 +49,8 @@ import { deliver, freeze, seal, verifyLedger, writeTo } from '../support/mainJob
 import { expect, openApp, packagedFolder, test } from '../support/packagedApp.ts';
 
 const people = 60;
+/** Let in one by one at the door; the others through the same door without its screen. */
+const byHand = 10;
 /** Longer than the exam day of this test lasts, in minutes. */
 const margin = 8;
 

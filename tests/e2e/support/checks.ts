@@ -14,6 +14,12 @@ export function watchPage(page: Page): readonly string[] {
   return faults;
 }
 
+/** Nothing is wider than the window. */
+export async function expectFits(page: Page): Promise<void> {
+  const tooWide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  expect.soft(tooWide, 'pixels wider than the window').toBeLessThanOrEqual(0);
+}
+
 /** No violation of accessibility, and nothing wider than the window. */
 export async function expectSound(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(ruleSets).analyze();
@@ -22,6 +28,5 @@ export async function expectSound(page: Page): Promise<void> {
     at: nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   }));
   expect.soft(found, 'violations of accessibility').toEqual([]);
-  const tooWide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-  expect.soft(tooWide, 'pixels wider than the window').toBeLessThanOrEqual(0);
+  await expectFits(page);
 }

@@ -28,10 +28,14 @@ export const test = base.extend<object, { finished: ServedSite }>({
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what a fixture needs
     async ({}, use) => {
       const out = mkdtempSync(join(tmpdir(), 'kaodian-finished-'));
-      execFileSync(join(root, 'node_modules', '.bin', 'node'), ['src-main/cli/kaodian.ts', 'demo', '--out', out, '--json'], {
-        cwd: root,
-        stdio: ['ignore', 'ignore', 'ignore'],
-      });
+      execFileSync(
+        join(root, 'node_modules', '.bin', 'node'),
+        ['src-main/cli/kaodian.ts', 'demo', '--out', out, '--json'],
+        {
+          cwd: root,
+          stdio: ['ignore', 'ignore', 'ignore'],
+        },
+      );
       const site = await serveSite(join(out, 'site'), join(out, 'keys', 'site.key'));
       await use(site);
       await site.launcher.stop();

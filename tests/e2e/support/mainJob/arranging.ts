@@ -69,9 +69,13 @@ async function assignTo(
   const sittings = page.getByRole('navigation', { name: '选择场次' });
   await sittings.getByRole('button', { name: room }).click();
   const form = page.getByRole('region', { name: '考务人员' });
+  let chosen = '监考员';
   for (const [duty, person] of duties) {
-    await choose(form.getByRole('combobox', { name: '职责' }), duty);
-    await choose(form.getByRole('combobox', { name: '人员' }), person.name);
+    if (duty !== chosen) await choose(form.getByRole('combobox', { name: '职责' }), duty);
+    chosen = duty;
+    const who = form.getByRole('combobox', { name: '人员' });
+    await who.fill(person.name);
+    await who.press('Enter');
     await form.getByRole('button', { name: /安排$/ }).click();
     await expect(form.getByRole('button', { name: `撤下 ${person.name}` })).toBeVisible();
   }

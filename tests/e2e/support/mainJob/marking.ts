@@ -93,10 +93,9 @@ export async function adjudicate(page: Page, seat: Seat, mark: string): Promise<
   await dialog.getByRole('button', { name: '作出裁定' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/郑组长 裁定/)).toBeVisible();
-  await page
-    .getByRole('button', { name: /close|关闭/i })
-    .first()
-    .click();
+  const drawer = page.getByRole('dialog', { name: seat.ticketNumber });
+  await drawer.getByRole('button', { name: /close|关闭/i }).click();
+  await expect(drawer).toBeHidden();
 }
 
 /** Spreads that nobody has settled yet. */

@@ -1,0 +1,60 @@
+import { expectSound } from '../support/checks.ts';
+import { open } from '../support/demoSite.ts';
+import { expect, finishedChief, signIn, test } from '../support/finishedSite.ts';
+
+test('sign-in refuses a wrong password in words', async ({ page }) => {
+  await expectSound(page);
+  await page.getByLabel('登录名').fill(finishedChief.login);
+  await page.getByLabel('密码').fill('not-the-password');
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expectSound(page);
+});
+
+test('results: every number tells where it comes from, and the list for publication names no document numbers', async ({
+  page,
+}) => {
+  await signIn(page, finishedChief);
+  await open(page, '/results');
+  await expect(page.getByText('已锁定')).toBeVisible();
+  await page.getByRole('row').nth(1).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('heading', { name: '操作技能' })).toBeVisible();
+  await expect(drawer.getByText('修约后')).toBeVisible();
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  await page.evaluate(() => {
+    window.print = () => {
+      document.documentElement.dataset['paper'] = document.querySelector('.print-sheet')?.textContent ?? '';
+    };
+  });
+  await page.getByRole('button', { name: '打印公示名单' }).click();
+  const paper = (await page.locator('html').getAttribute('data-paper')) ?? '';
+  expect(paper).toContain('拟发证人员公示名单');
+  expect(paper).not.toContain('证件号码');
+  expect(paper).not.toContain('*');
+});
+
+test('reports: the package went all the way to the accepted receipt', async ({ page }) => {
+  await signIn(page, finishedChief);
+  await open(page, '/reports');
+  await expect(page.getByText('本次报送的考生全部通过审核。')).toBeVisible();
+  await expect(page.getByText('本批次的规则不要求公示')).toBeVisible();
+  await expectSound(page);
+  await page.getByRole('button', { name: '从文件读回执' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectSound(page);
+});
+
+test('ledger: the whole chain verifies, and a row shows its proof', async ({ page }) => {
+  await signIn(page, finishedChief);
+  await open(page, '/ledger');
+  await page.getByRole('button', { name: '核验全部留痕' }).click();
+  await expect(page.getByText(/全部 \d+ 行核验通过/)).toBeVisible({ timeout: 30_000 });
+  await expectSound(page);
+  await page.getByRole('row', { name: '采用回执' }).first().click();
+  await expect(page.getByRole('dialog').getByText('本行校验值')).toBeVisible();
+  await expectSound(page);
+});

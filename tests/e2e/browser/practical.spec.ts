@@ -1,0 +1,58 @@
+import { expectSound } from '../support/checks.ts';
+import { demoPeople, expect, signInAs, test } from '../support/demoSite.ts';
+
+test.describe('at a tablet', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('an examiner marks a sheet with the number pad and signs it', async ({ page }) => {
+    await signInAs(page, demoPeople.examiner);
+    await expectSound(page);
+    await page.getByRole('button', { name: '2/4 项' }).click();
+    await expect(page.getByText('已评 2/4')).toBeVisible();
+    await expectSound(page);
+
+    await page.getByRole('button', { name: '签名提交' }).click();
+    await expect(page.getByRole('dialog', { name: '还有 2 项没有评分' })).toBeVisible();
+    await page.getByRole('button', { name: '去评第一项' }).click();
+    await page.getByRole('button', { name: '1', exact: true }).click();
+    await page.getByRole('button', { name: '9', exact: true }).click();
+    await page.getByRole('button', { name: '确定', exact: true }).click();
+    await expect(page.getByText('已评 3/4')).toBeVisible();
+    await page.keyboard.type('8.5');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('已评 4/4')).toBeVisible();
+    await expect(page.getByText('全部已保存')).toBeVisible();
+
+    await page.getByRole('button', { name: '签名提交' }).click();
+    const question = page.getByRole('dialog', { name: '签名提交这张评分表？' });
+    await expect(question).toBeVisible();
+    await expectSound(page);
+    await question.getByRole('button', { name: '签名', exact: true }).click();
+    await expect(page.getByText('已签 11 / 40')).toBeVisible();
+  });
+
+  test('a measurer opens the measuring sheet', async ({ page }) => {
+    await signInAs(page, demoPeople.measurer);
+    await page.getByRole('button', { name: '未评' }).first().click();
+    await expect(page.getByText('本表合计')).toBeVisible();
+    await page.keyboard.press('f');
+    await expect(page.getByText('已评 1/4')).toBeVisible();
+    await expectSound(page);
+  });
+});
+
+test('the lead settles a spread with a reason; the first marks stay', async ({ page }) => {
+  await signInAs(page, demoPeople.leadExaminer);
+  await page.locator('#main').getByText('评分总览').click();
+  await page.getByRole('row', { name: '1 处待裁定' }).click();
+  const drawer = page.getByRole('dialog', { name: '钱宇航' });
+  await drawer.getByRole('button', { name: '裁定', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^裁定：/ });
+  await dialog.getByLabel('裁定分').fill('7.5');
+  await dialog.getByLabel('裁定理由（必填）').fill('复看考件，边角有一处毛刺');
+  await expectSound(page);
+  await dialog.getByRole('button', { name: '作出裁定' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(drawer.getByText('裁定 7.5：复看考件，边角有一处毛刺')).toBeVisible();
+  await expectSound(page);
+});

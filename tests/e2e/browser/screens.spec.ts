@@ -1,0 +1,61 @@
+import { expectFits, expectSound } from '../support/checks.ts';
+import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+
+const { chief, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
+
+/** Every page of the menu: who looks, where, its heading in both languages, and words that stand only when its facts came. */
+const screens = [
+  { who: chief, path: '/board', zh: '工作台', en: 'Board', shows: '实训二车间' },
+  { who: chief, path: '/batches', zh: '认定批次', en: 'Batches', shows: '电子商务师' },
+  { who: chief, path: '/batches/new', zh: '建立批次', en: 'Make a batch', shows: '车工' },
+  { who: registrar, path: '/candidates', zh: '考生与资格审核', en: 'Candidates', shows: '2023级数控1班' },
+  { who: registrar, path: '/candidates/import', zh: '导入名册', en: 'Import a roster', shows: 'xlsx' },
+  { who: registrar, path: '/arrangement', zh: '考场编排', en: 'Arrangement', shows: '实训一车间' },
+  { who: invigilator, path: '/checkin', zh: '入场核验', en: 'Check-in', shows: '教学楼 201' },
+  { who: markEntry, path: '/theory', zh: '理论成绩', en: 'Theory marks', shows: '钱宇航' },
+  { who: examiner, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
+  { who: measurer, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
+  { who: leadExaminer, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
+  { who: chief, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '钱宇航' },
+  { who: chief, path: '/results', zh: '成绩与公示', en: 'Results', shows: '钱宇航' },
+  { who: chief, path: '/reports', zh: '结果报送', en: 'Reports to the centre', shows: '2026' },
+  { who: chief, path: '/ledger', zh: '操作留痕', en: 'Ledger', shows: '何建国' },
+  { who: chief, path: '/system', zh: '系统设置', en: 'System', shows: '周明远' },
+] as const;
+
+for (const { who, path, zh, en, shows } of screens) {
+  test(`${zh} (${path}, ${who})`, async ({ page }) => {
+    await signInAs(page, who);
+    await open(page, path);
+    await expect(page.getByRole('heading', { level: 1, name: zh })).toBeVisible();
+    await expect(page.locator('#main').getByText(shows).filter({ visible: true }).first()).toBeVisible();
+    await expectSound(page);
+
+    await page.getByRole('banner').getByRole('button', { name: 'English' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: en })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await expectFits(page);
+    const headings = await page.locator('#main th').allTextContents();
+    expect(
+      headings.filter((text) => /\p{Script=Han}/u.test(text)),
+      'Chinese left in the English table',
+    ).toEqual([]);
+  });
+}
+
+test('a page of another role is refused in words', async ({ page }) => {
+  await signInAs(page, invigilator);
+  await open(page, '/ledger');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByText('核验全部留痕')).toBeHidden();
+  await expectSound(page);
+});
+
+test('the menu is walked with the keyboard alone', async ({ page }) => {
+  await signInAs(page, chief);
+  const menu = page.getByRole('navigation', { name: '主菜单' });
+  await menu.getByRole('link', { name: '工作台' }).focus();
+  for (const _ of ['batches', 'candidates', 'arrangement']) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '考场编排' })).toBeVisible();
+});

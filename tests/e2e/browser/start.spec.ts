@@ -1,0 +1,58 @@
+import { expectSound, watchPage } from '../support/checks.ts';
+import { enter } from '../support/demoSite.ts';
+import { expect, test } from '../support/servedSite.ts';
+import { rosterPath } from '../../support/testSite.ts';
+
+test('three doors stand at the first start, in both languages', async ({ page, site }) => {
+  const faults = watchPage(page);
+  await enter(page, site);
+  for (const door of ['看演示', '检查我的名册', '正式建点']) {
+    await expect(page.getByRole('heading', { name: door })).toBeVisible();
+  }
+  await expectSound(page);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Kaodian' })).toBeVisible();
+  await expectSound(page);
+  expect(faults).toEqual([]);
+});
+
+test('a roster is checked, repaired in its place, and comes back corrected', async ({ page, site }) => {
+  const faults = watchPage(page);
+  await enter(page, site);
+  await page.getByRole('button', { name: '检查名册' }).click();
+  await page.locator('input[type=file]').setInputFiles(rosterPath('03'));
+  await expect(page.getByText('13 人有错误')).toBeVisible({ timeout: 30_000 });
+  await expectSound(page);
+
+  await page.getByRole('row', { name: '没有姓名' }).click();
+  await page.getByRole('textbox', { name: '改为' }).fill('改正人');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('12 人有错误')).toBeVisible();
+  await expect(page.getByText('已改 1 处')).toBeVisible();
+  await expectSound(page);
+
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: '取回改好的表格' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toMatch(/\.xlsx$/);
+  await page.getByRole('button', { name: '换一个文件' }).click();
+  await page.locator('input[type=file]').setInputFiles(await saved.path());
+  await expect(page.getByText('12 人有错误')).toBeVisible({ timeout: 30_000 });
+  expect(faults).toEqual([]);
+});
+
+test('the set-up form says what is missing and founds nothing', async ({ page, site }) => {
+  const faults = watchPage(page);
+  await enter(page, site);
+  await page.getByRole('button', { name: '开始建点' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '正式建点' })).toBeVisible();
+  await expectSound(page);
+  await page.getByLabel('机构备案码').fill('S5001');
+  await page.getByRole('button', { name: '建立考点' }).click();
+  await expect(page.getByText('机构备案码为 13 位大写字母或数字')).toBeVisible();
+  await expect(page.getByText('开启口令至少 8 个字符')).toBeVisible();
+  await expectSound(page);
+  await page.getByRole('button', { name: '返回' }).click();
+  await expect(page.getByRole('heading', { name: '看演示' })).toBeVisible();
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import { expectSound } from '../support/checks.ts';
+import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+
+test('marks are entered with the keyboard, cell by cell', async ({ page }) => {
+  await signInAs(page, demoPeople.markEntry);
+  await open(page, '/theory');
+  const first = page.getByLabel('张志强 的理论分数');
+  const next = page.getByLabel('王思远 的理论分数');
+  await first.focus();
+  await page.keyboard.type('100.5');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('超过 100 分')).toBeVisible();
+  await expect(first).toBeFocused();
+  await first.fill('81.5');
+  await page.keyboard.press('Enter');
+  await expect(next).toBeFocused();
+  await expect(page.getByRole('listitem').filter({ hasText: '张志强' })).toContainText('已登');
+});
+
+test('two entries that differ are settled by a third look, of somebody who entered neither', async ({
+  page,
+}) => {
+  await signInAs(page, demoPeople.registrar);
+  await open(page, '/theory');
+  await page.getByRole('tab', { name: '差异处理' }).click();
+  await expectSound(page);
+  await page.getByRole('button', { name: '裁定', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('答卷上的分数').fill('79');
+  await dialog.getByLabel('依据').fill('第二遍误录，以答卷为准');
+  await expectSound(page);
+  await dialog.getByRole('button', { name: '以此为准' }).click();
+  await expect(page.getByRole('heading', { name: '没有不一致的成绩' })).toBeVisible();
+});
+
+test('a substitution is decided beside its evidence', async ({ page }) => {
+  await signInAs(page, demoPeople.markVerifier);
+  await open(page, '/theory');
+  await page.getByRole('tab', { name: '成绩替代' }).click();
+  await expectSound(page);
+  await page.getByRole('row', { name: '待批准' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText('折合办法')).toBeVisible();
+  await drawer.getByLabel('意见（必填）').fill('成绩单缺教务处盖章');
+  await expectSound(page);
+  await drawer.getByRole('button', { name: '不批准' }).click();
+  await expect(drawer).toBeHidden();
+  await expect(page.getByRole('row', { name: '待批准' })).toHaveCount(0);
+});
