@@ -8,7 +8,8 @@ import type { CommandIo, ExitCode } from './io.ts';
 import { siteKeyFrom } from './openSiteFolder.ts';
 import { softwareVersion } from './softwareVersion.ts';
 
-const usage = '用法：kaodian serve --site DIR [--port N] [--key FILE] [--demo] [--json] [--until-input-ends]\n';
+const usage =
+  '用法：kaodian serve --site DIR [--port N] [--key FILE] [--demo] [--json] [--until-input-ends]\n';
 const startMs = 30_000;
 
 const refusals: Readonly<Record<string, string>> = {

@@ -104,7 +104,9 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
 /** A short number is a workstation's; anything else is looked for in name, workpiece code and ticket number. */
 function isSought(candidate: StationCandidate, needle: string): boolean {
   if (/^\d{1,3}$/.test(needle)) return String(candidate.seatNo) === needle;
-  return `${candidate.name ?? ''} ${candidate.workpieceCode ?? ''} ${candidate.ticketNumber}`.includes(needle);
+  return `${candidate.name ?? ''} ${candidate.workpieceCode ?? ''} ${candidate.ticketNumber}`.includes(
+    needle,
+  );
 }
 
 function ToVerify({

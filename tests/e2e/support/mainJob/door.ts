@@ -55,18 +55,3 @@ export async function giveAll(page: Page, commands: readonly Command[]): Promise
     if (answer?.ok !== true) throw new Error(`${commands[at]?.type ?? ''}: ${text}`);
   }
 }
-
-/** Milliseconds of `count` questions of the foot line, one after the other, as the page itself measures them. */
-export async function roundTrips(page: Page, count: number): Promise<readonly number[]> {
-  return page.evaluate(async (times) => {
-    const headers = { 'content-type': 'application/json', 'x-kaodian': '1' };
-    const took: number[] = [];
-    for (let turn = 0; turn < times; turn += 1) {
-      const begun = performance.now();
-      const answer = await fetch('/rpc/site.foot', { method: 'POST', headers, body: '{}' });
-      await answer.json();
-      took.push(performance.now() - begun);
-    }
-    return took;
-  }, count);
-}

@@ -6,8 +6,9 @@ import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 
 import { abilityOf, sheetMarks } from '../../../../src-main/core/demo/marks.ts';
-import { goTo, saidDone } from './desk.ts';
+import { changePerson, goTo, saidDone, type Person } from './desk.ts';
 import { ask, command, giveAll } from './door.ts';
+import { examiners, leadExaminer, measurers } from './people.ts';
 
 type Seat = SittingView['seats'][number];
 
@@ -19,12 +20,7 @@ const sheetNames: Readonly<Record<SheetKind, string>> = {
 };
 
 /** Fills one sheet on the screen, from the keyboard: a mark and Enter an item, in the order of the sheet; then signs it. */
-export async function fillSheet(
-  page: Page,
-  seat: Seat,
-  kind: SheetKind,
-  marks: readonly string[],
-): Promise<void> {
+async function fillSheet(page: Page, seat: Seat, kind: SheetKind, marks: readonly string[]): Promise<void> {
   await goTo(page, '实操评分');
   await page.getByRole('searchbox', { name: '按工位号或姓名查找' }).fill(String(seat.seatNo));
   await page.getByRole('button', { name: sheetNames[kind] }).click();
@@ -41,7 +37,7 @@ export async function fillSheet(
 }
 
 /** Signs the sheets of one's own for many candidates, with drawn marks, through the door. */
-export async function fillAll(
+async function fillAll(
   page: Page,
   seats: readonly Seat[],
   kinds: readonly SheetKind[],
@@ -63,7 +59,7 @@ export async function fillAll(
 }
 
 /** Verifies one measurement on the screen. */
-export async function verifySheet(page: Page, seat: Seat): Promise<void> {
+async function verifySheet(page: Page, seat: Seat): Promise<void> {
   await goTo(page, '实操评分');
   const waiting = page.locator('section').filter({ hasText: '待您复核的检测记录' });
   await waiting.getByRole('button', { name: new RegExp(`^${seat.seatNo}\\D`) }).click();
@@ -73,7 +69,7 @@ export async function verifySheet(page: Page, seat: Seat): Promise<void> {
 }
 
 /** Verifies the measurements of many through the door. */
-export async function verifyAll(page: Page, people: readonly EnrolmentId[], by: UserId): Promise<void> {
+async function verifyAll(page: Page, people: readonly EnrolmentId[], by: UserId): Promise<void> {
   await giveAll(
     page,
     people.map((enrolmentId) => command('sheet.verify', { enrolmentId, kind: 'measure', by })),
@@ -81,7 +77,7 @@ export async function verifyAll(page: Page, people: readonly EnrolmentId[], by: 
 }
 
 /** The lead settles the one open spread of a candidate, with a written reason, on the screen. */
-export async function adjudicate(page: Page, seat: Seat, mark: string): Promise<void> {
+async function adjudicate(page: Page, seat: Seat, mark: string): Promise<void> {
   await goTo(page, '实操评分');
   await page.getByText('评分总览', { exact: true }).click();
   await page.getByRole('checkbox', { name: '只看待裁定的' }).check();
@@ -102,4 +98,47 @@ export async function adjudicate(page: Page, seat: Seat, mark: string): Promise<
 export async function openSpreads(page: Page, batchId: BatchId): Promise<number> {
   const { rows } = await ask(page, 'practical.matrix', { batchId });
   return rows.flatMap((row) => row.spreads).filter((spread) => spread.adjudicated === null).length;
+}
+
+/**
+ * The marks of everybody who came: two candidates on the screens of examiners, measurers and lead, with one spread that the
+ * lead settles; the others through the door. Begins with `from` at the desk and ends with the lead.
+ */
+export async function markAll(
+  page: Page,
+  from: Person,
+  came: readonly Seat[],
+  modules: readonly RubricModule[],
+): Promise<void> {
+  const [first, second, ...rest] = came;
+  if (first === undefined || second === undefined) throw new Error('nobody came');
+  const [examiner, otherExaminer] = examiners;
+  const [measurer, verifier] = measurers;
+
+  await changePerson(page, from, examiner);
+  await fillSheet(page, first, 'judge', ['5', '40']);
+  await fillSheet(page, second, 'judge', ['5.5', '35']);
+  await fillAll(page, rest, ['judge'], modules, 1);
+
+  await changePerson(page, examiner, otherExaminer);
+  await fillSheet(page, first, 'judge', ['4.5', '20']);
+  await fillSheet(page, second, 'judge', ['5', '30']);
+  await fillAll(page, rest, ['judge'], modules, 2);
+
+  await changePerson(page, otherExaminer, measurer);
+  await fillSheet(page, first, 'measure', ['12', '10', '8', '16', '8', '6', '7', '4']);
+  await fillAll(page, [second, ...rest], ['measure'], modules, 3);
+  const { signedIn } = await ask(page, 'site.state', {});
+  if (signedIn === null) throw new Error('nobody is signed in');
+
+  await changePerson(page, measurer, verifier);
+  await verifySheet(page, first);
+  const others = [second, ...rest].map((seat) => seat.enrolmentId);
+  await verifyAll(page, others, signedIn.userId);
+
+  await changePerson(page, verifier, leadExaminer);
+  await fillSheet(page, first, 'observe', ['4', '4', '4', '20', '20', '20']);
+  await fillSheet(page, first, 'judge', ['5', '30']);
+  await fillAll(page, [second, ...rest], ['observe', 'judge'], modules, 4);
+  await adjudicate(page, first, '30');
 }

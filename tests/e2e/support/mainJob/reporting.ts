@@ -47,3 +47,9 @@ export async function verifyLedger(page: Page): Promise<void> {
   await page.getByRole('button', { name: '核验全部留痕' }).click();
   await expect(page.getByText(/全部 \d+ 行核验通过，未发现改动/)).toBeVisible({ timeout: 30_000 });
 }
+
+/** The list of batches says that the centre has accepted. */
+export async function seeAccepted(page: Page): Promise<void> {
+  await goTo(page, '认定批次');
+  await expect(page.getByRole('cell', { name: '审核通过' })).toBeVisible();
+}
