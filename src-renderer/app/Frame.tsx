@@ -16,6 +16,7 @@ import { PageGuard } from './PageGuard.tsx';
 import { useMay, useMe } from './session.tsx';
 import { SideMenu } from './SideMenu.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useFocusReturn } from './useFocusReturn.ts';
 import { useWords } from './words.tsx';
 
 const pages: Readonly<Record<MenuEntry['key'], ComponentType>> = {
@@ -44,6 +45,7 @@ export function Frame() {
   const me = useMe();
   const { pathname } = useLocation();
   useLiveChanges();
+  useFocusReturn();
   return (
     <AntdGround>
       <CurrentBatchProvider>

@@ -166,20 +166,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <Spacer rows={shown.length - last} columns={columns.length} />
           </tbody>
         </table>
-        {shown.length === 0 && rows.length > 0 && (
+        {shown.length === 0 && (
           <EmptyState
             title={w.table.nothing}
             actions={
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  setFilter('');
-                  setChosen({});
-                }}
-              >
-                {w.table.clear}
-              </button>
+              rows.length > 0 && (
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    setFilter('');
+                    setChosen({});
+                  }}
+                >
+                  {w.table.clear}
+                </button>
+              )
             }
           />
         )}

@@ -1,5 +1,5 @@
 import { dayTimeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { fill, useWords } from '../../app/words.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
@@ -18,7 +18,7 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
           <strong>{w.steps[step.code]}</strong>
           <span title={dayTimeOf(step.at)}>{dayTimeOf(step.at).slice(5)}</span>
           <span className={styles.stepBy} title={step.note ?? undefined}>
-            {step.code === 'requested' && step.note ? `${step.by ?? ''}、${step.note}` : step.by}
+            {doneBy(step, w)}
           </span>
         </li>
       ))}
@@ -31,4 +31,11 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
       ))}
     </ol>
   );
+}
+
+/** Who did it: both persons of the sealing; of a receipt the one who fetched it here, not the centre's reviewer. */
+function doneBy(step: PackageView['steps'][number], w: (typeof words)['zh']): string | null {
+  if (step.by === null) return null;
+  if (step.code === 'requested' && step.note) return `${step.by}、${step.note}`;
+  return step.code === 'received' || step.code === 'reviewed' ? fill(w.fetchedBy, { by: step.by }) : step.by;
 }

@@ -51,6 +51,7 @@ export const words = {
       received: '中心接收',
       reviewed: '中心审核',
     },
+    fetchedBy: '{by} 取回',
     waits: '待进行',
     orElse: '写入介质或上传',
     job: {
@@ -180,6 +181,7 @@ export const words = {
       received: 'Received by the centre',
       reviewed: 'Reviewed by the centre',
     },
+    fetchedBy: 'fetched by {by}',
     waits: 'to come',
     orElse: 'Drive or upload',
     job: {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { expectSound, watchPage } from '../support/checks.ts';
 import { enter } from '../support/demoSite.ts';
 import { expect, test } from '../support/servedSite.ts';
@@ -36,8 +38,13 @@ test('a roster is checked, repaired in its place, and comes back corrected', asy
   const saved = await saving;
   expect(saved.suggestedFilename()).toMatch(/\.xlsx$/);
   await page.getByRole('button', { name: '换一个文件' }).click();
-  await page.locator('input[type=file]').setInputFiles(await saved.path());
-  await expect(page.getByText('12 人有错误')).toBeVisible({ timeout: 30_000 });
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'corrected.xlsx',
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(await saved.path()),
+  });
+  await expect(page.getByText('共 20 人')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('row', { name: '改正人' })).toContainText('无问题');
   expect(faults).toEqual([]);
 });
 

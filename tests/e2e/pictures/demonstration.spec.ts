@@ -1,4 +1,5 @@
 import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { checkinDesk } from '../support/pages/checkinDesk.ts';
 import { takePicture } from '../support/picture.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
@@ -35,7 +36,7 @@ test('batch', async ({ page }) => {
 test('candidates and import', async ({ page }) => {
   await signInAs(page, demoPeople.registrar);
   await open(page, '/candidates');
-  await page.getByRole('row').nth(2).click();
+  await page.getByRole('row', { name: '施睿' }).click();
   await expect(page.getByRole('dialog').getByRole('heading', { name: '时间线' })).toBeVisible();
   await takePicture(page, 'candidates');
   await open(page, '/candidates/import');
@@ -47,14 +48,12 @@ test('candidates and import', async ({ page }) => {
 
 test('check-in', async ({ page }) => {
   await signInAs(page, demoPeople.invigilator);
-  await page.getByRole('button', { name: '实训二车间' }).click();
-  await page.getByRole('button', { name: '查看未到名单' }).click();
-  const missing = page.getByRole('dialog').getByRole('listitem').first();
-  const ticket = /\d{14}/.exec((await missing.textContent()) ?? '')?.[0] ?? '';
-  await page.keyboard.press('Escape');
-  await page.getByLabel('准考证号、证件号码或姓名').fill(ticket);
+  const desk = checkinDesk(page);
+  await desk.open('实训二车间');
+  const [person] = await desk.missing();
+  await desk.field.fill(person?.ticket ?? '');
   await page.keyboard.press('Enter');
-  await expect(page.locator('[data-verdict=welcome]')).toBeVisible();
+  await expect(desk.verdict('welcome')).toBeVisible();
   await takePicture(page, 'checkin');
 });
 

@@ -89,9 +89,13 @@ async function adjudicate(page: Page, seat: Seat, mark: string): Promise<void> {
   await dialog.getByRole('button', { name: '作出裁定' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/郑组长 裁定/)).toBeVisible();
+  // The keyboard goes on in the drawer, and after it where it was before.
   const drawer = page.getByRole('dialog', { name: seat.ticketNumber });
-  await drawer.getByRole('button', { name: /close|关闭/i }).click();
+  await expect(page.locator('.ant-drawer')).toBeFocused();
+  await page.keyboard.press('Escape');
   await expect(drawer).toBeHidden();
+  await expect(page.getByRole('checkbox', { name: '只看待裁定的' })).toBeFocused();
+  await expect(page.getByText('没有符合筛选条件的行')).toBeVisible();
 }
 
 /** Spreads that nobody has settled yet. */
