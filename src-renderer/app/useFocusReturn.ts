@@ -18,7 +18,14 @@ export function useFocusReturn(): void {
       const at = document.activeElement;
       if (at !== null && at !== document.body) return;
       places = places.filter((place) => place.isConnected);
-      places.find((place) => place.checkVisibility())?.focus({ preventScroll: true });
+      const above = [...document.querySelectorAll('[role=dialog]')].findLast((one) => one.checkVisibility());
+      places
+        .find(
+          (place) =>
+            place.checkVisibility() &&
+            (above === undefined || place.contains(above) || above.contains(place)),
+        )
+        ?.focus({ preventScroll: true });
     };
     const observer = new MutationObserver((changes) => {
       if (changes.some(takesAway)) giveBack();

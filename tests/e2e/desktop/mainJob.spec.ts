@@ -52,6 +52,7 @@ test('the main job in the window, from set-up to receipt', async ({ scratch }) =
   });
   const address = await centre.listen();
   const { app, page } = await openApp(packagedFolder, join(scratch, 'data'));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   const faults = watchPage(page);
   try {
     await test.step('found the site', () => foundSite(page, chief));
