@@ -42,10 +42,20 @@ function npm(args) {
   return run('npm', args, { ...quiet, shell: process.platform === 'win32' });
 }
 
+/** A registry that stops answering in the middle is met with another try; what npm has fetched already is in its cache. */
+async function ranNpmCi() {
+  const options = ['--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    if ((await npm(['ci', ...options])) === 0) return true;
+    if (attempt < 3) say('the packages did not arrive whole; trying again …');
+  }
+  return false;
+}
+
 async function installPackages() {
   if (packagesAreCurrent()) return;
   say('installing packages (npm ci) …');
-  if ((await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'])) !== 0) {
+  if (!(await ranNpmCi())) {
     giveUp('the packages could not be installed. Check that the npm registry is in reach, then try again.');
   }
   if (node24() === undefined) {

@@ -2,6 +2,8 @@ import { defineConfig } from '@playwright/test';
 
 const chromium = {
   browserName: 'chromium' as const,
+  // A trace takes a picture of the page at every step; an error's context and picture tell enough.
+  trace: 'off' as const,
   launchOptions: {
     executablePath: process.env['KAODIAN_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [

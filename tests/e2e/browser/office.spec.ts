@@ -29,7 +29,6 @@ test('the guide makes a batch, and a roster is taken into it', async ({ page }) 
     await field.fill(day);
     await field.press('Enter');
   }
-  await expectSound(page);
   await page.getByRole('button', { name: '下一步' }).click();
   await expectSound(page);
   await page.getByRole('button', { name: '建立批次' }).click();

@@ -8,7 +8,7 @@ const screens = [
   { who: chief, path: '/board', zh: '工作台', en: 'Board', shows: '实训二车间' },
   { who: chief, path: '/batches', zh: '认定批次', en: 'Batches', shows: '电子商务师' },
   { who: chief, path: '/batches/new', zh: '建立批次', en: 'Make a batch', shows: '车工' },
-  { who: registrar, path: '/candidates', zh: '考生与资格审核', en: 'Candidates', shows: '2023级数控1班' },
+  { who: registrar, path: '/candidates', zh: '考生与资格审核', en: 'Candidates', shows: '钱宇航' },
   { who: registrar, path: '/candidates/import', zh: '导入名册', en: 'Import a roster', shows: 'xlsx' },
   { who: registrar, path: '/arrangement', zh: '考场编排', en: 'Arrangement', shows: '实训一车间' },
   { who: invigilator, path: '/checkin', zh: '入场核验', en: 'Check-in', shows: '教学楼 201' },
@@ -19,7 +19,7 @@ const screens = [
   { who: chief, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '钱宇航' },
   { who: chief, path: '/results', zh: '成绩与公示', en: 'Results', shows: '钱宇航' },
   { who: chief, path: '/reports', zh: '结果报送', en: 'Reports to the centre', shows: '2026' },
-  { who: chief, path: '/ledger', zh: '操作留痕', en: 'Ledger', shows: '何建国' },
+  { who: chief, path: '/ledger', zh: '操作留痕', en: 'Ledger', shows: '主机' },
   { who: chief, path: '/system', zh: '系统设置', en: 'System', shows: '周明远' },
 ] as const;
 
