@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.ts', 'tests/site/**/*.test.ts'],
     setupFiles: ['tests/support/seeds.ts'],
     pool: 'forks',
+    maxWorkers: 2,
     testTimeout: process.env['KAODIAN_FULL'] === '1' ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },

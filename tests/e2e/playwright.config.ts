@@ -28,8 +28,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   retries: 0,
-  // Two cores: one browser at a time leaves one to the core under test.
-  workers: 1,
+  workers: 2,
   use: {
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
