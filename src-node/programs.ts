@@ -10,6 +10,7 @@ export const programSources = {
   core: 'src-main/core/main.ts',
   importChild: 'src-main/core/spreadsheets/child.ts',
   storeWorker: 'src-main/core/store/storeWorker.ts',
+  tablesWorker: 'src-main/core/tablesWorker.ts',
   kaodian: 'src-main/cli/kaodian.ts',
   centre: 'src-centre/main.ts',
 } as const;

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { capabilities } from '../core/capabilities.ts';
-import type { Apply } from '../core/ledger/capability.ts';
-import { rebuildTables, tableHashes } from '../core/ledger/replay.ts';
+import { applyOf, rebuildTables, tableHashes } from '../core/ledger/replay.ts';
 import { takeSiteLock } from '../core/store/siteLock.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { openSiteFolder } from './openSiteFolder.ts';
@@ -36,8 +35,7 @@ export async function ledgerRebuild(args: readonly string[], io: CommandIo): Pro
       return 1;
     }
     const before = tableHashes(opened.store, capabilities);
-    const apply: Apply = Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply;
-    const rows = rebuildTables(opened.store, capabilities, apply);
+    const rows = rebuildTables(opened.store, capabilities, applyOf(capabilities));
     const after = tableHashes(opened.store, capabilities);
     opened.store.close();
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);

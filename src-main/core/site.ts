@@ -2,10 +2,13 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFolderDurable } from '#node/durableFile.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
+import { runInWorker } from '#node/workers.ts';
 import { secretValue } from './access/secrets.ts';
 import { capabilities } from './capabilities.ts';
 import { openLedger } from './ledger/commit.ts';
 import type { Clock, Ledger } from './ledger/commit.ts';
+import type { TablesComparison } from './ledger/replay.ts';
+import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import type { GroundData } from './occupations/queries.ts';
@@ -38,6 +41,8 @@ export interface Site {
   /** UTC now, with milliseconds. */
   readonly now: () => string;
   readonly backup: () => Promise<string>;
+  /** The tables beside the ledger, as of now, in a worker. */
+  readonly compareTables: () => Promise<TablesComparison>;
   readonly close: () => Promise<void>;
 }
 
@@ -117,6 +122,8 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     signingKey: () => (signingKey ??= seedKey(store)),
     now: () => new Date(clock.now()).toISOString(),
     backup,
+    compareTables: () =>
+      runInWorker<TablesComparison>('tablesWorker', { file, keyHex: options.siteKeyHex } satisfies TablesJob),
     close: async () => {
       endBackups();
       await ledger.idle();

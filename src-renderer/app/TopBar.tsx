@@ -8,6 +8,7 @@ import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
 import { useCurrentBatch } from './currentBatch.tsx';
 import { useAction, useQuestion } from './door.tsx';
+import { OwnPassword } from './OwnPassword.tsx';
 import { useMe, useSite } from './session.tsx';
 import { useLanguage, useWords } from './words.tsx';
 
@@ -86,28 +87,35 @@ function PersonMenu() {
   const site = useSite();
   const signOut = useAction('access.signOut');
   const leaveDemo = useAction('site.leaveDemo');
+  const [changing, setChanging] = useState(false);
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'roles', disabled: true, label: me.roles.map((role) => common.roles[role]).join('、') },
-          { type: 'divider' },
-          { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },
-          ...(site.demo
-            ? [{ key: 'leaveDemo', label: w.leaveDemo, onClick: () => void leaveDemo.run({}) }]
-            : []),
-        ],
-      }}
-    >
-      <Button
-        type="text"
-        icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />}
-        iconPlacement="end"
+    <>
+      {changing && <OwnPassword onClose={() => setChanging(false)} />}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'roles', disabled: true, label: me.roles.map((role) => common.roles[role]).join('、') },
+            { type: 'divider' },
+            { key: 'password', label: w.ownPassword.title, onClick: () => setChanging(true) },
+            { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },
+            ...(site.demo
+              ? [{ key: 'leaveDemo', label: w.leaveDemo, onClick: () => void leaveDemo.run({}) }]
+              : []),
+          ],
+        }}
       >
-        <span style={{ overflow: 'hidden', maxWidth: 160, textOverflow: 'ellipsis' }}>{me.displayName}</span>
-      </Button>
-    </Dropdown>
+        <Button
+          type="text"
+          icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />}
+          iconPlacement="end"
+        >
+          <span style={{ overflow: 'hidden', maxWidth: 160, textOverflow: 'ellipsis' }}>
+            {me.displayName}
+          </span>
+        </Button>
+      </Dropdown>
+    </>
   );
 }
 

@@ -19,6 +19,16 @@ export const words = {
     noBatch: '尚无批次',
     language: 'English',
     signOut: '退出登录',
+    ownPassword: {
+      title: '修改密码',
+      intro: '第二人确认以密码为签字，请自己设置，不要告诉他人。修改会留痕，密码本身不会。',
+      present: '现在的密码',
+      next: '新密码',
+      nextHint: '至少 6 个字符',
+      again: '再输入一次新密码',
+      differs: '两次输入的新密码不一致',
+      done: '密码已修改',
+    },
     toConfirm: '待确认',
     approvals: {
       title: '待第二人确认的事项',
@@ -82,6 +92,17 @@ export const words = {
     noBatch: 'No batch yet',
     language: '中文',
     signOut: 'Sign out',
+    ownPassword: {
+      title: 'Change password',
+      intro:
+        'A second person signs with the password: choose your own and tell nobody. The change leaves a trace in the ledger, the password does not.',
+      present: 'Present password',
+      next: 'New password',
+      nextHint: 'At least 6 characters',
+      again: 'New password once more',
+      differs: 'The two new passwords differ',
+      done: 'Password changed',
+    },
     toConfirm: 'To confirm',
     approvals: {
       title: 'Waiting for a second person',

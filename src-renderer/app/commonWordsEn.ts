@@ -228,6 +228,7 @@ export const commonWordsEn: CommonWords = {
     'user.create': 'Add a person',
     'user.setRoles': 'Change roles',
     'user.disable': 'Disable a person',
+    'user.recordPassword': 'Record a password set',
     'approval.grant': 'Confirm a request',
     'approval.refuse': 'Refuse a request',
     'approval.withdraw': 'Withdraw a request',
@@ -272,6 +273,7 @@ export const commonWordsEn: CommonWords = {
   events: {
     'user.created': 'Person added',
     'user.rolesSet': 'Roles changed',
+    'user.passwordSet': 'Password set',
     'user.disabled': 'Person disabled',
     'approval.requested': 'Second person asked for',
     'approval.granted': 'Second person confirmed',

@@ -213,6 +213,7 @@ export const commonWordsZh: CommonWords = {
     'user.create': '增加人员',
     'user.setRoles': '调整岗位',
     'user.disable': '停用人员',
+    'user.recordPassword': '记录密码设置',
     'approval.grant': '确认申请',
     'approval.refuse': '否决申请',
     'approval.withdraw': '撤回申请',
@@ -257,6 +258,7 @@ export const commonWordsZh: CommonWords = {
   events: {
     'user.created': '增加人员',
     'user.rolesSet': '调整岗位',
+    'user.passwordSet': '设置密码',
     'user.disabled': '停用人员',
     'approval.requested': '申请第二人确认',
     'approval.granted': '第二人已确认',

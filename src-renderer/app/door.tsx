@@ -77,6 +77,8 @@ type ActionWithCommand = {
 /** Actions that end in a command: they carry its id, so sending them again is harmless. */
 const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.addPerson': true,
+  'access.setPassword': true,
+  'access.changePassword': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,

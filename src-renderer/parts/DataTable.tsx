@@ -35,6 +35,8 @@ interface DataTableProps<Row> {
   readonly noFilter?: boolean;
   /** Not all rows are here yet: no sorting, choices, export or print, which would lie. */
   readonly partial?: boolean;
+  /** How many rows there are in all, when more than are here. */
+  readonly total?: number;
   /** Told which rows (after filter and sort) stand on the screen, so that more can be loaded. */
   onWindow?(first: number, last: number): void;
 }
@@ -106,6 +108,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           extra={props.tools}
           noFilter={props.noFilter ?? false}
           partial={props.partial ?? false}
+          total={props.total ?? rows.length}
           onFilter={setFilter}
           onChosen={(key, value) => setChosen((before) => ({ ...before, [key]: value }))}
         />

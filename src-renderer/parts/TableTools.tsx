@@ -19,6 +19,7 @@ interface TableToolsProps<Row> {
   readonly extra: ReactNode;
   readonly noFilter: boolean;
   readonly partial: boolean;
+  readonly total: number;
   onFilter(text: string): void;
   onChosen(key: string, value: string): void;
 }
@@ -26,12 +27,12 @@ interface TableToolsProps<Row> {
 /** The line above a table: filter, choices, count, export, print. */
 export function TableTools<Row>(props: TableToolsProps<Row>) {
   const w = useWords(words);
-  const { columns, rows, shown, name } = props;
+  const { columns, rows, shown, name, total } = props;
   const exported = columns.filter((column) => !column.screenOnly);
   const count =
-    shown.length === rows.length
-      ? fill(w.table.count, { total: rows.length })
-      : fill(w.table.countFiltered, { shown: shown.length, total: rows.length });
+    shown.length === total
+      ? fill(w.table.count, { total })
+      : fill(w.table.countFiltered, { shown: shown.length, total });
   const cells = () => shown.map((row) => exported.map((column) => column.text(row)));
   const headings = exported.map((column) => column.title);
   return (

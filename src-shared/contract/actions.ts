@@ -78,7 +78,12 @@ export const actionCatalogue = {
     }),
     ['chief'],
   ),
-  'access.setPassword': action(z.strictObject({ userId, password }), ['chief']),
+  'access.setPassword': action(z.strictObject({ commandId, deskAt, userId, password }), ['chief']),
+  /** One's own; the present one is asked for. */
+  'access.changePassword': action(
+    z.strictObject({ commandId, deskAt, present: z.string().max(200), password }),
+    anyRole,
+  ),
   /** The second person signs at the same desk; the session of the first stays. */
   'access.grantHere': action(
     z.strictObject({
@@ -187,7 +192,8 @@ export interface ActionOutputs {
   'access.signInDemo': Result<SignedIn>;
   'access.signOut': Result<null>;
   'access.addPerson': CommandAnswer;
-  'access.setPassword': Result<null>;
+  'access.setPassword': CommandAnswer;
+  'access.changePassword': CommandAnswer;
   'access.grantHere': CommandAnswer;
   'roster.check': Result<RosterReport>;
   'roster.correctedCopy': Result<{ readonly downloadId: string; readonly fileName: string }>;

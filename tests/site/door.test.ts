@@ -207,6 +207,43 @@ describe('what is turned away at the door', () => {
     expect(answer.body.code).toBe('request-foreign');
   });
 
+  test('a password is changed by its owner, or set by the chief, and the ledger says by whom', async () => {
+    const cookie = sessions.get('markVerifier') ?? '';
+    const { store } = core.host.current() ?? {};
+    if (store === undefined) throw new Error('no site');
+    const person = people(store).find((one) => one.loginName === 'markVerifier');
+    const command = () => ({ commandId: ulid(), deskAt: '2026-11-24T10:00:00.000+08:00' });
+    const own = async (input: object) =>
+      (await call('access.changePassword', input, { cookie })).body.result?.data;
+    const traces = () =>
+      store.raw
+        .prepare("SELECT header FROM ledger_rows WHERE type = 'user.passwordSet' ORDER BY seq")
+        .pluck()
+        .all()
+        .map((header) => (JSON.parse(String(header)) as { actor: string }).actor);
+
+    expect(await own({ ...command(), present: 'guessed', password: 'of-my-own' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'present-password-wrong' },
+    });
+    expect(traces()).toEqual([]);
+    const change = { ...command(), present: password, password: 'of-my-own' };
+    expect(await own(change)).toMatchObject({ ok: true });
+    expect(await own(change), 'asked again after an answer that got lost').toMatchObject({ ok: true });
+    expect(traces()).toEqual([person?.userId]);
+    const signIn = async (word: string) =>
+      (await call('access.signIn', { loginName: 'markVerifier', password: word })).body.result?.data;
+    expect(await signIn(password)).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
+    expect(await signIn('of-my-own')).toMatchObject({ ok: true });
+
+    const reset = { ...command(), userId: person?.userId, password };
+    const answer = await call('access.setPassword', reset, { cookie: sessions.get('chief') ?? '' });
+    expect(answer.body.result?.data).toMatchObject({ ok: true });
+    const chief = people(store).find((one) => one.roles.includes('chief'));
+    expect(traces()).toEqual([person?.userId, chief?.userId]);
+    expect(await signIn(password)).toMatchObject({ ok: true });
+  });
+
   test('a password is guessed five times, then the account waits', async () => {
     let last: unknown;
     for (let turn = 0; turn < 7; turn += 1)
@@ -303,7 +340,8 @@ function actionSample(name: ActionName): unknown {
       roles: ['chief'],
       password,
     },
-    'access.setPassword': { userId: id, password },
+    'access.setPassword': { ...command, userId: id, password },
+    'access.changePassword': { ...command, present: password, password },
     'access.grantHere': { ...command, approvalId: id, loginName: 'x', password },
     'roster.import': { ...command, batchId: id, uploadId: upload, fixes: [], mapping: [], skipErrors: false },
     'theory.importMarks': { ...command, uploadId: upload, batchId: id, commit: false },

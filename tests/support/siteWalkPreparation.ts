@@ -95,15 +95,17 @@ export const preparationKinds = [
       when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users ORDER BY user_id'), pick), (userId) =>
         amount % 4 === 0
           ? want('user.disable', { userId, reason: '调离' })
-          : want('user.setRoles', {
-              userId,
-              roles: [
-                ...new Set([
-                  roles[pick % roles.length] ?? 'examiner',
-                  roles[amount % roles.length] ?? 'examiner',
-                ]),
-              ],
-            }),
+          : amount % 4 === 1
+            ? want('user.recordPassword', { userId, by: userId }, 'system' as UserId)
+            : want('user.setRoles', {
+                userId,
+                roles: [
+                  ...new Set([
+                    roles[pick % roles.length] ?? 'examiner',
+                    roles[amount % roles.length] ?? 'examiner',
+                  ]),
+                ],
+              }),
       ),
   },
   {

@@ -1,8 +1,9 @@
 import { refuse } from '#shared/contract/refusal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
-import type { Actions, DoorContext } from '../door/context.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import type { ActContext, Actions, DoorContext } from '../door/context.ts';
 import { give } from '../door/context.ts';
-import { people, personOf } from './queries.ts';
+import { personOf } from './queries.ts';
 import { checkPassword, closeSession, keepPassword, openSession } from './signIn.ts';
 
 export const accessActions = {
@@ -39,10 +40,16 @@ export const accessActions = {
     if (answer.ok) await keepPassword(context.openSite.store, userId, password);
     return answer;
   },
-  'access.setPassword': async ({ openSite }, { userId, password }) => {
-    if (!people(openSite.store).some((person) => person.userId === userId)) return refuse('person-unknown');
-    await keepPassword(openSite.store, userId, password);
-    return { ok: true, value: null };
+  'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
+    setPassword(context, { commandId, deskAt }, userId, password),
+  'access.changePassword': async (context, { commandId, deskAt, present, password }) => {
+    const { openSite, host, person } = context;
+    const holds = (word: string) => checkPassword(openSite.store, host.clock.now(), person.loginName, word);
+    const checked = await holds(present);
+    // Asked again after an answer that got lost, the new one holds already.
+    if (!checked.ok && !(await holds(password)).ok)
+      return checked.refusal.code === 'sign-in-wrong' ? refuse('present-password-wrong') : checked;
+    return setPassword(context, { commandId, deskAt }, person.userId, password);
   },
   'access.grantHere': async (
     { openSite, desk, host },
@@ -60,6 +67,21 @@ export const accessActions = {
     return openSite.ledger.commit({ id: second.userId, roles: second.roles, desk }, envelope);
   },
 } satisfies Actions;
+
+/** Records who set whose password, then keeps its hash. */
+async function setPassword(
+  { openSite, person }: ActContext,
+  { commandId, deskAt }: Parameters<typeof give>[2],
+  userId: UserId,
+  password: string,
+): Promise<CommandAnswer> {
+  const answer = await openSite.ledger.commit(
+    { id: 'system', roles: [], desk: 'host' },
+    { id: commandId, type: 'user.recordPassword', input: { userId, by: person.userId }, deskAt },
+  );
+  if (answer.ok) await keepPassword(openSite.store, userId, password);
+  return answer;
+}
 
 function startSession(context: DoorContext, userId: Parameters<typeof openSession>[2]): void {
   if (context.site === null) return;

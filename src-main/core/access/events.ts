@@ -33,6 +33,10 @@ const decide: Decide = {
     if (isLastChief(context, input.userId)) return refused('last-chief');
     return decided([happened('user.disabled', null, { userId: input.userId }, { reason: input.reason })]);
   },
+  'user.recordPassword': (context, { userId, by }) =>
+    isKnown(context, userId)
+      ? decided([{ ...happened('user.passwordSet', null, { userId }, null), by }])
+      : refused('person-unknown'),
   'approval.refuse': (context, input) => settle(context, input, false),
   'approval.withdraw': (context, input) => settle(context, { ...input, reason: null }, true),
 };
@@ -98,6 +102,8 @@ const apply: Apply = {
     void store.orm.update(users).set({ roles: data.roles }).where(eq(users.userId, data.userId)).run(),
   'user.disabled': (store, { data }) =>
     void store.orm.update(users).set({ disabled: true }).where(eq(users.userId, data.userId)).run(),
+  // The password itself is no fact of the ledger; the row is the trace.
+  'user.passwordSet': () => undefined,
   'approval.requested': (store, { at, data, personal }) => {
     store.orm
       .insert(approvals)

@@ -10,6 +10,7 @@ import { boardSittings, checkInsOverTime } from '../checkin/board.ts';
 import { centreRow } from '../institution/queries.ts';
 import { packageRows, packageView } from '../packages/queries.ts';
 import { sheetCounts } from '../practical/sheetCounts.ts';
+import { substitutedEnrolments } from '../theory/queries.ts';
 import { alarms } from './alarms.ts';
 import { marksStand } from './marksStand.ts';
 
@@ -71,6 +72,10 @@ function board(context: AskContext): Board {
   return {
     today: siteDay(at),
     sittings,
+    substituted: [...new Set(sittings.map((sitting) => sitting.batchId))].reduce(
+      (sum, batchId) => sum + substitutedEnrolments(store, batchId).size,
+      0,
+    ),
     alarms: found,
     deadlines: steps,
     checkInsOverTime: checkInsOverTime(store, at),

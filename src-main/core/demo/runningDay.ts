@@ -1,7 +1,10 @@
-import { newUlid } from '#node/newUlid.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchId, EnrolmentId, RoomId, SessionId, SubstitutionId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
+import { newUlid } from '#node/newUlid.ts';
+import { resourcesFolder } from '#node/programs.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 import { abilityOf, sheetMarks, theoryMark } from './marks.ts';
 import { demoRubric } from './rubrics.ts';
@@ -61,21 +64,24 @@ export async function playExamDay(script: Script, staff: Staff): Promise<void> {
     '2023级汽修1班',
   ]);
   for (const line of [latheOperator, carMechanic]) await adoptRubric(script, staff.registrar, batchId, line);
-  await proposeSubstitutions(script, staff, mechanics);
+  const waiting = await proposeSubstitutions(script, staff, mechanics);
   const { theory, practical } = await arrange(script, staff, batchId);
-  await holdTheory(script, staff, theory);
-  await enterTheory(script, staff, theory);
+  const sits = (seat: SittingView['seats'][number]): boolean => seat.enrolmentId !== waiting;
+  await holdTheory(script, staff, theory, sits);
+  await enterTheory(script, staff, theory, sits);
   await holdPractical(script, staff, practical);
 }
 
-/** Three course exams: one approved, one refused, one that waits for its decision. */
+/** Three course exams: one approved, one refused, one that waits for its decision. Answers who waits, and stays away from theory. */
 async function proposeSubstitutions(
   script: Script,
   staff: Staff,
   mechanics: readonly EnrolmentId[],
-): Promise<void> {
+): Promise<EnrolmentId | null> {
+  let waiting: EnrolmentId | null = null;
   script.at(-9, '10:20');
-  const evidence = await script.site.files.put(Buffer.from('演示用结课成绩单扫描件（虚构）'));
+  const scan = await readFile(join(resourcesFolder(), 'demonstration', 'course-exam-list.png'));
+  const evidence = await script.site.files.put(scan);
   const decisions = ['approved', 'refused', null] as const;
   for (const [index, decision] of decisions.entries()) {
     const enrolmentId = mechanics[index + 3];
@@ -91,15 +97,17 @@ async function proposeSubstitutions(
       rawHundredths: [12_600, 9400, 11_700][index] ?? 0,
       fullHundredths: 15_000,
       teacher: '刘某',
-      evidence: { ...evidence, name: '结课成绩单.pdf' },
+      evidence: { ...evidence, name: '结课成绩单.png' },
     });
-    if (decision !== null)
+    if (decision === null) waiting = enrolmentId;
+    else
       await script.does(staff.markVerifier, 'substitution.decide', {
         substitutionId,
         decision,
-        reason: decision === 'approved' ? '成绩单与教务系统一致' : '扫描件缺教务处盖章',
+        reason: decision === 'approved' ? '成绩单与教务系统一致' : '成绩单上的学号与考生不符',
       });
   }
+  return waiting;
 }
 
 async function arrange(
@@ -169,7 +177,12 @@ async function arrange(
 }
 
 /** People come over half an hour; two do not, one is late. */
-async function holdTheory(script: Script, staff: Staff, theory: readonly SittingView[]): Promise<void> {
+async function holdTheory(
+  script: Script,
+  staff: Staff,
+  theory: readonly SittingView[],
+  sits: (seat: SittingView['seats'][number]) => boolean,
+): Promise<void> {
   const { does } = script;
   const random = seededRandom(8);
   for (const [index, sitting] of theory.entries()) {
@@ -179,7 +192,7 @@ async function holdTheory(script: Script, staff: Staff, theory: readonly Sitting
     await does(door, 'sitting.admit', { sittingId: sitting.sittingId });
     const missing = index === 2 ? 2 : 0;
     const late = index === 0 ? 1 : 0;
-    const inTime = sitting.seats.slice(0, sitting.seats.length - missing - late);
+    const inTime = sitting.seats.slice(0, sitting.seats.length - missing - late).filter(sits);
     for (const [place, seat] of inTime.entries()) {
       const minute = Math.min(29, Math.floor((place / inTime.length) * 28 + random() * 2));
       script.at(0, `08:${String(minute).padStart(2, '0')}`);
@@ -201,12 +214,17 @@ async function holdTheory(script: Script, staff: Staff, theory: readonly Sitting
 }
 
 /** Double entry is half done; one pair differs. */
-async function enterTheory(script: Script, staff: Staff, theory: readonly SittingView[]): Promise<void> {
+async function enterTheory(
+  script: Script,
+  staff: Staff,
+  theory: readonly SittingView[],
+  sits: (seat: SittingView['seats'][number]) => boolean,
+): Promise<void> {
   const random = seededRandom(21);
   const [first, second] = theory;
   if (first === undefined || second === undefined) throw new Error('too few theory rooms');
   script.at(0, '10:40');
-  for (const [index, seat] of [...first.seats, ...second.seats].entries()) {
+  for (const [index, seat] of [...first.seats, ...second.seats].filter(sits).entries()) {
     const scoreHundredths = theoryMark(abilityOf(random), random);
     await script.does(staff.markEntry, 'theory.enter', { enrolmentId: seat.enrolmentId, scoreHundredths });
     if (index >= 30) continue;

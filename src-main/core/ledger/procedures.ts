@@ -5,7 +5,7 @@ import { peopleNames } from '../access/queries.ts';
 import type { Answers } from '../door/answers.ts';
 import { siteRow } from '../institution/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { verifyLedger } from './verify.ts';
+import { verifyLedger, withTables } from './verify.ts';
 
 interface StoredRow {
   readonly seq: number;
@@ -38,6 +38,19 @@ function ledgerSize(store: Store): number {
   return row.last === null ? 0 : row.last + 1;
 }
 
+/** How many rows fit a wish, shown or not. */
+function fitting(
+  store: Store,
+  wish: { readonly batchId: BatchId | null; readonly type: string | null },
+): number {
+  const counted = store
+    .statement(
+      'SELECT count(*) AS many FROM ledger_rows WHERE (? IS NULL OR batch = ?) AND (? IS NULL OR type = ?)',
+    )
+    .get(wish.batchId, wish.batchId, wish.type, wish.type) as { many: number };
+  return counted.many;
+}
+
 export const ledgerAnswers = {
   'ledger.rows': ({ store }, input) => {
     const total = ledgerSize(store);
@@ -49,7 +62,12 @@ export const ledgerAnswers = {
       )
       .all(before, input.batchId, input.batchId, input.type, input.type, input.limit) as StoredRow[];
     const names = peopleNames(store);
-    return { total, offset: before, rows: rows.map((row) => rowView(row, names)) };
+    return {
+      total: input.batchId === null && input.type === null ? total : fitting(store, input),
+      offset: before,
+      rows: rows.map((row) => rowView(row, names)),
+    };
   },
-  'ledger.verify': ({ store }) => verifyLedger(store, siteRow(store)?.signingKey ?? null),
+  'ledger.verify': async ({ store, site }) =>
+    withTables(await verifyLedger(store, siteRow(store)?.signingKey ?? null), site.compareTables),
 } satisfies Answers;

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { LedgerVerdict } from '#shared/contract/views/results.ts';
+import type { ChainVerdict, LedgerVerdict } from '#shared/contract/views/results.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { checkpointMatches, verifyCheckpoint } from '#node/checkpoint.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
@@ -7,6 +7,7 @@ import { verifyRow } from '#node/ledgerRow.ts';
 import { appendLeaf, emptyFrontier, frontierRoot } from '#node/merkle.ts';
 import type { MerkleFrontier } from '#node/merkle.ts';
 import type { Store } from '../store/openDatabase.ts';
+import type { TablesComparison } from './replay.ts';
 
 interface StoredRow {
   readonly seq: number;
@@ -33,7 +34,7 @@ interface StoredCheckpoint {
  * that what is kept beside each row (hash, type, batch) is its own, and that no row is gone that a checkpoint or the ledger's
  * own state knows of. Reads only; yields to others every thousand rows.
  */
-export async function verifyLedger(store: Store, signingKeyLine: string | null): Promise<LedgerVerdict> {
+export async function verifyLedger(store: Store, signingKeyLine: string | null): Promise<ChainVerdict> {
   const startedAt = performance.now();
   const state = store
     .statement('SELECT ledger_id AS ledgerId, frontier_size AS frontierSize FROM ledger_state WHERE id = 1')
@@ -95,9 +96,27 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
     treeRoot: frontierRoot(frontier).toString('base64'),
     checkpoints: checkpoints.length,
     lastCheckpointShortForm: checkpoints.at(-1)?.shortForm ?? null,
-    tablesMatch: null,
     failure,
     tookMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/**
+ * What `ledger.verify` answers: the chain's verdict with the comparison of the tables, which is made only when the chain
+ * holds (a broken ledger says nothing about tables).
+ */
+export async function withTables(
+  chain: ChainVerdict,
+  compare: () => TablesComparison | Promise<TablesComparison>,
+): Promise<LedgerVerdict> {
+  if (!chain.ok) return { ...chain, tables: null };
+  const startedAt = performance.now();
+  const { differing } = await compare();
+  return {
+    ...chain,
+    ok: differing.length === 0,
+    tables: { match: differing.length === 0, differing },
+    tookMs: chain.tookMs + Math.round(performance.now() - startedAt),
   };
 }
 

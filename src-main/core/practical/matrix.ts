@@ -20,9 +20,6 @@ import { itemCount, sheetState } from './sheetState.ts';
 
 type NameOf = (userId: string) => string;
 
-/** How the sum of the judged items is called where a spread of it is shown. */
-const judgedTotalContent = '评判合计（按权重折算）';
-
 /** Every seated candidate of a batch against every sheet; numbers only once all blind sheets of that candidate are signed. */
 export function matrixRows(store: Store, batchId: string): readonly MatrixRow[] {
   const people = enrolmentLines(store, { batchId });
@@ -106,7 +103,7 @@ function spreadFlag(spread: Spread, line: PracticalLine, nameOf: NameOf): Spread
   return {
     moduleNo: spread.moduleNo,
     itemNo: spread.itemNo,
-    content: item?.content ?? judgedTotalContent,
+    content: item?.content ?? null,
     fullHundredths: spread.fullHundredths,
     byExaminer: spread.marks.map((mark) => ({
       name: nameOf(mark.scorerId),

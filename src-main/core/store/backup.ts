@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { makeFolderDurable, removeDurable } from '#node/durableFile.ts';
-import { programFile } from '#node/programs.ts';
+import { runInWorker } from '#node/workers.ts';
 
 const kept = 10;
 
@@ -18,11 +17,7 @@ export type StoreAnswer =
 
 /** Runs one job of the store on a connection of its own, in a worker: a back-up of 400 MB takes seconds. */
 export function runStoreJob(job: StoreJob): Promise<StoreAnswer> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(programFile('storeWorker'), { workerData: job });
-    worker.once('message', (answer: StoreAnswer) => resolve(answer));
-    worker.once('error', reject);
-  });
+  return runInWorker<StoreAnswer>('storeWorker', job);
 }
 
 /** A consistent, still encrypted copy (`VACUUM INTO`) in `backups/`; the oldest beyond ten go. Answers its path. */

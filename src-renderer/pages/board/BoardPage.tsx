@@ -64,7 +64,7 @@ function Figures({ board }: { readonly board: Board }) {
       String(sum((sitting) => sitting.absent)),
       sum((sitting) => sitting.absent) > 0 ? 'tone-bad' : '',
     ],
-    [w.figures.substituted, String(sum((sitting) => sitting.substituted))],
+    [w.figures.substituted, String(board.substituted)],
     ...(needed > 0
       ? [[w.figures.sheets, `${sum((sitting) => sitting.sheetsSigned)} / ${needed}`] as const]
       : []),

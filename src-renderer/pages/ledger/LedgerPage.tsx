@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { QueryInput } from '#shared/contract/queries.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
 import { ask, DoorError } from '../../app/client.ts';
@@ -34,6 +34,13 @@ export function LedgerPage() {
   const columns = useLedgerColumns();
   const pages = useLedgerRows({ batchId: onlyBatch ? (batch?.batchId ?? null) : null, type });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const onWindow = useCallback(
+    (_first: number, last: number) => {
+      if (hasNextPage && !isFetchingNextPage && last >= rows.length) void fetchNextPage();
+    },
+    [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length],
+  );
   return (
     <Page
       title={w.title}
@@ -55,6 +62,9 @@ export function LedgerPage() {
         onOpen={(row) => setOpened(row)}
         selectedKey={opened ? String(opened.seq) : null}
         height="fill"
+        partial={hasNextPage}
+        total={pages.data?.pages[0]?.total ?? 0}
+        onWindow={onWindow}
         tools={
           <>
             <Select<string>
@@ -97,11 +107,6 @@ export function LedgerPage() {
             }
           : {})}
       />
-      {pages.hasNextPage && (
-        <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {w.older}
-        </Button>
-      )}
       <LedgerRowDrawer row={opened} onClose={() => setOpened(null)} />
     </Page>
   );

@@ -44,20 +44,16 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
   const { verdict, refusal } = verification;
   if (refusal) return <RefusalNotice refusal={refusal} />;
   if (!verdict) return null;
-  const tables =
-    verdict.tablesMatch === null
-      ? w.verdict.tablesUnknown
-      : verdict.tablesMatch
-        ? w.verdict.tablesMatch
-        : w.verdict.tablesDiffer;
+  const { tables } = verdict;
+  const found = verdict.ok
+    ? fill(w.verdict.ok, { rows: verdict.rows })
+    : tables
+      ? w.verdict.tablesBroken
+      : fill(w.verdict.broken, { seq: verdict.failure?.seq ?? 0 });
   return (
     <section className={verdict.ok ? 'verdict verdict-good' : 'verdict verdict-bad'} role="status">
       <header>
-        <StateTag tone={verdict.ok ? 'good' : 'bad'}>
-          {verdict.ok
-            ? fill(w.verdict.ok, { rows: verdict.rows })
-            : fill(w.verdict.broken, { seq: verdict.failure?.seq ?? 0 })}
-        </StateTag>
+        <StateTag tone={verdict.ok ? 'good' : 'bad'}>{found}</StateTag>
         <span className="soft">{fill(w.verdict.took, { ms: verdict.tookMs })}</span>
         <Button size="small" type="text" onClick={verification.hide}>
           {w.verdict.close}
@@ -65,7 +61,8 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
       </header>
       {!verdict.ok && (
         <p>
-          {w.verdict.brokenText} <span className="mono">{verdict.failure?.code}</span>
+          {tables ? w.verdict.tablesBrokenText : w.verdict.brokenText}{' '}
+          <span className="mono">{tables ? tables.differing.join(' ') : verdict.failure?.code}</span>
         </p>
       )}
       <dl>
@@ -79,7 +76,13 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
         </div>
         <div>
           <dt>{w.verdict.tables}</dt>
-          <dd>{tables}</dd>
+          <dd>
+            {tables === null
+              ? w.verdict.tablesUnknown
+              : tables.match
+                ? w.verdict.tablesMatch
+                : w.verdict.tablesDiffer}
+          </dd>
         </div>
         <div>
           <dt>{w.verdict.head}</dt>

@@ -41,7 +41,7 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
   return (
     <Modal
       open
-      title={fill(w.matrix.title, { content: spread.content })}
+      title={fill(w.matrix.title, { content: spread.content ?? w.matrix.judgedTotal })}
       okText={w.matrix.give}
       cancelText={w.matrix.cancel}
       okButtonProps={{ disabled: !ready }}

@@ -64,7 +64,9 @@ export function MatrixDrawer({ row, onClose }: Props) {
               <article key={`${spread.moduleNo}.${spread.itemNo}`} className={styles.spread}>
                 <header>
                   <strong>
-                    {spread.moduleNo}-{spread.itemNo} {spread.content}
+                    {spread.content === null
+                      ? w.matrix.judgedTotal
+                      : `${spread.moduleNo}-${spread.itemNo} ${spread.content}`}
                   </strong>
                   <span className="soft">
                     {fill(w.matrix.outOf, { full: formatScore(spread.fullHundredths) })}

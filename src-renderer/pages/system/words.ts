@@ -13,7 +13,7 @@ export const words = {
       active: '在用',
       disabled: '已停用',
       password: '初始密码',
-      passwordHint: '至少 6 个字符；请当面交给本人，更换由考点负责人重设',
+      passwordHint: '至少 6 个字符；请当面交给本人，由本人登录后在右上角「修改密码」换成自己的',
       added: '已增加人员',
       change: '调整岗位',
       changed: '岗位已调整',
@@ -95,7 +95,8 @@ export const words = {
       active: 'Active',
       disabled: 'Disabled',
       password: 'First password',
-      passwordHint: 'At least 6 characters; hand it over in person. The chief sets another one when needed',
+      passwordHint:
+        'At least 6 characters; hand it over in person, to be changed by its owner at the top right (Change password)',
       added: 'Person added',
       change: 'Change roles',
       changed: 'Roles changed',

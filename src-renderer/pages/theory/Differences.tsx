@@ -33,10 +33,14 @@ export function Differences({ rows }: { readonly rows: readonly TheoryRow[] }) {
               </span>
             </div>
             <Entries row={row} />
-            {may && (
-              <Button type="primary" onClick={() => setResolving(row)}>
-                {w.differs.resolve}
-              </Button>
+            {row.ownEntryGiven ? (
+              <span className="soft">{w.differs.ownEntry}</span>
+            ) : (
+              may && (
+                <Button type="primary" onClick={() => setResolving(row)}>
+                  {w.differs.resolve}
+                </Button>
+              )
             )}
           </li>
         ))}

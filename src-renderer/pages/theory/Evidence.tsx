@@ -56,8 +56,13 @@ export function Evidence({ substitutionId }: { readonly substitutionId: Substitu
 
   const scan = loaded === 'missing' ? null : loaded;
   return (
-    <figure className={styles.evidence} aria-label={w.substitution.evidenceShown} aria-busy={loaded === null}>
-      <div className={styles.evidenceShown}>
+    <figure className={styles.evidence} aria-busy={loaded === null}>
+      <div
+        className={styles.evidenceShown}
+        role="region"
+        aria-label={w.substitution.evidenceShown}
+        tabIndex={0}
+      >
         {loaded === 'missing' && <p role="alert">{w.substitution.evidenceMissing}</p>}
         {scan && <Shown scan={scan} label={w.substitution.evidenceShown} />}
       </div>

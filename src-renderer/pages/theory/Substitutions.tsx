@@ -47,7 +47,7 @@ export function Substitutions({ batchId, rows }: Props) {
           { key: 'ticket', title: w.substitution.ticket, width: 150, text: (row) => row.ticketNumber },
           { key: 'name', title: w.substitution.name, width: 120, text: (row) => row.name },
           { key: 'course', title: w.substitution.course, text: (row) => row.courseName, choices: true },
-          { key: 'term', title: w.substitution.term, width: 130, text: (row) => row.term },
+          { key: 'term', title: w.substitution.term, width: 190, text: (row) => row.term },
           { key: 'teacher', title: w.substitution.teacher, width: 100, text: (row) => row.teacher },
           {
             key: 'raw',

@@ -12,6 +12,8 @@ export const accessCommands = {
   ),
   'user.setRoles': command(z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
   'user.disable': command(z.strictObject({ userId, reason: longText }), ['chief']),
+  /** The trace of a password set by its owner or by the chief; the door gives it together with the password itself. */
+  'user.recordPassword': command(z.strictObject({ userId, by: userId }), [], { internal: true }),
   'approval.grant': command(z.strictObject({ approvalId }), anyRole),
   'approval.refuse': command(z.strictObject({ approvalId, reason: longText }), anyRole),
   /** Cancels one's own request. */

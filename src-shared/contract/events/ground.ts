@@ -14,6 +14,8 @@ export const groundEvents = {
     (d) => [d.userId],
   ),
   'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role) }), null, (d) => [d.userId]),
+  /** Who set it is the row's actor: the owner, or the chief. */
+  'user.passwordSet': event(z.strictObject({ userId }), null, (d) => [d.userId]),
   'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
   'approval.requested': event(
     z.strictObject({

@@ -22,6 +22,16 @@ export const accessRefusals = {
       wayOut: 'Try again after {seconds} seconds; the chief can set a new password.',
     },
   },
+  'present-password-wrong': {
+    zh: {
+      what: '现在的密码不对，密码没有更换。',
+      wayOut: '请核对后再输入；忘记密码的，由考点负责人在「系统设置」中重设。',
+    },
+    en: {
+      what: 'The present password is wrong; the password was not changed.',
+      wayOut: 'Check it and try again; the chief can set a new password under System.',
+    },
+  },
   'login-name-taken': {
     zh: { what: '登录名「{loginName}」已有人使用，没有新增人员。', wayOut: '请换一个登录名。' },
     en: {

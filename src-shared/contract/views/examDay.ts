@@ -164,7 +164,8 @@ export interface SheetView {
 export interface SpreadFlag {
   readonly moduleNo: number;
   readonly itemNo: number;
-  readonly content: string;
+  /** Null: not of one item, but of the sum of all judged items by weight. */
+  readonly content: string | null;
   readonly fullHundredths: number;
   readonly byExaminer: readonly { readonly name: string; readonly scoreHundredths: number }[];
   readonly spreadHundredths: number;

@@ -218,14 +218,20 @@ export interface LedgerRowView {
   readonly header: string;
 }
 
-export interface LedgerVerdict {
+/** What reading the whole ledger found; `failure` is the first row that does not fit. */
+export interface ChainVerdict {
   readonly ok: boolean;
   readonly rows: number;
   readonly head: string;
   readonly treeRoot: string;
   readonly checkpoints: number;
   readonly lastCheckpointShortForm: string | null;
-  readonly tablesMatch: boolean | null;
   readonly failure: { readonly seq: number; readonly code: string } | null;
   readonly tookMs: number;
+}
+
+/** The ledger and the tables drawn from it; `ok` when both hold. */
+export interface LedgerVerdict extends ChainVerdict {
+  /** Null when the chain is broken: then there is nothing to compare with. */
+  readonly tables: { readonly match: boolean; readonly differing: readonly string[] } | null;
 }

@@ -127,6 +127,8 @@ export interface DeadlineStep {
 export interface Board {
   readonly today: string;
   readonly sittings: readonly BoardSitting[];
+  /** People of the batches that sit today whose theory a course exam replaces; most of them have no theory seat at all. */
+  readonly substituted: number;
   readonly alarms: readonly Alarm[];
   readonly deadlines: readonly {
     readonly batchId: BatchId;

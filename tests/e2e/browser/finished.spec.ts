@@ -53,6 +53,7 @@ test('ledger: the whole chain verifies, and a row shows its proof', async ({ pag
   await open(page, '/ledger');
   await page.getByRole('button', { name: '核验全部留痕' }).click();
   await expect(page.getByText(/全部 \d+ 行核验通过/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('重放留痕后逐行一致')).toBeVisible();
   await expectSound(page);
   await page.getByRole('row', { name: '采用回执' }).first().click();
   await expect(page.getByRole('dialog').getByText('本行校验值')).toBeVisible();

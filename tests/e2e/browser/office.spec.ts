@@ -76,6 +76,7 @@ test('every part of the arrangement opens', async ({ page }) => {
   await expectSound(page);
   for (const [tab, shows] of [
     ['自动编排', '编排规则'],
+    ['准考证', '准考证号'],
     ['考场', '教学楼 203'],
   ] as const) {
     await page.locator('#main').getByText(tab, { exact: true }).first().click();

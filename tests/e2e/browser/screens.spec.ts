@@ -1,5 +1,5 @@
 import { expectFits, expectSound } from '../support/checks.ts';
-import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { demoPassword, demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
 
 const { chief, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
 
@@ -23,25 +23,56 @@ const screens = [
   { who: chief, path: '/system', zh: '系统设置', en: 'System', shows: '周明远' },
 ] as const;
 
-for (const { who, path, zh, en, shows } of screens) {
-  test(`${zh} (${path}, ${who})`, async ({ page }) => {
+for (const who of new Set(screens.map((screen) => screen.who))) {
+  const own = screens.filter((screen) => screen.who === who);
+
+  test(`the pages of ${who}: ${own.map(({ zh }) => zh).join('、')}`, async ({ page }) => {
+    test.setTimeout(60_000 + own.length * 20_000);
     await signInAs(page, who);
-    await open(page, path);
-    await expect(page.getByRole('heading', { level: 1, name: zh })).toBeVisible();
-    await expect(page.locator('#main').getByText(shows).filter({ visible: true }).first()).toBeVisible();
-    await expectSound(page);
+    for (const { path, zh, shows } of own)
+      await test.step(path, async () => {
+        await open(page, path);
+        await expect(page.getByRole('heading', { level: 1, name: zh })).toBeVisible();
+        await expect(page.locator('#main').getByText(shows).filter({ visible: true }).first()).toBeVisible();
+        await expectSound(page);
+      });
 
     await page.getByRole('banner').getByRole('button', { name: 'English' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: en })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-    await expectFits(page);
-    const headings = await page.locator('#main th').allTextContents();
-    expect(
-      headings.filter((text) => /\p{Script=Han}/u.test(text)),
-      'Chinese left in the English table',
-    ).toEqual([]);
+    for (const { path, en } of own)
+      await test.step(`${path} in English`, async () => {
+        await open(page, path);
+        await expect(page.getByRole('heading', { level: 1, name: en })).toBeVisible();
+        await expectFits(page);
+        const headings = await page.locator('#main th').allTextContents();
+        expect(
+          headings.filter((text) => /\p{Script=Han}/u.test(text)),
+          `Chinese left in the English table of ${path}`,
+        ).toEqual([]);
+      });
   });
 }
+
+test('one’s own password is changed with the present one', async ({ page }) => {
+  await signInAs(page, demoPeople.supervisor);
+  await page.getByRole('banner').getByRole('button', { name: demoPeople.supervisor }).click();
+  await page.getByRole('menuitem', { name: '修改密码' }).click();
+  const dialog = page.getByRole('dialog', { name: '修改密码' });
+  await expect(dialog.getByLabel('现在的密码')).toBeFocused();
+  await dialog.getByLabel('现在的密码').fill('guessed');
+  await dialog.getByLabel('新密码', { exact: true }).fill('of-my-own');
+  await dialog.getByLabel('再输入一次新密码').fill('of-my-won');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('两次输入的新密码不一致')).toBeVisible();
+  await dialog.getByLabel('再输入一次新密码').fill('of-my-own');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('现在的密码不对，密码没有更换。')).toBeVisible();
+  await expectSound(page);
+  await dialog.getByLabel('现在的密码').fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('log').getByText('密码已修改')).toBeVisible();
+});
 
 test('a page of another role is refused in words', async ({ page }) => {
   await signInAs(page, invigilator);

@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { expectFits, expectSound, watchPage } from '../support/checks.ts';
 import { enter } from '../support/demoSite.ts';
-import { expect, test } from '../support/servedSite.ts';
+import { signIn } from '../support/mainJob/desk.ts';
+import { foundSite, passphrase } from '../support/mainJob/founding.ts';
+import { expect, serveSite, test } from '../support/servedSite.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
 test('three doors stand at the first start, in both languages', async ({ page, site }) => {
@@ -61,4 +65,43 @@ test('the set-up form says what is missing and founds nothing', async ({ page, s
   await page.getByRole('button', { name: '返回' }).click();
   await expect(page.getByRole('heading', { name: '看演示' })).toBeVisible();
   expect(faults).toEqual([]);
+});
+
+test('a founded site is locked after a restart, and opens with the passphrase or the recovery key', async ({
+  page,
+}) => {
+  const chief = { login: 'zhouzhukao', name: '周主考' };
+  const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-locked-'));
+  let site = await serveSite(dataDir);
+  try {
+    await enter(page, site);
+    const recoveryKey = await foundSite(page, chief);
+    await site.launcher.stop();
+
+    site = await serveSite(dataDir);
+    await enter(page, site);
+    await expect(page.getByRole('heading', { level: 1, name: '打开考点数据' })).toBeVisible();
+    await page.getByLabel('开启口令').fill('some-other-words');
+    await page.getByRole('button', { name: '打开', exact: true }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expectSound(page);
+    await page.getByLabel('开启口令').fill(passphrase);
+    await page.getByRole('button', { name: '打开', exact: true }).click();
+    const person = page.getByRole('banner').getByRole('button', { name: chief.name });
+    await expect(person, 'who was signed in on this desk still is').toBeVisible();
+    await person.click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    await expect(page.getByLabel('登录名')).toBeVisible();
+    await site.launcher.stop();
+
+    site = await serveSite(dataDir);
+    await enter(page, site);
+    await page.getByRole('button', { name: '用恢复密钥' }).click();
+    await page.getByLabel('恢复密钥').fill(recoveryKey);
+    await page.getByRole('button', { name: '打开', exact: true }).click();
+    await signIn(page, chief);
+  } finally {
+    await site.launcher.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });

@@ -20,6 +20,14 @@ test('marks are entered with the keyboard, cell by cell', async ({ page }) => {
 test('two entries that differ are settled by a third look, of somebody who entered neither', async ({
   page,
 }) => {
+  await signInAs(page, demoPeople.markVerifier);
+  await open(page, '/theory');
+  await page.getByRole('tab', { name: '差异处理' }).click();
+  await expect(page.getByText('您录入过此成绩，须由他人裁定')).toBeVisible();
+  await expect(page.getByRole('button', { name: '裁定', exact: true })).toBeHidden();
+  await page.getByRole('banner').getByRole('button', { name: demoPeople.markVerifier }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+
   await signInAs(page, demoPeople.registrar);
   await open(page, '/theory');
   await page.getByRole('tab', { name: '差异处理' }).click();

@@ -5,7 +5,7 @@ import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import { eventCatalogue } from '#shared/contract/events/index.ts';
 import { sshPublicKeyLine } from '#node/ed25519.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
-import { rebuildTables, tableHashes } from '../../../src-main/core/ledger/replay.ts';
+import { compareTables, rebuildTables, tableHashes } from '../../../src-main/core/ledger/replay.ts';
 import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
 import type { Site } from '../../../src-main/core/site.ts';
 import { openSiteHost } from '../../../src-main/core/siteHost.ts';
@@ -187,6 +187,25 @@ describe('rebuilding the tables from the ledger', () => {
       rebuildTables(site.store, capabilities, site.ledger.apply);
       expect(JSON.stringify(tableHashes(site.store, capabilities))).toBe(sound);
       expect(operational()).toEqual(kept);
+    });
+  });
+
+  it('finds the tables that differ from a replay, by name, and touches nothing', async () => {
+    await withSite(async (site, clock) => {
+      const walk = createWalk(site, clock);
+      await bringTo(walk, lastStage, clock.setTime);
+      const { raw } = site.store;
+      const all = { rows: site.ledger.tail().size, differing: [] as string[] };
+      expect(compareTables(site.store, capabilities)).toEqual(all);
+      raw.exec("UPDATE site SET institution_name = '别的学校'");
+      raw.exec('DELETE FROM enrolments WHERE enrolment_id = (SELECT min(enrolment_id) FROM enrolments)');
+      const changed = tableHashes(site.store, capabilities);
+      const { rows, differing } = compareTables(site.store, capabilities);
+      expect({ rows, differing: differing.toSorted() }).toEqual({
+        ...all,
+        differing: ['enrolments', 'site'],
+      });
+      expect(tableHashes(site.store, capabilities)).toEqual(changed);
     });
   });
 

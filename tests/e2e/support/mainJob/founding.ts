@@ -6,8 +6,11 @@ import { ask } from './door.ts';
 
 export const institutionCode = 'S500100000001';
 
-/** The third door: institution, chief, passphrase, recovery sheet; ends signed in. */
-export async function foundSite(page: Page, chief: Person): Promise<void> {
+/** What opens the founded site's data. */
+export const passphrase = 'long-made-up-words';
+
+/** The third door: institution, chief, passphrase, recovery sheet; ends signed in. Answers the recovery key. */
+export async function foundSite(page: Page, chief: Person): Promise<string> {
   await page.getByRole('button', { name: '开始建点' }).click();
   await page.getByLabel('机构名称').fill('渝江技师学院（虚构）');
   await page.getByLabel('机构备案码').fill(institutionCode);
@@ -15,7 +18,7 @@ export async function foundSite(page: Page, chief: Person): Promise<void> {
   await page.getByLabel('登录名').fill(chief.login);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByLabel('再输一遍密码').fill(password);
-  await page.getByLabel('开启口令').fill('long-made-up-words');
+  await page.getByLabel('开启口令').fill(passphrase);
   await page.getByRole('button', { name: '建立考点' }).click();
   await expect(page.getByRole('heading', { name: '恢复密钥单' })).toBeVisible();
   const groups = await page.locator('.key-groups .mono').allTextContents();
@@ -26,6 +29,7 @@ export async function foundSite(page: Page, chief: Person): Promise<void> {
   }
   await page.getByRole('button', { name: '已妥善保存，进入考点' }).click();
   await expect(page.getByRole('banner').getByRole('button', { name: chief.name })).toBeVisible();
+  return groups.join('-');
 }
 
 /** Adds people one by one in the system page. */
