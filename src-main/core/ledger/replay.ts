@@ -10,7 +10,8 @@ import type { Store } from '../store/openDatabase.ts';
 import { applyEvent, subjectsOf } from './append.ts';
 import type { Apply, Capability } from './capability.ts';
 
-interface StoredRow {
+/** A ledger row as it lies in the database, for replaying. */
+export interface StoredRow {
   readonly seq: number;
   readonly header: string;
   readonly data: string;
@@ -64,6 +65,28 @@ export function compareTables(store: Store, capabilities: readonly Capability[])
   }
 }
 
+/** Applies one stored row to the tables of `target`; answers what it was. Throws when its type is unknown. */
+export function applyStored(
+  target: Store,
+  apply: Apply,
+  row: StoredRow,
+): { readonly type: EventType; readonly data: EventData<EventType> } {
+  const header = JSON.parse(row.header) as RowHeader;
+  const { type } = header;
+  if (!isEventType(type)) throw new Error(`row ${row.seq} is of an unknown type ${type}`);
+  const data = JSON.parse(row.data) as EventData<EventType>;
+  applyEvent(target, apply, type, {
+    seq: row.seq,
+    at: header.at,
+    actor: header.actor,
+    command: header.command,
+    batch: header.batch as null,
+    data,
+    personal: row.personal === null ? null : (JSON.parse(row.personal) as EventPersonal<EventType>),
+  });
+  return { type, data };
+}
+
 /** Applies every ledger row of `source` to the tables of `target`; answers how many. */
 function replayRows(source: Store, target: Store, apply: Apply): number {
   const insertSubject = target.statement(
@@ -75,20 +98,8 @@ function replayRows(source: Store, target: Store, apply: Apply): number {
       .statement('SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000')
       .all(from) as StoredRow[];
     for (const row of rows) {
-      const header = JSON.parse(row.header) as RowHeader;
-      if (!isEventType(header.type)) throw new Error(`row ${row.seq} is of an unknown type ${header.type}`);
-      const data = JSON.parse(row.data) as EventData<EventType>;
-      const personal = row.personal === null ? null : (JSON.parse(row.personal) as EventPersonal<EventType>);
-      for (const subject of subjectsOf(header.type, data)) insertSubject.run(subject, row.seq);
-      applyEvent(target, apply, header.type, {
-        seq: row.seq,
-        at: header.at,
-        actor: header.actor,
-        command: header.command,
-        batch: header.batch as null,
-        data,
-        personal,
-      });
+      const { type, data } = applyStored(target, apply, row);
+      for (const subject of subjectsOf(type, data)) insertSubject.run(subject, row.seq);
       from = row.seq + 1;
     }
     if (rows.length < 1000) return from;

@@ -1,9 +1,6 @@
 import Database from 'better-sqlite3';
-import type { EventType } from '#shared/contract/events/index.ts';
-import { isEventType } from '#shared/contract/events/index.ts';
-import type { RowHeader } from '#shared/formats/rowHeader.ts';
-import { applyEvent } from '../ledger/append.ts';
-import type { AppliedEvent } from '../ledger/capability.ts';
+import { applyStored } from '../ledger/replay.ts';
+import type { StoredRow } from '../ledger/replay.ts';
 import { readMigrations } from '../store/migrate.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -35,27 +32,9 @@ export async function tablesAt(
       .statement(
         'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?',
       )
-      .all(from, lastSeq, rowsPerTurn) as {
-      seq: number;
-      header: string;
-      data: string;
-      personal: string | null;
-    }[];
+      .all(from, lastSeq, rowsPerTurn) as StoredRow[];
     scratch.raw.exec('BEGIN');
-    for (const row of rows) {
-      const header = JSON.parse(row.header) as RowHeader;
-      if (!isEventType(header.type)) throw new Error(`row ${row.seq} is of an unknown type`);
-      const event = {
-        seq: row.seq,
-        at: header.at,
-        actor: header.actor,
-        command: header.command,
-        batch: header.batch,
-        data: JSON.parse(row.data) as unknown,
-        personal: row.personal === null ? null : (JSON.parse(row.personal) as unknown),
-      };
-      applyEvent(scratch, source.ledger.apply, header.type, event as AppliedEvent<EventType>);
-    }
+    for (const row of rows) applyStored(scratch, source.ledger.apply, row);
     scratch.raw.exec('COMMIT');
     progress(Math.min(lastSeq + 1, from + rowsPerTurn));
     await new Promise((resolve) => setImmediate(resolve));
