@@ -1,7 +1,8 @@
-import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { HashRouter } from 'react-router';
 import type { ActionOutputs } from '#shared/contract/actions.ts';
+import type { SiteState } from '#shared/contract/views/site.ts';
 import { Notices } from '../parts/Notices.tsx';
 import { useQuestion } from './door.tsx';
 import { PageGuard } from './PageGuard.tsx';
@@ -44,9 +45,23 @@ export function App() {
   );
 }
 
+/** Answers that were given to one person are gone, once their screens are, before another sees the page. */
+function useForgetting(site: SiteState | undefined): void {
+  const queryClient = useQueryClient();
+  const whose = site && `${site.phase} ${String(site.demo)} ${site.signedIn?.userId ?? ''}`;
+  useEffect(
+    () => () => {
+      if (whose === undefined) return;
+      void queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'site.state' });
+    },
+    [queryClient, whose],
+  );
+}
+
 function Gate() {
   const state = useQuestion('site.state', {});
   const [setUp, setSetUp] = useState<SetUpFacts | null>(null);
+  useForgetting(state.data);
   if (!state.data) return <Starting error={state.error} onTryAgain={() => void state.refetch()} />;
   const site = state.data;
   return (

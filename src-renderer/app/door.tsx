@@ -111,6 +111,8 @@ export function useAction<Name extends ActionName>(
         const full = (
           withCommand ? { ...input, commandId: newId<'command'>(), deskAt: deskTime() } : input
         ) as ActionInput<Name>;
+        // What is still being asked is asked by the one who leaves; nobody waits for it.
+        if (changesWho(name)) await queryClient.cancelQueries();
         const answer = await insist<ActionAnswer<Name>>(() => act(name, full), withCommand ? undefined : 1);
         speakOf(answer as CommandAnswer, name, quiet);
         if (answer.ok) refreshAfter(name, queryClient);
@@ -121,11 +123,13 @@ export function useAction<Name extends ActionName>(
   return { run, busy: once.busy };
 }
 
-/** Who is signed in and which site is open changed: everything on the screen is old. */
+function changesWho(name: ActionName): boolean {
+  return name.startsWith('access.sign') || (name.startsWith('site.') && name !== 'site.setUp');
+}
+
+/** Who is signed in, or which site is open, changed: the page follows from that (`App.tsx` then forgets the answers of before). */
 function refreshAfter(name: ActionName, queryClient: QueryClient): void {
-  if (name.startsWith('access.sign') || (name.startsWith('site.') && name !== 'site.setUp')) {
-    void queryClient.resetQueries();
-  }
+  if (changesWho(name)) void queryClient.invalidateQueries({ queryKey: ['site.state'] });
 }
 
 function speakOf(answer: CommandAnswer, commandType: string, quiet: boolean): void {
