@@ -8,6 +8,7 @@ import type { CommandId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { act, ask, DoorError, submit } from './client.ts';
+import { holdChanges } from './live.ts';
 import { deskTime, newId } from './newId.ts';
 import { tell } from './tell.ts';
 
@@ -111,12 +112,18 @@ export function useAction<Name extends ActionName>(
         const full = (
           withCommand ? { ...input, commandId: newId<'command'>(), deskAt: deskTime() } : input
         ) as ActionInput<Name>;
-        // What is still being asked is asked by the one who leaves; nobody waits for it.
-        if (changesWho(name)) await queryClient.cancelQueries();
-        const answer = await insist<ActionAnswer<Name>>(() => act(name, full), withCommand ? undefined : 1);
-        speakOf(answer as CommandAnswer, name, quiet);
-        if (answer.ok) refreshAfter(name, queryClient);
-        return answer;
+        // What is still being asked, or soon would be, is asked by the one who leaves; nobody waits for it.
+        const release = changesWho(name) ? holdChanges() : null;
+        let refreshed = Promise.resolve();
+        try {
+          if (release !== null) await queryClient.cancelQueries();
+          const answer = await insist<ActionAnswer<Name>>(() => act(name, full), withCommand ? undefined : 1);
+          speakOf(answer as CommandAnswer, name, quiet);
+          if (answer.ok) refreshed = refreshAfter(name, queryClient);
+          return answer;
+        } finally {
+          if (release !== null) void refreshed.finally(release);
+        }
       }),
     [runOnce, name, quiet, queryClient],
   );
@@ -128,8 +135,8 @@ function changesWho(name: ActionName): boolean {
 }
 
 /** Who is signed in, or which site is open, changed: the page follows from that (`App.tsx` then forgets the answers of before). */
-function refreshAfter(name: ActionName, queryClient: QueryClient): void {
-  if (changesWho(name)) void queryClient.invalidateQueries({ queryKey: ['site.state'] });
+async function refreshAfter(name: ActionName, queryClient: QueryClient): Promise<void> {
+  if (changesWho(name)) await queryClient.invalidateQueries({ queryKey: ['site.state'] });
 }
 
 function speakOf(answer: CommandAnswer, commandType: string, quiet: boolean): void {

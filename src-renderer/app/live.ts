@@ -10,6 +10,16 @@ const patienceMs = 1500;
 let connected = true;
 const listeners = new Set<() => void>();
 
+let held = 0;
+
+/** News wait while somebody leaves the desk: nothing is asked in the name of one who is gone. Answers with what ends it. */
+export function holdChanges(): () => void {
+  held += 1;
+  return () => {
+    held -= 1;
+  };
+}
+
 /** Keeps every question on the screen fresh by the one live subscription, as long as the component stands. */
 export function useLiveChanges(): void {
   const queryClient = useQueryClient();
@@ -32,7 +42,8 @@ function startLive(queryClient: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const refresh = () => {
-    timer = undefined;
+    timer = held > 0 ? setTimeout(refresh, gatherMs) : undefined;
+    if (held > 0) return;
     const stale = staleQuestions([...topics]);
     topics.clear();
     void queryClient.invalidateQueries({
