@@ -31,8 +31,12 @@ async function fillSheet(page: Page, seat: Seat, kind: SheetKind, marks: readonl
     await page.keyboard.press('Enter');
     await expect(counted(at + 1)).toBeVisible();
   }
+  // The button waits, and takes no click, until every mark has reached the core.
+  await expect(page.getByText('全部已保存')).toBeVisible();
   await page.getByRole('button', { name: '签名提交' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '签名', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '签名提交这张评分表？' });
+  await dialog.getByRole('button', { name: '签名', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await saidDone(page, '已签名提交');
 }
 
