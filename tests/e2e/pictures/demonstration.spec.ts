@@ -18,7 +18,6 @@ for (const [name, person, path, title] of plain) {
     await signInAs(page, person);
     await open(page, path);
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-    await page.waitForLoadState('networkidle');
     await takePicture(page, name);
   });
 }

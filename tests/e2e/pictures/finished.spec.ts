@@ -6,7 +6,6 @@ test('results, reports and ledger of a batch that is done', async ({ page }) => 
   await signIn(page, finishedChief);
   await open(page, '/results');
   await expect(page.getByRole('heading', { level: 1, name: '成绩与公示' })).toBeVisible();
-  await page.waitForLoadState('networkidle');
   await takePicture(page, 'results');
   await page.getByRole('row').nth(2).click();
   await expect(page.getByRole('dialog').getByRole('heading', { name: '操作技能' })).toBeVisible();
