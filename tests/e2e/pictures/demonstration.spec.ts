@@ -3,21 +3,22 @@ import { checkinDesk } from '../support/pages/checkinDesk.ts';
 import { takePicture } from '../support/picture.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
-/** Pictures that need no more than a look: name, who looks, where. */
+/** Pictures that need no more than a look: name, who looks, where, its heading, and words that stand only when its facts came. */
 const plain = [
-  ['board', demoPeople.chief, '/board', '工作台'],
-  ['batches', demoPeople.chief, '/batches', '认定批次'],
-  ['arrangement', demoPeople.registrar, '/arrangement', '考场编排'],
-  ['theory', demoPeople.markEntry, '/theory', '理论成绩'],
-  ['practical-matrix', demoPeople.chief, '/practical', '实操评分'],
-  ['system', demoPeople.chief, '/system', '系统设置'],
+  ['board', demoPeople.chief, '/board', '工作台', '实训二车间'],
+  ['batches', demoPeople.chief, '/batches', '认定批次', '电子商务师'],
+  ['arrangement', demoPeople.registrar, '/arrangement', '考场编排', '实训一车间'],
+  ['theory', demoPeople.markEntry, '/theory', '理论成绩', '钱宇航'],
+  ['practical-matrix', demoPeople.chief, '/practical', '实操评分', '钱宇航'],
+  ['system', demoPeople.chief, '/system', '系统设置', '唐怡'],
 ] as const;
 
-for (const [name, person, path, title] of plain) {
+for (const [name, person, path, title, shows] of plain) {
   test(name, async ({ page }) => {
     await signInAs(page, person);
     await open(page, path);
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    await expect(page.locator('#main').getByText(shows).filter({ visible: true }).first()).toBeVisible();
     await takePicture(page, name);
   });
 }
