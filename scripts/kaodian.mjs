@@ -9,7 +9,7 @@ import { presentElectron } from './runtime.mjs';
 import { setUp } from './setup.mjs';
 
 const args = process.argv.slice(2);
-const measuresWindow = args[0] === 'bench' && args[1] === 'door';
+const measuresWindow = args[0] === 'bench' && args[1] === 'api';
 await setUp();
 if (args[0] === 'serve' || measuresWindow) await buildWindow();
 const electron = measuresWindow ? (process.env.KAODIAN_ELECTRON ?? presentElectron()) : undefined;

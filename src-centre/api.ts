@@ -6,12 +6,12 @@ import { packageState } from './packageRecord.ts';
 import { problemResponse, refused } from './problem.ts';
 import type { ReceiptStore } from './receiptStore.ts';
 import type { Tokens } from './tokens.ts';
-import { packagesPath, uploadId, type TusDoor } from './tusDoor.ts';
+import { packagesPath, uploadId, type TusEndpoint } from './tusEndpoint.ts';
 import type { Uploads } from './uploads.ts';
 
 type ApiParts = {
   readonly tokens: Tokens;
-  readonly tus: TusDoor;
+  readonly tus: TusEndpoint;
   readonly intake: Intake;
   readonly uploads: Uploads;
   readonly receipts: ReceiptStore;

@@ -20,7 +20,7 @@ import { openReceiptStore, type ReceiptStore } from './receiptStore.ts';
 import { reviewPackage } from './review.ts';
 import { openSignIn } from './signIn.ts';
 import { openTokens } from './tokens.ts';
-import { openTusDoor } from './tusDoor.ts';
+import { openTusEndpoint } from './tusEndpoint.ts';
 import { openUploads, sweepUploads } from './uploads.ts';
 import { checkWalls, hostsOf, loopbackNames } from './walls.ts';
 
@@ -164,7 +164,7 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
       reviewLater(stored);
     },
   });
-  const tus = openTusDoor({
+  const tus = openTusEndpoint({
     uploads,
     intake,
     oneAtATime: queues,

@@ -50,9 +50,9 @@ export async function centreCommand(
   io: Io,
   untilStopped: () => Promise<void> = stopWanted,
 ): Promise<Code> {
-  const wish = parseWish(args);
-  if (wish === null) return wrongUse(io);
-  const { name, values } = wish;
+  const options = parseOptions(args);
+  if (options === null) return wrongUse(io);
+  const { name, values } = options;
   try {
     if (name === 'enrol') return await enrol(values, io);
     if (name === 'link') return await link(values, io);
@@ -74,7 +74,7 @@ export async function centreCommand(
   }
 }
 
-function parseWish(args: readonly string[]): { readonly name: string; readonly values: Values } | null {
+function parseOptions(args: readonly string[]): { readonly name: string; readonly values: Values } | null {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [name = 'run', ...more] = positionals;

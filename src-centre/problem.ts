@@ -3,7 +3,7 @@
  * need not be fetched. Codes are part of the published interface: docs/centre-interface.md.
  */
 const problems = {
-  // doors and walls
+  // the API and its walls
   'host-not-ours': { status: 421, title: 'This address is not one of the centre' },
   'origin-not-ours': { status: 403, title: 'Requests from other sites are not accepted' },
   'not-found': { status: 404, title: 'There is nothing here' },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { askCentre, type CentreAnswer, type CentreDoor, type CentreResult } from './centreRequest.ts';
+import { askCentre, type CentreAnswer, type CentreConnection, type CentreResult } from './centreRequest.ts';
 
-export type UploadPackageInput = CentreDoor & {
+export type UploadPackageInput = CentreConnection & {
   /** The encrypted package, and its signature. */
   readonly path: string;
   readonly sigPath: string;
@@ -66,27 +66,33 @@ export async function uploadPackage(input: UploadPackageInput): Promise<CentreRe
 
 /** What the centre says about a package of ours. Refusal `not-found`: it has never seen it. */
 export async function fetchPackageState(
-  door: CentreDoor,
+  connection: CentreConnection,
   sha256: string,
 ): Promise<CentreResult<CentrePackageState>> {
-  return fetchJson(door, `/v1/packages/${sha256}`, packageStateSchema);
+  return fetchJson(connection, `/v1/packages/${sha256}`, packageStateSchema);
 }
 
 /** All signed receipts of a package, as the exact texts that were signed. They still have to be verified. */
 export async function fetchReceipts(
-  door: CentreDoor & { readonly sha256: string },
+  connection: CentreConnection & { readonly sha256: string },
 ): Promise<CentreResult<z.infer<typeof receiptsSchema>['receipts']>> {
-  const answer = await fetchJson(door, `/v1/packages/${door.sha256}/receipts`, receiptsSchema);
+  const answer = await fetchJson(connection, `/v1/packages/${connection.sha256}/receipts`, receiptsSchema);
   return answer.ok ? { ok: true, value: answer.value.receipts } : answer;
 }
 
 /** The centre's newest keys, as the exact text that was signed. They still have to be verified. */
-export async function fetchKeys(door: CentreDoor): Promise<CentreResult<z.infer<typeof keysSchema>>> {
-  return fetchJson(door, '/v1/keys', keysSchema);
+export async function fetchKeys(
+  connection: CentreConnection,
+): Promise<CentreResult<z.infer<typeof keysSchema>>> {
+  return fetchJson(connection, '/v1/keys', keysSchema);
 }
 
-async function fetchJson<T>(door: CentreDoor, path: string, schema: z.ZodType<T>): Promise<CentreResult<T>> {
-  const answer = await askCentre(door, 'GET', path, {});
+async function fetchJson<T>(
+  connection: CentreConnection,
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<CentreResult<T>> {
+  const answer = await askCentre(connection, 'GET', path, {});
   if (!answer.ok) return answer;
   const parsed = schema.safeParse(answer.value.json);
   if (parsed.success) return { ok: true, value: parsed.data };
@@ -128,13 +134,13 @@ async function sendPieces(
 
 /** Sends one piece and gives the offset after it. */
 async function sendPiece(
-  door: CentreDoor,
+  connection: CentreConnection,
   piece: Uint8Array<ArrayBuffer>,
   sha256: string,
   offset: number,
 ): Promise<CentreResult<number>> {
   const answer = await askCentre(
-    door,
+    connection,
     'PATCH',
     `/v1/packages/${sha256}`,
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How a site reaches its centre. */
-export type CentreDoor = {
+export type CentreConnection = {
   /** `https://host:port`, without a path. */
   readonly address: string;
   /** The upload token: a secret. */
@@ -39,27 +39,27 @@ const passing = new Set(['checksum-mismatch', 'upload-interrupted', 'storage-ful
 
 /** One request to the centre. Redirections are not followed: the token goes to the enrolled address only. */
 export async function askCentre(
-  door: CentreDoor,
+  connection: CentreConnection,
   method: 'GET' | 'HEAD' | 'POST' | 'PATCH',
   path: string,
   headers: Readonly<Record<string, string>>,
   body?: Uint8Array<ArrayBuffer>,
 ): Promise<CentreResult<CentreAnswer>> {
-  const timeout = AbortSignal.timeout(door.timeoutMs ?? defaultTimeoutMs);
-  const signal = door.signal === undefined ? timeout : AbortSignal.any([door.signal, timeout]);
+  const timeout = AbortSignal.timeout(connection.timeoutMs ?? defaultTimeoutMs);
+  const signal = connection.signal === undefined ? timeout : AbortSignal.any([connection.signal, timeout]);
   let response: Response;
   let text: string;
   try {
-    response = await (door.fetch ?? fetch)(new URL(path, door.address), {
+    response = await (connection.fetch ?? fetch)(new URL(path, connection.address), {
       method,
-      headers: { ...headers, authorization: `Bearer ${door.token}` },
+      headers: { ...headers, authorization: `Bearer ${connection.token}` },
       redirect: 'error',
       signal,
       ...(body === undefined ? {} : { body }),
     });
     text = method === 'HEAD' ? '' : await response.text();
   } catch (error) {
-    if (door.signal?.aborted === true) return refusal('cancelled', {}, true);
+    if (connection.signal?.aborted === true) return refusal('cancelled', {}, true);
     return refusal('centre-unreachable', { why: reasonOf(error) }, true);
   }
   const json = parseJson(text);

@@ -6,7 +6,7 @@ import type { CoreOrder, CoreStart } from '#shared/contract/coreProcess.ts';
 import type { CoreState } from '#shared/contract/desktop.ts';
 
 import { parseCoreReport } from './coreReport.ts';
-import { makePrivateSocket, scrubEnvironment } from './launcherGround.ts';
+import { makePrivateSocket, scrubEnvironment } from './privateSocket.ts';
 
 /** Keeps the site's database key in the system's key store; absent where the system has no real one. */
 export interface KeyKeeper {
@@ -36,7 +36,7 @@ export interface LaunchOptions {
 }
 
 export interface Launcher {
-  /** Where the door listens; the same for the launcher's whole life. */
+  /** Where the API listens; the same for the launcher's whole life. */
   readonly socketPath: string;
   readonly socketToken: string;
   state(): CoreState;

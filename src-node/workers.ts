@@ -4,7 +4,7 @@ import type { ProgramName } from './programs.ts';
 
 /**
  * Gives one job to a program of ours in a worker thread and waits for its one answer, so that long reading does not keep the
- * door waiting. Job and answer must be structured-cloneable; the program says which.
+ * API waiting. Job and answer must be structured-cloneable; the program says which.
  * @throws what the program threw, or that it ended without an answer
  */
 export function runInWorker<Answer>(program: ProgramName, job: unknown): Promise<Answer> {

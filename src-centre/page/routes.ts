@@ -29,11 +29,11 @@ const receiptPath = /^\/receipts\/([0-9A-Z]{13})\/([0-9A-Z-]{1,16})\/([1-9]\d{0,
 export async function answerPage(parts: PageParts, request: Request, url: URL): Promise<Response> {
   const language = languageOf(request, url);
   const response = await answer(parts, request, url, language);
-  const wish = url.searchParams.get('lang');
-  if (wish === 'zh' || wish === 'en') {
+  const wanted = url.searchParams.get('lang');
+  if (wanted === 'zh' || wanted === 'en') {
     response.headers.append(
       'set-cookie',
-      `kaodian_language=${wish}; Path=/; SameSite=Strict; Max-Age=31536000`,
+      `kaodian_language=${wanted}; Path=/; SameSite=Strict; Max-Age=31536000`,
     );
   }
   return response;
@@ -198,6 +198,6 @@ async function readForm(request: Request): Promise<URLSearchParams | null> {
 }
 
 function languageOf(request: Request, url: URL): Language {
-  const wish = url.searchParams.get('lang') ?? cookies(request).get('kaodian_language');
-  return wish === 'en' ? 'en' : 'zh';
+  const wanted = url.searchParams.get('lang') ?? cookies(request).get('kaodian_language');
+  return wanted === 'en' ? 'en' : 'zh';
 }

@@ -4,7 +4,7 @@ type Bench = (io: CommandIo) => Promise<unknown>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   commit: async () => (await import('./bench/commit.ts')).benchCommit,
-  door: async () => (await import('./bench/door.ts')).benchDoor,
+  api: async () => (await import('./bench/api.ts')).benchApi,
 };
 
 /** `kaodian bench NAME [--json]`: measures on this machine, each figure beside the bare alternative in the same run. */

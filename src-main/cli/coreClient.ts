@@ -19,14 +19,14 @@ export class CoreRefused extends Error {
   }
 }
 
-export interface CoreRoad {
+export interface CoreTransport {
   readonly socketPath: string;
   readonly socketToken: string;
   /** Waits until the core answers again after it died; throws when it will not. */
   readonly back: () => Promise<void>;
 }
 
-/** One person's session with a core, over its local socket, through the same door as every screen. */
+/** One person's session with a core, over its local socket, through the same API as every screen. */
 export interface CoreClient {
   readonly ask: <Name extends QueryName>(name: Name, input: QueryInput<Name>) => Promise<QueryOutputs[Name]>;
   readonly act: <Name extends ActionName>(
@@ -34,7 +34,10 @@ export interface CoreClient {
     input: ActionInput<Name>,
   ) => Promise<ActionOutputs[Name]>;
   /** Gives a command; after a broken connection sends it again with the same id. */
-  readonly give: <Type extends CommandType>(type: Type, input: CommandInput<Type>) => Promise<CommandAnswer>;
+  readonly submit: <Type extends CommandType>(
+    type: Type,
+    input: CommandInput<Type>,
+  ) => Promise<CommandAnswer>;
   /** Like `give`, but a refusal is an error. */
   readonly must: <Type extends CommandType>(
     type: Type,
@@ -47,7 +50,7 @@ const mostTries = 30;
 
 /** Opens a client. Sign in with `act('access.signIn', …)`; the session cookie is kept. `onAcknowledged` hears of every command the core confirmed. */
 export function connectToCore(
-  road: CoreRoad,
+  transport: CoreTransport,
   onAcknowledged: (id: CommandId, answer: CommandAnswer) => void = () => undefined,
 ): CoreClient {
   let session: string | null = null;
@@ -60,7 +63,7 @@ export function connectToCore(
     for (let attempt = 1; ; attempt += 1) {
       try {
         const answer = await send(
-          road,
+          transport,
           path,
           { ...headers, ...(session === null ? {} : { cookie: session }) },
           body,
@@ -69,7 +72,7 @@ export function connectToCore(
         return answer;
       } catch (error) {
         if (attempt >= mostTries) throw error;
-        await road.back();
+        await transport.back();
       }
     }
   }
@@ -92,7 +95,7 @@ export function connectToCore(
     );
   }
 
-  const give = async <Type extends CommandType>(
+  const submit = async <Type extends CommandType>(
     type: Type,
     input: CommandInput<Type>,
   ): Promise<CommandAnswer> => {
@@ -105,9 +108,9 @@ export function connectToCore(
   return {
     ask: async (name, input) => (await call(name, input)) as never,
     act: async (name, input) => (await call(name, input)) as never,
-    give,
+    submit,
     async must(type, input) {
-      const answer = await give(type, input);
+      const answer = await submit(type, input);
       if (!answer.ok) throw new CoreRefused(type, answer.refusal);
       return answer;
     },
@@ -130,7 +133,7 @@ export function connectToCore(
 }
 
 function send(
-  road: CoreRoad,
+  transport: CoreTransport,
   path: string,
   headers: Readonly<Record<string, string>>,
   body: Uint8Array | string,
@@ -138,10 +141,10 @@ function send(
   return new Promise((resolve, reject) => {
     const request = httpRequest(
       {
-        socketPath: road.socketPath,
+        socketPath: transport.socketPath,
         path,
         method: 'POST',
-        headers: { ...headers, [requestHeader]: '1', 'x-kaodian-socket': road.socketToken },
+        headers: { ...headers, [requestHeader]: '1', 'x-kaodian-socket': transport.socketToken },
       },
       (response) => {
         const pieces: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { CoreRefused } from './coreClient.ts';
 import type { CommandIo, ExitCode } from './io.ts';
-import { demoUsage, parseDemoWish } from './demo/options.ts';
+import { demoUsage, parseDemoOptions } from './demo/options.ts';
 import { runDemo } from './demo/run.ts';
 import type { DemoReport } from './demo/run.ts';
 
@@ -25,21 +25,21 @@ const stepWords: Readonly<Record<string, string>> = {
 
 /** `kaodian demo`: the whole main job without a window. Progress on standard error, the report on standard output. */
 export async function demo(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const wish = parseDemoWish(args);
-  if (wish === null) {
+  const options = parseDemoOptions(args);
+  if (options === null) {
     io.stderr(demoUsage);
     return 2;
   }
   try {
-    const report = await runDemo(wish, (step, detail) =>
+    const report = await runDemo(options, (step, detail) =>
       io.stderr(`✔ ${stepWords[step] ?? step}  ${detail}\n`),
     );
-    io.stdout(wish.json ? `${JSON.stringify(report)}\n` : summary(report));
+    io.stdout(options.json ? `${JSON.stringify(report)}\n` : summary(report));
     return report.ledger.ok && report.receipt.decision === 'accepted' ? 0 : 1;
   } catch (error) {
     if (!(error instanceof CoreRefused)) throw error;
     io.stderr(`✘ 没有走完：${error.message}\n`);
-    if (wish.json) io.stdout(`${JSON.stringify({ ok: false, refusal: error.refusal })}\n`);
+    if (options.json) io.stdout(`${JSON.stringify({ ok: false, refusal: error.refusal })}\n`);
     return 1;
   }
 }

@@ -45,7 +45,7 @@ const commands: readonly {
   },
   {
     words: ['bench'],
-    help: 'bench NAME [--json]                        实测速度：commit（一次登记）、door（一次问答）',
+    help: 'bench NAME [--json]                        实测速度：commit（一次登记）、api（一次问答）',
     load: async () => (await import('./bench.ts')).bench,
   },
 ];

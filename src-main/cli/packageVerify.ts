@@ -38,7 +38,7 @@ const reasonWords: Readonly<Record<NotCheckedReason, string>> = {
   'reading-back': '回读',
 };
 
-type Wish = {
+type Options = {
   readonly file: string;
   readonly allowedSigners: string;
   readonly signer: string;
@@ -51,19 +51,21 @@ type Wish = {
  * at the present moment. 0: every check passed; 1: refused; 2: wrong use, or a file that cannot be read.
  */
 export async function packageVerify(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const wish = parseWish(args);
-  if (wish === null) {
+  const options = parseOptions(args);
+  if (options === null) {
     io.stderr(usage);
     return 2;
   }
   try {
-    const signers = parseAllowedSigners(await readFile(wish.allowedSigners, 'utf8'));
-    if (!signers.ok) return wrongUse(io, wish.allowedSigners, signers);
+    const signers = parseAllowedSigners(await readFile(options.allowedSigners, 'utf8'));
+    if (!signers.ok) return wrongUse(io, options.allowedSigners, signers);
     const identity =
-      wish.identity === null ? null : parseAgeIdentityFile(await readFile(wish.identity, 'utf8'));
-    if (wish.identity !== null && identity?.ok === false) return wrongUse(io, wish.identity, identity);
-    const report = await verify(wish, signers.value, identity?.ok === true ? identity.value : null);
-    io.stdout(wish.json ? `${JSON.stringify(jsonReport(report), null, 2)}\n` : textReport(wish.file, report));
+      options.identity === null ? null : parseAgeIdentityFile(await readFile(options.identity, 'utf8'));
+    if (options.identity !== null && identity?.ok === false) return wrongUse(io, options.identity, identity);
+    const report = await verify(options, signers.value, identity?.ok === true ? identity.value : null);
+    io.stdout(
+      options.json ? `${JSON.stringify(jsonReport(report), null, 2)}\n` : textReport(options.file, report),
+    );
     return report.ok ? 0 : 1;
   } catch (error) {
     const code = errorCode(error);
@@ -73,7 +75,7 @@ export async function packageVerify(args: readonly string[], io: CommandIo): Pro
   }
 }
 
-function parseWish(args: readonly string[]): Wish | null {
+function parseOptions(args: readonly string[]): Options | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -97,15 +99,15 @@ function parseWish(args: readonly string[]): Wish | null {
 }
 
 async function verify(
-  wish: Wish,
+  options: Options,
   allowedSigners: readonly AllowedSigner[],
   identity: string | null,
 ): Promise<PackageReport> {
   return verifyPackage({
-    source: { path: wish.file },
-    signature: await signatureBeside(wish.file),
+    source: { path: options.file },
+    signature: await signatureBeside(options.file),
     allowedSigners,
-    signer: wish.signer,
+    signer: options.signer,
     at: Date.now(),
     ...(identity === null ? {} : { identity }),
   });

@@ -21,9 +21,9 @@ const refusals: Readonly<Record<string, string>> = {
 
 /** `kaodian serve`: launches and supervises the core, prints a one-time link; Enter prints another. Runs until interrupted. */
 export async function serve(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  const wish = parseWish(args);
+  const options = parseOptions(args);
   const rendererDir = rendererFolder();
-  if (wish === null) {
+  if (options === null) {
     io.stderr(usage);
     return 2;
   }
@@ -31,7 +31,8 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     io.stderr('界面尚未生成：请先运行 npm start\n');
     return 1;
   }
-  const given = wish.key === undefined ? undefined : await siteKeyFrom(wish.site, wish.key).catch(() => null);
+  const given =
+    options.key === undefined ? undefined : await siteKeyFrom(options.site, options.key).catch(() => null);
   if (given === null) {
     io.stderr('密钥文件读不出，或打不开这个考点\n');
     return 1;
@@ -40,18 +41,18 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     program: process.execPath,
     args: [programFile('core')],
     start: {
-      dataDir: resolve(wish.site),
+      dataDir: resolve(options.site),
       rendererDir,
       resourcesDir: resourcesFolder(),
-      http: { port: wish.port },
+      http: { port: options.port },
       softwareVersion: softwareVersion(),
-      ...(wish.demo ? { demo: true } : {}),
+      ...(options.demo ? { demo: true } : {}),
     },
     keyKeeper: memoryKeeper(given),
     onLog: (line) => io.stderr(`${line}\n`),
   });
   const say = (text: string, fact: Readonly<Record<string, unknown>>): void =>
-    io.stdout(wish.json ? `${JSON.stringify(fact)}\n` : text);
+    io.stdout(options.json ? `${JSON.stringify(fact)}\n` : text);
   const first = await launcher.settled(startMs);
   if (first.kind !== 'ready') {
     const code = first.kind === 'refused' ? first.code : first.kind;
@@ -71,7 +72,7 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     if (state.kind === 'restarting')
       io.stderr(`考点核心意外结束，${state.waitMs} 毫秒后自动重启；已确认的记录不会丢失。\n`);
   });
-  const ended = waitForEnd(wish.untilInputEnds, async () => {
+  const ended = waitForEnd(options.untilInputEnds, async () => {
     const link = await launcher.freshLink();
     if (link !== undefined) say(`新的登录链接：\n  ${link}\n`, { link });
   });
@@ -80,7 +81,7 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
   return 0;
 }
 
-interface Wish {
+interface Options {
   readonly site: string;
   readonly port: number;
   readonly key: string | undefined;
@@ -90,7 +91,7 @@ interface Wish {
   readonly untilInputEnds: boolean;
 }
 
-function parseWish(args: readonly string[]): Wish | null {
+function parseOptions(args: readonly string[]): Options | null {
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -1,11 +1,11 @@
 import type { Clock } from './ledger/commit.ts';
-import { createDeskBook } from './door/guard.ts';
-import type { DeskBook } from './door/guard.ts';
-import { buildDoor } from './door/handler.ts';
-import type { Handle } from './door/handler.ts';
-import { createUploads } from './door/uploads.ts';
+import { createDeskBook } from './api/guard.ts';
+import type { DeskBook } from './api/guard.ts';
+import { buildApi } from './api/handler.ts';
+import type { Handle } from './api/handler.ts';
+import { createUploads } from './api/uploads.ts';
 import { fillDemo } from './demo/demoSite.ts';
-import { readGround } from './occupations/queries.ts';
+import { readReferenceData } from './occupations/queries.ts';
 import { openSiteHost } from './siteHost.ts';
 import type { SiteHost } from './siteHost.ts';
 
@@ -40,13 +40,13 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
   const host = await openSiteHost({
     dataDir: options.dir,
     clock,
-    ground: readGround(options.resourcesDir),
+    reference: readReferenceData(options.resourcesDir),
     resourcesDir: options.resourcesDir,
     softwareVersion: options.softwareVersion,
     fillDemo,
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
   const desks = createDeskBook(clock.monotonic);
-  const handle = buildDoor({ host, desks, uploads: createUploads(clock.now) });
+  const handle = buildApi({ host, desks, uploads: createUploads(clock.now) });
   return { handle, host, desks, close: () => host.close() };
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { CoreOrder, CoreReport, CoreStart } from '#shared/contract/coreProcess.ts';
 import { buildCore, hostClock, shiftedClock } from './app.ts';
 import type { Core } from './app.ts';
-import { listenOnLoopback, listenOnSocket } from './door/servers.ts';
+import { listenOnLoopback, listenOnSocket } from './api/servers.ts';
 import { SiteInUse } from './siteHost.ts';
 import { SqliteTooOld } from './store/openDatabase.ts';
 

@@ -6,8 +6,8 @@ import { boardAnswers } from './board/procedures.ts';
 import { candidatesActions } from './candidates/actions.ts';
 import { candidatesAnswers } from './candidates/procedures.ts';
 import { checkinAnswers } from './checkin/procedures.ts';
-import type { Answers } from './door/answers.ts';
-import type { Actions } from './door/context.ts';
+import type { Answers } from './api/answers.ts';
+import type { Actions } from './api/context.ts';
 import { institutionActions } from './institution/actions.ts';
 import { institutionAnswers } from './institution/procedures.ts';
 import { ledgerAnswers } from './ledger/procedures.ts';
@@ -19,7 +19,7 @@ import { resultsAnswers } from './results/procedures.ts';
 import { theoryActions } from './theory/actions.ts';
 import { theoryAnswers } from './theory/procedures.ts';
 
-/** Answers to all questions of the door. `site.state` is answered by the host itself. */
+/** Answers to all questions of the API. `site.state` is answered by the host itself. */
 export const answers: Answers = {
   ...accessAnswers,
   ...institutionAnswers,
@@ -36,7 +36,7 @@ export const answers: Answers = {
   ...ledgerAnswers,
 };
 
-/** All actions of the door. */
+/** All actions of the API. */
 export const actions: Actions = {
   ...institutionActions,
   ...accessActions,

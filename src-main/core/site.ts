@@ -11,8 +11,8 @@ import type { TablesComparison } from './ledger/replay.ts';
 import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { resumeSealings } from './packages/sealing.ts';
-import type { GroundData } from './occupations/queries.ts';
-import { noteUnexpected } from './door/unexpected.ts';
+import type { ReferenceFiles } from './occupations/queries.ts';
+import { noteUnexpected } from './api/unexpected.ts';
 import { keepBackups, makeBackup, runStoreJob } from './store/backup.ts';
 import { setRunningMark } from './store/runningMark.ts';
 import { openFiles } from './store/files.ts';
@@ -21,7 +21,7 @@ import { migrate, readMigrations } from './store/migrate.ts';
 import { openDatabase } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
 import { deriveKey } from './store/siteKeys.ts';
-import type { LiveHub } from './door/live.ts';
+import type { LiveHub } from './api/live.ts';
 import { createJobs } from './jobs.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -33,7 +33,7 @@ export interface Site {
   readonly files: FileStore;
   readonly live: LiveHub;
   readonly jobs: Jobs;
-  readonly ground: GroundData;
+  readonly reference: ReferenceFiles;
   readonly clock: Clock;
   readonly softwareVersion: string;
   readonly demo: boolean;
@@ -50,7 +50,7 @@ export interface OpenSiteOptions {
   readonly dir: string;
   readonly siteKeyHex: string;
   readonly clock: Clock;
-  readonly ground: GroundData;
+  readonly reference: ReferenceFiles;
   readonly resourcesDir: string;
   readonly softwareVersion: string;
   readonly demo: boolean;
@@ -95,7 +95,7 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     store,
     clock,
     capabilities,
-    ground: options.ground,
+    reference: options.reference,
     softwareVersion: options.softwareVersion,
     signingKey: () => (signingKey ??= seedKey(store)),
     onCommitted: ({ size, types }) => {
@@ -115,7 +115,7 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     files,
     live,
     jobs: createJobs(clock, () => live.publish(ledger.tail().size, ['job'])),
-    ground: options.ground,
+    reference: options.reference,
     clock,
     softwareVersion: options.softwareVersion,
     demo: options.demo,

@@ -17,11 +17,11 @@ import { keepPassword } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
 import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
-import { createLiveHub } from './door/live.ts';
+import { createLiveHub } from './api/live.ts';
 import { siteRow } from './institution/queries.ts';
 import { LedgerCutOff } from './ledger/append.ts';
 import type { Clock } from './ledger/commit.ts';
-import type { GroundData } from './occupations/queries.ts';
+import type { ReferenceFiles } from './occupations/queries.ts';
 import { DatabaseDamaged, openSite, signingSeedName } from './site.ts';
 import type { Site } from './site.ts';
 import { SchemaFromTheFuture } from './store/migrate.ts';
@@ -40,7 +40,7 @@ import type { SiteLock } from './store/siteLock.ts';
 export interface SiteHostOptions {
   readonly dataDir: string;
   readonly clock: Clock;
-  readonly ground: GroundData;
+  readonly reference: ReferenceFiles;
   readonly resourcesDir: string;
   readonly softwareVersion: string;
   /** Builds the demonstration site's content into a freshly founded site. */
@@ -52,7 +52,7 @@ export interface SiteHostOptions {
 /** Holds the one site of this process through its phases: none yet, locked, open; or the demonstration. */
 export interface SiteHost {
   readonly current: () => Site | null;
-  readonly ground: GroundData;
+  readonly reference: ReferenceFiles;
   readonly resourcesDir: string;
   readonly clock: Clock;
   readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
@@ -93,7 +93,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       demo,
       live,
       clock,
-      ground: options.ground,
+      reference: options.reference,
       resourcesDir: options.resourcesDir,
       softwareVersion: options.softwareVersion,
     });
@@ -162,7 +162,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
 
   return {
     current: () => site,
-    ground: options.ground,
+    reference: options.reference,
     resourcesDir: options.resourcesDir,
     clock: options.clock,
     listen: live.listen,

@@ -49,7 +49,7 @@ async function open(): Promise<void> {
   const launcher = startCore();
   const developmentServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const names = developmentServer === undefined ? listPageFiles(places.pageFolder) : new Set<string>();
-  const origin = { pageFolder: places.pageFolder, names, door: launcher };
+  const origin = { pageFolder: places.pageFolder, names, target: launcher };
   const windows = new Windows(
     places,
     developmentServer === undefined ? origin : { ...origin, developmentServer },

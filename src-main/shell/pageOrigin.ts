@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { net, protocol, type Session } from 'electron';
 
-import { isDoorPath, mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
+import { isApiPath, mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
 
 import { CookieJar } from './cookieJar.ts';
-import { forwardToDoor, type Door } from './doorForwarder.ts';
+import { forwardToApi, type ApiTarget } from './apiForwarder.ts';
 
 /** Makes `app://` a proper origin. Must run before Electron is ready. */
 export function registerPageScheme(): void {
@@ -36,18 +36,18 @@ export function listPageFiles(folder: string): ReadonlySet<string> {
 export interface PageOriginOptions {
   readonly pageFolder: string;
   readonly names: ReadonlySet<string>;
-  readonly door: Door;
+  readonly target: ApiTarget;
   /** The development server that gives the page's files instead; never in the package. */
   readonly developmentServer?: string;
 }
 
-/** Serves `app://kaodian` in one window's session: the renderer's files, and the door with that window's cookies. */
+/** Serves `app://kaodian` in one window's session: the renderer's files, and the API with that window's cookies. */
 export function servePageOrigin(session: Session, options: PageOriginOptions): void {
   const cookies = new CookieJar();
   session.protocol.handle('app', (request) => {
     const url = new URL(request.url);
     if (url.host !== 'kaodian') return notFound();
-    if (isDoorPath(url.pathname)) return forwardToDoor(request, options.door, cookies);
+    if (isApiPath(url.pathname)) return forwardToApi(request, options.target, cookies);
     if (request.method !== 'GET' && request.method !== 'HEAD') return notFound();
     if (options.developmentServer !== undefined) return fromDevelopmentServer(options.developmentServer, url);
     return pageFile(url.pathname, options);

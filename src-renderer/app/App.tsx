@@ -4,7 +4,7 @@ import { HashRouter } from 'react-router';
 import type { ActionOutputs } from '#shared/contract/actions.ts';
 import type { SiteState } from '#shared/contract/views/site.ts';
 import { Notices } from '../parts/Notices.tsx';
-import { useQuestion } from './door.tsx';
+import { useQuestion } from './api.tsx';
 import { PageGuard } from './PageGuard.tsx';
 import { makeQueryClient } from './queryClient.ts';
 import { SiteContext } from './session.tsx';
@@ -26,7 +26,7 @@ const Frame = lazy(async () => ({ default: (await import('./Frame.tsx')).Frame }
 /** What set-up hands over once and never again. */
 export type SetUpFacts = Extract<ActionOutputs['site.setUp'], { readonly ok: true }>['value'];
 
-/** The whole page: which of the doors or desks is shown follows from the site's state. */
+/** The whole page: which of the start pages or desks is shown follows from the site's state. */
 export function App() {
   const [queryClient] = useState(makeQueryClient);
   return (

@@ -4,7 +4,7 @@ import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
-import { useCommand } from './door.tsx';
+import { useCommand } from './api.tsx';
 import { tell } from './tell.ts';
 import { dayTimeOf } from './time.ts';
 import { fill, useWords } from './words.tsx';
@@ -64,7 +64,7 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
               <Button
                 type="primary"
                 loading={grant.busy}
-                onClick={() => void after(grant.give({ approvalId }), w.approvals.granted)}
+                onClick={() => void after(grant.submit({ approvalId }), w.approvals.granted)}
               >
                 {w.approvals.grant}
               </Button>
@@ -83,7 +83,7 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
                 okText={w.approvals.refuse}
                 okButtonProps={{ disabled: reason.trim() === '', loading: refuse.busy }}
                 onConfirm={() =>
-                  after(refuse.give({ approvalId, reason: reason.trim() }), w.approvals.refused)
+                  after(refuse.submit({ approvalId, reason: reason.trim() }), w.approvals.refused)
                 }
               >
                 <Button danger>{w.approvals.refuse}</Button>
@@ -108,7 +108,7 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
             <Button
               type="text"
               loading={withdraw.busy}
-              onClick={() => void after(withdraw.give({ approvalId }), w.approvals.withdrawn)}
+              onClick={() => void after(withdraw.submit({ approvalId }), w.approvals.withdrawn)}
             >
               {w.approvals.withdraw}
             </Button>

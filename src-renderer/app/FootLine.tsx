@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { FootLine as FootFacts } from '#shared/contract/views/site.ts';
 import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
-import { useQuestion } from './door.tsx';
+import { useQuestion } from './api.tsx';
 import { useConnected } from './live.ts';
 import { useMe, useSite } from './session.tsx';
 import { bytesText, clockOf } from './time.ts';

@@ -4,7 +4,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
 import { SecondPersonHost } from '../parts/SecondPerson.tsx';
-import { AntdGround } from './AntdGround.tsx';
+import { AntdProvider } from './AntdProvider.tsx';
 import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
 import { CurrentBatchProvider } from './currentBatch.tsx';
@@ -47,7 +47,7 @@ export function Frame() {
   useLiveChanges();
   useFocusReturn();
   return (
-    <AntdGround>
+    <AntdProvider>
       <CurrentBatchProvider>
         <div className="frame">
           <TopBar />
@@ -70,7 +70,7 @@ export function Frame() {
         <SecondPersonHost />
         <PrintHost />
       </CurrentBatchProvider>
-    </AntdGround>
+    </AntdProvider>
   );
 }
 

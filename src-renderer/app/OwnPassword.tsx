@@ -1,7 +1,7 @@
 import { Form, Input, Modal } from 'antd';
 import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
-import { useAction } from './door.tsx';
+import { useAction } from './api.tsx';
 import { tell } from './tell.ts';
 import { useWords } from './words.tsx';
 

@@ -2,19 +2,19 @@ import { useEffect, useState } from 'react';
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { RefusalLines } from '../parts/RefusalNotice.tsx';
 import { words as partWords } from '../parts/words.ts';
-import type { DoorError } from './client.ts';
+import type { ApiError } from './client.ts';
 import { words } from './appWords.ts';
 import { desktop } from './desktop.ts';
 import { useWords } from './words.tsx';
 
 interface StartingProps {
-  readonly error?: DoorError | null;
+  readonly error?: ApiError | null;
   /** Between two pages: the quiet page colour, no words. */
   readonly quiet?: boolean;
   onTryAgain?(): void;
 }
 
-const unreachable = { code: 'door-unreachable', facts: {} };
+const unreachable = { code: 'site-unreachable', facts: {} };
 
 /** Shown until the site has answered: that it is being opened, or why it does not open. */
 export function Starting(props: StartingProps) {

@@ -7,7 +7,7 @@ import { ApprovalsDrawer } from './ApprovalsDrawer.tsx';
 import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
 import { useCurrentBatch } from './currentBatch.tsx';
-import { useAction, useQuestion } from './door.tsx';
+import { useAction, useQuestion } from './api.tsx';
 import { OwnPassword } from './OwnPassword.tsx';
 import { useMe, useSite } from './session.tsx';
 import { useLanguage, useWords } from './words.tsx';

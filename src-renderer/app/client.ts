@@ -31,7 +31,7 @@ const client = createTRPCUntypedClient<AnyRouter>({
   ],
 });
 
-/** Asks one question of the door. Throws a `DoorError`. */
+/** Asks one question of the API. Throws a `ApiError`. */
 export async function ask<Name extends QueryName>(
   name: Name,
   input: QueryInput<Name>,
@@ -40,11 +40,11 @@ export async function ask<Name extends QueryName>(
   try {
     return (await client.query(name, input, signal ? { signal } : {})) as QueryOutputs[Name];
   } catch (error) {
-    throw toDoorError(error);
+    throw toApiError(error);
   }
 }
 
-/** Runs one action of the door. Throws a `DoorError` when no answer came; a refusal is an answer. */
+/** Runs one action of the API. Throws a `ApiError` when no answer came; a refusal is an answer. */
 export async function act<Name extends ActionName>(
   name: Name,
   input: ActionInput<Name>,
@@ -52,16 +52,16 @@ export async function act<Name extends ActionName>(
   try {
     return (await client.mutation(name, input)) as ActionOutputs[Name];
   } catch (error) {
-    throw toDoorError(error);
+    throw toApiError(error);
   }
 }
 
-/** Sends one command. Throws a `DoorError` when no answer came; a refusal is an answer. */
+/** Sends one command. Throws a `ApiError` when no answer came; a refusal is an answer. */
 export async function submit(envelope: CommandEnvelope): Promise<CommandAnswer> {
   try {
     return (await client.mutation('submit', envelope)) as CommandAnswer;
   } catch (error) {
-    throw toDoorError(error);
+    throw toApiError(error);
   }
 }
 
@@ -98,15 +98,15 @@ function changeIn(data: unknown): Change | null {
 
 /**
  * Why no answer came. `unreachable`: nobody knows whether the request arrived, so it may be sent again under the same id.
- * `refused`: the door answered, and no.
+ * `refused`: the API answered, and no.
  */
-export class DoorError extends Error {
+export class ApiError extends Error {
   readonly kind: 'unreachable' | 'refused';
   readonly refusal: Refusal;
 
-  constructor(kind: DoorError['kind'], refusal: Refusal) {
+  constructor(kind: ApiError['kind'], refusal: Refusal) {
     super(refusal.code);
-    this.name = 'DoorError';
+    this.name = 'ApiError';
     this.kind = kind;
     this.refusal = refusal;
   }
@@ -114,20 +114,20 @@ export class DoorError extends Error {
 
 const gatewayStatuses: readonly number[] = [502, 503, 504];
 
-function toDoorError(error: unknown): DoorError {
-  if (error instanceof DoorError) return error;
-  if (!isTRPCClientError(error)) return new DoorError('unreachable', refusalOf('door-unreachable'));
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (!isTRPCClientError(error)) return new ApiError('unreachable', refusalOf('site-unreachable'));
   const data: unknown = error.data;
   const refusal = refusalIn(data) ?? refusalIn({ refusal: bodyOf(error.meta) });
-  if (refusal) return new DoorError('refused', refusal);
+  if (refusal) return new ApiError('refused', refusal);
   const status = statusIn(data) ?? statusIn(error.meta);
-  if (status === 401) return new DoorError('refused', refusalOf('signed-out'));
-  if (status === 403) return new DoorError('refused', refusalOf('role-not-allowed'));
-  if (status === 400) return new DoorError('refused', refusalOf('not-understood'));
+  if (status === 401) return new ApiError('refused', refusalOf('signed-out'));
+  if (status === 403) return new ApiError('refused', refusalOf('role-not-allowed'));
+  if (status === 400) return new ApiError('refused', refusalOf('not-understood'));
   if (status === undefined || gatewayStatuses.includes(status)) {
-    return new DoorError('unreachable', refusalOf('door-unreachable'));
+    return new ApiError('unreachable', refusalOf('site-unreachable'));
   }
-  return new DoorError('refused', refusalOf('unexpected'));
+  return new ApiError('refused', refusalOf('unexpected'));
 }
 
 function refusalOf(code: string): Refusal {
@@ -140,7 +140,7 @@ function statusIn(data: unknown): number | undefined {
   return 'response' in data && data.response instanceof Response ? data.response.status : undefined;
 }
 
-/** The door's guards answer before tRPC does: their refusal is the body itself. */
+/** The API's guards answer before tRPC does: their refusal is the body itself. */
 function bodyOf(meta: unknown): unknown {
   return typeof meta === 'object' && meta !== null && 'responseJSON' in meta ? meta.responseJSON : null;
 }

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useMemo, useState } from 'react
 import type { ReactNode } from 'react';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchSummary } from '#shared/contract/views/preparation.ts';
-import { useQuestion } from './door.tsx';
+import { useQuestion } from './api.tsx';
 
 interface CurrentBatch {
   /** The batch that the top bar names; null while there is none, or while the list is on its way. */

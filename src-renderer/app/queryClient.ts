@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { DoorError } from './client.ts';
+import { ApiError } from './client.ts';
 
 const freshMs = 60_000;
 
@@ -8,7 +8,7 @@ export function makeQueryClient(): QueryClient {
   const queryClient: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (error instanceof DoorError && error.refusal.code === 'signed-out') {
+        if (error instanceof ApiError && error.refusal.code === 'signed-out') {
           void queryClient.invalidateQueries({ queryKey: ['site.state'] });
         }
       },
@@ -18,8 +18,7 @@ export function makeQueryClient(): QueryClient {
         networkMode: 'always',
         staleTime: freshMs,
         refetchOnWindowFocus: true,
-        retry: (failures, error) =>
-          error instanceof DoorError && error.kind === 'unreachable' && failures < 4,
+        retry: (failures, error) => error instanceof ApiError && error.kind === 'unreachable' && failures < 4,
         retryDelay: (failures) => Math.min(500 * 2 ** failures, 4000),
       },
     },

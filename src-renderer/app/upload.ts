@@ -1,5 +1,5 @@
 import { paths, uploadPieceBytes } from '#shared/contract/live.ts';
-import { DoorError, pageHeader } from './client.ts';
+import { ApiError, pageHeader } from './client.ts';
 
 /** How far an upload has come. */
 export interface UploadProgress {
@@ -9,7 +9,7 @@ export interface UploadProgress {
 
 /**
  * Sends a file to the core in pieces of at most 8 MiB; each piece is tried again a few times. Answers with the id by which
- * an action then names the file. Throws a `DoorError` when the core cannot be reached or refuses the file.
+ * an action then names the file. Throws a `ApiError` when the core cannot be reached or refuses the file.
  */
 export async function uploadFile(
   file: Blob & { readonly name?: string },
@@ -56,19 +56,19 @@ async function sendPiece(body: Blob, piece: Piece, signal: AbortSignal | undefin
       return null;
     });
     if (response?.ok) return;
-    if (response && response.status < 500) throw new DoorError('refused', await refusalOf(response));
+    if (response && response.status < 500) throw new ApiError('refused', await refusalOf(response));
     if (attempt === triesPerPiece) {
-      throw new DoorError('unreachable', { code: 'door-unreachable', facts: {} });
+      throw new ApiError('unreachable', { code: 'site-unreachable', facts: {} });
     }
     await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt));
   }
 }
 
-async function refusalOf(response: Response): Promise<DoorError['refusal']> {
+async function refusalOf(response: Response): Promise<ApiError['refusal']> {
   if (response.status === 413) return { code: 'file-too-large', facts: { limit: '50 MB' } };
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
-    return { code: body.code, facts: 'facts' in body ? (body.facts as DoorError['refusal']['facts']) : {} };
+    return { code: body.code, facts: 'facts' in body ? (body.facts as ApiError['refusal']['facts']) : {} };
   }
   return { code: 'upload-refused', facts: {} };
 }

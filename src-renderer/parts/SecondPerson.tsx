@@ -2,7 +2,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useState } from 'react';
 import { commonWords } from '../app/commonWords.ts';
-import { useAction, useCommand } from '../app/door.tsx';
+import { useAction, useCommand } from '../app/api.tsx';
 import { tell, useTold } from '../app/tell.ts';
 import type { Waiting } from '../app/tell.ts';
 import { fill, useWords } from '../app/words.tsx';
@@ -42,7 +42,7 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
     props.onClose();
   };
   const onWithdraw = async () => {
-    const answer = await withdraw.give({ approvalId: waiting.approvalId });
+    const answer = await withdraw.submit({ approvalId: waiting.approvalId });
     if (!answer.ok) return;
     tell.done(w.second.withdrawn);
     props.onClose();

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useSyncExternalStore } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { desktop } from '../app/desktop.ts';
-import { useQuestion } from '../app/door.tsx';
+import { useQuestion } from '../app/api.tsx';
 import { useSite } from '../app/session.tsx';
 import { dayTimeOf } from '../app/time.ts';
 import { fill, useWords } from '../app/words.tsx';

@@ -33,18 +33,18 @@ const collator = new Intl.Collator('zh-CN', { numeric: true });
 export function arrangeRows<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  wish: {
+  view: {
     readonly filter: string;
     readonly chosen: Readonly<Record<string, string>>;
     readonly sorting: Sorting | null;
   },
 ): readonly Row[] {
-  const needles = wish.filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const choices = columns.filter((column) => (wish.chosen[column.key] ?? '') !== '');
+  const needles = view.filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const choices = columns.filter((column) => (view.chosen[column.key] ?? '') !== '');
   let shown = rows;
   if (needles.length > 0 || choices.length > 0) {
     shown = rows.filter((row) => {
-      if (choices.some((column) => String(column.text(row) ?? '') !== wish.chosen[column.key])) return false;
+      if (choices.some((column) => String(column.text(row) ?? '') !== view.chosen[column.key])) return false;
       if (needles.length === 0) return true;
       const text = columns
         .map((column) => column.text(row) ?? '')
@@ -53,7 +53,7 @@ export function arrangeRows<Row>(
       return needles.every((needle) => text.includes(needle));
     });
   }
-  const { sorting } = wish;
+  const { sorting } = view;
   const by = sorting && columns.find((column) => column.key === sorting.key);
   if (!sorting || !by) return shown;
   const value = (row: Row) => (by.sortBy ?? by.text)(row);

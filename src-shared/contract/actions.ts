@@ -34,7 +34,7 @@ const rosterChoices = {
 };
 
 /**
- * What the door does besides commands and questions: things with secrets, files or long work in them. Whatever changes
+ * What the API does besides commands and questions: things with secrets, files or long work in them. Whatever changes
  * the exam's facts still ends in a command.
  */
 export const actionCatalogue = {
@@ -95,7 +95,7 @@ export const actionCatalogue = {
     }),
     anyRole,
   ),
-  /** Parses an upload; no account needed, nothing stored (door 检查我的名册). */
+  /** Parses an upload; no account needed, nothing stored (检查我的名册 at the first start). */
   'roster.check': action(z.strictObject(rosterChoices), 'open'),
   /** Makes the corrected copy; answers with the id of a download. */
   'roster.correctedCopy': action(z.strictObject(rosterChoices), 'open'),

@@ -11,7 +11,7 @@ export interface CommandDefinition<Input extends z.ZodType = z.ZodType> {
   readonly secondPerson?: readonly Role[];
   /** Only for such inputs (an exception at the door); without it: always. */
   readonly secondPersonWhen?: (input: z.infer<Input>) => boolean;
-  /** Given by the core itself, never through the door. */
+  /** Given by the core itself, never through the API. */
   readonly internal?: true;
 }
 
@@ -24,7 +24,7 @@ export function command<Input extends z.ZodType>(
   return { input, roles, ...more };
 }
 
-/** A command as it goes through the door. Its id makes sending it again harmless. */
+/** A command as it goes through the API. Its id makes sending it again harmless. */
 export interface CommandEnvelope<Type extends string = string, Input = unknown> {
   readonly id: CommandId;
   readonly type: Type;

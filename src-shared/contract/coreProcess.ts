@@ -9,7 +9,7 @@ export interface CoreStart {
   readonly v: 1;
   /** Folder that holds (or will hold) the site; local application data, never a network or synced folder. */
   readonly dataDir: string;
-  /** Unix socket path or Windows pipe name on which the door listens; random name in a private, short path. */
+  /** Unix socket path or Windows pipe name on which the API listens; random name in a private, short path. */
   readonly socketPath: string;
   /** Every request on the socket carries it as `x-kaodian-socket`. */
   readonly socketToken: string;

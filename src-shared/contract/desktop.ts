@@ -1,6 +1,6 @@
 /**
  * What the desktop window gives the page beyond a browser: a handful of named functions (`window.kaodianDesktop`).
- * Data never goes this way; it goes through the door. In a browser the object is absent.
+ * Data never goes this way; it goes through the API. In a browser the object is absent.
  */
 export interface KaodianDesktop {
   /** Opens the system's print dialogue for the page as it stands, or saves it as A4 PDF at a place the person picks. */

@@ -4,12 +4,12 @@ export const windowOrigin = 'app://kaodian';
 /** Colour of the page before it has drawn itself, so that the window opens without a flash. */
 export const pageBackground = '#f7f6f2';
 
-/** Rooms of the door under the page's own origin; everything else is a file of the renderer. */
-const doorRooms: ReadonlySet<string> = new Set(['rpc', 'upload', 'files']);
+/** Rooms of the API under the page's own origin; everything else is a file of the renderer. */
+const apiPaths: ReadonlySet<string> = new Set(['rpc', 'upload', 'files']);
 
-/** True when a path of the page's origin belongs to the door (`/rpc/…`, `/upload`, `/upload/…`, `/files/…`). */
-export function isDoorPath(pathname: string): boolean {
-  return doorRooms.has(pathname.split('/', 2)[1] ?? '');
+/** True when a path of the page's origin belongs to the API (`/rpc/…`, `/upload`, `/upload/…`, `/files/…`). */
+export function isApiPath(pathname: string): boolean {
+  return apiPaths.has(pathname.split('/', 2)[1] ?? '');
 }
 
 /** Scripts come from our own files only; styles may be inline because Ant Design writes its styles into the page. */

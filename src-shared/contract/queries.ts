@@ -60,10 +60,10 @@ function query<Input extends z.ZodType>(
 
 const office: readonly Role[] = ['chief', 'registrar', 'supervisor'];
 const marks: readonly Role[] = ['chief', 'registrar', 'markEntry', 'markVerifier', 'supervisor'];
-const door: readonly Role[] = ['chief', 'registrar', 'invigilator', 'supervisor'];
+const entrance: readonly Role[] = ['chief', 'registrar', 'invigilator', 'supervisor'];
 const stations: readonly Role[] = ['examiner', 'leadExaminer', 'measurer'];
 
-/** Every question the door answers. Names are tRPC paths; questions go by POST. */
+/** Every question the API answers. Names are tRPC paths; questions go by POST. */
 export const queryCatalogue = {
   'site.state': query(nothing, 'open'),
   'site.foot': query(nothing, anyRole),
@@ -76,20 +76,20 @@ export const queryCatalogue = {
   'batches.one': query(ofBatch, anyRole),
   'candidates.list': query(
     z.strictObject({ batchId: batchId.nullable(), text: z.string().max(100), ...page }),
-    [...door, 'markEntry', 'markVerifier'],
+    [...entrance, 'markEntry', 'markVerifier'],
   ),
-  'candidates.one': query(z.strictObject({ enrolmentId }), [...door, 'markVerifier']),
-  'arrangement.view': query(ofBatch, [...door, 'leadExaminer']),
+  'candidates.one': query(z.strictObject({ enrolmentId }), [...entrance, 'markVerifier']),
+  'arrangement.view': query(ofBatch, [...entrance, 'leadExaminer']),
   'arrangement.rooms': query(nothing, office),
   /** Tickets of a batch, or of one class of it. */
   'arrangement.tickets': query(z.strictObject({ batchId, className: z.string().max(60).nullable() }), [
     'chief',
     'registrar',
   ]),
-  'checkin.sittings': query(nothing, door),
-  'checkin.desk': query(z.strictObject({ sittingId }), door),
+  'checkin.sittings': query(nothing, entrance),
+  'checkin.desk': query(z.strictObject({ sittingId }), entrance),
   /** `code`: a scanned token (191 digits), a ticket number, a document number, its tail (6+), or a name. */
-  'checkin.lookup': query(z.strictObject({ sittingId, code: z.string().min(1).max(200) }), door),
+  'checkin.lookup': query(z.strictObject({ sittingId, code: z.string().min(1).max(200) }), entrance),
   'theory.grid': query(ofBatch, marks),
   'theory.substitutions': query(ofBatch, marks),
   'practical.stations': query(nothing, stations),

@@ -8,7 +8,7 @@ import { candidatesRefusals } from './refusals/candidates.ts';
 import { centreRefusals } from './refusals/centre.ts';
 import { checkinRefusals } from './refusals/checkin.ts';
 import { desktopRefusals } from './refusals/desktop.ts';
-import { doorRefusals } from './refusals/door.ts';
+import { apiRefusals } from './refusals/api.ts';
 import { formatRefusals } from './refusals/formats.ts';
 import { institutionRefusals } from './refusals/institution.ts';
 import { ledgerRefusals } from './refusals/ledger.ts';
@@ -34,7 +34,7 @@ export const refusalTables = {
   results: resultsRefusals,
   packages: packagesRefusals,
   ledger: ledgerRefusals,
-  door: doorRefusals,
+  api: apiRefusals,
   spreadsheets: spreadsheetRefusals,
   centre: centreRefusals,
   desktop: desktopRefusals,

@@ -44,8 +44,8 @@ async function enrol(who: MadeUpSite): Promise<string> {
   return enrolled.token;
 }
 
-function seal(wish: Partial<Parameters<MadeUpSite['seal']>[0]> = {}): Promise<SealedFor> {
-  return site.seal({ outDir: dir, recipients: [centre.keyring.recipient], ...wish });
+function seal(options: Partial<Parameters<MadeUpSite['seal']>[0]> = {}): Promise<SealedFor> {
+  return site.seal({ outDir: dir, recipients: [centre.keyring.recipient], ...options });
 }
 
 function send(sealed: SealedFor, change: Partial<Parameters<typeof uploadPackage>[0]> = {}) {

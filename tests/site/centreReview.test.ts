@@ -19,7 +19,7 @@ import {
   signAgain,
   startCentre,
   type SealedFor,
-  type SealWish,
+  type SealOptions,
 } from './centreSite.ts';
 
 const code = 'Y510100000123';
@@ -55,8 +55,8 @@ async function restart(acceptAll = false): Promise<void> {
   await start(acceptAll);
 }
 
-function seal(wish: Partial<SealWish> = {}, who = site): Promise<SealedFor> {
-  return who.seal({ outDir: dir, recipients: [centre.keyring.recipient], ...wish });
+function seal(options: Partial<SealOptions> = {}, who = site): Promise<SealedFor> {
+  return who.seal({ outDir: dir, recipients: [centre.keyring.recipient], ...options });
 }
 
 /** Sends a package and waits for its review. */

@@ -28,7 +28,7 @@ export type SealedFor = {
   readonly tickets: readonly string[];
 };
 
-export type SealWish = {
+export type SealOptions = {
   readonly outDir: string;
   readonly recipients: readonly string[];
   readonly batchNo?: string;
@@ -74,14 +74,14 @@ export class MadeUpSite {
   }
 
   /** Seals a package as integrity.md says: sealing row, checkpoint, bag, tar, age, signature. */
-  async seal(wish: SealWish): Promise<SealedFor> {
-    const { batchNo = '2026-01', revision = 1, fromSeq = 0, candidates = 2 } = wish;
+  async seal(options: SealOptions): Promise<SealedFor> {
+    const { batchNo = '2026-01', revision = 1, fromSeq = 0, candidates = 2 } = options;
     const scene = packageScene({ revision });
     const template = scene.files['results.json'].rows[1];
     const identity = scene.files['package.json'];
     if (template === undefined) throw new Error('the scene has two people');
     const rows = Array.from({ length: candidates }, (_, index) =>
-      personLine(template, index, wish.scoreHundredths),
+      personLine(template, index, options.scoreHundredths),
     );
     this.#append(
       'package.sealing',
@@ -90,7 +90,7 @@ export class MadeUpSite {
         batchNo,
         revision,
         replaces: [],
-        recipients: wish.recipients.toSorted(),
+        recipients: options.recipients.toSorted(),
         softwareVersion: identity.softwareVersion,
         ruleSetHash: identity.ruleSetHash,
       }),
@@ -132,7 +132,7 @@ export class MadeUpSite {
           checkpointSha256: checkpoint.sha256,
           checkpointShortForm: checkpoint.shortForm,
         },
-        recipients: wish.recipients.map(ageFingerprint).toSorted(),
+        recipients: options.recipients.map(ageFingerprint).toSorted(),
       },
     };
     const payload = new Map<string, Uint8Array>(
@@ -151,8 +151,8 @@ export class MadeUpSite {
       bagInfo: [['Source-Organization', this.code]],
       sealedAt: identity.sealedAt,
       signingKey: this.signingKey,
-      recipients: wish.recipients,
-      outDir: wish.outDir,
+      recipients: options.recipients,
+      outDir: options.outDir,
       replaceUnrecorded: true,
     });
     if (!sealed.ok) throw new Error(JSON.stringify(sealed.refusal));

@@ -20,7 +20,7 @@ import { arrangementCapability } from '../../src-main/core/arrangement/events.ts
 import { capabilities } from '../../src-main/core/capabilities.ts';
 import { candidatesCapability } from '../../src-main/core/candidates/events.ts';
 import { checkinCapability } from '../../src-main/core/checkin/events.ts';
-import type { Actor, Ground } from '../../src-main/core/ledger/capability.ts';
+import type { Actor, ReferenceData } from '../../src-main/core/ledger/capability.ts';
 import { openLedger } from '../../src-main/core/ledger/commit.ts';
 import * as ledgerTables from '../../src-main/core/ledger/tables.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
@@ -42,7 +42,7 @@ export const lathe: OccupationLevel = { edition: '2022', code: '6-18-01-01', nam
 export const welder: OccupationLevel = { edition: '2022', code: '6-18-02-04', name: '焊工', level: 4 };
 export const batchId = testId<'batch'>('batch', 1) as BatchId;
 
-const ground: Ground = {
+const reference: ReferenceData = {
   occupations: buildOccupationCatalogue([
     {
       edition: '2022',
@@ -86,7 +86,7 @@ export interface TestSession {
  * clock stands still until `setTime`. What is refused comes back as its code, what is done as its result; where a second
  * person must agree, `done` lets another one agree.
  */
-export async function arrangedSite(more: { readonly calendar?: Ground['calendar'] } = {}) {
+export async function arrangedSite(more: { readonly calendar?: ReferenceData['calendar'] } = {}) {
   const operational = [
     ledgerTables.ledgerRows,
     ledgerTables.ledgerSubjects,
@@ -110,7 +110,7 @@ export async function arrangedSite(more: { readonly calendar?: Ground['calendar'
     store,
     clock: { now: () => nowMs, monotonic: () => nowMs },
     capabilities,
-    ground: { ...ground, calendar: more.calendar ?? ground.calendar },
+    reference: { ...reference, calendar: more.calendar ?? reference.calendar },
     softwareVersion: 'test',
     signingKey: () => signingKey,
     onCommitted: () => undefined,
@@ -121,7 +121,7 @@ export async function arrangedSite(more: { readonly calendar?: Ground['calendar'
     roles: [],
     desk: 'desk-1',
   });
-  const give = <Type extends CommandType>(
+  const submit = <Type extends CommandType>(
     who: Role | 'system' | UserId,
     type: Type,
     input: CommandInput<Type>,
@@ -139,7 +139,7 @@ export async function arrangedSite(more: { readonly calendar?: Ground['calendar'
     type: Type,
     input: CommandInput<Type>,
   ): Promise<unknown> => {
-    const answer = await give(who, type, input);
+    const answer = await submit(who, type, input);
     if (!answer.ok) throw new Error(`${type} refused: ${JSON.stringify(answer.refusal)}`);
     if (answer.waitsFor === undefined) return answer.result;
     const { approvalId } = answer.waitsFor;
@@ -191,12 +191,12 @@ export async function arrangedSite(more: { readonly calendar?: Ground['calendar'
   return {
     store,
     remove: store.remove,
-    give,
+    submit,
     done,
     makeBatch,
     /** The code of a refusal, with its facts; null when the command went through. */
     refusal: async <Type extends CommandType>(who: Role | UserId, type: Type, input: CommandInput<Type>) => {
-      const answer = await give(who, type, input);
+      const answer = await submit(who, type, input);
       return answer.ok ? null : { code: answer.refusal.code, ...answer.refusal.facts };
     },
     setTime: (at: string) => {

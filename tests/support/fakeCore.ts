@@ -1,6 +1,6 @@
 /**
  * A core that only plays the launcher's game, for tests of the launcher and the shell. Its first argument says how:
- * `door` listens on the socket and answers, `die` ends at once, `refuse` refuses, `stubborn` ignores the end of its input,
+ * `listen` listens on the socket and answers, `die` ends at once, `refuse` refuses, `stubborn` ignores the end of its input,
  * `once FILE` dies the first time and runs well afterwards.
  */
 import { existsSync, writeFileSync } from 'node:fs';

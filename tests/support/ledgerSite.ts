@@ -19,8 +19,8 @@ import type { Actor, Capability } from '../../src-main/core/ledger/capability.ts
 import { openLedger } from '../../src-main/core/ledger/commit.ts';
 import type { Ledger } from '../../src-main/core/ledger/commit.ts';
 import { tableHashes } from '../../src-main/core/ledger/replay.ts';
-import { readGround } from '../../src-main/core/occupations/queries.ts';
-import type { GroundData } from '../../src-main/core/occupations/queries.ts';
+import { readReferenceData } from '../../src-main/core/occupations/queries.ts';
+import type { ReferenceFiles } from '../../src-main/core/occupations/queries.ts';
 import { migrate, readMigrations } from '../../src-main/core/store/migrate.ts';
 import { openDatabase } from '../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
@@ -33,10 +33,10 @@ export const institutionCode = 'S500100000001';
 export const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
 export const batchId = testId<'batch'>('batch', 1) as BatchId;
 
-let ground: GroundData | null = null;
+let reference: ReferenceFiles | null = null;
 /** The product's own catalogue, list and calendar; read once. */
-export function testGround(): GroundData {
-  return (ground ??= readGround(resourcesDir));
+export function testReferenceData(): ReferenceFiles {
+  return (reference ??= readReferenceData(resourcesDir));
 }
 
 export interface LedgerSiteOptions {
@@ -63,7 +63,7 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       store: options.wrapStore?.(store) ?? store,
       clock: { now: () => clock.wallMs, monotonic: () => clock.steadyMs },
       capabilities,
-      ground: testGround(),
+      reference: testReferenceData(),
       softwareVersion: 'test',
       signingKey: () => (site.hasKey ? signingKey : null),
       onCommitted: (one) => void committed.push(one),
@@ -101,7 +101,7 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
         deskAt: '2026-11-24T09:00:00.000+08:00',
       };
     },
-    give: <Type extends CommandType>(
+    submit: <Type extends CommandType>(
       who: Role | 'system' | UserId,
       type: Type,
       input: CommandInput<Type>,
@@ -112,7 +112,7 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       type: Type,
       input: CommandInput<Type>,
     ) => {
-      const answer = await site.give(who, type, input);
+      const answer = await site.submit(who, type, input);
       if (!answer.ok) throw new Error(`${type} refused: ${JSON.stringify(answer.refusal)}`);
       return answer;
     },

@@ -7,7 +7,7 @@ import type { Subject } from '#shared/contract/values.ts';
 import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import { sittingsOfBatch } from '../../src-main/core/arrangement/queries.ts';
-import type { AskContext } from '../../src-main/core/door/answers.ts';
+import type { AskContext } from '../../src-main/core/api/answers.ts';
 import { arrangedSite, lathe, testId, userOf, welder } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 
@@ -150,7 +150,7 @@ export async function markedSite(
     },
     sign: (enrolmentId: EnrolmentId, kind: SheetKind, by: UserId): Promise<unknown> =>
       site.done(by, 'sheet.sign', { enrolmentId, kind }),
-    /** What the door answers to this person. */
+    /** What the API answers to this person. */
     asks: (userId: UserId, roles: readonly Role[]): AskContext =>
       ({
         store: site.store,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 /** Calls that make a refusal, and the classes that carry one. */
-const makers = /\b(?:refused|refuse|refusal|decline|no|DoorRefusal|RefusedFile|refuseToStart)\(/g;
+const makers = /\b(?:refused|refuse|refusal|decline|no|ApiRefusal|RefusedFile|refuseToStart)\(/g;
 const codePattern = /^[a-z]+(?:-[a-zA-Z]+)*$/;
 
 export interface SourceFile {

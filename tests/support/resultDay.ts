@@ -66,12 +66,12 @@ export async function resultDay() {
     },
     /** The registrar asks, the chief approves. */
     freeze: async (): Promise<CommandAnswer> => {
-      const asked = await site.give('registrar', 'results.freeze', {
+      const asked = await site.submit('registrar', 'results.freeze', {
         batchId: site.batchId,
         tableSha256: table().tableSha256,
       });
       if (!asked.ok || asked.waitsFor === undefined) return asked;
-      return site.give('chief', 'approval.grant', { approvalId: asked.waitsFor.approvalId });
+      return site.submit('chief', 'approval.grant', { approvalId: asked.waitsFor.approvalId });
     },
   };
 }

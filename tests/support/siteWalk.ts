@@ -43,7 +43,7 @@ export function createWalk(
   };
   const view: WalkView = { site, now: clock.now, all, somebody, newId };
 
-  function give(wanted: WantedCommand, pick: number): Promise<CommandAnswer> {
+  function submit(wanted: WantedCommand, pick: number): Promise<CommandAnswer> {
     const by = wanted.by ?? somebody(commandCatalogue[wanted.type].roles, pick);
     const envelope = {
       id: newId<'command'>('cmd') as CommandId,
@@ -58,13 +58,13 @@ export function createWalk(
     view,
     /** Gives commands that must all go through, at once. */
     async must(...wanted: readonly WantedCommand[]): Promise<void> {
-      for (const answer of await Promise.all(wanted.map((one) => give(one, 1)))) {
+      for (const answer of await Promise.all(wanted.map((one) => submit(one, 1)))) {
         if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
       }
     },
     /** Gives commands of which only some fit. */
     async attempt(...wanted: readonly WantedCommand[]): Promise<void> {
-      await Promise.all(wanted.map((one) => give(one, 1)));
+      await Promise.all(wanted.map((one) => submit(one, 1)));
     },
     /** Walks a group of steps. */
     async walk(steps: readonly WalkStep[]): Promise<void> {
@@ -77,7 +77,7 @@ export function createWalk(
           pick: step.pick,
         }));
       });
-      await Promise.all(wanted.map(({ command, pick }) => give(command, pick)));
+      await Promise.all(wanted.map(({ command, pick }) => submit(command, pick)));
     },
   };
 }

@@ -31,7 +31,7 @@ export interface BenchSite {
   readonly site: Site;
   readonly chief: Actor;
   readonly batchId: BatchId;
-  readonly give: <Type extends CommandType>(
+  readonly submit: <Type extends CommandType>(
     type: Type,
     input: CommandInput<Type>,
     actor?: Actor,
@@ -70,10 +70,10 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
   const founder = site === null ? undefined : people(site.store)[0];
   if (site === null || founder === undefined) throw new Error('the site was not founded');
   const chief: Actor = { id: founder.userId, roles: founder.roles, desk: 'host' };
-  const give: BenchSite['give'] = (type, input, actor = chief) =>
+  const submit: BenchSite['submit'] = (type, input, actor = chief) =>
     site.ledger.commit(actor, { id: newUlid() as CommandId, type, input, deskAt: deskTime(Date.now()) });
   const must: BenchSite['must'] = async (type, input, actor) => {
-    const answer = await give(type, input, actor);
+    const answer = await submit(type, input, actor);
     if (!answer.ok)
       throw new Error(`${type}: ${answer.refusal.code} ${JSON.stringify(answer.refusal.facts)}`);
   };
@@ -158,7 +158,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     site,
     chief,
     batchId,
-    give,
+    submit,
     must,
     async growTo(rows) {
       while (site.ledger.tail().size < rows)

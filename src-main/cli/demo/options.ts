@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export interface DemoWish {
+export interface DemoOptions {
   readonly out: string;
   readonly roster: string | null;
   /** Machine-marking file and rubric that belong to the roster; drawn or made up when absent. */
@@ -13,7 +13,7 @@ export const demoUsage =
   '用法：kaodian demo --out DIR [--roster FILE] [--theory FILE] [--rubric FILE] [--json]\n';
 
 /** Reads the command's words; null when they are off. */
-export function parseDemoWish(args: readonly string[]): DemoWish | null {
+export function parseDemoOptions(args: readonly string[]): DemoOptions | null {
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -28,7 +28,7 @@ import { CoreRefused } from '../coreClient.ts';
 import { arrange, crewFor, finishSitting, holdSitting, markCandidate } from './examDay.ts';
 import type { Crew } from './examDay.ts';
 import { machineExport, madeUpRoster } from './files.ts';
-import type { DemoWish } from './options.ts';
+import type { DemoOptions } from './options.ts';
 import type { Actor } from './people.ts';
 import { addActor, addActors, at, signIn } from './people.ts';
 import type { DemoHooks, Stage } from './stage.ts';
@@ -60,10 +60,10 @@ export interface DemoReport {
 export type Say = (step: string, detail: string) => void;
 
 /** The whole main job on a fresh site and a fresh centre. Throws `CoreRefused` when the site says no. */
-export async function runDemo(wish: DemoWish, say: Say, hooks: DemoHooks = {}): Promise<DemoReport> {
-  const stage = await openStage(wish.out, hooks);
+export async function runDemo(options: DemoOptions, say: Say, hooks: DemoHooks = {}): Promise<DemoReport> {
+  const stage = await openStage(options.out, hooks);
   try {
-    return await new Demo(stage, wish, say).run();
+    return await new Demo(stage, options, say).run();
   } finally {
     await stage.close();
   }
@@ -71,14 +71,14 @@ export async function runDemo(wish: DemoWish, say: Say, hooks: DemoHooks = {}): 
 
 class Demo {
   readonly #stage: Stage;
-  readonly #wish: DemoWish;
+  readonly #options: DemoOptions;
   readonly #say: Say;
   readonly #random = seededRandom(seed);
   readonly #times: Record<string, number> = {};
 
-  constructor(stage: Stage, wish: DemoWish, say: Say) {
+  constructor(stage: Stage, options: DemoOptions, say: Say) {
     this.#stage = stage;
-    this.#wish = wish;
+    this.#options = options;
     this.#say = say;
   }
 
@@ -218,7 +218,7 @@ class Demo {
   }
 
   async #roster(): Promise<{ name: string; bytes: Uint8Array }> {
-    const { roster } = this.#wish;
+    const { roster } = this.#options;
     return roster === null ? madeUpRoster() : { name: basename(roster), bytes: await readFile(roster) };
   }
 
@@ -282,7 +282,7 @@ class Demo {
     batchId: BatchId,
     occupationLevel: OccupationLevel,
   ): Promise<readonly RubricModule[]> {
-    const { rubric } = this.#wish;
+    const { rubric } = this.#options;
     const rubricId = newUlid() as RubricId;
     if (rubric === null) {
       await chief.must('rubric.adopt', {
@@ -354,7 +354,7 @@ class Demo {
 
   /** Documents that the machine-marking file calls absent: they stay away from the door too. */
   async #absentByFile(): Promise<ReadonlySet<string> | null> {
-    const { theory } = this.#wish;
+    const { theory } = this.#options;
     if (theory === null) return null;
     const read = await parseSpreadsheet({
       kind: 'theoryMarks',
@@ -413,7 +413,7 @@ class Demo {
       name: row.name ?? '',
       scoreHundredths: cameIn.has(row.enrolmentId) ? theoryMark(abilityOf(this.#random), this.#random) : null,
     }));
-    const { theory } = this.#wish;
+    const { theory } = this.#options;
     const file =
       theory === null
         ? machineExport(drawn)

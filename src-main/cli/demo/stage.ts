@@ -8,7 +8,7 @@ import { buildCentre } from '../../../src-centre/app.ts';
 import type { Centre } from '../../../src-centre/app.ts';
 import { offsetToHour } from '../../core/demo/demoClock.ts';
 import { connectToCore } from '../coreClient.ts';
-import type { CoreClient, CoreRoad } from '../coreClient.ts';
+import type { CoreClient, CoreTransport } from '../coreClient.ts';
 import { memoryKeeper } from '../serve.ts';
 import { softwareVersion } from '../softwareVersion.ts';
 
@@ -67,7 +67,7 @@ export async function openStage(out: string, hooks: DemoHooks): Promise<Stage> {
     if (state.kind === 'ready') hooks.onCore?.(state.pid);
   });
   await untilReady(launcher);
-  const road: CoreRoad = {
+  const transport: CoreTransport = {
     socketPath: launcher.socketPath,
     socketToken: launcher.socketToken,
     back: () => untilReady(launcher),
@@ -79,7 +79,7 @@ export async function openStage(out: string, hooks: DemoHooks): Promise<Stage> {
     centre,
     centreAddress,
     clockOffsetMs,
-    connect: () => connectToCore(road, hooks.onAcknowledged),
+    connect: () => connectToCore(transport, hooks.onAcknowledged),
     close: async () => {
       await launcher.stop();
       await centre.close();

@@ -1,8 +1,8 @@
 import { refuse } from '#shared/contract/refusal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
 import type { UserId } from '#shared/contract/ids.ts';
-import type { ActContext, Actions, DoorContext } from '../door/context.ts';
-import { give } from '../door/context.ts';
+import type { ActContext, Actions, ApiContext } from '../api/context.ts';
+import { submit } from '../api/context.ts';
 import { personOf } from './queries.ts';
 import { checkPassword, closeSession, keepPassword, openSession } from './signIn.ts';
 
@@ -31,7 +31,7 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
-    const answer = await give(
+    const answer = await submit(
       context,
       'user.create',
       { commandId, deskAt },
@@ -71,7 +71,7 @@ export const accessActions = {
 /** Records who set whose password, then keeps its hash. */
 async function setPassword(
   { openSite, person }: ActContext,
-  { commandId, deskAt }: Parameters<typeof give>[2],
+  { commandId, deskAt }: Parameters<typeof submit>[2],
   userId: UserId,
   password: string,
 ): Promise<CommandAnswer> {
@@ -83,7 +83,7 @@ async function setPassword(
   return answer;
 }
 
-function startSession(context: DoorContext, userId: Parameters<typeof openSession>[2]): void {
+function startSession(context: ApiContext, userId: Parameters<typeof openSession>[2]): void {
   if (context.site === null) return;
   context.setSession(openSession(context.site.store, context.host.clock.now(), userId, context.desk));
 }

@@ -1,4 +1,4 @@
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { people, pendingApprovals } from './queries.ts';
 
 export const accessAnswers = {

@@ -5,7 +5,7 @@ import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { PendingApproval, Person, SignedIn } from '#shared/contract/views/site.ts';
 import { batchRow } from '../batches/queries.ts';
-import type { AskContext } from '../door/answers.ts';
+import type { AskContext } from '../api/answers.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { approvals, users } from './tables.ts';
 

@@ -1,9 +1,9 @@
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { ticketPapers } from './ticketPapers.ts';
 import { roomViews } from './queries.ts';
 import { arrangementView } from './views.ts';
 
-/** The arrangement's share of the door. */
+/** The arrangement's share of the API. */
 export const arrangementAnswers = {
   'arrangement.view': (context, input) => arrangementView(context.store, input.batchId),
   'arrangement.tickets': ({ store, site }, input) => {

@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { DeadlineStep } from '#shared/contract/views/site.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { addWorkingDays } from '#shared/domain/workingDays.ts';
-import type { Ground } from '../ledger/capability.ts';
+import type { ReferenceData } from '../ledger/capability.ts';
 import { packages } from '../packages/tables.ts';
 import { frozenTables, publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -18,13 +18,13 @@ export function deadlines(
   store: Store,
   batch: BatchRow,
   at: string,
-  ground: Ground,
+  reference: ReferenceData,
 ): readonly DeadlineStep[] {
   const { rules } = batch;
   const today = siteDay(at);
   const day = (from: string | null, count: number): string | null => {
     if (from === null) return null;
-    const answer = addWorkingDays(ground.calendar, from, count);
+    const answer = addWorkingDays(reference.calendar, from, count);
     return answer.ok ? answer.date : null;
   };
   const report = day(batch.lastDay, rules.reportWorkingDays);

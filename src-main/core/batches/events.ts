@@ -10,7 +10,7 @@ import { batches } from './tables.ts';
 
 const decide: Decide = {
   'batch.create': (context, input) => {
-    const { store, ground } = context;
+    const { store, reference } = context;
     if (store.orm.select().from(batches).where(eq(batches.batchNo, input.batchNo)).get() !== undefined)
       return refused('batch-no-taken', { batchNo: input.batchNo });
     if (store.orm.select().from(batches).where(eq(batches.batchId, input.batchId)).get() !== undefined)
@@ -25,12 +25,12 @@ const decide: Decide = {
       const key = `${line.edition} ${line.code} ${line.level}`;
       if (seen.has(key)) return refused('occupation-twice', { name: line.name, level: line.level });
       seen.add(key);
-      const occupation = findOccupation(ground.occupations, line.edition, line.code);
+      const occupation = findOccupation(reference.occupations, line.edition, line.code);
       if (occupation === null)
         return refused('occupation-unknown', { code: line.code, edition: line.edition });
       if (occupation.name !== line.name)
         return refused('occupation-name-differs', { code: line.code, name: occupation.name });
-      const licensed = findLicensed(ground.licensed, line.code, line.name);
+      const licensed = findLicensed(reference.licensed, line.code, line.name);
       if (licensed?.action === 'refuse')
         return refused('occupation-licensed', {
           name: line.name,

@@ -7,7 +7,7 @@ import type {
   ReadinessLine,
 } from '#shared/contract/views/preparation.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
-import type { Answers, AskContext } from '../door/answers.ts';
+import type { Answers, AskContext } from '../api/answers.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
 import { packageRows } from '../packages/queries.ts';
 import { rubrics } from '../practical/tables.ts';
@@ -70,7 +70,7 @@ function summary(store: Store, batch: BatchRow, today: string): BatchSummary {
   };
 }
 
-function detail({ store, at, ground }: AskContext, batch: BatchRow): BatchDetail {
+function detail({ store, at, reference }: AskContext, batch: BatchRow): BatchDetail {
   const adopted = store.orm.select().from(rubrics).where(eq(rubrics.batchId, batch.batchId)).all();
   return {
     ...summary(store, batch, siteDay(at)),
@@ -81,7 +81,7 @@ function detail({ store, at, ground }: AskContext, batch: BatchRow): BatchDetail
         ? null
         : { submittedOn: batch.planSubmittedOn, proof: batch.planProof ?? '' },
     readiness: readiness(store, batch),
-    deadlines: deadlines(store, batch, at, ground),
+    deadlines: deadlines(store, batch, at, reference),
     rubrics: adopted.flatMap((rubric) => {
       const occupationLevel = batch.occupationLevels.find(
         (line) => line.code === rubric.code && line.level === rubric.level,

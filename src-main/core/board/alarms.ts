@@ -14,7 +14,7 @@ import type { MarksStandOf } from './marksStand.ts';
 const littleDiskBytes = 5 * 1024 ** 3;
 const dayMs = 86_400_000;
 
-export interface AlarmGround {
+export interface AlarmFacts {
   readonly at: string;
   readonly sittings: readonly BoardSitting[];
   readonly deadlines: Board['deadlines'];
@@ -26,17 +26,17 @@ export interface AlarmGround {
 }
 
 /** What wants a person now, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
-export function alarms(store: Store, ground: AlarmGround): readonly Alarm[] {
+export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
   const found: Alarm[] = [
-    ...ofSittings(ground),
-    ...ofDeadlines(ground),
-    ...ofMarks(store, ground.standOf),
-    ...ofSite(store, ground),
+    ...ofSittings(facts),
+    ...ofDeadlines(facts),
+    ...ofMarks(store, facts.standOf),
+    ...ofSite(store, facts),
   ];
   return found.toSorted((left, right) => right.weight - left.weight);
 }
 
-function* ofSittings({ at, sittings }: AlarmGround): Generator<Alarm> {
+function* ofSittings({ at, sittings }: AlarmFacts): Generator<Alarm> {
   for (const sitting of sittings) {
     const facts = { room: sitting.roomName, startsAt: siteTime(sitting.startsAt) };
     if (sitting.state !== 'finished' && sitting.invigilators.length < sitting.invigilatorsNeeded) {
@@ -59,7 +59,7 @@ function* ofSittings({ at, sittings }: AlarmGround): Generator<Alarm> {
   }
 }
 
-function* ofDeadlines({ deadlines }: AlarmGround): Generator<Alarm> {
+function* ofDeadlines({ deadlines }: AlarmFacts): Generator<Alarm> {
   for (const batch of deadlines) {
     for (const step of batch.steps) {
       if (step.state !== 'missed' && step.state !== 'near') continue;
@@ -91,7 +91,7 @@ function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   if (open > 0) yield { code: 'substitution-open', weight: 1, facts: { count: open }, where: '/theory' };
 }
 
-function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: AlarmGround): Generator<Alarm> {
+function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: AlarmFacts): Generator<Alarm> {
   if (approvals.length > 0)
     yield { code: 'approval-waiting', weight: 2, facts: { count: approvals.length }, where: '/board' };
   for (const batch of batchRows(store)) {

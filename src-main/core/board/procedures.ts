@@ -4,8 +4,8 @@ import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { pendingApprovals } from '../access/queries.ts';
 import { deadlines } from '../batches/deadlines.ts';
 import { batchRows } from '../batches/queries.ts';
-import type { Answers } from '../door/answers.ts';
-import type { AskContext } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
+import type { AskContext } from '../api/answers.ts';
 import { boardSittings, checkInsOverTime } from '../checkin/board.ts';
 import { centreRow } from '../institution/queries.ts';
 import { packageRows, packageView } from '../packages/queries.ts';
@@ -39,12 +39,12 @@ function foot({ store, at, demo, site }: AskContext): FootLine {
 }
 
 function board(context: AskContext): Board {
-  const { store, at, ground, site } = context;
+  const { store, at, reference, site } = context;
   const batches = batchRows(store);
   const steps = batches.map((batch) => ({
     batchId: batch.batchId as Board['deadlines'][number]['batchId'],
     batchName: batch.name,
-    steps: deadlines(store, batch, at, ground),
+    steps: deadlines(store, batch, at, reference),
   }));
   const standOf = marksStand(store, site.clock.monotonic());
   const sittings = boardSittings(store, at, sheetCounts(store));

@@ -8,8 +8,8 @@ import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { crockford } from '#shared/formats/crockford.ts';
 import { sha256 } from '#node/hashes.ts';
 
-import type { Actions, DoorContext } from '../door/context.ts';
-import { give } from '../door/context.ts';
+import type { Actions, ApiContext } from '../api/context.ts';
+import { submit } from '../api/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import { correctedCopy } from './import/correctedCopy.ts';
 
@@ -17,7 +17,7 @@ type Choices = Required<ActionInput<'roster.check'>>;
 
 /** Reads an upload as a roster in the import child, with the person's choices and fixes. */
 async function readRoster(
-  context: Pick<DoorContext, 'uploads' | 'host' | 'signal'>,
+  context: Pick<ApiContext, 'uploads' | 'host' | 'signal'>,
   choices: Choices,
 ): Promise<Result<RosterReport>> {
   const file = context.uploads.get(choices.uploadId);
@@ -65,7 +65,7 @@ export const candidatesActions = {
       skippedRows: people.filter((person) => person.status === 'error').map((person) => person.row),
       people: composed,
     };
-    const answer = await give(context, 'roster.import', input, command);
+    const answer = await submit(context, 'roster.import', input, command);
     if (answer.ok) context.uploads.drop(input.uploadId);
     return answer as never;
   },

@@ -1,9 +1,9 @@
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { boardSittings } from './board.ts';
 import { checkInDesk } from './desk.ts';
 import { lookUp } from './lookup.ts';
 
-/** Check-in's share of the door. */
+/** Check-in's share of the API. */
 export const checkinAnswers = {
   'checkin.sittings': (context) => boardSittings(context.store, context.at),
   'checkin.desk': (context, input) => checkInDesk(context.store, input.sittingId),

@@ -2,8 +2,8 @@ import { refuse } from '#shared/contract/refusal.ts';
 import { personOf } from '../access/queries.ts';
 import { keepSecret } from '../access/secrets.ts';
 import { openSession } from '../access/signIn.ts';
-import type { Actions } from '../door/context.ts';
-import { give } from '../door/context.ts';
+import type { Actions } from '../api/context.ts';
+import { submit } from '../api/context.ts';
 
 /** The token travels with every request: in the clear only on this machine. */
 const addressPattern = /^https:\/\/[^\s/]+$|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
@@ -40,7 +40,7 @@ export const institutionActions = {
     const address =
       input.address === null || input.address.trim() === '' ? null : input.address.trim().replace(/\/$/, '');
     if (address !== null && !addressPattern.test(address)) return refuse('address-malformed', { address });
-    const answer = await give(context, 'centre.enrol', input, {
+    const answer = await submit(context, 'centre.enrol', input, {
       keysFile: Buffer.from(keys.bytes).toString('utf8'),
       signature: Buffer.from(signature.bytes).toString('utf8'),
       rootFingerprint: input.rootFingerprint.trim(),

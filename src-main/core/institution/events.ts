@@ -33,10 +33,10 @@ const decide: Decide = {
   },
   'site.recoverySheetKept': () => decided([happened('site.recoverySheetKept', null, {}, null)]),
   'institution.fileOccupation': (context, input) => {
-    const occupation = findOccupation(context.ground.occupations, input.edition, input.code);
+    const occupation = findOccupation(context.reference.occupations, input.edition, input.code);
     if (occupation === null)
       return refused('occupation-unknown', { code: input.code, edition: input.edition });
-    const licensed = findLicensed(context.ground.licensed, input.code, occupation.name);
+    const licensed = findLicensed(context.reference.licensed, input.code, occupation.name);
     if (licensed?.action === 'refuse')
       return refused('occupation-licensed', {
         name: occupation.name,

@@ -1,6 +1,6 @@
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
 import { secretValue } from '../access/secrets.ts';
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { centreRow, filed, siteRow } from './queries.ts';
 
 export const institutionAnswers = {

@@ -65,11 +65,11 @@ export interface DecideContext {
   readonly softwareVersion: string;
   /** The site's signing key; null before founding. */
   readonly signingKey: KeyObject | null;
-  readonly ground: Ground;
+  readonly reference: ReferenceData;
 }
 
 /** Data files of the product that rules look into. */
-export interface Ground {
+export interface ReferenceData {
   readonly occupations: OccupationCatalogue;
   readonly licensed: LicensedList;
   readonly calendar: WorkingCalendar;

@@ -19,7 +19,7 @@ import type {
   Decide,
   DecideContext,
   Decision,
-  Ground,
+  ReferenceData,
   LedgerTail,
   PlannedEvent,
 } from './capability.ts';
@@ -45,7 +45,7 @@ export interface LedgerOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly capabilities: readonly Capability[];
-  readonly ground: Ground;
+  readonly reference: ReferenceData;
   readonly softwareVersion: string;
   readonly signingKey: () => KeyObject | null;
   /** Called after every durable commit. */
@@ -209,7 +209,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     if (!isCommandType(envelope.type)) return refused('command-unknown', { type: envelope.type });
     const definition: CommandDefinition = commandCatalogue[envelope.type];
     if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system')
-      return refused('command-not-through-door', { type: envelope.type });
+      return refused('command-not-for-people', { type: envelope.type });
     const envelopeFault = faultOf(envelope);
     if (envelopeFault !== null) return refused('command-malformed', { fields: [envelopeFault] });
     const parsed = definition.input.safeParse(envelope.input);
@@ -227,7 +227,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       random: pooledRandom,
       softwareVersion: options.softwareVersion,
       signingKey: options.signingKey(),
-      ground: options.ground,
+      reference: options.reference,
     };
     return decideWithSecond(context, envelope.type, definition, parsed.data, decideOne);
   }

@@ -2,7 +2,7 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
 import type { RowHeader } from '#shared/formats/rowHeader.ts';
 import { peopleNames } from '../access/queries.ts';
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { siteRow } from '../institution/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { verifyLedger, withTables } from './verify.ts';
@@ -38,16 +38,16 @@ function ledgerSize(store: Store): number {
   return row.last === null ? 0 : row.last + 1;
 }
 
-/** How many rows fit a wish, shown or not. */
+/** How many rows fit a view, shown or not. */
 function fitting(
   store: Store,
-  wish: { readonly batchId: BatchId | null; readonly type: string | null },
+  view: { readonly batchId: BatchId | null; readonly type: string | null },
 ): number {
   const counted = store
     .statement(
       'SELECT count(*) AS many FROM ledger_rows WHERE (? IS NULL OR batch = ?) AND (? IS NULL OR type = ?)',
     )
-    .get(wish.batchId, wish.batchId, wish.type, wish.type) as { many: number };
+    .get(view.batchId, view.batchId, view.type, view.type) as { many: number };
   return counted.many;
 }
 

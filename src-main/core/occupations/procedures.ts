@@ -1,7 +1,7 @@
-import type { Answers } from '../door/answers.ts';
-import type { GroundData } from './queries.ts';
+import type { Answers } from '../api/answers.ts';
+import type { ReferenceFiles } from './queries.ts';
 import { searchOccupations } from './queries.ts';
 
 export const occupationsAnswers = {
-  'occupations.search': ({ ground }, input) => searchOccupations(ground as GroundData, input.text),
+  'occupations.search': ({ reference }, input) => searchOccupations(reference as ReferenceFiles, input.text),
 } satisfies Answers;

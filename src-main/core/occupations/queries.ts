@@ -6,17 +6,17 @@ import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';
 import type { Occupation, OccupationCatalogue, OccupationFile } from '#shared/domain/occupation.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import type { OccupationHit } from '#shared/contract/views/site.ts';
-import type { Ground } from '../ledger/capability.ts';
+import type { ReferenceData } from '../ledger/capability.ts';
 
 const mostHits = 30;
 
-export interface GroundData extends Ground {
+export interface ReferenceFiles extends ReferenceData {
   /** All occupations in the order of the dictionary, for searching. */
   readonly all: readonly Occupation[];
 }
 
 /** Reads the catalogue, the licensed list and the calendar that come with the product. */
-export function readGround(resourcesDir: string): GroundData {
+export function readReferenceData(resourcesDir: string): ReferenceFiles {
   const file = readJson<OccupationFile>(join(resourcesDir, 'occupations', 'csco22.json'));
   return {
     occupations: buildOccupationCatalogue([file]),
@@ -40,15 +40,15 @@ export function findOccupation(
 }
 
 /** Occupations whose code begins with, or whose name or synonym contains, the text; names first. */
-export function searchOccupations(ground: GroundData, text: string): readonly OccupationHit[] {
+export function searchOccupations(reference: ReferenceFiles, text: string): readonly OccupationHit[] {
   const wanted = text.trim();
   if (wanted === '') return [];
-  const byName = ground.all.filter((one) => one.name.includes(wanted) || one.code.startsWith(wanted));
-  const byAlias = ground.all.filter(
+  const byName = reference.all.filter((one) => one.name.includes(wanted) || one.code.startsWith(wanted));
+  const byAlias = reference.all.filter(
     (one) => !byName.includes(one) && one.aliases.some((alias) => alias.includes(wanted)),
   );
   return [...byName, ...byAlias].slice(0, mostHits).map((one) => {
-    const licensed = findLicensed(ground.licensed, one.code, one.name);
+    const licensed = findLicensed(reference.licensed, one.code, one.name);
     return {
       edition: one.edition,
       code: one.code,

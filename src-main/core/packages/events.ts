@@ -161,7 +161,7 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
       packageId: input.packageId,
       code: verified.refusal.code,
       receiptSha256,
-      road: input.road,
+      road: input.transport,
     };
     const result = { applied: false, code: verified.refusal.code };
     const seen = store.orm
@@ -182,7 +182,7 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
     checkpointSha256: receipt.checkpointSha256,
     firstReceivedAt: receipt.firstReceivedAt,
     issuedAt: receipt.issuedAt,
-    road: input.road,
+    road: input.transport,
   };
   const personal = { receipt: input.receipt, signature: input.signature };
   return decided([{ ...happened('receipt.applied', batch, data, personal), by: input.by }], {

@@ -1,10 +1,10 @@
 import { desc, eq } from 'drizzle-orm';
 import { refuse } from '#shared/contract/refusal.ts';
-import type { Answers } from '../door/answers.ts';
-import type { Actions } from '../door/context.ts';
+import type { Answers } from '../api/answers.ts';
+import type { Actions } from '../api/context.ts';
 import { batchRow } from '../batches/queries.ts';
 import { deadlines } from '../batches/deadlines.ts';
-import { applyReceipts, readReceiptFiles } from './receiptRoads.ts';
+import { applyReceipts, readReceiptFiles } from './receiptIntake.ts';
 import { preflight } from './preflight.ts';
 import { packageRow, packageRows, packageView } from './queries.ts';
 import { startSealing } from './sealing.ts';
@@ -13,7 +13,7 @@ import { startUpload } from './upload.ts';
 import { writeToFolder } from './writeToFolder.ts';
 
 export const packagesAnswers = {
-  'reports.view': ({ store, at, ground, site }, input) => {
+  'reports.view': ({ store, at, reference, site }, input) => {
     const batch = batchRow(store, input.batchId);
     if (batch === null) return null;
     const rows = packageRows(store, input.batchId);
@@ -23,7 +23,7 @@ export const packagesAnswers = {
       .where(eq(packages.batchId, input.batchId))
       .orderBy(desc(packages.revision))
       .get();
-    const report = deadlines(store, batch, at, ground).find((step) => step.code === 'report');
+    const report = deadlines(store, batch, at, reference).find((step) => step.code === 'report');
     return {
       batchId: input.batchId,
       preflight: preflight(store, at, input.batchId),

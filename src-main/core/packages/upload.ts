@@ -11,7 +11,7 @@ import type { Site } from '../site.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 
 /** Where the centre is and the token for it; null when either is missing. */
-export function centreRoad(
+export function centreConnection(
   site: Site,
 ): { readonly address: string; readonly token: string; readonly centreId: string } | null {
   const row = centreRow(site.store);
@@ -24,17 +24,17 @@ export function centreRoad(
 /** Starts the upload of a sealed package as work of its own; it goes on where an earlier try stopped. */
 export function startUpload(site: Site, packageId: PackageId, by: UserId): Result<null> {
   const row = packageRow(site.store, packageId);
-  const road = centreRoad(site);
+  const connection = centreConnection(site);
   const institution = siteRow(site.store);
   if (row === null || row.packageSha256 === null || institution === null) return refuse('package-not-sealed');
-  if (road === null) return refuse('centre-no-road');
+  if (connection === null) return refuse('centre-not-connected');
   const { packageSha256 } = row;
   const name = packageNameOf(site.store, row);
   const path = join(site.dir, 'packages', name);
   const started = site.jobs.start('upload', packageId, async (progress) => {
     const sent = await uploadPackage({
-      address: road.address,
-      token: road.token,
+      address: connection.address,
+      token: connection.token,
       path,
       sigPath: `${path}.sig`,
       metadata: { name, sha256: packageSha256, institutionCode: institution.institutionCode },
@@ -46,7 +46,7 @@ export function startUpload(site: Site, packageId: PackageId, by: UserId): Resul
       {
         id: newUlid() as CommandId,
         type: 'package.noteUploaded',
-        input: { packageId, centreId: road.centreId, by },
+        input: { packageId, centreId: connection.centreId, by },
         deskAt: site.now(),
       },
     );

@@ -2,14 +2,14 @@ import type { RubricModule } from '#shared/contract/commands/practical.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 
-import type { Actions, DoorContext } from '../door/context.ts';
-import { give } from '../door/context.ts';
+import type { Actions, ApiContext } from '../api/context.ts';
+import { submit } from '../api/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import type { ParsedSpreadsheets } from '../spreadsheets/parse.ts';
 
 /** Reads an upload as a rubric in the import child. */
 async function readRubricFile(
-  context: Pick<DoorContext, 'uploads' | 'host' | 'signal'>,
+  context: Pick<ApiContext, 'uploads' | 'host' | 'signal'>,
   uploadId: string,
 ): Promise<Result<ParsedSpreadsheets['rubric']>> {
   const file = context.uploads.get(uploadId);
@@ -68,7 +68,7 @@ export const practicalActions = {
     if (rubric.value.problems.length > 0 || modules === null)
       return refuse('rubric-has-problems', { count: rubric.value.problems.length });
     const stored = await context.openSite.files.put(file.bytes);
-    return give(context, 'rubric.adopt', input, {
+    return submit(context, 'rubric.adopt', input, {
       rubricId: input.rubricId,
       batchId: input.batchId,
       occupationLevel: input.occupationLevel,

@@ -1,7 +1,7 @@
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
-import type { AskContext } from '../door/answers.ts';
+import type { AskContext } from '../api/answers.ts';
 import { enrolmentLines, personNames } from '../results/people.ts';
 import { practicalLine } from './queries.ts';
 import type { PracticalLine } from './queries.ts';

@@ -49,7 +49,7 @@ function recordPublication(context: DecideContext, input: CommandInput<'publicat
   if (input.until < input.from)
     return refused('days-reversed', { firstDay: input.from, lastDay: input.until });
   const { publicationWorkingDays } = batch.rules;
-  const earliest = addWorkingDays(context.ground.calendar, input.from, publicationWorkingDays);
+  const earliest = addWorkingDays(context.reference.calendar, input.from, publicationWorkingDays);
   if (!earliest.ok) return refused('calendar-missing', { year: earliest.year });
   if (input.until < earliest.date)
     return refused('publication-too-short', { days: publicationWorkingDays, earliest: earliest.date });

@@ -1,8 +1,8 @@
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { explainResult } from './explain.ts';
 import { resultTable } from './table.ts';
 
-/** The results' share of the door. */
+/** The results' share of the API. */
 export const resultsAnswers = {
   'results.table': ({ store, at }, { batchId }) => resultTable(store, batchId, at),
   'results.explain': ({ store }, { enrolmentId }) => explainResult(store, enrolmentId),

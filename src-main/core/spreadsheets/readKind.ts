@@ -51,7 +51,7 @@ function readRosterWith(request: ChildRequest, workbook: Workbook): ReturnType<t
   const { roster, resourcesDir } = request;
   if (roster === undefined) throw new Error('a roster needs its options');
   return readRoster(workbook, {
-    ground: {
+    reference: {
       catalogue: buildOccupationCatalogue([readJson<OccupationFile>(resourcesDir, 'csco22.json')]),
       licensed: readJson<LicensedList>(resourcesDir, 'licensed.json'),
       today: roster.today,

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 
 import { refuse } from '#shared/contract/refusal.ts';
 
-import type { Actions } from '../door/context.ts';
-import { give } from '../door/context.ts';
+import type { Actions } from '../api/context.ts';
+import { submit } from '../api/context.ts';
 import { evidenceKind } from '#shared/domain/evidenceKind.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import { matchMarks } from './matchMarks.ts';
@@ -37,7 +37,7 @@ export const theoryActions = {
         rows: matched.unmatched.slice(0, 20).map((line) => String(line.row)),
       });
     const stored = await context.openSite.files.put(file.bytes);
-    const answer = await give(context, 'theory.import', input, {
+    const answer = await submit(context, 'theory.import', input, {
       batchId: input.batchId,
       file: { ...stored, name: file.name },
       marks: matched.marks,
@@ -53,7 +53,12 @@ export const theoryActions = {
     if (evidenceKind(file.bytes) === null) return refuse('evidence-not-shown', { name: file.name });
     const stored = await context.openSite.files.put(file.bytes);
     const evidence = { ...stored, name: file.name };
-    const answer = await give(context, 'substitution.propose', { commandId, deskAt }, { ...exam, evidence });
+    const answer = await submit(
+      context,
+      'substitution.propose',
+      { commandId, deskAt },
+      { ...exam, evidence },
+    );
     if (answer.ok) context.uploads.drop(uploadId);
     return answer;
   },

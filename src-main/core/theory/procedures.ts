@@ -1,12 +1,12 @@
 import type { SubstitutionId, UserId } from '#shared/contract/ids.ts';
 import type { SubstitutionRow, TheoryRow } from '#shared/contract/views/examDay.ts';
-import type { Answers } from '../door/answers.ts';
+import type { Answers } from '../api/answers.ts';
 import { enrolmentLines, personNames } from '../results/people.ts';
 import type { EnrolmentLine } from '../results/people.ts';
 import { substitutionsIn, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
-/** Theory's share of the door. */
+/** Theory's share of the API. */
 export const theoryAnswers = {
   'theory.grid': ({ store, actor }, { batchId }): readonly TheoryRow[] => {
     const lines = theoryLines(store, { batchId });

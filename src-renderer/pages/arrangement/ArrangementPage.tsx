@@ -2,7 +2,7 @@ import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { ArrangementView } from '#shared/contract/views/preparation.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
@@ -25,8 +25,8 @@ export function ArrangementPage() {
   const { batch, loading } = useCurrentBatch();
   const [search, setSearch] = useSearchParams();
   const may = useMay('chief', 'registrar');
-  const wished = search.get('tab');
-  const tab: Tab = (may ? tabs.find((one) => one === wished) : undefined) ?? 'sittings';
+  const wanted = search.get('tab');
+  const tab: Tab = (may ? tabs.find((one) => one === wanted) : undefined) ?? 'sittings';
   const view = useQuestion(
     'arrangement.view',
     { batchId: batch?.batchId ?? ('' as never) },

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Subject } from '#shared/contract/values.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { newId, useCommand, useQuestion } from '../../app/door.tsx';
+import { newId, useCommand, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
@@ -68,7 +68,7 @@ function AddRoom() {
   const subject = Form.useWatch('subject', form) ?? 'theory';
 
   const onFinish = async (filled: Filled) => {
-    const answer = await add.give({ roomId: newId<'room'>(), ...filled, name: filled.name.trim() });
+    const answer = await add.submit({ roomId: newId<'room'>(), ...filled, name: filled.name.trim() });
     if (!answer.ok) return;
     tell.done(w.rooms.added);
     form.setFieldValue('name', '');

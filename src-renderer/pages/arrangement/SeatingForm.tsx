@@ -4,7 +4,7 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { Subject } from '#shared/contract/values.ts';
 import type { ArrangementView, BatchSummary } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { newId, useCommand } from '../../app/door.tsx';
+import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { instantAt } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -56,7 +56,7 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
   const onRun = async () => {
     setTried(true);
     if (!complete) return;
-    const answer = await seat.give({
+    const answer = await seat.submit({
       batchId: batch.batchId,
       rule,
       seed,

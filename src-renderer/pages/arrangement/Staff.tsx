@@ -5,7 +5,7 @@ import type { UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useCommand, useQuestion } from '../../app/door.tsx';
+import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -37,7 +37,7 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
   const duties: readonly Duty[] = dutiesOf[sitting.subject];
 
   const onRelease = async (userId: UserId, duty: Duty) => {
-    const answer = await release.give({ sittingId, userId, duty });
+    const answer = await release.submit({ sittingId, userId, duty });
     if (answer.ok) tell.done(w.staff.released);
   };
   return (
@@ -95,7 +95,7 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
   );
   const onAssign = async () => {
     if (userId === null) return;
-    const answer = await assign.give({
+    const answer = await assign.submit({
       sittingId: sitting.sittingId,
       userId,
       duty,

@@ -4,9 +4,9 @@ import type { ActionOutputs } from '#shared/contract/actions.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
-import { DoorError } from '../../app/client.ts';
+import { ApiError } from '../../app/client.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { newId, uploadFile, useAction } from '../../app/door.tsx';
+import { newId, uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
@@ -44,7 +44,7 @@ export function AdoptRubric(props: AdoptRubricProps) {
       if (answer.ok) setReading(answer.value);
       else setRefusal(answer.refusal);
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       setRefusal(error.refusal);
     } finally {
       setBusy(false);

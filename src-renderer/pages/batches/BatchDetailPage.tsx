@@ -4,7 +4,7 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { deadlineSteps } from '../../parts/deadlineSteps.ts';

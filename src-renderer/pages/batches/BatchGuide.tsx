@@ -6,7 +6,7 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { newId, useCommand } from '../../app/door.tsx';
+import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { Block, Page } from '../../parts/Page.tsx';
@@ -50,7 +50,7 @@ export function BatchGuide() {
       return;
     }
     const batchId = newId<'batch'>();
-    const answer = await create.give({
+    const answer = await create.submit({
       batchId,
       batchNo,
       name: facts.name.trim(),

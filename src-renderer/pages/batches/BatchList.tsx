@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';

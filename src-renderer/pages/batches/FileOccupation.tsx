@@ -3,7 +3,7 @@ import { useDeferredValue, useState } from 'react';
 import type { Level, OccupationLevel } from '#shared/contract/values.ts';
 import type { OccupationHit } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useCommand, useQuestion } from '../../app/door.tsx';
+import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -34,7 +34,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const onFile = async () => {
     if (!hit || refused || major.trim() === '') return;
     const { edition, code, name } = hit;
-    const answer = await file.give({ edition, code, level, major: major.trim() });
+    const answer = await file.submit({ edition, code, level, major: major.trim() });
     if (!answer.ok) return;
     tell.done(w.guide.filed);
     props.onFiled({ edition, code, name, level });

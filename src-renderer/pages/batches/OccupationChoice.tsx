@@ -1,7 +1,7 @@
 import { Checkbox } from 'antd';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { FileOccupation } from './FileOccupation.tsx';

@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -48,7 +48,7 @@ function PlanForm(props: { readonly batch: BatchDetail; onDone(): void }) {
   const common = useWords(commonWords);
   const record = useCommand('batch.recordPlan');
   const onFinish = async (filled: { readonly day: dayjs.Dayjs; readonly proof: string }) => {
-    const answer = await record.give({
+    const answer = await record.submit({
       batchId: props.batch.batchId,
       submittedOn: filled.day.format('YYYY-MM-DD'),
       proof: filled.proof.trim(),

@@ -1,5 +1,5 @@
 import type { Board } from '#shared/contract/views/site.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { Block, Page } from '../../parts/Page.tsx';

@@ -1,6 +1,6 @@
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { ReadinessList } from '../../parts/ReadinessList.tsx';

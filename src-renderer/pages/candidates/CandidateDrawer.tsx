@@ -4,7 +4,7 @@ import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { DocumentType } from '#shared/contract/rosterReport.ts';
 import type { CandidateCard } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { rosterProblemWords } from '#shared/contract/problemWords.ts';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
-import { DoorError } from '../../app/client.ts';
+import { ApiError } from '../../app/client.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useMay } from '../../app/session.tsx';
@@ -49,7 +49,7 @@ export function CandidateList() {
       fill
       actions={total === 0 && searched === '' ? undefined : importButton}
     >
-      {error instanceof DoorError && <RefusalNotice refusal={error.refusal} />}
+      {error instanceof ApiError && <RefusalNotice refusal={error.refusal} />}
       {total === 0 && searched === '' ? (
         <EmptyState title={w.empty.title} actions={importButton}>
           {w.empty.text}

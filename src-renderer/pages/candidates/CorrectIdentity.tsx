@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/words.tsx';
 import { words } from './words.ts';
 
@@ -37,7 +37,7 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
 
   const onFinish = async (filled: Filled) => {
     const text = (value: string | null | undefined) => value?.trim() || null;
-    const answer = await correct.give({
+    const answer = await correct.submit({
       candidateId: props.candidateId,
       identity: {
         name: filled.name.trim(),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';

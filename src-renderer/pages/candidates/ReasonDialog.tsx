@@ -1,7 +1,7 @@
 import { Form, Input, Modal } from 'antd';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
 import { words } from './words.ts';
@@ -26,8 +26,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
     const reason = filled.reason.trim();
     const answer =
       kind === 'withdraw'
-        ? await withdraw.give({ enrolmentId: enrolment.enrolmentId, reason })
-        : await blank.give({ candidateId: enrolment.candidateId, reason });
+        ? await withdraw.submit({ enrolmentId: enrolment.enrolmentId, reason })
+        : await blank.submit({ candidateId: enrolment.candidateId, reason });
     if (!answer.ok) return;
     if (kind === 'withdraw') tell.done(done);
     props.onClose();

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/words.tsx';
 import { sittingId as sittingIdSchema } from '#shared/contract/ids.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';

@@ -9,12 +9,12 @@ interface Props {
   readonly code: ExceptionCode;
   readonly busy: boolean;
   readonly waiting: boolean;
-  onGive(reason: string): void;
+  onSubmit(reason: string): void;
   onClose(): void;
 }
 
 /** The way out of a refusal that the rules leave open: a written reason, then a second person. */
-export function ExceptionForm({ code, busy, waiting, onGive, onClose }: Props) {
+export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props) {
   const w = useWords(words);
   const [reason, setReason] = useState('');
   const title = {
@@ -37,7 +37,7 @@ export function ExceptionForm({ code, busy, waiting, onGive, onClose }: Props) {
       className={styles.exception}
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() !== '') onGive(reason);
+        if (reason.trim() !== '') onSubmit(reason);
       }}
     >
       <h2>

@@ -1,6 +1,6 @@
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { timeOf } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
@@ -19,7 +19,7 @@ export function LastTen({ last, onDialog }: Props) {
   const w = useWords(words);
   const [undoing, setUndoing] = useState<Entry | null>(null);
   const [reason, setReason] = useState('');
-  const { give, busy } = useCommand('checkin.undo');
+  const { submit, busy } = useCommand('checkin.undo');
 
   function open(entry: Entry | null): void {
     setUndoing(entry);
@@ -29,7 +29,7 @@ export function LastTen({ last, onDialog }: Props) {
 
   async function undo(): Promise<void> {
     if (undoing === null || reason.trim() === '') return;
-    const answer = await give({ checkInId: undoing.checkInId, reason: reason.trim() });
+    const answer = await submit({ checkInId: undoing.checkInId, reason: reason.trim() });
     if (answer.ok) open(null);
   }
 

@@ -1,4 +1,4 @@
-import type { useQuestion } from '../../app/door.tsx';
+import type { useQuestion } from '../../app/api.tsx';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/words.tsx';
 import { commonWords } from '../../app/commonWords.ts';

@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
@@ -34,7 +34,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
           type="primary"
           loading={admit.busy}
           title={w.admitHint}
-          onClick={() => void admit.give({ sittingId })}
+          onClick={() => void admit.submit({ sittingId })}
         >
           {w.admit}
         </Button>
@@ -51,7 +51,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
         okText={w.start}
         cancelText={w.cancel}
         confirmLoading={start.busy}
-        onOk={() => void start.give({ sittingId }).then((answer) => answer.ok && ask(null))}
+        onOk={() => void start.submit({ sittingId }).then((answer) => answer.ok && ask(null))}
         focusable={{ focusTriggerAfterClose: false }}
         afterClose={() => onDialog(false)}
         onCancel={() => ask(null)}
@@ -69,7 +69,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
         cancelText={w.cancel}
         okButtonProps={{ danger: missingCount > 0 }}
         confirmLoading={finish.busy}
-        onOk={() => void finish.give({ sittingId }).then((answer) => answer.ok && ask(null))}
+        onOk={() => void finish.submit({ sittingId }).then((answer) => answer.ok && ask(null))}
         focusable={{ focusTriggerAfterClose: false }}
         afterClose={() => onDialog(false)}
         onCancel={() => ask(null)}

@@ -67,7 +67,7 @@ function Shown({ desk, card, practical, onChoose }: ShownProps) {
           code={exception ?? 'document-missing'}
           busy={desk.busy}
           waiting={card.waiting}
-          onGive={(reason) => desk.giveException(exception ?? 'document-missing', reason)}
+          onSubmit={(reason) => desk.submitException(exception ?? 'document-missing', reason)}
           onClose={desk.clear}
         />
       ) : (

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CheckInId, SittingId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDay.ts';
-import { ask, DoorError } from '../../app/client.ts';
-import { newId, useCommand } from '../../app/door.tsx';
+import { ask, ApiError } from '../../app/client.ts';
+import { newId, useCommand } from '../../app/api.tsx';
 import type { Speaker } from './sounds.ts';
 import { toneOf } from './verdicts.ts';
 
@@ -40,7 +40,7 @@ export interface Desk {
   readonly busy: boolean;
   look(code: string, method: EntryMethod): void;
   confirm(): void;
-  giveException(code: ExceptionCode, reason: string): void;
+  submitException(code: ExceptionCode, reason: string): void;
   clear(): void;
 }
 
@@ -57,7 +57,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
   const [setAside, setSetAside] = useState<readonly CheckInPerson[]>([]);
   const [problem, setProblem] = useState<Refusal | null>(null);
   const lastLook = useRef(0);
-  const { give, busy } = useCommand('checkin.record', { quiet: true });
+  const { submit, busy } = useCommand('checkin.record', { quiet: true });
 
   useEffect(() => {
     return () => {
@@ -113,7 +113,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       .catch((error: unknown) => {
         if (turn !== lastLook.current) return;
         speaker?.play('stop');
-        setProblem(error instanceof DoorError ? error.refusal : { code: 'unexpected', facts: {} });
+        setProblem(error instanceof ApiError ? error.refusal : { code: 'unexpected', facts: {} });
       })
       .finally(() => {
         if (turn === lastLook.current) setLooking(null);
@@ -123,7 +123,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
   const record = async (exception: { code: ExceptionCode; reason: string } | null) => {
     const person = card?.lookup.person;
     if (!card || !person || card.waiting) return;
-    const answer = await give({
+    const answer = await submit({
       checkInId: card.checkInId,
       sittingId,
       enrolmentId: person.enrolmentId,
@@ -165,7 +165,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       if (looking !== null || card?.lookup.verdict !== 'welcome') return;
       if (Date.now() - card.shownAtMs >= settleMs) void record(null);
     },
-    giveException: (code, reason) => {
+    submitException: (code, reason) => {
       if (reason.trim() !== '') void record({ code, reason: reason.trim() });
     },
     clear,

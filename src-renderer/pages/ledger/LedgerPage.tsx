@@ -3,7 +3,7 @@ import { Button, Checkbox, Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { QueryInput } from '#shared/contract/queries.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
-import { ask, DoorError } from '../../app/client.ts';
+import { ask, ApiError } from '../../app/client.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { clockOf, dayOf } from '../../app/time.ts';
@@ -53,7 +53,7 @@ export function LedgerPage() {
       }
     >
       <VerdictBlock verification={verification} />
-      {pages.error instanceof DoorError && <RefusalNotice refusal={pages.error.refusal} />}
+      {pages.error instanceof ApiError && <RefusalNotice refusal={pages.error.refusal} />}
       <DataTable
         name={w.title}
         rows={rows}
@@ -112,13 +112,13 @@ export function LedgerPage() {
   );
 }
 
-type Wish = Pick<QueryInput<'ledger.rows'>, 'batchId' | 'type'>;
+type RowsInput = Pick<QueryInput<'ledger.rows'>, 'batchId' | 'type'>;
 
-function useLedgerRows(wish: Wish) {
+function useLedgerRows(input: RowsInput) {
   return useInfiniteQuery({
-    queryKey: ['ledger.rows', wish],
+    queryKey: ['ledger.rows', input],
     queryFn: ({ pageParam, signal }) =>
-      ask('ledger.rows', { ...wish, before: pageParam, limit: rowsAtOnce }, signal),
+      ask('ledger.rows', { ...input, before: pageParam, limit: rowsAtOnce }, signal),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => {
       const oldest = page.rows.at(-1);

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { LedgerVerdict } from '#shared/contract/views/results.ts';
 import { useState } from 'react';
-import { ask, DoorError } from '../../app/client.ts';
+import { ask, ApiError } from '../../app/client.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -29,7 +29,7 @@ export function useVerification(): Verification {
     try {
       setVerdict(await ask('ledger.verify', {}));
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       setRefusal(error.refusal);
     } finally {
       setBusy(false);

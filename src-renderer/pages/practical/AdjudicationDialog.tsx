@@ -1,6 +1,6 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { formatScore, readScore } from '#shared/domain/score.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
@@ -20,7 +20,7 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
   const w = useWords(words);
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
-  const { give, busy } = useCommand('adjudication.decide');
+  const { submit, busy } = useCommand('adjudication.decide');
   const reading = readScore(text, spread.fullHundredths);
   const full = formatScore(spread.fullHundredths);
   const wrong = text.trim() !== '' && !reading.ok;
@@ -28,7 +28,7 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
 
   async function decide(): Promise<void> {
     if (!reading.ok || reason.trim() === '') return;
-    const answer = await give({
+    const answer = await submit({
       enrolmentId,
       moduleNo: spread.moduleNo,
       itemNo: spread.itemNo,

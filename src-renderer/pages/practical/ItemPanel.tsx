@@ -16,14 +16,14 @@ interface Props {
   readonly at: ItemAt;
   readonly mark: ItemMark | null;
   readonly pad: Pad;
-  onGive(scoreHundredths: number): void;
+  onAward(scoreHundredths: number): void;
   onVeto(vetoed: boolean): void;
   onPrevious(): void;
   onNext(): void;
 }
 
 /** Marks one item: the rule in view, a number pad that cannot give too much, full marks in one tap, the veto behind a question. */
-export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }: Props) {
+export function ItemPanel({ at, mark, pad, onAward, onVeto, onPrevious, onNext }: Props) {
   const w = useWords(words);
   const { item, moduleNo } = at;
   const full = item.fullHundredths;
@@ -31,7 +31,7 @@ export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }:
   const vetoed = mark?.vetoed ?? false;
 
   function ok(): void {
-    if (pad.value !== null) onGive(pad.value);
+    if (pad.value !== null) onAward(pad.value);
     else if (mark !== null) onNext();
   }
 
@@ -45,7 +45,7 @@ export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }:
     else if (event.key === 'Backspace') pad.press('back');
     else if (event.key === 'Delete') pad.press('clear');
     else if (event.key === 'Enter') ok();
-    else if (event.key === 'f' || event.key === 'F') onGive(full);
+    else if (event.key === 'f' || event.key === 'F') onAward(full);
     else return;
     event.preventDefault();
   });
@@ -78,7 +78,7 @@ export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }:
           </button>
         </div>
       ) : full === 0 ? (
-        <button type="button" className={styles.signButton} onClick={() => onGive(0)}>
+        <button type="button" className={styles.signButton} onClick={() => onAward(0)}>
           {w.sheet.vetoAbsent}
         </button>
       ) : (
@@ -88,8 +88,8 @@ export function ItemPanel({ at, mark, pad, onGive, onVeto, onPrevious, onNext }:
             canTake={pad.value !== null || mark !== null}
             onKey={pad.press}
             onOk={ok}
-            onFull={() => onGive(full)}
-            onZero={() => onGive(0)}
+            onFull={() => onAward(full)}
+            onZero={() => onAward(0)}
           />
         </>
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';

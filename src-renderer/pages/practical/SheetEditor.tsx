@@ -41,13 +41,13 @@ export function SheetEditor({ sheet, onLeave }: Props) {
   const pad = usePad(at?.item.fullHundredths ?? 0);
   const sum = sumSheet(sheet.modules, marks.shown);
 
-  function give(scoreHundredths: number, vetoed = false): void {
+  function award(scoreHundredths: number, vetoed = false): void {
     if (at) marks.mark({ moduleNo: at.moduleNo, itemNo: at.item.no, scoreHundredths, vetoed });
     pad.clear();
   }
   /** Takes what still stands on the pad, so that no typed number is lost by going elsewhere. */
   function flush(): void {
-    if (pad.value !== null) give(pad.value);
+    if (pad.value !== null) award(pad.value);
     else pad.clear();
   }
   function go(to: number): void {
@@ -58,8 +58,8 @@ export function SheetEditor({ sheet, onLeave }: Props) {
     go(items.findIndex((each) => each.moduleNo === to.moduleNo && each.item.no === to.itemNo));
   }
   /** Marks the item and goes on to the next one without a mark, else simply to the next. */
-  function giveAndGoOn(scoreHundredths: number): void {
-    give(scoreHundredths);
+  function awardAndGoOn(scoreHundredths: number): void {
+    award(scoreHundredths);
     const open = items.findIndex((each, position) => position > index && markOf(each) === null);
     setIndex(open === -1 ? Math.min(items.length - 1, index + 1) : open);
   }
@@ -108,8 +108,8 @@ export function SheetEditor({ sheet, onLeave }: Props) {
             at={at}
             mark={markOf(at)}
             pad={pad}
-            onGive={giveAndGoOn}
-            onVeto={(vetoed) => give(0, vetoed)}
+            onAward={awardAndGoOn}
+            onVeto={(vetoed) => award(0, vetoed)}
             onPrevious={() => go(index - 1)}
             onNext={() => go(index + 1)}
           />

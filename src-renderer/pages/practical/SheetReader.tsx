@@ -1,6 +1,6 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { dayTimeOf } from '../../app/time.ts';
@@ -69,9 +69,9 @@ interface VerifyProps {
 function VerifyButton({ sheet, count, onVerified }: VerifyProps) {
   const w = useWords(words);
   const [asking, setAsking] = useState(false);
-  const { give, busy } = useCommand('sheet.verify');
+  const { submit, busy } = useCommand('sheet.verify');
   async function verify(): Promise<void> {
-    const answer = await give({ enrolmentId: sheet.enrolmentId, kind: 'measure', by: sheet.scorerId });
+    const answer = await submit({ enrolmentId: sheet.enrolmentId, kind: 'measure', by: sheet.scorerId });
     if (!answer.ok) return;
     tell.done(w.sheet.verified);
     onVerified();

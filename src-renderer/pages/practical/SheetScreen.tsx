@@ -1,4 +1,4 @@
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMe } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';

@@ -1,6 +1,6 @@
 import { Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { unmarkedItems } from '#shared/domain/practicalSheets.ts';
@@ -26,14 +26,14 @@ interface Props {
 export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props) {
   const w = useWords(words);
   const [asking, setAsking] = useState(false);
-  const { give, busy } = useCommand('sheet.sign');
+  const { submit, busy } = useCommand('sheet.sign');
   const unmarked = unmarkedItems(sheet.modules, sheet.kind, [...marks.shown.values()]);
   const content = ({ moduleNo, itemNo }: ItemRef): string =>
     sheet.modules.find((module) => module.no === moduleNo)?.items.find((item) => item.no === itemNo)
       ?.content ?? '';
 
   async function sign(): Promise<void> {
-    const answer = await give({ enrolmentId: sheet.enrolmentId, kind: sheet.kind });
+    const answer = await submit({ enrolmentId: sheet.enrolmentId, kind: sheet.kind });
     if (!answer.ok) return;
     tell.done(w.sheet.signed);
     onSigned();

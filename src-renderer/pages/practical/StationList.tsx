@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { commonWords } from '../../app/commonWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMe } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';

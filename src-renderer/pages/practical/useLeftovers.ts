@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMe } from '../../app/session.tsx';
 import { enrolmentId as enrolmentIdSchema } from '#shared/contract/ids.ts';
 import { sheetKind } from '#shared/contract/commands/practical.ts';
@@ -16,7 +16,7 @@ function keysOf(scorerId: string): readonly string[] {
  */
 export function useLeftovers(): number {
   const me = useMe();
-  const { give } = useCommand('sheet.mark', { quiet: true });
+  const { submit } = useCommand('sheet.mark', { quiet: true });
   const [count, setCount] = useState(0);
 
   useEffect(() => {
@@ -29,7 +29,7 @@ export function useLeftovers(): number {
         const marks = Object.values(readPending(localStorage, key));
         if (!enrolment.success || !kind.success || marks.length === 0) continue;
         if (!over) setCount(marks.length);
-        const answer = await give({ enrolmentId: enrolment.data, kind: kind.data, marks });
+        const answer = await submit({ enrolmentId: enrolment.data, kind: kind.data, marks });
         if (answer.ok)
           keepPending(localStorage, key, withoutConfirmed(readPending(localStorage, key), marks));
         if (!over) setCount(0);
@@ -39,7 +39,7 @@ export function useLeftovers(): number {
     return () => {
       over = true;
     };
-  }, [give, me.userId]);
+  }, [submit, me.userId]);
 
   return count;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useConnected } from '../../app/live.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
@@ -46,14 +46,14 @@ export function useSheetMarks(sheet: SheetView): SheetMarks {
   const [unreachable, setUnreachable] = useState(false);
   const [late, setLate] = useState(false);
   const connected = useConnected();
-  const { give } = useCommand('sheet.mark', { quiet: true });
+  const { submit } = useCommand('sheet.mark', { quiet: true });
   const waiting = Object.keys(pending).length;
 
   useEffect(() => {
     const marks = Object.values(pending);
     if (locked || marks.length === 0 || sending || refusal !== null) return;
     setSending(true);
-    void give({ enrolmentId, kind, marks }).then((answer) => {
+    void submit({ enrolmentId, kind, marks }).then((answer) => {
       setSending(false);
       if (answer.ok) {
         setUnreachable(false);
@@ -63,10 +63,10 @@ export function useSheetMarks(sheet: SheetView): SheetMarks {
         }));
         setPending((now) => withoutConfirmed(now, marks));
         keepPending(localStorage, key, withoutConfirmed(readPending(localStorage, key), marks));
-      } else if (answer.refusal.code === 'door-unreachable') setUnreachable(true);
+      } else if (answer.refusal.code === 'site-unreachable') setUnreachable(true);
       else setRefusal(answer.refusal);
     });
-  }, [pending, sending, refusal, locked, give, enrolmentId, kind, key]);
+  }, [pending, sending, refusal, locked, submit, enrolmentId, kind, key]);
 
   // An answer that is long in coming is said, before anybody knows whether the host is gone.
   useEffect(() => {

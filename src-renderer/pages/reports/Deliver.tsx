@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -16,7 +16,7 @@ interface Props {
   readonly centre: CentreView | null;
 }
 
-/** The two roads to the centre, and the way the receipt comes back. */
+/** The two transports to the centre, and the way the receipt comes back. */
 export function Deliver({ view, job, centre }: Props) {
   const w = useWords(words);
   const may = useMay('chief', 'registrar');
@@ -44,7 +44,7 @@ export function Deliver({ view, job, centre }: Props) {
   return (
     <Block title={w.deliver}>
       <p className="soft">{w.deliverHint}</p>
-      <div className={styles.roads}>
+      <div className={styles.transports}>
         <section>
           <h3>{w.drive}</h3>
           <p className="soft">{w.driveHint}</p>

@@ -22,7 +22,7 @@ interface Props {
   onSeal(packageId: PackageId): void;
 }
 
-/** One report: its time line, its name and fingerprints, the roads to the centre, and the receipt. */
+/** One report: its time line, its name and fingerprints, the transports to the centre, and the receipt. */
 export function PackagePanel({ view, job, centre, onSeal }: Props) {
   const w = useWords(words);
   const common = useWords(commonWords);

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { DoorError } from '../../app/client.ts';
-import { uploadFile, useAction } from '../../app/door.tsx';
+import { ApiError } from '../../app/client.ts';
+import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -45,7 +45,7 @@ export function ReadReceiptButton() {
       tell.done(applied > 0 ? fill(w.receiptNew, { applied }) : w.receiptNothing);
       close();
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       setRefusal(error.refusal);
     } finally {
       setReading(false);

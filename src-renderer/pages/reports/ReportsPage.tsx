@@ -1,5 +1,5 @@
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';

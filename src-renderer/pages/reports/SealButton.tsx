@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { newId, useCommand } from '../../app/door.tsx';
+import { newId, useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
@@ -20,12 +20,12 @@ export function SealButton({ view, revision, onAsked }: Props) {
   const may = useMay('chief', 'registrar');
   const [asking, setAsking] = useState(false);
   const [packageId] = useState(() => newId<'package'>());
-  const { give, busy } = useCommand('package.seal');
+  const { submit, busy } = useCommand('package.seal');
   const ready = view.preflight.every((line) => line.state !== 'missing');
   if (!may) return null;
 
   async function seal(): Promise<void> {
-    const answer = await give({ packageId, batchId: view.batchId });
+    const answer = await submit({ packageId, batchId: view.batchId });
     if (!answer.ok) return;
     onAsked(packageId);
     setAsking(false);

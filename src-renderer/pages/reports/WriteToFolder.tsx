@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { ReportsView } from '#shared/contract/views/results.ts';

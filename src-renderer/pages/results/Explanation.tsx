@@ -1,6 +1,6 @@
 import { Drawer } from 'antd';
 import { commonWords } from '../../app/commonWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';

@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { commonWords } from '../../app/commonWords.ts';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
@@ -14,12 +14,12 @@ export function FreezeButton({ table }: { readonly table: ResultTable }) {
   const common = useWords(commonWords);
   const may = useMay('chief', 'registrar', 'markVerifier');
   const [asking, setAsking] = useState(false);
-  const { give, busy } = useCommand('results.freeze');
+  const { submit, busy } = useCommand('results.freeze');
   if (!may || table.frozen) return null;
   const reasons = [...new Set(table.rows.flatMap((row) => row.open))].map((code) => common.openReasons[code]);
 
   async function freeze(): Promise<void> {
-    const answer = await give({ batchId: table.batchId, tableSha256: table.tableSha256 });
+    const answer = await submit({ batchId: table.batchId, tableSha256: table.tableSha256 });
     if (answer.ok) setAsking(false);
   }
   return (

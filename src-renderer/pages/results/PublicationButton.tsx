@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
@@ -19,11 +19,11 @@ export function PublicationButton({ table }: { readonly table: ResultTable }) {
   const may = useMay('chief', 'registrar');
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Fields>();
-  const { give, busy } = useCommand('publication.record');
+  const { submit, busy } = useCommand('publication.record');
   if (!may || !table.frozen || table.publication) return null;
 
   async function record(fields: Fields): Promise<void> {
-    const answer = await give({ batchId: table.batchId, ...fields });
+    const answer = await submit({ batchId: table.batchId, ...fields });
     if (answer.ok) setOpen(false);
   }
   const required = { required: true, message: w.required };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SetUpFacts } from '../../app/App.tsx';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { printPaper, PrintHost } from '../../parts/printing.tsx';
 import { PlainField } from './PlainField.tsx';
@@ -38,7 +38,7 @@ export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone():
     const right = asked.every((n, at) => sameGroup(typed[at] ?? '', groups[n - 1] ?? ''));
     setWrong(!right);
     if (!right) return;
-    const answer = await kept.give({});
+    const answer = await kept.submit({});
     if (answer.ok) props.onDone();
   };
   return (

@@ -1,4 +1,4 @@
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -10,7 +10,7 @@ import { words as rosterWords } from '../../parts/roster/words.ts';
 import { saveDownload } from '../../parts/saveFile.ts';
 import { words } from './words.ts';
 
-/** Second door: what is wrong with a roster, the repair, and a corrected copy. No account, nothing stored. */
+/** Second way to start: what is wrong with a roster, the repair, and a corrected copy. No account, nothing stored. */
 export function RosterCheckPage(props: { onBack(): void }) {
   const w = useWords(words);
   const r = useWords(rosterWords);

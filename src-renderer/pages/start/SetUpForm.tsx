@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { SetUpFacts } from '../../app/App.tsx';
 import { desktop } from '../../app/desktop.ts';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/words.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
@@ -24,7 +24,7 @@ const blank = {
 type Filled = typeof blank;
 type Faults = Partial<Record<keyof Filled, string>>;
 
-/** Third door: the institution, the chief's account, the passphrase. Ends with the recovery sheet. */
+/** Third way to start: the institution, the chief's account, the passphrase. Ends with the recovery sheet. */
 export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): void }) {
   const w = useWords(words);
   const queryClient = useQueryClient();

@@ -4,7 +4,7 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SetUpFacts } from '../../app/App.tsx';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/words.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
@@ -12,11 +12,11 @@ const RosterCheckPage = lazy(async () => ({
   default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
 }));
 
-/** The first start: three doors — a demonstration, a look at one's roster, a real site. */
+/** The first start: three ways to start — a demonstration, a look at one's roster, a real site. */
 export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
   const w = useWords(words);
-  const [view, setView] = useState<'doors' | 'roster' | 'setUp'>('doors');
-  const back = () => setView('doors');
+  const [view, setView] = useState<'ways' | 'roster' | 'setUp'>('ways');
+  const back = () => setView('ways');
   if (view === 'roster') {
     return (
       <Suspense fallback={<div className="waiting-line">{w.loading}</div>}>
@@ -37,34 +37,34 @@ export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
           <p>{w.tagline}</p>
         </div>
       </header>
-      <div className="doors">
-        <DemoDoor />
-        <Door number="二" words={w.doors.roster} onOpen={() => setView('roster')} />
-        <Door number="三" words={w.doors.setUp} onOpen={() => setView('setUp')} />
+      <div className="start-ways">
+        <DemoWay />
+        <Way number="二" words={w.ways.roster} onOpen={() => setView('roster')} />
+        <Way number="三" words={w.ways.setUp} onOpen={() => setView('setUp')} />
       </div>
       <p className="start-foot">{w.noNetwork}</p>
     </main>
   );
 }
 
-function DemoDoor() {
+function DemoWay() {
   const w = useWords(words);
   const openDemo = useAction('site.openDemo');
-  return <Door number="一" words={w.doors.demo} busy={openDemo.busy} onOpen={() => void openDemo.run({})} />;
+  return <Way number="一" words={w.ways.demo} busy={openDemo.busy} onOpen={() => void openDemo.run({})} />;
 }
 
-interface DoorProps {
+interface WayProps {
   readonly number: string;
   readonly words: { readonly title: string; readonly text: string; readonly go: string };
   readonly busy?: boolean;
   onOpen(): void;
 }
 
-function Door(props: DoorProps): ReactNode {
+function Way(props: WayProps): ReactNode {
   const w = useWords(words);
   return (
-    <section className="door">
-      <span className="door-number" aria-hidden="true">
+    <section className="start-way">
+      <span className="start-way-number" aria-hidden="true">
         {props.number}
       </span>
       <h2>{props.words.title}</h2>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import { useAction } from '../../app/door.tsx';
+import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/words.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LanguageButton } from './LanguageButton.tsx';

@@ -6,7 +6,7 @@ export const words = {
     tagline: '职业技能等级认定考点工作台',
     noNetwork: '全部工作在本机完成，无需联网；每一步都有留痕。',
     language: 'English',
-    doors: {
+    ways: {
       demo: {
         title: '看演示',
         text: '打开一个正在考试的演示考点，随意查看、试用每个岗位的工作。',
@@ -98,7 +98,7 @@ export const words = {
     tagline: 'The desk of an exam site for vocational skill levels',
     noNetwork: 'Everything happens on this machine, without any network; every step is on record.',
     language: '中文',
-    doors: {
+    ways: {
       demo: {
         title: 'See a demonstration',
         text: 'Opens a demonstration site in the middle of an exam day. Look around and try the work of every role.',

@@ -1,5 +1,5 @@
 import { words as appWords } from '../../app/appWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { bytesText } from '../../app/time.ts';
 import { fill, useWords } from '../../app/words.tsx';

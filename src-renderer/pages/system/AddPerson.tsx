@@ -1,7 +1,7 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
 import type { Role } from '#shared/contract/roles.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { newId, useAction } from '../../app/door.tsx';
+import { newId, useAction } from '../../app/api.tsx';
 import { anyone } from '../../app/roleSets.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { CentreView } from '#shared/contract/views/results.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMay, useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';

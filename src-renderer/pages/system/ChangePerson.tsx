@@ -2,7 +2,7 @@ import { Checkbox, Form, Input, Modal } from 'antd';
 import type { Role } from '#shared/contract/roles.ts';
 import type { Person } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useAction, useCommand } from '../../app/door.tsx';
+import { useAction, useCommand } from '../../app/api.tsx';
 import { anyone } from '../../app/roleSets.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
@@ -38,10 +38,10 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
   const onFinish = async (filled: Filled) => {
     const answer =
       what === 'roles'
-        ? await setRoles.give({ userId, roles: filled.roles })
+        ? await setRoles.submit({ userId, roles: filled.roles })
         : what === 'password'
           ? await setPassword.run({ userId, password: filled.password })
-          : await disable.give({ userId, reason: filled.reason.trim() });
+          : await disable.submit({ userId, reason: filled.reason.trim() });
     if (!answer.ok) return;
     tell.done(done[what]);
     onClose();

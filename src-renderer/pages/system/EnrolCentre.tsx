@@ -2,9 +2,9 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { CentreView } from '#shared/contract/views/results.ts';
-import { DoorError } from '../../app/client.ts';
+import { ApiError } from '../../app/client.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { uploadFile, useAction } from '../../app/door.tsx';
+import { uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
@@ -48,7 +48,7 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
       tell.done(w.centre.done);
       props.onDone();
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       setRefusal(error.refusal);
     }
   };

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { Person } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { useQuestion } from '../../app/door.tsx';
+import { useQuestion } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import { Answered } from '../../parts/Answered.tsx';

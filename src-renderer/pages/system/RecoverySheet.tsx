@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay, useSite } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
@@ -14,7 +14,7 @@ export function RecoverySheet() {
   const may = useMay('chief');
   const kept = useCommand('site.recoverySheetKept');
   const onConfirm = async () => {
-    const answer = await kept.give({});
+    const answer = await kept.submit({});
     if (answer.ok) tell.done(w.recovery.done);
   };
   return (

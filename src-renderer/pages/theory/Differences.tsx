@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -78,7 +78,7 @@ function Entries({ row }: { readonly row: TheoryRow }) {
 
 function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): void }) {
   const w = useWords(words);
-  const { give, busy } = useCommand('theory.resolve');
+  const { submit, busy } = useCommand('theory.resolve');
   const [text, setText] = useState('');
   const [absent, setAbsent] = useState(false);
   const [reason, setReason] = useState('');
@@ -89,7 +89,7 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
   async function resolve(): Promise<void> {
     if (!ready) return;
     const scoreHundredths = !absent && reading.kind === 'mark' ? reading.scoreHundredths : null;
-    const answer = await give({ enrolmentId: row.enrolmentId, scoreHundredths, reason: reason.trim() });
+    const answer = await submit({ enrolmentId: row.enrolmentId, scoreHundredths, reason: reason.trim() });
     if (answer.ok) onClose();
   }
 

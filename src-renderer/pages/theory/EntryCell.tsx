@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -23,7 +23,7 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
   const own = cellText(row.ownEntryGiven, row.ownEntryHundredths, w.grid.absentWord);
   const [draft, setDraft] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
-  const { give, busy } = useCommand('theory.enter');
+  const { submit, busy } = useCommand('theory.enter');
   const text = draft ?? own;
   const reading = readCell(text);
   const wrong = draft !== null && reading.kind === 'wrong' ? w.grid.wrong[reading.code] : null;
@@ -33,7 +33,7 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
     if (draft === null || draft === own) return setDraft(null);
     if (reading.kind !== 'mark' && reading.kind !== 'absent') return;
     const scoreHundredths = reading.kind === 'mark' ? reading.scoreHundredths : null;
-    const answer = await give({ enrolmentId: row.enrolmentId, scoreHundredths });
+    const answer = await submit({ enrolmentId: row.enrolmentId, scoreHundredths });
     setFailed(!answer.ok);
     // What was saved stays in the cell until the grid brings it back, so that no old number flashes up.
     if (answer.ok)

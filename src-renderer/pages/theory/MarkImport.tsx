@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { DoorError } from '../../app/client.ts';
-import { uploadFile, useAction } from '../../app/door.tsx';
+import { ApiError } from '../../app/client.ts';
+import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
@@ -51,7 +51,7 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
           : { kind: 'refused', refusal: answer.refusal },
       );
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       setStep({ kind: 'refused', refusal: error.refusal });
     }
   }

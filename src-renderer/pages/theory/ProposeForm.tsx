@@ -1,7 +1,7 @@
 import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
-import { DoorError } from '../../app/client.ts';
-import { newId, uploadFile, useAction, useQuestion } from '../../app/door.tsx';
+import { ApiError } from '../../app/client.ts';
+import { newId, uploadFile, useAction, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/words.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
@@ -73,7 +73,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
       tell.done(s.sent);
       onClose();
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       tell.refusal(error.refusal);
     } finally {
       setSending(false);

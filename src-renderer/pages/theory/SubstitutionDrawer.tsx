@@ -1,6 +1,6 @@
 import { Button, Drawer, Input } from 'antd';
 import { useState } from 'react';
-import { useCommand } from '../../app/door.tsx';
+import { useCommand } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { fill, useWords } from '../../app/words.tsx';
 import { HashText } from '../../parts/HashText.tsx';
@@ -86,12 +86,12 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
   const me = useMe();
   const may = useMay('chief', 'markVerifier');
   const [reason, setReason] = useState('');
-  const { give, busy } = useCommand('substitution.decide');
+  const { submit, busy } = useCommand('substitution.decide');
   if (row.proposedById === me.userId) return <p className={styles.decided}>{s.own}</p>;
   if (!may) return <p className={styles.decided}>{s.mayNot}</p>;
 
   async function decide(decision: 'approved' | 'refused'): Promise<void> {
-    const answer = await give({ substitutionId: row.substitutionId, decision, reason: reason.trim() });
+    const answer = await submit({ substitutionId: row.substitutionId, decision, reason: reason.trim() });
     if (answer.ok) onDone();
   }
   const ready = reason.trim() !== '';

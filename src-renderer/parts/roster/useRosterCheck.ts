@@ -2,8 +2,8 @@ import { useCallback, useRef, useState } from 'react';
 import type { RosterFix } from '#shared/contract/rosterReport.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { ColumnChoice, RosterField, RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
-import { DoorError } from '../../app/client.ts';
-import { uploadFile, useAction } from '../../app/door.tsx';
+import { ApiError } from '../../app/client.ts';
+import { uploadFile, useAction } from '../../app/api.tsx';
 
 /** Choices of a person about one roster: repaired cells and corrected columns. */
 export interface RosterChoices {
@@ -72,7 +72,7 @@ export function useRosterCheck(): RosterCheck {
         });
         if (turn.current === mine) await read(uploadId, nothing.choices, mine);
       } catch (error) {
-        if (!(error instanceof DoorError)) throw error;
+        if (!(error instanceof ApiError)) throw error;
         if (turn.current === mine) setState({ ...nothing, file, refusal: error.refusal });
       }
     },

@@ -4,7 +4,7 @@ import { approvalId, userId } from '../ids.ts';
 import { anyRole, role } from '../roles.ts';
 import { longText, shortText } from '../values.ts';
 
-/** People of the site and the second-person mechanism. Passwords never stand in a command (see the door's actions). */
+/** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */
 export const accessCommands = {
   'user.create': command(
     z.strictObject({ userId, loginName: shortText, displayName: shortText, roles: z.array(role).min(1) }),
@@ -12,7 +12,7 @@ export const accessCommands = {
   ),
   'user.setRoles': command(z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
   'user.disable': command(z.strictObject({ userId, reason: longText }), ['chief']),
-  /** The trace of a password set by its owner or by the chief; the door gives it together with the password itself. */
+  /** The trace of a password set by its owner or by the chief; the API gives it together with the password itself. */
   'user.recordPassword': command(z.strictObject({ userId, by: userId }), [], { internal: true }),
   'approval.grant': command(z.strictObject({ approvalId }), anyRole),
   'approval.refuse': command(z.strictObject({ approvalId, reason: longText }), anyRole),

@@ -35,7 +35,7 @@ export const packageCommands = {
       packageId,
       receipt: z.string().max(50_000_000),
       signature: z.string().max(10_000),
-      road: z.enum(['network', 'drive']),
+      transport: z.enum(['network', 'drive']),
       ...asker,
     }),
     ['chief', 'registrar'],

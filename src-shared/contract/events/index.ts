@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { examDayEvents } from './examDay.ts';
-import { groundEvents } from './ground.ts';
+import { siteEvents } from './site.ts';
 import { preparationEvents } from './preparation.ts';
 import { resultsEvents } from './results.ts';
 
 /** Every kind of ledger row there is. */
-export const eventCatalogue = { ...groundEvents, ...preparationEvents, ...examDayEvents, ...resultsEvents };
+export const eventCatalogue = { ...siteEvents, ...preparationEvents, ...examDayEvents, ...resultsEvents };
 
 export type EventType = keyof typeof eventCatalogue;
 export type EventData<Type extends EventType> = z.infer<(typeof eventCatalogue)[Type]['data']>;

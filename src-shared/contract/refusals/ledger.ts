@@ -26,7 +26,7 @@ export const ledgerRefusals = {
       wayOut: 'The page may be of an older version: open it again, or tell the technician.',
     },
   },
-  'command-not-through-door': {
+  'command-not-for-people': {
     zh: { what: '这项操作只由考点程序自己进行，没有办理。', wayOut: '请使用页面上的功能。' },
     en: {
       what: 'Only the site program itself does this; it was not done.',

@@ -58,7 +58,7 @@ export const packagesRefusals = {
       wayOut: 'Let the chief enrol them under System.',
     },
   },
-  'centre-no-road': {
+  'centre-not-connected': {
     zh: {
       what: '没有登记市职鉴中心的网络地址或上传凭证，没有联网。',
       wayOut: '请用移动介质报送，或在「系统设置」中补登地址和凭证。',

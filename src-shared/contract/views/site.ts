@@ -10,7 +10,7 @@ export interface SignedIn {
   readonly roles: readonly Role[];
 }
 
-/** What the page asks first; needs no account. `empty`: the three doors. `locked`: a passphrase or the recovery key is asked for. */
+/** What the page asks first; needs no account. `empty`: the three ways to start. `locked`: a passphrase or the recovery key is asked for. */
 export interface SiteState {
   readonly phase: 'empty' | 'locked' | 'open';
   readonly demo: boolean;

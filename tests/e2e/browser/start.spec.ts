@@ -9,11 +9,11 @@ import { foundSite, passphrase } from '../support/mainJob/founding.ts';
 import { expect, serveSite, test } from '../support/servedSite.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
-test('three doors stand at the first start, in both languages', async ({ page, site }) => {
+test('three ways to start stand at the first start, in both languages', async ({ page, site }) => {
   const faults = watchPage(page);
   await enter(page, site);
-  for (const door of ['看演示', '检查我的名册', '正式建点']) {
-    await expect(page.getByRole('heading', { name: door })).toBeVisible();
+  for (const way of ['看演示', '检查我的名册', '正式建点']) {
+    await expect(page.getByRole('heading', { name: way })).toBeVisible();
   }
   await expectSound(page);
   await page.getByRole('button', { name: 'English' }).click();

@@ -16,7 +16,7 @@ import {
   timesAround,
 } from '../support/mainJob/arranging.ts';
 import { changePerson } from '../support/mainJob/desk.ts';
-import { ask } from '../support/mainJob/door.ts';
+import { ask } from '../support/mainJob/api.ts';
 import {
   absentIn,
   endExam,
@@ -34,7 +34,7 @@ import { deliver, freeze, seal, seeAccepted, verifyLedger, writeTo } from '../su
 import { expect, openApp, packagedFolder, test } from '../support/packagedApp.ts';
 
 const people = 60;
-/** Let in one by one at every door; the others through the same door without its screen. */
+/** Let in one by one at every door; the others through the same API without its screen. */
 const byHand = 5;
 /** Longer than the exam day of this test lasts. */
 const marginMinutes = 8;

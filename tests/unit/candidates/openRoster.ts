@@ -23,14 +23,14 @@ export function openRoster(
   const reading = readWorkbook(bytes, options.name ?? 'x');
   if (!reading.ok) throw new Error(reading.refusal.code);
   const { workbook } = reading;
-  const ground = {
+  const reference = {
     catalogue,
     licensed: resource('licensed.json'),
     today: '2026-10-12',
     dateSystem: workbook.dateSystem,
   };
   const roster = readRoster(workbook, {
-    ground,
+    reference,
     mapping: options.mapping ?? [],
     fixes: options.fixes ?? [],
     includeHiddenSheets: options.includeHiddenSheets ?? false,

@@ -213,7 +213,7 @@ describe('checkin.record', () => {
     async (at, minutesLate, exception, code) => {
       await running();
       site.setTime(at);
-      const answer = await site.give('invigilator', 'checkin.record', entry(1, exception));
+      const answer = await site.submit('invigilator', 'checkin.record', entry(1, exception));
       if (!answer.ok) {
         expect(answer.refusal.code).toBe(code);
         return;
@@ -224,7 +224,7 @@ describe('checkin.record', () => {
       const granted =
         answer.waitsFor === undefined
           ? answer
-          : await site.give('registrar', 'approval.grant', { approvalId: answer.waitsFor.approvalId });
+          : await site.submit('registrar', 'approval.grant', { approvalId: answer.waitsFor.approvalId });
       expect(granted).toMatchObject({ ok: true, result: { minutesLate } });
     },
   );

@@ -159,7 +159,7 @@ describe('what a person is found by', () => {
   });
 
   it('survives blanked identities', async () => {
-    const pending = await site.give('chief', 'candidate.blank', {
+    const pending = await site.submit('chief', 'candidate.blank', {
       candidateId: testId('cand', 2),
       reason: '到期',
     });
@@ -262,7 +262,7 @@ describe('verdicts', () => {
     });
     for (const person of [0, 1, 2, 3, 4]) {
       const byLookup = look(ticketOf(person)).verdict === 'welcome';
-      const answer = await site.give('invigilator', 'checkin.record', record(person));
+      const answer = await site.submit('invigilator', 'checkin.record', record(person));
       expect([person, answer.ok]).toEqual([person, byLookup]);
     }
   });

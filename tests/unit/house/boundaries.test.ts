@@ -43,12 +43,12 @@ const violations: readonly Case[] = [
   importingType(
     'src-shared imports a type of core',
     'src-shared/contract/a5.ts',
-    '../../src-main/core/door/types.ts',
+    '../../src-main/core/api/types.ts',
   ),
   importing('src-shared imports React', 'src-shared/domain/a6.ts', 'react'),
   importing('src-node imports core', 'src-node/b1.ts', '../src-main/core/app.ts'),
   importing('src-node imports electron', 'src-node/b2.ts', 'electron'),
-  importing('core imports electron', 'src-main/core/door/c1.ts', 'electron'),
+  importing('core imports electron', 'src-main/core/api/c1.ts', 'electron'),
   importing('a capability imports electron', 'src-main/core/batches/c2.ts', 'electron'),
   importing('the ledger imports electron', 'src-main/core/ledger/c3.ts', 'electron/main'),
   importing('core imports the shell', 'src-main/core/c4.ts', '../shell/places.ts'),
@@ -59,18 +59,14 @@ const violations: readonly Case[] = [
   importing('the ledger knows a capability', 'src-main/core/ledger/c10.ts', '../batches/queries.ts'),
   importing('the store knows a capability', 'src-main/core/store/c11.ts', '../results/tables.ts'),
   importing('the shell imports core', 'src-main/shell/d1.ts', '../core/app.ts'),
-  importingType('the shell imports a type of core', 'src-main/shell/d2.ts', '../core/door/types.ts'),
+  importingType('the shell imports a type of core', 'src-main/shell/d2.ts', '../core/api/types.ts'),
   importing('the shell has a database', 'src-main/shell/d3.ts', 'better-sqlite3'),
   importing('the shell imports the centre', 'src-main/shell/d4.ts', '../../src-centre/main.ts'),
   importing('the command line imports electron', 'src-main/cli/e1.ts', 'electron'),
   importing('the command line imports the shell', 'src-main/cli/e2.ts', '../shell/places.ts'),
   importing('the centre imports core', 'src-centre/f1.ts', '../src-main/core/app.ts'),
-  importing('the page imports core', 'src-renderer/app/g1.ts', '../../src-main/core/door/types.ts'),
-  importingType(
-    'the page imports a type of core beside the door',
-    'src-renderer/app/g2.ts',
-    '../../src-main/core/app.ts',
-  ),
+  importing('the page imports core', 'src-renderer/app/g1.ts', '../../src-main/core/api/types.ts'),
+  importingType('the page imports a type of core', 'src-renderer/app/g2.ts', '../../src-main/core/app.ts'),
   importingType(
     "the page imports a type of a capability's",
     'src-renderer/app/g3.ts',
@@ -135,12 +131,11 @@ const allowed: Readonly<Record<string, string>> = {
   'src-main/core/results/tables.ts':
     "import { batches } from '../batches/tables.ts';\n\nexport const results = batches;\n",
   'src-main/core/app.ts': "import { row } from './results/events.ts';\n\nexport const app = row;\n",
-  'src-main/core/door/types.ts': 'export interface Door {\n  readonly a: 1;\n}\n',
   'src-main/shell/good.ts':
     "import { again } from '#node/good.ts';\nimport { app } from 'electron';\n\nexport const good = [again, app];\n",
   'src-main/cli/good.ts': "import { app } from '../core/app.ts';\n\nexport const good = app;\n",
   'src-renderer/app/good.ts':
-    "import type { Door } from '../../src-main/core/door/types.ts';\n\nexport type Good = Door;\n",
+    "import { good } from '#shared/domain/good.ts';\n\nexport const again = good;\n",
 };
 
 let folder: string;

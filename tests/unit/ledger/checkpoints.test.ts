@@ -113,7 +113,7 @@ describe('checkpoints', () => {
   it('cannot be made before there is a key, and nothing else waits for one', async () => {
     const fresh = await ledgerSite({ founded: false });
     fresh.hasKey = false;
-    expect(await fresh.give('system', 'checkpoint.make', { reason: 'asked' })).toMatchObject({
+    expect(await fresh.submit('system', 'checkpoint.make', { reason: 'asked' })).toMatchObject({
       ok: false,
       refusal: { code: 'site-not-founded' },
     });

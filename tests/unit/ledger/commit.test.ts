@@ -82,7 +82,7 @@ describe('group commit', () => {
     seen.length = 0;
     site.committed.length = 0;
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => site.give('chief', 'batch.create', batchInput(index + 2))),
+      Array.from({ length: 50 }, (_, index) => site.submit('chief', 'batch.create', batchInput(index + 2))),
     );
     expect(answers.every((answer) => answer.ok)).toBe(true);
     expect(seen.filter((word) => word === 'BEGIN')).toHaveLength(1);
@@ -106,7 +106,7 @@ describe('group commit', () => {
     order.length = 0;
     await Promise.all(
       [2, 3].map((number) =>
-        site.give('chief', 'batch.create', batchInput(number)).then(() => order.push('answer')),
+        site.submit('chief', 'batch.create', batchInput(number)).then(() => order.push('answer')),
       ),
     );
     expect(order).toEqual(['commit', 'answer', 'answer']);
@@ -118,7 +118,7 @@ describe('group commit', () => {
     commits = 0;
     let answered = 0;
     for (let number = 2; number < 302; number += 1)
-      void site.give('chief', 'batch.create', batchInput(number)).then(() => (answered += 1));
+      void site.submit('chief', 'batch.create', batchInput(number)).then(() => (answered += 1));
     await site.ledger.idle();
     await Promise.resolve();
     expect(commits).toBe(2);
@@ -129,9 +129,9 @@ describe('group commit', () => {
     const site = await start({ capabilities: fragile });
     const before = site.rows();
     const [first, second, third] = await Promise.allSettled([
-      site.give('chief', 'batch.create', batchInput(2)),
-      site.give('chief', 'batch.create', { ...batchInput(3), name }),
-      site.give('chief', 'batch.create', batchInput(4)),
+      site.submit('chief', 'batch.create', batchInput(2)),
+      site.submit('chief', 'batch.create', { ...batchInput(3), name }),
+      site.submit('chief', 'batch.create', batchInput(4)),
     ]);
     expect(first).toMatchObject({ status: 'fulfilled', value: { ok: true, rows: [before, before] } });
     expect(second).toMatchObject({ status: 'rejected', reason: { message: /fell over/ } });
@@ -148,9 +148,9 @@ describe('group commit', () => {
     const site = await start({ capabilities: fragileRosters });
     const before = site.rows();
     const given = await Promise.allSettled([
-      site.give('chief', 'batch.create', batchInput(2)),
-      site.give('chief', 'roster.import', rosterInput(5)),
-      site.give('chief', 'batch.create', batchInput(3)),
+      site.submit('chief', 'batch.create', batchInput(2)),
+      site.submit('chief', 'roster.import', rosterInput(5)),
+      site.submit('chief', 'batch.create', batchInput(3)),
     ]);
     expect(given.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(site.types(before)).toEqual(['batch.created', 'batch.created']);
@@ -174,8 +174,8 @@ describe('group commit', () => {
     // The clock was turned just now: that must not be forgotten with the failed transaction.
     site.pass(1000, 3_600_000);
     const failed = await Promise.allSettled([
-      site.give('chief', 'batch.create', batchInput(2)),
-      site.give('chief', 'batch.create', batchInput(3)),
+      site.submit('chief', 'batch.create', batchInput(2)),
+      site.submit('chief', 'batch.create', batchInput(3)),
     ]);
     expect(failed.map((one) => one.status)).toEqual(['rejected', 'rejected']);
     expect(site.everything()).toBe(before);
@@ -194,9 +194,9 @@ describe('a refusal', () => {
     const before = site.everything();
     site.committed.length = 0;
     const answers = await Promise.all([
-      site.give('chief', 'batch.create', { ...batchInput(2), batchNo: 'B1' }),
-      site.give('invigilator', 'batch.create', batchInput(3)),
-      site.give('chief', 'user.setRoles', { userId: testId<'user'>('nobody', 1), roles: ['chief'] }),
+      site.submit('chief', 'batch.create', { ...batchInput(2), batchNo: 'B1' }),
+      site.submit('invigilator', 'batch.create', batchInput(3)),
+      site.submit('chief', 'user.setRoles', { userId: testId<'user'>('nobody', 1), roles: ['chief'] }),
     ]);
     expect(answers.map((answer) => !answer.ok && answer.refusal.code)).toEqual([
       'batch-no-taken',
@@ -269,7 +269,7 @@ describe('who may', () => {
     const site = await start();
     await site.done('chief', 'user.disable', { userId: site.actor('registrar').id as never, reason: '调离' });
     for (const who of ['registrar', testId<'user'>('nobody', 1)] as const) {
-      expect(await site.give(who as never, 'batch.create', batchInput(2))).toMatchObject({
+      expect(await site.submit(who as never, 'batch.create', batchInput(2))).toMatchObject({
         ok: false,
         refusal: { code: 'person-disabled' },
       });
@@ -279,11 +279,11 @@ describe('who may', () => {
   it('lets a role that was given a moment ago act in the same group', async () => {
     const site = await start();
     const [set, create] = await Promise.all([
-      site.give('chief', 'user.setRoles', {
+      site.submit('chief', 'user.setRoles', {
         userId: site.actor('invigilator').id as never,
         roles: ['registrar'],
       }),
-      site.give('invigilator', 'batch.create', batchInput(2)),
+      site.submit('invigilator', 'batch.create', batchInput(2)),
     ]);
     expect([set.ok, create.ok]).toEqual([true, true]);
   });
@@ -292,12 +292,12 @@ describe('who may', () => {
     const site = await start();
     const before = site.everything();
     const answers = [
-      await site.give('chief', 'checkpoint.make', { reason: 'asked' }),
-      await site.give('chief', 'package.noteSealed', {} as never),
-      await site.give('system', 'batch.create', batchInput(2)),
+      await site.submit('chief', 'checkpoint.make', { reason: 'asked' }),
+      await site.submit('chief', 'package.noteSealed', {} as never),
+      await site.submit('system', 'batch.create', batchInput(2)),
     ];
     expect(answers.map((answer) => !answer.ok && answer.refusal.code)).toEqual(
-      Array.from({ length: 3 }, () => 'command-not-through-door'),
+      Array.from({ length: 3 }, () => 'command-not-for-people'),
     );
     expect(site.everything()).toBe(before);
   });

@@ -10,7 +10,7 @@ import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
 import type { Site } from '../../../src-main/core/site.ts';
 import { openSiteHost } from '../../../src-main/core/siteHost.ts';
 import { testId } from '../../support/arrangedSite.ts';
-import { identityOf, resourcesDir, rosterInput, testGround } from '../../support/ledgerSite.ts';
+import { identityOf, resourcesDir, rosterInput, testReferenceData } from '../../support/ledgerSite.ts';
 import { createWalk } from '../../support/siteWalk.ts';
 import type { SiteWalk, WalkStep } from '../../support/siteWalk.ts';
 import { bringTo, lastStage } from '../../support/siteWalkStages.ts';
@@ -56,7 +56,7 @@ async function withSite(
   const host = await openSiteHost({
     dataDir: dir,
     clock: { now: () => wallMs, monotonic: () => steadyMs },
-    ground: testGround(),
+    reference: testReferenceData(),
     resourcesDir,
     softwareVersion: 'test',
     fillDemo: () => Promise.resolve(),

@@ -62,7 +62,9 @@ describe('a command that asks for two', () => {
 
   it('is not even asked for when it could not go through', async () => {
     const before = site.everything();
-    expect(await site.give('registrar', 'candidate.correct', corrected('500101200801010002'))).toMatchObject({
+    expect(
+      await site.submit('registrar', 'candidate.correct', corrected('500101200801010002')),
+    ).toMatchObject({
       ok: false,
       refusal: { code: 'document-of-another' },
     });
@@ -72,7 +74,7 @@ describe('a command that asks for two', () => {
   it('happens when another person grants it, each under the own name', async () => {
     const approvalId = await ask();
     const from = site.rows();
-    const answer = await site.give('chief', 'approval.grant', { approvalId });
+    const answer = await site.submit('chief', 'approval.grant', { approvalId });
     expect(answer).toMatchObject({ ok: true, rows: [from, from + 1] });
     expect(actorsFrom(from)).toEqual([
       { type: 'approval.granted', actor: userOf('chief') },
@@ -92,7 +94,7 @@ describe('a command that asks for two', () => {
   ] as const)('is not granted by %s', async (_, who, code) => {
     const approvalId = await ask();
     const before = site.everything();
-    expect(await site.give(who, 'approval.grant', { approvalId })).toMatchObject({
+    expect(await site.submit(who, 'approval.grant', { approvalId })).toMatchObject({
       ok: false,
       refusal: { code },
     });
@@ -110,7 +112,7 @@ describe('a command that asks for two', () => {
         identity: { ...person.identity, documentNumber: number },
       })),
     });
-    expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({
+    expect(await site.submit('chief', 'approval.grant', { approvalId })).toMatchObject({
       ok: false,
       refusal: { code: 'document-of-another' },
     });
@@ -124,7 +126,7 @@ describe('a command that asks for two', () => {
       await site.done('chief', 'approval.grant', { approvalId });
       const who = type === 'approval.withdraw' ? 'registrar' : 'chief';
       expect(
-        await site.give(who, type, {
+        await site.submit(who, type, {
           approvalId,
           ...(type === 'approval.refuse' ? { reason: '不同意' } : {}),
         } as never),
@@ -139,7 +141,7 @@ describe('a command that asks for two', () => {
     const refusedOne = await ask();
     await site.done('chief', 'approval.refuse', { approvalId: refusedOne, reason: '证据不足' });
     const own = await ask();
-    expect(await site.give('chief', 'approval.withdraw', { approvalId: own })).toMatchObject({
+    expect(await site.submit('chief', 'approval.withdraw', { approvalId: own })).toMatchObject({
       ok: false,
       refusal: { code: 'approval-not-yours' },
     });
@@ -152,7 +154,7 @@ describe('a command that asks for two', () => {
     const approvalId = await ask();
     const blanking = await site.ask('chief', 'candidate.blank', { candidateId, reason: '本人申请' });
     await site.done('supervisor', 'approval.grant', { approvalId: blanking });
-    expect(await site.give('chief', 'approval.grant', { approvalId })).toMatchObject({
+    expect(await site.submit('chief', 'approval.grant', { approvalId })).toMatchObject({
       ok: false,
       refusal: { code: 'approval-blanked' },
     });
@@ -163,8 +165,8 @@ describe('a command that asks for two', () => {
     const approvalId = await ask();
     const from = site.rows();
     const answers = await Promise.all([
-      site.give('chief', 'approval.grant', { approvalId }),
-      site.give('supervisor', 'approval.grant', { approvalId }),
+      site.submit('chief', 'approval.grant', { approvalId }),
+      site.submit('supervisor', 'approval.grant', { approvalId }),
     ]);
     expect(answers.map((answer) => answer.ok)).toEqual([true, false]);
     expect(site.types(from)).toEqual(['approval.granted', 'candidate.corrected']);

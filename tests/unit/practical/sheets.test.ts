@@ -35,7 +35,7 @@ describe('marking', () => {
 
   it('may be sent again, and may be changed before signing', async () => {
     await site.done(second, 'sheet.mark', judged(mark(1, 3, 8)));
-    expect(await site.give(second, 'sheet.mark', judged(mark(1, 3, 8)))).toMatchObject({
+    expect(await site.submit(second, 'sheet.mark', judged(mark(1, 3, 8)))).toMatchObject({
       ok: true,
       rows: null,
       result: { marked: 1 },
@@ -132,11 +132,11 @@ describe('signing', () => {
     expect(await site.refusal(second, 'sheet.mark', judged(mark(1, 3, 7)))).toMatchObject({
       code: 'sheet-signed',
     });
-    expect(await site.give(second, 'sheet.mark', judged(mark(1, 3, 8)))).toMatchObject({
+    expect(await site.submit(second, 'sheet.mark', judged(mark(1, 3, 8)))).toMatchObject({
       ok: true,
       rows: null,
     });
-    expect(await site.give(second, 'sheet.sign', { enrolmentId: one, kind: 'judge' })).toMatchObject({
+    expect(await site.submit(second, 'sheet.sign', { enrolmentId: one, kind: 'judge' })).toMatchObject({
       ok: true,
       rows: null,
       result: hash,
@@ -176,7 +176,7 @@ describe('verifying measurements', () => {
     ).toMatchObject({ code: 'not-your-sheet' });
     await site.done(second, 'sheet.verify', { enrolmentId: one, ...verifying });
     expect(stored(measurer, 'measure')?.verifiedBy).toBe(second);
-    expect(await site.give(second, 'sheet.verify', { enrolmentId: one, ...verifying })).toMatchObject({
+    expect(await site.submit(second, 'sheet.verify', { enrolmentId: one, ...verifying })).toMatchObject({
       ok: true,
       rows: null,
     });

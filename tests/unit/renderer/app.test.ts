@@ -14,7 +14,7 @@ describe('topics of the live subscription', () => {
     expect(Object.hasOwn(staleByTopic, topic)).toBe(true);
   });
 
-  test('a check-in refreshes the door but not the list of batches', () => {
+  test('a check-in refreshes the API but not the list of batches', () => {
     const stale = staleQuestions(['checkin']);
     expect(stale?.has('checkin.desk')).toBe(true);
     expect(stale?.has('ledger.rows')).toBe(true);
@@ -66,7 +66,7 @@ describe('words', () => {
   });
 
   test('of a desk that lost the core are those of the desk', () => {
-    expect(refusalText({ code: 'door-unreachable', facts: {} }, 'zh').what).toContain('失去联系');
+    expect(refusalText({ code: 'site-unreachable', facts: {} }, 'zh').what).toContain('失去联系');
   });
 
   test('of a refused file are those of the file', () => {

@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
 const none = { filter: '', chosen: {}, sorting: null };
 
 describe('rows of a table', () => {
-  test('stay as they are without a wish', () => {
+  test('stay as they are without a options', () => {
     expect(arrangeRows(rows, columns, none)).toEqual(rows);
   });
 

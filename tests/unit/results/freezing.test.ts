@@ -44,7 +44,7 @@ describe('freezing', () => {
 
   it('refuses the same person twice', async () => {
     await day.wholeDay();
-    const asked = await day.site.give('registrar', 'results.freeze', {
+    const asked = await day.site.submit('registrar', 'results.freeze', {
       batchId: day.site.batchId,
       tableSha256: day.table().tableSha256,
     });
@@ -71,7 +71,7 @@ describe('freezing', () => {
     expect(await day.site.refusal('registrar', 'results.freeze', stale)).toMatchObject({
       code: 'table-changed',
     });
-    const asked = await day.site.give('registrar', 'results.freeze', {
+    const asked = await day.site.submit('registrar', 'results.freeze', {
       batchId: day.site.batchId,
       tableSha256: day.table().tableSha256,
     });
@@ -82,7 +82,7 @@ describe('freezing', () => {
     ).toMatchObject({ code: 'table-changed' });
   });
 
-  it('shuts every door to the marks', async () => {
+  it('lets nobody change the marks any more', async () => {
     await day.wholeDay();
     await day.freeze();
     const { batchId } = day.site;

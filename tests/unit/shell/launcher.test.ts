@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { launchCore, restartWaitMs, type Launcher, type LaunchOptions } from '#node/launcher.ts';
-import { makePrivateSocket, scrubEnvironment } from '#node/launcherGround.ts';
+import { makePrivateSocket, scrubEnvironment } from '#node/privateSocket.ts';
 import { parseCoreReport } from '#node/coreReport.ts';
 
 const fakeCore = join(import.meta.dirname, '..', '..', 'support', 'fakeCore.ts');
@@ -66,7 +66,7 @@ afterEach(async () => {
 describe('launcher', () => {
   it('starts the core, tells it the secrets over standard input only, and scrubs its environment', async () => {
     process.env['NODE_OPTIONS_FOR_TEST'] = 'must not pass';
-    const launcher = launch(['door'], { environment: { KAODIAN_TEST: '1' } });
+    const launcher = launch(['listen'], { environment: { KAODIAN_TEST: '1' } });
     expect(await launcher.settled(20_000)).toMatchObject({
       kind: 'ready',
       signInLink: 'http://127.0.0.1/in/1',
@@ -88,7 +88,7 @@ describe('launcher', () => {
   it.skipIf(process.platform === 'win32')(
     'puts the socket into a folder that only we may enter, and removes it',
     async () => {
-      const launcher = launch(['door']);
+      const launcher = launch(['listen']);
       await launcher.settled(20_000);
       const folder = dirname(launcher.socketPath);
       expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -100,7 +100,7 @@ describe('launcher', () => {
   );
 
   it('starts a core again that was killed, on the same socket', async () => {
-    const launcher = launch(['door']);
+    const launcher = launch(['listen']);
     const first = await launcher.settled(20_000);
     if (first.kind !== 'ready') throw new Error('not ready');
     process.kill(first.pid, 'SIGKILL');
@@ -121,7 +121,7 @@ describe('launcher', () => {
   });
 
   it('counts anew after a core that ran well', async () => {
-    const launcher = launch(['door'], { wellAfterMs: 0 });
+    const launcher = launch(['listen'], { wellAfterMs: 0 });
     for (let round = 0; round < 2; round += 1) {
       const ready = await when(launcher, (state) => state.kind === 'ready');
       if (ready.kind !== 'ready') throw new Error('not ready');
@@ -143,7 +143,7 @@ describe('launcher', () => {
 
   it('lets a check before the start refuse', async () => {
     const refusal = { kind: 'refused', code: 'files-changed', facts: { file: 'core.js' } } as const;
-    const launcher = launch(['door'], { beforeStart: () => Promise.resolve(refusal) });
+    const launcher = launch(['listen'], { beforeStart: () => Promise.resolve(refusal) });
     expect(await launcher.settled(20_000)).toEqual(refusal);
     await launcher.stop();
     expect(launcher.state()).toEqual({ kind: 'stopped' });
@@ -169,7 +169,7 @@ describe('launcher', () => {
       load: () => Promise.resolve(kept),
       save: (key: string) => Promise.resolve(void (kept = key)),
     };
-    const launcher = launch(['door'], { keyKeeper });
+    const launcher = launch(['listen'], { keyKeeper });
     const ready = await launcher.settled(20_000);
     expect(kept).toBe('ab'.repeat(32));
     if (ready.kind !== 'ready') throw new Error('not ready');
@@ -181,7 +181,7 @@ describe('launcher', () => {
   });
 
   it('asks for a fresh sign-in link', async () => {
-    const launcher = launch(['door']);
+    const launcher = launch(['listen']);
     expect(await launcher.freshLink()).toBeUndefined();
     await launcher.settled(20_000);
     expect(await launcher.freshLink()).toBe('http://127.0.0.1/in/2');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isDoorPath, mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
+import { isApiPath, mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
 import { findPlaces, localDataFolder } from '../../../src-main/shell/places.ts';
 
 const names = new Set(['index.html', 'assets/main-1.js', 'assets/汉字.png']);
@@ -32,8 +32,8 @@ it.each([
   ['rpc/x', false],
   ['/filesystem', false],
   ['/assets/rpc/x.js', false],
-])('isDoorPath %s', (path, expected) => {
-  expect(isDoorPath(path)).toBe(expected);
+])('isApiPath %s', (path, expected) => {
+  expect(isApiPath(path)).toBe(expected);
 });
 
 it('lets no inline or foreign script run', () => {

@@ -85,7 +85,7 @@ describe('double entry', () => {
 
   it('takes the same entry twice without a second row in the ledger', async () => {
     await site.done(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 });
-    const again = await site.give(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 });
+    const again = await site.submit(entryOne, 'theory.enter', { enrolmentId: one, scoreHundredths: 6150 });
     expect(again).toMatchObject({ ok: true, rows: null, result: { entries: 1 } });
   });
 
@@ -152,7 +152,11 @@ describe('third look', () => {
 
 describe('import', () => {
   it('records marks and absences in one row', async () => {
-    const answer = await site.give(entryOne, 'theory.import', importing([one, 6150], [two, 0], [away, null]));
+    const answer = await site.submit(
+      entryOne,
+      'theory.import',
+      importing([one, 6150], [two, 0], [away, null]),
+    );
     expect(answer).toMatchObject({
       ok: true,
       result: { marks: 3, recorded: 3, absent: 1, absentButCheckedIn: [] },
@@ -165,7 +169,7 @@ describe('import', () => {
   });
 
   it('tells whom the file calls absent though they were let in', async () => {
-    const answer = await site.give(entryOne, 'theory.import', importing([one, null]));
+    const answer = await site.submit(entryOne, 'theory.import', importing([one, null]));
     expect(answer).toMatchObject({
       ok: true,
       result: { absent: 1, absentButCheckedIn: [row(one).ticketNumber] },
@@ -175,11 +179,11 @@ describe('import', () => {
 
   it('may be sent twice, and adds only what is new', async () => {
     await site.done(entryOne, 'theory.import', importing([one, 6150]));
-    expect(await site.give(entryOne, 'theory.import', importing([one, 6150]))).toMatchObject({
+    expect(await site.submit(entryOne, 'theory.import', importing([one, 6150]))).toMatchObject({
       ok: true,
       rows: null,
     });
-    const more = await site.give(entryOne, 'theory.import', importing([one, 6150], [two, 7000]));
+    const more = await site.submit(entryOne, 'theory.import', importing([one, 6150], [two, 7000]));
     expect(more).toMatchObject({ ok: true, result: { marks: 2, recorded: 1 } });
     expect(row(two).scoreHundredths).toBe(7000);
   });

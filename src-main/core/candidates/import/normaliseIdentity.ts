@@ -75,7 +75,7 @@ function readNumber(
     row.report('documentNumber', 'number-lost-precision');
     return null;
   }
-  const reading = readDocumentNumber(type, number, row.ground.today);
+  const reading = readDocumentNumber(type, number, row.reference.today);
   if (reading.ok) {
     row.values.documentNumber = reading.number;
     return reading;
@@ -145,11 +145,11 @@ function compareSex(row: RowContext, fromNumber: Sex | null): void {
 
 function compareBirth(row: RowContext, fromNumber: string | null): void {
   const text = row.text('birthDate');
-  const { given, monthOnly } = readBirth(row.cell('birthDate'), row.ground.dateSystem);
+  const { given, monthOnly } = readBirth(row.cell('birthDate'), row.reference.dateSystem);
   row.values.birthDate = fromNumber ?? (monthOnly ? null : given);
   if (text === '') return;
   if (given === null) row.report('birthDate', 'unreadable-birth-date');
-  else if (given > row.ground.today) row.report('birthDate', 'unreadable-birth-date');
+  else if (given > row.reference.today) row.report('birthDate', 'unreadable-birth-date');
   else if (
     fromNumber !== null &&
     (monthOnly ? given.slice(0, 7) !== fromNumber.slice(0, 7) : given !== fromNumber)

@@ -16,8 +16,8 @@ export function readOccupation(row: RowContext): void {
     return;
   }
   const code = codeText === '' ? null : readOccupationCode(codeText);
-  const byCode = code === null ? null : row.ground.catalogue.byCode(code);
-  const byName = nameText === '' ? null : readOccupationName(row.ground.catalogue, nameText, code);
+  const byCode = code === null ? null : row.reference.catalogue.byCode(code);
+  const byName = nameText === '' ? null : readOccupationName(row.reference.catalogue, nameText, code);
   if (refuseLicensed(row, byCode ?? (byName?.ok === true ? byName.occupation : null), nameText)) return;
   if (byName === null) {
     if (byCode === null) row.report('occupationCode', 'unknown-code');
@@ -56,7 +56,7 @@ function keep(row: RowContext, occupation: Occupation, tradeName: string | null)
 /** True when the occupation must not be certified here: nothing of it is kept. A warning lets it pass. */
 function refuseLicensed(row: RowContext, occupation: Occupation | null, nameText: string): boolean {
   const entry = findLicensed(
-    row.ground.licensed,
+    row.reference.licensed,
     occupation?.code ?? null,
     nameText === '' ? (occupation?.name ?? null) : nameText,
   );

@@ -13,7 +13,7 @@ import { severities } from './severity.ts';
 import type { TitleFacts } from './titleFacts.ts';
 
 /** The lists that a roster is judged by. */
-export interface RosterGround {
+export interface RosterReference {
   readonly catalogue: OccupationCatalogue;
   readonly licensed: LicensedList;
   readonly today: CalendarDate;
@@ -31,7 +31,7 @@ export interface ProblemDetail {
 
 /** One person's cells, and the problems found so far. */
 export interface RowContext {
-  readonly ground: RosterGround;
+  readonly reference: RosterReference;
   readonly title: TitleFacts;
   readonly values: DraftValues;
   /** The cell of a field, or undefined where the roster has no such column or the cell is blank. */
@@ -48,7 +48,7 @@ export function openRow(
   row: number,
   block: ReadonlyMap<RosterField, number>,
   cellOf: (row: number, column: number) => Cell | undefined,
-  ground: RosterGround,
+  reference: RosterReference,
   title: TitleFacts,
   fixes: ReadonlyMap<RosterField, string>,
 ): RowContext {
@@ -60,7 +60,7 @@ export function openRow(
     return column === undefined ? undefined : cellOf(row, column);
   };
   return {
-    ground,
+    reference,
     title,
     values: emptyValues(),
     cell,

@@ -17,7 +17,7 @@ import type { PlacedPerson } from './duplicates.ts';
 import { normaliseRow } from './normaliseRow.ts';
 import { isPersonRow, mergedCells } from './peopleRows.ts';
 import { openRow } from './rowContext.ts';
-import type { RosterGround, RowContext } from './rowContext.ts';
+import type { RosterReference, RowContext } from './rowContext.ts';
 import { readTitle } from './titleFacts.ts';
 import type { TitleFacts } from './titleFacts.ts';
 
@@ -29,7 +29,7 @@ export interface RosterReading {
 }
 
 export interface RosterReadingOptions {
-  readonly ground: RosterGround;
+  readonly reference: RosterReference;
   readonly mapping: readonly ColumnChoice[];
   readonly fixes: readonly RosterFix[];
   readonly includeHiddenSheets: boolean;
@@ -42,10 +42,10 @@ export function readRoster(workbook: Workbook, options: RosterReadingOptions): R
   const placed: PlacedPerson[] = [];
   const fixes = fixesByPlace(options.fixes);
   for (const sheet of workbook.sheets) {
-    const layout = recogniseColumns(sheet, options.ground.catalogue, options.mapping);
-    const title = readTitle(sheet, layout?.headerRows[0] ?? 0, options.ground.catalogue);
+    const layout = recogniseColumns(sheet, options.reference.catalogue, options.mapping);
+    const title = readTitle(sheet, layout?.headerRows[0] ?? 0, options.reference.catalogue);
     const read = layout !== null && (!sheet.hidden || options.includeHiddenSheets);
-    const found = read ? peopleOf(sheet, layout, title, options.ground, fixes) : [];
+    const found = read ? peopleOf(sheet, layout, title, options.reference, fixes) : [];
     // not push(...found): a call has room for some ten thousand arguments only
     for (const one of found) placed.push(one);
     if (read) columns.push(...layout.columns);
@@ -79,7 +79,7 @@ function peopleOf(
   sheet: SheetGrid,
   layout: RosterLayout,
   title: TitleFacts,
-  ground: RosterGround,
+  reference: RosterReference,
   fixes: FixesByPlace,
 ): PlacedPerson[] {
   const cellOf = mergedCells(sheet);
@@ -92,7 +92,7 @@ function peopleOf(
         row,
         fields,
         cellOf,
-        ground,
+        reference,
         title,
         fixes.get(placeOf(sheet.name, row + 1, block)) ?? noFixes,
       );

@@ -10,7 +10,7 @@ import type { SittingView } from '#shared/contract/views/preparation.ts';
 
 import { parseSpreadsheet } from '../../../../src-main/core/spreadsheets/parse.ts';
 import { goTo, saidDone } from './desk.ts';
-import { ask, command, giveAll } from './door.ts';
+import { ask, command, submitAll } from './api.ts';
 
 type Seat = SittingView['seats'][number];
 
@@ -52,7 +52,7 @@ export async function letIn(
       exception: null,
     }),
   );
-  await giveAll(page, commands);
+  await submitAll(page, commands);
   await expect(page.locator('dl[aria-label=人数]')).toContainText(`已到${seats.length}`);
 }
 

@@ -2,14 +2,14 @@ import { expect, type Page } from '@playwright/test';
 
 import type { Centre } from '../../../../src-centre/app.ts';
 import { choose, goTo, password, saidDone, type Person } from './desk.ts';
-import { ask } from './door.ts';
+import { ask } from './api.ts';
 
 export const institutionCode = 'S500100000001';
 
 /** What opens the founded site's data. */
 export const passphrase = 'long-made-up-words';
 
-/** The third door: institution, chief, passphrase, recovery sheet; ends signed in. Answers the recovery key. */
+/** The third way to start: institution, chief, passphrase, recovery sheet; ends signed in. Answers the recovery key. */
 export async function foundSite(page: Page, chief: Person): Promise<string> {
   await page.getByRole('button', { name: '开始建点' }).click();
   await page.getByLabel('机构名称').fill('渝江技师学院（虚构）');

@@ -7,7 +7,7 @@ import { seededRandom } from '#shared/domain/seating.ts';
 
 import { abilityOf, sheetMarks } from '../../../../src-main/core/demo/marks.ts';
 import { changePerson, goTo, saidDone, type Person } from './desk.ts';
-import { ask, command, giveAll } from './door.ts';
+import { ask, command, submitAll } from './api.ts';
 import { examiners, leadExaminer, measurers } from './people.ts';
 
 type Seat = SittingView['seats'][number];
@@ -40,7 +40,7 @@ async function fillSheet(page: Page, seat: Seat, kind: SheetKind, marks: readonl
   await saidDone(page, '已签名提交');
 }
 
-/** Signs the sheets of one's own for many candidates, with drawn marks, through the door. */
+/** Signs the sheets of one's own for many candidates, with drawn marks, through the API. */
 async function fillAll(
   page: Page,
   seats: readonly Seat[],
@@ -49,7 +49,7 @@ async function fillAll(
   seed: number,
 ): Promise<void> {
   const random = seededRandom(seed);
-  await giveAll(
+  await submitAll(
     page,
     seats.flatMap(({ enrolmentId, seatNo }) => {
       // The same for every examiner: how good a candidate is goes with the seat.
@@ -72,9 +72,9 @@ async function verifySheet(page: Page, seat: Seat): Promise<void> {
   await saidDone(page, '已复核');
 }
 
-/** Verifies the measurements of many through the door. */
+/** Verifies the measurements of many through the API. */
 async function verifyAll(page: Page, people: readonly EnrolmentId[], by: UserId): Promise<void> {
-  await giveAll(
+  await submitAll(
     page,
     people.map((enrolmentId) => command('sheet.verify', { enrolmentId, kind: 'measure', by })),
   );
@@ -110,7 +110,7 @@ export async function openSpreads(page: Page, batchId: BatchId): Promise<number>
 
 /**
  * The marks of everybody who came: two candidates on the screens of examiners, measurers and lead, with one spread that the
- * lead settles; the others through the door. Begins with `from` at the desk and ends with the lead.
+ * lead settles; the others through the API. Begins with `from` at the desk and ends with the lead.
  */
 export async function markAll(
   page: Page,

@@ -7,7 +7,7 @@ import { event } from './event.ts';
 const reason = z.strictObject({ reason: z.string() });
 
 /** People, second persons, the site itself, its clock, checkpoints and the centre's keys. */
-export const groundEvents = {
+export const siteEvents = {
   'user.created': event(
     z.strictObject({ userId, roles: z.array(role) }),
     z.strictObject({ loginName: z.string(), displayName: z.string() }),

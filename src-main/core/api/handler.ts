@@ -2,39 +2,39 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { paths } from '#shared/contract/live.ts';
 import { sessionOf } from '../access/signIn.ts';
 import type { SiteHost } from '../siteHost.ts';
-import type { DoorContext } from './context.ts';
-import type { DeskBook, Road } from './guard.ts';
+import type { ApiContext } from './context.ts';
+import type { DeskBook, Transport } from './guard.ts';
 import { cookie, deskCookieHeader, deskToken, headersAllow, sessionCookie, setCookie } from './guard.ts';
 import { buildRouter } from './router.ts';
 import type { Uploads } from './uploads.ts';
 
 const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-export interface DoorOptions {
+export interface ApiOptions {
   readonly host: SiteHost;
   readonly desks: DeskBook;
   readonly uploads: Uploads;
 }
 
-/** The door: every screen, command line and test talks to the site through this one function. */
-export type Handle = (request: Request, road: Road) => Promise<Response>;
+/** The API: every screen, command line and test talks to the site through this one function. */
+export type Handle = (request: Request, transport: Transport) => Promise<Response>;
 
-/** Builds the door over a site host. */
-export function buildDoor(options: DoorOptions): Handle {
+/** Builds the API over a site host. */
+export function buildApi(options: ApiOptions): Handle {
   const router = buildRouter();
   const { host, desks, uploads } = options;
 
-  return async (request, road) => {
+  return async (request, transport) => {
     const { pathname, searchParams } = new URL(request.url);
-    if (road.kind === 'http' && pathname === '/enter' && request.method === 'GET')
+    if (transport.kind === 'http' && pathname === '/enter' && request.method === 'GET')
       return enter(desks, searchParams.get('k') ?? '');
     if (pathname.startsWith(`${paths.files}/`) && request.method === 'GET') {
-      if (road.kind === 'http' && desks.deskOf(deskToken(request)) === null)
+      if (transport.kind === 'http' && desks.deskOf(deskToken(request)) === null)
         return refusal(403, 'desk-unknown');
       return download(uploads, pathname.slice(paths.files.length + 1));
     }
-    if (!headersAllow(request, road)) return refusal(403, 'request-foreign');
-    const desk = road.kind === 'socket' ? 'host' : desks.deskOf(deskToken(request));
+    if (!headersAllow(request, transport)) return refusal(403, 'request-foreign');
+    const desk = transport.kind === 'socket' ? 'host' : desks.deskOf(deskToken(request));
     if (desk === null) return refusal(403, 'desk-unknown');
     if (pathname === paths.upload && request.method === 'POST') return upload(uploads, request);
     if (!pathname.startsWith(`${paths.rpc}/`)) return refusal(404, 'not-found');
@@ -46,7 +46,7 @@ export function buildDoor(options: DoorOptions): Handle {
     const site = host.current();
     const token = cookie(request, sessionCookie);
     const session = site === null ? null : sessionOf(site.store, host.clock.now(), token);
-    const context: DoorContext = {
+    const context: ApiContext = {
       host,
       site,
       signedIn: session?.person ?? null,

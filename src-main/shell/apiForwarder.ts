@@ -7,7 +7,7 @@ import { windowOrigin } from '#shared/contract/pageHeaders.ts';
 
 import type { CookieJar } from './cookieJar.ts';
 
-export interface Door {
+export interface ApiTarget {
   readonly socketPath: string;
   readonly socketToken: string;
   /** Waits for the core, at most that many milliseconds. */
@@ -31,13 +31,13 @@ const agent = new Agent({ keepAlive: false });
  * @param waitMs how long a request waits for the core at most
  * @returns the core's answer; 503 `core-not-ready` or 502 `core-gone` as JSON when there is none
  */
-export async function forwardToDoor(
+export async function forwardToApi(
   call: Request,
-  door: Door,
+  target: ApiTarget,
   cookies: CookieJar,
   waitMs = 60_000,
 ): Promise<Response> {
-  const state = await door.settled(waitMs);
+  const state = await target.settled(waitMs);
   if (state.kind !== 'ready') return refusal(503, 'core-not-ready', { state: state.kind });
   const { pathname, search } = new URL(call.url);
   const headers: OutgoingHttpHeaders = {};
@@ -46,14 +46,14 @@ export async function forwardToDoor(
   });
   headers['host'] = 'kaodian';
   headers['origin'] = windowOrigin;
-  headers['x-kaodian-socket'] = door.socketToken;
+  headers['x-kaodian-socket'] = target.socketToken;
   const cookie = cookies.header(Date.now());
   if (cookie !== undefined) headers['cookie'] = cookie;
 
   return new Promise((resolve) => {
     const upstream = httpRequest({
       agent,
-      socketPath: door.socketPath,
+      socketPath: target.socketPath,
       method: call.method,
       path: `${pathname}${search}`,
       headers,

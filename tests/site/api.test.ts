@@ -14,13 +14,13 @@ import { keepPassword } from '../../src-main/core/access/signIn.ts';
 import { people } from '../../src-main/core/access/queries.ts';
 import { buildCore, hostClock } from '../../src-main/core/app.ts';
 import type { Core } from '../../src-main/core/app.ts';
-import type { Road } from '../../src-main/core/door/guard.ts';
+import type { Transport } from '../../src-main/core/api/guard.ts';
 import { testFolder } from '../support/testSite.ts';
 
-/** The one door: who may ask, do and command what, and what a stranger's request gets. */
+/** The one API: who may ask, do and command what, and what a stranger's request gets. */
 
 const folder = testFolder();
-const socket: Road = { kind: 'socket' };
+const socket: Transport = { kind: 'socket' };
 const password = 'for-the-test-only';
 let core: Core;
 const sessions = new Map<Role, string>();
@@ -28,7 +28,11 @@ const sessions = new Map<Role, string>();
 async function call(
   name: string,
   input: unknown,
-  options: { readonly cookie?: string; readonly headers?: Record<string, string>; readonly road?: Road } = {},
+  options: {
+    readonly cookie?: string;
+    readonly headers?: Record<string, string>;
+    readonly transport?: Transport;
+  } = {},
 ): Promise<{
   status: number;
   body: { result?: { data: unknown }; error?: { data: { refusal: { code: string } } }; code?: string };
@@ -45,7 +49,7 @@ async function call(
     headers,
     body: JSON.stringify(input),
   });
-  const answer = await core.handle(request, options.road ?? socket);
+  const answer = await core.handle(request, options.transport ?? socket);
   return {
     status: answer.status,
     body: (await answer.json()) as never,
@@ -154,7 +158,7 @@ describe('every command against every role', () => {
       for (const role of roles) {
         const { body } = await call('submit', envelope(), { cookie: sessions.get(role) ?? '' });
         const answer = body.result?.data as { ok: boolean; refusal?: { code: string } };
-        if (definition.internal === true) expect(answer.refusal?.code, role).toBe('command-not-through-door');
+        if (definition.internal === true) expect(answer.refusal?.code, role).toBe('command-not-for-people');
         else if (!definition.roles.includes(role))
           expect(answer.ok ? 'ok' : answer.refusal?.code, role).toMatch(
             /^(role-not-allowed|command-malformed)$/,
@@ -165,8 +169,8 @@ describe('every command against every role', () => {
   }
 });
 
-describe('what is turned away at the door', () => {
-  const http: Road = { kind: 'http', origin: 'http://127.0.0.1:4000' };
+describe('what is turned away at the API', () => {
+  const http: Transport = { kind: 'http', origin: 'http://127.0.0.1:4000' };
   const host = { host: '127.0.0.1:4000' };
 
   async function enter(): Promise<string> {
@@ -177,7 +181,7 @@ describe('what is turned away at the door', () => {
   }
 
   test('a browser without the one-time link', async () => {
-    const answer = await call('site.state', {}, { road: http, headers: host });
+    const answer = await call('site.state', {}, { transport: http, headers: host });
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe('desk-unknown');
   });
@@ -190,7 +194,7 @@ describe('what is turned away at the door', () => {
     const second = await core.handle(new Request(`http://127.0.0.1:4000${link}`), http);
     expect(second.status).toBe(403);
     const cookie = first.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    expect((await call('site.state', {}, { road: http, headers: host, cookie })).status).toBe(200);
+    expect((await call('site.state', {}, { transport: http, headers: host, cookie })).status).toBe(200);
   });
 
   test.each([
@@ -202,7 +206,7 @@ describe('what is turned away at the door', () => {
     ['a form, which cannot send the page header', { ...host, 'x-kaodian': '' }],
   ])('%s', async (_what, headers) => {
     const cookie = await enter();
-    const answer = await call('site.state', {}, { road: http, headers, cookie });
+    const answer = await call('site.state', {}, { transport: http, headers, cookie });
     expect(answer.status).toBe(403);
     expect(answer.body.code).toBe('request-foreign');
   });

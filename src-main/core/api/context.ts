@@ -9,7 +9,7 @@ import type { SiteHost } from '../siteHost.ts';
 import type { Uploads } from './uploads.ts';
 
 /** One request's standing: which site, who is signed in, from which desk. */
-export interface DoorContext {
+export interface ApiContext {
   readonly host: SiteHost;
   readonly site: Site | null;
   readonly signedIn: SignedIn | null;
@@ -22,7 +22,7 @@ export interface DoorContext {
 }
 
 /** What an action may do: it has the open site and a person, unless its catalogue line says `open`. */
-export interface ActContext extends DoorContext {
+export interface ActContext extends ApiContext {
   readonly openSite: Site;
   readonly person: SignedIn;
   readonly actor: Actor;
@@ -37,7 +37,7 @@ export type Actions = {
 };
 
 /** Gives a command as the person of the context. */
-export function give<Type extends CommandType>(
+export function submit<Type extends CommandType>(
   context: Pick<ActContext, 'openSite' | 'actor'>,
   type: Type,
   envelope: { readonly commandId: CommandId; readonly deskAt: string },

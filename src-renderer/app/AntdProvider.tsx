@@ -11,7 +11,7 @@ import { useLanguage } from './words.tsx';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 
 /** Ant Design in our dress and language; stands around everything that uses it. */
-export function AntdGround(props: { readonly children: ReactNode }) {
+export function AntdProvider(props: { readonly children: ReactNode }) {
   const { language } = useLanguage();
   useEffect(() => {
     dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');

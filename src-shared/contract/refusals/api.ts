@@ -1,7 +1,7 @@
 import type { RefusalTable } from './table.ts';
 
-/** Words of what the door refuses before any capability is asked: sign-in, desks, uploads and downloads. */
-export const doorRefusals = {
+/** Words of what the API refuses before any capability is asked: sign-in, desks, uploads and downloads. */
+export const apiRefusals = {
   'signed-out': {
     zh: { what: '登录已失效，此事没有办理。', wayOut: '请重新登录；已保存的内容不受影响。' },
     en: {
@@ -67,7 +67,7 @@ export const doorRefusals = {
       wayOut: 'Open the site’s own page, not through another one.',
     },
   },
-  'door-unreachable': {
+  'site-unreachable': {
     zh: {
       what: '与考点程序失去联系，没有得到答复。',
       wayOut: '您填写的内容仍在本页。连接恢复后再试一次；重复提交不会产生两条记录。',

@@ -20,7 +20,7 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** The door on the local socket, for the shell; every request must carry the token. */
+/** The API on the local socket, for the shell; every request must carry the token. */
 export async function listenOnSocket(handle: Handle, socketPath: string, token: string): Promise<Listening> {
   const server = createServer((message, response) => {
     if (!sameText(String(message.headers['x-kaodian-socket'] ?? ''), token)) {
@@ -34,7 +34,7 @@ export async function listenOnSocket(handle: Handle, socketPath: string, token: 
   return listen(server, () => server.listen(socketPath));
 }
 
-/** The door and the page on the loopback address, for a browser. Answers the origin. Throws EADDRINUSE. */
+/** The API and the page on the loopback address, for a browser. Answers the origin. Throws EADDRINUSE. */
 export async function listenOnLoopback(
   handle: Handle,
   port: number,
@@ -44,11 +44,11 @@ export async function listenOnLoopback(
   let origin = '';
   const server = createServer((message, response) => {
     const { pathname } = new URL(message.url ?? '/', origin);
-    const isDoor =
+    const isApi =
       ['/rpc/', '/files/'].some((prefix) => pathname.startsWith(prefix)) ||
       pathname === '/upload' ||
       pathname === '/enter';
-    if (isDoor) {
+    if (isApi) {
       void serve(message, response, origin, (request) => handle(request, { kind: 'http', origin }));
       return;
     }

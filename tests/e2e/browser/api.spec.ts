@@ -32,7 +32,7 @@ test('the page comes with a strict policy, and no inline script runs', async ({ 
   expect(await page.evaluate('window.inlineRan')).toBeUndefined();
 });
 
-test('a stranger without a link gets nothing from the door', async ({ site, request }) => {
+test('a stranger without a link gets nothing from the API', async ({ site, request }) => {
   const answer = await request.post(`${site.origin}/rpc/site.state`, { data: {} });
   expect(answer.status()).toBe(403);
 });

@@ -7,13 +7,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { CookieJar } from '../../../src-main/shell/cookieJar.ts';
-import { forwardToDoor, type Door } from '../../../src-main/shell/doorForwarder.ts';
+import { forwardToApi, type ApiTarget } from '../../../src-main/shell/apiForwarder.ts';
 
 let folder: string;
 let server: Server | undefined;
 let state: CoreState;
 
-const door = (): Door => ({
+const target = (): ApiTarget => ({
   socketPath: join(folder, 's'),
   socketToken: 'secret',
   settled: () => Promise.resolve(state),
@@ -22,7 +22,7 @@ const door = (): Door => ({
 async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<void> {
   const started = createServer(answer);
   server = started;
-  await new Promise<void>((resolve) => started.listen(door().socketPath, resolve));
+  await new Promise<void>((resolve) => started.listen(target().socketPath, resolve));
 }
 
 async function echo(): Promise<void> {
@@ -45,7 +45,7 @@ async function echo(): Promise<void> {
 }
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'door-'));
+  folder = mkdtempSync(join(tmpdir(), 'api-'));
   state = { kind: 'ready', pid: 1 };
 });
 afterEach(async () => {
@@ -63,7 +63,7 @@ interface Echo {
   readonly bytes: number;
 }
 
-describe('forwardToDoor', () => {
+describe('forwardToApi', () => {
   it('passes method, path, body and status on, with the token and our own origin', async () => {
     await echo();
     const call = new Request('app://kaodian/rpc/x?batch=1', {
@@ -75,7 +75,7 @@ describe('forwardToDoor', () => {
         'upload-offset': '7',
       },
     });
-    const answer = await forwardToDoor(call, door(), new CookieJar());
+    const answer = await forwardToApi(call, target(), new CookieJar());
     const seen = (await answer.json()) as Echo;
     expect(answer.status).toBe(207);
     expect(answer.headers.get('x-of-core')).toBe('yes');
@@ -91,11 +91,11 @@ describe('forwardToDoor', () => {
   it('keeps cookies in the window and never shows them to the page', async () => {
     await echo();
     const jar = new CookieJar();
-    const first = await forwardToDoor(new Request('app://kaodian/rpc/x'), door(), jar);
+    const first = await forwardToApi(new Request('app://kaodian/rpc/x'), target(), jar);
     expect(first.headers.get('set-cookie')).toBeNull();
-    const second = await forwardToDoor(new Request('app://kaodian/rpc/x'), door(), jar);
+    const second = await forwardToApi(new Request('app://kaodian/rpc/x'), target(), jar);
     expect(((await second.json()) as Echo).headers['cookie']).toBe('s=1; t=2');
-    const other = await forwardToDoor(new Request('app://kaodian/rpc/x'), door(), new CookieJar());
+    const other = await forwardToApi(new Request('app://kaodian/rpc/x'), target(), new CookieJar());
     expect(((await other.json()) as Echo).headers['cookie']).toBeUndefined();
   });
 
@@ -107,7 +107,7 @@ describe('forwardToDoor', () => {
         response.on('close', resolve);
       });
     });
-    const answer = await forwardToDoor(new Request('app://kaodian/rpc/live'), door(), new CookieJar());
+    const answer = await forwardToApi(new Request('app://kaodian/rpc/live'), target(), new CookieJar());
     const reader = answer.body?.getReader();
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: 1\n\n');
     await reader?.cancel();
@@ -117,15 +117,15 @@ describe('forwardToDoor', () => {
   it('holds a large answer back when the page is slow', async () => {
     const size = 24 * 1024 * 1024;
     await serve((_request, response) => response.end(Buffer.alloc(size, 1)));
-    const answer = await forwardToDoor(new Request('app://kaodian/files/x'), door(), new CookieJar());
+    const answer = await forwardToApi(new Request('app://kaodian/files/x'), target(), new CookieJar());
     expect((await answer.arrayBuffer()).byteLength).toBe(size);
   });
 
   it('gives an answer without a body for 204', async () => {
     await serve((_request, response) => response.writeHead(204).end());
-    const answer = await forwardToDoor(
+    const answer = await forwardToApi(
       new Request('app://kaodian/upload/1', { method: 'PATCH' }),
-      door(),
+      target(),
       new CookieJar(),
     );
     expect([answer.status, answer.body]).toEqual([204, null]);
@@ -133,7 +133,7 @@ describe('forwardToDoor', () => {
 
   it('says so when the core is not ready', async () => {
     state = { kind: 'refused', code: 'site-locked', facts: {} };
-    const answer = await forwardToDoor(new Request('app://kaodian/rpc/x'), door(), new CookieJar());
+    const answer = await forwardToApi(new Request('app://kaodian/rpc/x'), target(), new CookieJar());
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       ok: false,
@@ -143,7 +143,7 @@ describe('forwardToDoor', () => {
 
   it('says so when the core dies before it answers', async () => {
     await serve((request) => request.socket.destroy());
-    const answer = await forwardToDoor(new Request('app://kaodian/rpc/x'), door(), new CookieJar());
+    const answer = await forwardToApi(new Request('app://kaodian/rpc/x'), target(), new CookieJar());
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ refusal: { code: 'core-gone' } });
   });
@@ -154,7 +154,7 @@ describe('forwardToDoor', () => {
       response.write('half');
       setImmediate(() => response.socket?.destroy());
     });
-    const answer = await forwardToDoor(new Request('app://kaodian/rpc/x'), door(), new CookieJar());
+    const answer = await forwardToApi(new Request('app://kaodian/rpc/x'), target(), new CookieJar());
     await expect(answer.text()).rejects.toThrow();
   });
 });

@@ -7,12 +7,12 @@ import type { Result } from '#shared/contract/refusal.ts';
 import { fetchReceipts } from '#node/centreClient.ts';
 import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
 import { parseReceipt, receiptFileName } from '#node/receipt.ts';
-import type { UploadedFile } from '../door/uploads.ts';
+import type { UploadedFile } from '../api/uploads.ts';
 import type { Site } from '../site.ts';
 import { plainFacts } from './plainFacts.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 import { packages } from './tables.ts';
-import { centreRoad } from './upload.ts';
+import { centreConnection } from './upload.ts';
 
 export interface ReceiptsTaken {
   readonly applied: number;
@@ -26,12 +26,12 @@ export async function applyReceipts(
   by: UserId,
 ): Promise<Result<ReceiptsTaken>> {
   const row = packageRow(site.store, packageId);
-  const road = centreRoad(site);
+  const connection = centreConnection(site);
   if (row === null || row.packageSha256 === null) return refuse('package-not-sealed');
-  if (road === null) return refuse('centre-no-road');
+  if (connection === null) return refuse('centre-not-connected');
   const fetched = await fetchReceipts({
-    address: road.address,
-    token: road.token,
+    address: connection.address,
+    token: connection.token,
     sha256: row.packageSha256,
   });
   if (!fetched.ok) return refuse(fetched.refusal.code, plainFacts(fetched.refusal.facts));
@@ -80,7 +80,7 @@ async function applyOne(
   packageId: PackageId,
   text: string,
   signature: string,
-  road: 'network' | 'drive',
+  transport: 'network' | 'drive',
   by: UserId,
 ): Promise<'applied' | 'rejected' | 'known'> {
   const answer = await site.ledger.commit(
@@ -88,7 +88,7 @@ async function applyOne(
     {
       id: newUlid() as CommandId,
       type: 'receipt.apply',
-      input: { packageId, receipt: text, signature, road, by },
+      input: { packageId, receipt: text, signature, transport, by },
       deskAt: site.now(),
     },
   );

@@ -9,9 +9,9 @@ import type { Core } from '../../core/app.ts';
 import type { CommandIo } from '../io.ts';
 import { softwareVersion } from '../softwareVersion.ts';
 import { percentiles } from './numbers.ts';
-import { httpRoad } from './roads.ts';
-import type { Post } from './roads.ts';
-import { measureWindow } from './windowDoor.ts';
+import { httpTransport } from './transports.ts';
+import type { Post } from './transports.ts';
+import { measureWindow } from './windowApi.ts';
 
 const questions = 200;
 const warmUp = 50;
@@ -23,10 +23,10 @@ const passphrase = 'bench-only-words';
 
 type Percentiles = ReturnType<typeof percentiles>;
 
-/** What `kaodian bench door --json` prints: milliseconds of one `site.foot` question, by the road it takes. */
-export interface DoorFigures {
+/** What `kaodian bench api --json` prints: milliseconds of one `site.foot` question, by the transport it takes. */
+export interface ApiFigures {
   readonly questions: number;
-  /** The door's function itself, without any transport. */
+  /** The API's function itself, without any transport. */
   readonly inProcess: Percentiles;
   /** The local socket (a pipe on Windows), one connection kept. */
   readonly socket: Percentiles;
@@ -39,18 +39,18 @@ export interface DoorFigures {
 }
 
 /**
- * The same question to the same site over four roads. The window's road is the longest: through the page's fetch, the
+ * The same question to the same site over four transports. The window's transport is the longest: through the page's fetch, the
  * shell and the socket.
  */
-export async function benchDoor(io: CommandIo): Promise<DoorFigures> {
-  const dir = await mkdtemp(join(tmpdir(), 'kaodian-door-'));
+export async function benchApi(io: CommandIo): Promise<ApiFigures> {
+  const dir = await mkdtemp(join(tmpdir(), 'kaodian-api-'));
   const siteDir = join(dir, 'site');
   const say = (name: string, { p50, p95 }: Percentiles): void =>
     io.stdout(`${name}：中位 ${p50} ms，95% 在 ${p95} ms 以内\n`);
   try {
     const { inProcess, siteKeyHex } = await measureInProcess(siteDir);
     say('进程内', inProcess);
-    const { socket, loopbackHttp } = await measureRoads(siteDir, siteKeyHex);
+    const { socket, loopbackHttp } = await measureTransports(siteDir, siteKeyHex);
     say('本机套接字', socket);
     say('本机回环 HTTP', loopbackHttp);
     const seen = await measureWindow({ dataDir: dir, chief, passphrase, questions, warmUp });
@@ -70,7 +70,7 @@ export async function benchDoor(io: CommandIo): Promise<DoorFigures> {
   }
 }
 
-/** Founds the site and asks the door's function directly. */
+/** Founds the site and asks the API's function directly. */
 async function measureInProcess(siteDir: string): Promise<{ inProcess: Percentiles; siteKeyHex: string }> {
   let siteKeyHex: string | undefined;
   const core = await buildCore({
@@ -94,7 +94,7 @@ async function measureInProcess(siteDir: string): Promise<{ inProcess: Percentil
       },
       'host',
     );
-    const { inProcess } = await measure({ inProcess: functionRoad(core) });
+    const { inProcess } = await measure({ inProcess: functionTransport(core) });
     if (siteKeyHex === undefined) throw new Error('the site gave no key to keep');
     return { inProcess, siteKeyHex };
   } finally {
@@ -103,7 +103,7 @@ async function measureInProcess(siteDir: string): Promise<{ inProcess: Percentil
 }
 
 /** Starts the core as a process, as the shell and `kaodian serve` do, and asks over both of its listeners. */
-async function measureRoads(siteDir: string, siteKeyHex: string) {
+async function measureTransports(siteDir: string, siteKeyHex: string) {
   const launcher = launchCore({
     program: process.execPath,
     args: [programFile('core')],
@@ -120,12 +120,12 @@ async function measureRoads(siteDir: string, siteKeyHex: string) {
     const state = await launcher.settled(startMs);
     if (state.kind !== 'ready' || state.httpOrigin === undefined || state.signInLink === undefined)
       throw new Error(`the core did not start: ${JSON.stringify(state)}`);
-    const bySocket = httpRoad(
+    const bySocket = httpTransport(
       { socketPath: launcher.socketPath },
       { 'x-kaodian-socket': launcher.socketToken },
     );
     const { hostname, port } = new URL(state.httpOrigin);
-    const byHttp = httpRoad({ host: hostname, port: Number(port) }, {});
+    const byHttp = httpTransport({ host: hostname, port: Number(port) }, {});
     const { pathname, search } = new URL(state.signInLink);
     await byHttp.get(`${pathname}${search}`);
     try {
@@ -139,8 +139,8 @@ async function measureRoads(siteDir: string, siteKeyHex: string) {
   }
 }
 
-/** The door's function as a road of its own, with the session cookie. */
-function functionRoad(core: Core): Post {
+/** The API's function as a transport of its own, with the session cookie. */
+function functionTransport(core: Core): Post {
   let session: string | null = null;
   return async (path, body) => {
     const headers = new Headers({ 'content-type': 'application/json', [requestHeader]: '1' });
@@ -152,28 +152,33 @@ function functionRoad(core: Core): Post {
   };
 }
 
-/** Signs in on each road, warms up, and times the questions one after the other, the roads in turn. */
-async function measure<Road extends string>(
-  roads: Readonly<Record<Road, Post>>,
-): Promise<Record<Road, Percentiles>> {
-  const named = Object.entries<Post>(roads).map(([road, post]) => ({ road, post, took: [] as number[] }));
-  for (const { road, post } of named) {
+/** Signs in on each transport, warms up, and times the questions one after the other, the transports in turn. */
+async function measure<Transport extends string>(
+  transports: Readonly<Record<Transport, Post>>,
+): Promise<Record<Transport, Percentiles>> {
+  const named = Object.entries<Post>(transports).map(([transport, post]) => ({
+    transport,
+    post,
+    took: [] as number[],
+  }));
+  for (const { transport, post } of named) {
     const signedIn = await post('/rpc/access.signIn', JSON.stringify(chief));
     if (signedIn.status !== 200 || !signedIn.text.includes('"ok":true'))
-      throw new Error(`sign-in over ${road}: ${signedIn.status} ${signedIn.text}`);
+      throw new Error(`sign-in over ${transport}: ${signedIn.status} ${signedIn.text}`);
   }
   for (let turn = 0; turn < warmUp + questions; turn += 1) {
-    for (const { road, post, took } of named) {
+    for (const { transport, post, took } of named) {
       const begun = performance.now();
       const answer = await post('/rpc/site.foot', '{}');
       JSON.parse(answer.text);
       const milliseconds = performance.now() - begun;
-      if (answer.status !== 200) throw new Error(`site.foot over ${road}: ${answer.status} ${answer.text}`);
+      if (answer.status !== 200)
+        throw new Error(`site.foot over ${transport}: ${answer.status} ${answer.text}`);
       if (turn >= warmUp) took.push(milliseconds);
     }
   }
-  return Object.fromEntries(named.map(({ road, took }) => [road, percentiles(took)])) as Record<
-    Road,
+  return Object.fromEntries(named.map(({ transport, took }) => [transport, percentiles(took)])) as Record<
+    Transport,
     Percentiles
   >;
 }

@@ -11,7 +11,7 @@ import type { DevTools } from './devTools.ts';
 const startMs = 60_000;
 const endMs = 20_000;
 
-export interface WindowWish {
+export interface WindowOptions {
   /** Data folder of the app; its `site` was founded before. */
   readonly dataDir: string;
   readonly chief: { readonly loginName: string; readonly password: string };
@@ -29,7 +29,7 @@ export type WindowSeen =
  * it is driven by its runtime's DevTools protocol, as the tests drive it. The runtime is named by `KAODIAN_ELECTRON`
  * (`scripts/kaodian.mjs` sets it to the one that is there).
  */
-export async function measureWindow(wish: WindowWish): Promise<WindowSeen> {
+export async function measureWindow(options: WindowOptions): Promise<WindowSeen> {
   const runtime = process.env['KAODIAN_ELECTRON'] ?? '';
   if (runtime === '' || !existsSync(runtime))
     return { ok: false, code: 'no-runtime', words: '没有 Electron 运行环境' };
@@ -48,7 +48,7 @@ export async function measureWindow(wish: WindowWish): Promise<WindowSeen> {
       dirname(out),
       ...(asRoot ? ['--no-sandbox'] : []),
       '--remote-debugging-port=0',
-      `--data-dir=${wish.dataDir}`,
+      `--data-dir=${options.dataDir}`,
     ],
     // On Linux a group of its own, so that a virtual screen ends together with the app.
     { stdio: ['ignore', 'ignore', 'pipe'], detached: screen.detached, windowsHide: true },
@@ -57,7 +57,7 @@ export async function measureWindow(wish: WindowWish): Promise<WindowSeen> {
   try {
     const tools = await connectToDevTools(await debuggerAddress(app), windowOrigin, startMs);
     try {
-      return { ok: true, milliseconds: await askInPage(tools, wish) };
+      return { ok: true, milliseconds: await askInPage(tools, options) };
     } finally {
       await tools.closeBrowser();
     }
@@ -104,7 +104,7 @@ function debuggerAddress(app: ChildProcess): Promise<string> {
 }
 
 /** Opens the site, signs in and asks, all from inside the page by its own fetch. */
-async function askInPage(tools: DevTools, wish: WindowWish): Promise<readonly number[]> {
+async function askInPage(tools: DevTools, options: WindowOptions): Promise<readonly number[]> {
   const script = `(async () => {
     const headers = { 'content-type': 'application/json', 'x-kaodian': '1' };
     const post = async (name, input) => {
@@ -115,13 +115,13 @@ async function askInPage(tools: DevTools, wish: WindowWish): Promise<readonly nu
     };
     const state = await post('site.state', {});
     if (state.result.data.phase === 'locked')
-      await post('site.unlock', { passphrase: ${JSON.stringify(wish.passphrase)}, recoveryKey: null });
-    await post('access.signIn', ${JSON.stringify(wish.chief)});
+      await post('site.unlock', { passphrase: ${JSON.stringify(options.passphrase)}, recoveryKey: null });
+    await post('access.signIn', ${JSON.stringify(options.chief)});
     const took = [];
-    for (let turn = 0; turn < ${wish.warmUp + wish.questions}; turn += 1) {
+    for (let turn = 0; turn < ${options.warmUp + options.questions}; turn += 1) {
       const begun = performance.now();
       await post('site.foot', {});
-      if (turn >= ${wish.warmUp}) took.push(performance.now() - begun);
+      if (turn >= ${options.warmUp}) took.push(performance.now() - begun);
     }
     return took;
   })()`;

@@ -7,7 +7,7 @@ import type { CommandInput, CommandType } from '#shared/contract/commands/index.
 import type { CommandId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import { act, ask, DoorError, submit } from './client.ts';
+import { act, ask, ApiError, submit as sendCommand } from './client.ts';
 import { holdChanges } from './live.ts';
 import { deskTime, newId } from './newId.ts';
 import { tell } from './tell.ts';
@@ -30,14 +30,14 @@ export function useQuestion<Name extends QueryName>(
   name: Name,
   input: QueryInput<Name>,
   options: QuestionOptions = {},
-): UseQueryResult<QueryOutputs[Name], DoorError> {
-  return useQuery<QueryOutputs[Name], DoorError, QueryOutputs[Name], readonly unknown[]>({
+): UseQueryResult<QueryOutputs[Name], ApiError> {
+  return useQuery<QueryOutputs[Name], ApiError, QueryOutputs[Name], readonly unknown[]>({
     queryKey: [name, input],
     queryFn: ({ signal }) => ask(name, input, signal),
     enabled: options.enabled ?? true,
     ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
     ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
-  }) as UseQueryResult<QueryOutputs[Name], DoorError>;
+  }) as UseQueryResult<QueryOutputs[Name], ApiError>;
 }
 
 /** How a command or an action speaks to the person. */
@@ -54,21 +54,21 @@ export interface AskOptions {
 export function useCommand<Type extends CommandType>(
   type: Type,
   options: AskOptions = {},
-): { give(input: CommandInput<Type>): Promise<CommandAnswer>; readonly busy: boolean } {
+): { submit(input: CommandInput<Type>): Promise<CommandAnswer>; readonly busy: boolean } {
   const once = useOnce<CommandAnswer>();
   const quiet = options.quiet ?? false;
   const { run } = once;
-  const give = useCallback(
+  const submit = useCallback(
     (input: CommandInput<Type>) =>
       run(input, async () => {
         const envelope = { id: newId<'command'>(), type, input, deskAt: deskTime() };
-        const answer = await insist(() => submit(envelope));
+        const answer = await retry(() => sendCommand(envelope));
         speakOf(answer, type, quiet);
         return answer;
       }),
     [run, type, quiet],
   );
-  return { give, busy: once.busy };
+  return { submit, busy: once.busy };
 }
 
 type ActionWithCommand = {
@@ -117,7 +117,7 @@ export function useAction<Name extends ActionName>(
         let refreshed = Promise.resolve();
         try {
           if (release !== null) await queryClient.cancelQueries();
-          const answer = await insist<ActionAnswer<Name>>(() => act(name, full), withCommand ? undefined : 1);
+          const answer = await retry<ActionAnswer<Name>>(() => act(name, full), withCommand ? undefined : 1);
           speakOf(answer as CommandAnswer, name, quiet);
           if (answer.ok) refreshed = refreshAfter(name, queryClient);
           return answer;
@@ -151,8 +151,8 @@ function speakOf(answer: CommandAnswer, commandType: string, quiet: boolean): vo
 
 const waitsMs = [500, 1000, 2000, 4000, 8000, 8000, 8000];
 
-/** Tries until an answer comes or patience ends; no answer at all becomes the refusal `door-unreachable`. */
-async function insist<Answer>(
+/** Tries until an answer comes or patience ends; no answer at all becomes the refusal `site-unreachable`. */
+async function retry<Answer>(
   send: () => Promise<Answer>,
   tries: number = waitsMs.length + 1,
 ): Promise<Answer | { readonly ok: false; readonly refusal: Refusal }> {
@@ -160,7 +160,7 @@ async function insist<Answer>(
     try {
       return await send();
     } catch (error) {
-      if (!(error instanceof DoorError)) throw error;
+      if (!(error instanceof ApiError)) throw error;
       if (error.kind === 'refused' || attempt >= tries) return { ok: false, refusal: error.refusal };
       await new Promise((resolve) => setTimeout(resolve, waitsMs[attempt - 1] ?? 8000));
     }

@@ -9,7 +9,7 @@ import type { Uploads } from './uploads.ts';
 
 export const packagesPath = '/v1/packages';
 
-type TusDoorParts = {
+type TusEndpointParts = {
   readonly uploads: Uploads;
   readonly intake: Intake;
   readonly oneAtATime: OneAtATime;
@@ -17,7 +17,7 @@ type TusDoorParts = {
   readonly largestPackageBytes: number;
 };
 
-export type TusDoor = {
+export type TusEndpoint = {
   /** What is spoken here; needs no token. */
   options(): Response;
   /** Announces a package, or finds the upload or the package that is there already. */
@@ -29,7 +29,7 @@ export type TusDoor = {
 };
 
 /** tus 1.0.0 with creation, expiration and checksum; everything it stores goes through `intake`. */
-export function openTusDoor(parts: TusDoorParts): TusDoor {
+export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
   const { uploads, intake } = parts;
   const tus = new Server({
     path: packagesPath,

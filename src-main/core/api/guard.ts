@@ -6,7 +6,7 @@ const deskCookie = 'kd_desk';
 export const sessionCookie = 'kd_session';
 
 /** How a request came in. */
-export type Road = { readonly kind: 'socket' } | { readonly kind: 'http'; readonly origin: string };
+export type Transport = { readonly kind: 'socket' } | { readonly kind: 'http'; readonly origin: string };
 
 /** Desks that came in by a one-time link, and the links that are still good. */
 export interface DeskBook {
@@ -56,10 +56,10 @@ export function sameText(left: string, right: string): boolean {
  * Whether a request may come in by its headers: right `Host` (a rebound name has another), own `Origin`, no cross-site
  * fetch, and the page's own header on everything that answers data.
  */
-export function headersAllow(request: Request, road: Road): boolean {
-  if (road.kind === 'http') {
+export function headersAllow(request: Request, transport: Transport): boolean {
+  if (transport.kind === 'http') {
     const host = request.headers.get('host') ?? '';
-    const allowed = new URL(road.origin).host;
+    const allowed = new URL(transport.origin).host;
     if (host !== allowed && host !== allowed.replace('127.0.0.1', 'localhost')) return false;
     const origin = request.headers.get('origin');
     if (origin !== null && origin !== `http://${host}`) return false;

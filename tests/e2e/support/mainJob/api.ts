@@ -6,7 +6,7 @@ import type { CommandInput, CommandType } from '#shared/contract/commands/index.
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 
-/** A command with its type, as `giveAll` takes it. */
+/** A command with its type, as `submitAll` takes it. */
 export interface Command<Type extends CommandType = CommandType> {
   readonly type: Type;
   readonly input: CommandInput<Type>;
@@ -36,8 +36,8 @@ export async function ask<Name extends QueryName>(
   return answer.result.data as QueryOutputs[Name];
 }
 
-/** Gives commands one after the other from inside the page: the same door and session as the screen, without its clicks. */
-export async function giveAll(page: Page, commands: readonly Command[]): Promise<void> {
+/** Gives commands one after the other from inside the page: the same API and session as the screen, without its clicks. */
+export async function submitAll(page: Page, commands: readonly Command[]): Promise<void> {
   const envelopes = commands.map(({ type, input }) =>
     JSON.stringify({ id: ulid(), type, input, deskAt: deskTime(Date.now()) }),
   );

@@ -2,13 +2,13 @@ import { Agent, request } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { requestHeader } from '#shared/contract/live.ts';
 
-/** One question and its answer, over some road. */
+/** One question and its answer, over some transport. */
 export type Post = (
   path: string,
   body: string,
 ) => Promise<{ readonly status: number; readonly text: string }>;
 
-export interface HttpRoad {
+export interface HttpTransport {
   readonly post: Post;
   /** For the one-time link; the answer itself is not wanted. */
   readonly get: (path: string) => Promise<void>;
@@ -16,10 +16,10 @@ export interface HttpRoad {
 }
 
 /** One kept connection to a core, with its cookies: to a socket by `socketPath`, else to `host` and `port`. */
-export function httpRoad(
+export function httpTransport(
   to: Pick<RequestOptions, 'socketPath' | 'host' | 'port'>,
   headers: Readonly<Record<string, string>>,
-): HttpRoad {
+): HttpTransport {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const cookies = new Map<string, string>();
 

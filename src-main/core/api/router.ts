@@ -13,11 +13,11 @@ import type { Actor } from '../ledger/capability.ts';
 import { actions, answers } from '../procedures.ts';
 import type { Site } from '../site.ts';
 import type { AskContext } from './answers.ts';
-import type { ActContext, DoorContext } from './context.ts';
+import type { ActContext, ApiContext } from './context.ts';
 import { noteUnexpected } from './unexpected.ts';
 
-/** A refusal of the door itself; its code goes to the page, nothing of a library does. */
-class DoorRefusal extends TRPCError {
+/** A refusal of the API itself; its code goes to the page, nothing of a library does. */
+class ApiRefusal extends TRPCError {
   readonly refusal: Refusal;
   constructor(code: TRPCError['code'], refusal: Refusal) {
     super({ code, message: refusal.code });
@@ -25,10 +25,10 @@ class DoorRefusal extends TRPCError {
   }
 }
 
-const t = initTRPC.context<DoorContext>().create({
+const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error }) {
     const refusal: Refusal =
-      error instanceof DoorRefusal
+      error instanceof ApiRefusal
         ? error.refusal
         : {
             code:
@@ -47,17 +47,17 @@ const t = initTRPC.context<DoorContext>().create({
   },
 });
 
-function mustBeOpen(context: DoorContext): Site {
+function mustBeOpen(context: ApiContext): Site {
   if (context.site === null)
-    throw new DoorRefusal('PRECONDITION_FAILED', { code: 'site-not-open', facts: {} });
+    throw new ApiRefusal('PRECONDITION_FAILED', { code: 'site-not-open', facts: {} });
   return context.site;
 }
 
-function mustHold(context: DoorContext, roles: readonly Role[]): Actor {
+function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
   const { signedIn } = context;
-  if (signedIn === null) throw new DoorRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
+  if (signedIn === null) throw new ApiRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
   if (!signedIn.roles.some((role) => roles.includes(role)))
-    throw new DoorRefusal('FORBIDDEN', { code: 'role-not-allowed', facts: { roles: [...roles] } });
+    throw new ApiRefusal('FORBIDDEN', { code: 'role-not-allowed', facts: { roles: [...roles] } });
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
 }
 
@@ -71,7 +71,7 @@ function answer(name: QueryName) {
   if (handler === undefined) throw new Error(`nobody answers ${name}`);
   return t.procedure.input(definition.input as z.ZodType<unknown>).query(({ ctx, input }) => {
     if (name === 'occupations.search')
-      return handler({ ground: ctx.host.ground } as unknown as AskContext, input);
+      return handler({ reference: ctx.host.reference } as unknown as AskContext, input);
     const site = mustBeOpen(ctx);
     const actor = mustHold(ctx, definition.roles === 'open' ? [] : definition.roles);
     return handler(
@@ -79,7 +79,7 @@ function answer(name: QueryName) {
         store: site.store,
         at: site.now(),
         actor: actor as AskContext['actor'],
-        ground: site.ground,
+        reference: site.reference,
         demo: site.demo,
         site,
       },
@@ -102,7 +102,7 @@ function act(name: ActionName) {
 
 const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
   const site = mustBeOpen(ctx);
-  if (ctx.signedIn === null) throw new DoorRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
+  if (ctx.signedIn === null) throw new ApiRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
   const actor: Actor = { id: ctx.signedIn.userId, roles: ctx.signedIn.roles, desk: ctx.desk };
   return site.ledger.commit(actor, input as CommandEnvelope);
 });
@@ -127,7 +127,7 @@ const changes = t.procedure
     for await (const change of ctx.host.listen(ended)) yield tracked(String(change.seq), change);
   });
 
-/** Builds the one router of the door: `submit`, `changes`, and every question and action of the catalogues by its name. */
+/** Builds the one router of the API: `submit`, `changes`, and every question and action of the catalogues by its name. */
 export function buildRouter() {
   const branches: Record<string, Record<string, ReturnType<typeof answer> | ReturnType<typeof act>>> = {};
   for (const name of Object.keys(queryCatalogue) as QueryName[]) place(branches, name, answer(name));
