@@ -1,66 +1,66 @@
 import type { ThemeConfig } from 'antd';
+import tokens from './tokens.css?inline';
 
-/** Colours of the paper register. The same values stand as CSS variables in `base.css`. */
-export const ink = {
-  page: '#f7f6f2',
-  paper: '#fdfcf9',
-  shade: '#efece4',
-  rule: '#ddd8cb',
-  ruleStrong: '#b9b3a3',
-  text: '#1f2328',
-  textSoft: '#5a5a55',
-  accent: '#234a7d',
-  accentDark: '#17345a',
-  accentWash: '#e6ecf4',
-  good: '#24663f',
-  warn: '#855400',
-  bad: '#a32a22',
-  idle: '#63625c',
-} as const;
+/** Custom properties of `tokens.css` by name, without the dashes in front. */
+const values: ReadonlyMap<string, string> = new Map(
+  [...tokens.matchAll(/--([\w-]+):\s*([^;}]+)/g)].map(([, name = '', value = '']) => [
+    name,
+    value.replaceAll(/\s+/g, ' ').trim(),
+  ]),
+);
 
-export const fontStack =
-  '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Segoe UI", sans-serif';
+/**
+ * The value of a custom property, for what needs it in script.
+ * @throws when `tokens.css` has no such property
+ */
+export function token(name: string): string {
+  const value = values.get(name);
+  if (value === undefined) throw new Error(`tokens.css has no --${name}`);
+  return value;
+}
 
-/** Ant Design in our own dress: paper, fine rules, no shadows to speak of. */
+const pixels = (name: string): number => Number.parseInt(token(name), 10);
+
+/** Ant Design with the colours and sizes of `tokens.css`: paper, fine rules, hardly any shadow. */
 export const theme: ThemeConfig = {
   token: {
-    colorPrimary: ink.accent,
-    colorLink: ink.accent,
-    colorInfo: ink.accent,
-    colorSuccess: ink.good,
-    colorWarning: ink.warn,
-    colorError: ink.bad,
-    colorText: ink.text,
-    colorTextSecondary: ink.textSoft,
-    colorTextTertiary: ink.textSoft,
-    colorTextPlaceholder: '#6f6e68',
-    colorTextDescription: ink.textSoft,
-    colorBgLayout: ink.page,
-    colorBgContainer: ink.paper,
-    colorBgElevated: ink.paper,
-    colorBorder: ink.ruleStrong,
-    colorBorderSecondary: ink.rule,
-    colorSplit: ink.rule,
-    fontFamily: fontStack,
+    colorPrimary: token('accent'),
+    colorLink: token('accent'),
+    colorInfo: token('accent'),
+    colorSuccess: token('good'),
+    colorWarning: token('warn'),
+    colorError: token('bad'),
+    colorText: token('text'),
+    colorTextSecondary: token('text-soft'),
+    colorTextTertiary: token('text-soft'),
+    colorTextPlaceholder: token('text-hint'),
+    colorTextDescription: token('text-soft'),
+    colorBgLayout: token('page'),
+    colorBgContainer: token('paper'),
+    colorBgElevated: token('paper'),
+    colorBgMask: token('mask'),
+    colorBorder: token('rule-strong'),
+    colorBorderSecondary: token('rule'),
+    colorSplit: token('rule'),
+    fontFamily: token('sans'),
     fontSize: 14,
-    borderRadius: 3,
-    borderRadiusLG: 4,
-    borderRadiusSM: 2,
-    controlHeight: 32,
-    wireframe: false,
-    colorBgMask: 'rgb(31 35 40 / 32%)',
-    boxShadow: '0 2px 10px rgb(31 35 40 / 12%)',
-    boxShadowSecondary: '0 3px 14px rgb(31 35 40 / 14%)',
+    borderRadius: pixels('corner'),
+    borderRadiusLG: pixels('corner-large'),
+    borderRadiusSM: pixels('corner-small'),
+    controlHeight: pixels('control-height'),
+    boxShadow: token('shadow'),
+    boxShadowSecondary: token('shadow-raised'),
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
+    wireframe: false,
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
     Modal: { titleFontSize: 18 },
     Drawer: { footerPaddingBlock: 12 },
-    Form: { itemMarginBottom: 16, labelColor: ink.textSoft, verticalLabelPadding: '0 0 4px' },
+    Form: { itemMarginBottom: 16, labelColor: token('text-soft'), verticalLabelPadding: '0 0 4px' },
     Tabs: { horizontalMargin: '0 0 16px 0', titleFontSize: 14 },
-    Segmented: { trackBg: ink.shade },
-    Select: { optionSelectedBg: ink.accentWash },
+    Segmented: { trackBg: token('shade') },
+    Select: { optionSelectedBg: token('accent-wash') },
   },
 };

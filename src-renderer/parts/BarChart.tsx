@@ -51,7 +51,7 @@ export function BarChart(props: BarChartProps) {
               x2={width}
               y1={y(tick)}
               y2={y(tick)}
-              stroke={tick === 0 ? '#8f8a7c' : '#e4dfd3'}
+              stroke={tick === 0 ? 'var(--rule-dark)' : 'var(--rule-soft)'}
             />
             <text x={left - 6} y={y(tick) + 4} textAnchor="end">
               {tick}

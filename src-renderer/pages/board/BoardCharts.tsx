@@ -1,13 +1,12 @@
 import type { Board } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
-import { ink } from '../../app/theme.ts';
 import { timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/words.tsx';
 import { BarChart } from '../../parts/BarChart.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { words } from './words.ts';
 
-const practicalColor = '#a9894a';
+const practicalColor = 'var(--chart-second)';
 
 /** Check-ins over time, and the spread of the scores so far. */
 export function BoardCharts({ board }: { readonly board: Board }) {
@@ -22,7 +21,7 @@ export function BoardCharts({ board }: { readonly board: Board }) {
         ) : (
           <BarChart
             label={w.charts.checkIns}
-            series={[{ name: w.charts.checkInsName, color: ink.accent }]}
+            series={[{ name: w.charts.checkInsName, color: 'var(--accent)' }]}
             groups={board.checkInsOverTime.map((step) => ({ label: timeOf(step.at), values: [step.count] }))}
             labelEvery={Math.ceil(board.checkInsOverTime.length / 8)}
             height={210}
@@ -34,7 +33,7 @@ export function BoardCharts({ board }: { readonly board: Board }) {
           <BarChart
             label={w.charts.scores}
             series={[
-              { name: common.subjects.theory, color: ink.accent },
+              { name: common.subjects.theory, color: 'var(--accent)' },
               { name: common.subjects.practical, color: practicalColor },
             ]}
             groups={board.scoreBands.map((band) => ({

@@ -13,20 +13,31 @@ export function ToneShape({ tone, size }: { readonly tone: Tone; readonly size: 
       {tone === 'go' && (
         <>
           <circle cx="24" cy="24" r="21" fill="currentColor" />
-          <path d="M14 24.5l7 7 13.5-14.5" fill="none" stroke="#fff" strokeWidth="5" strokeLinecap="round" />
+          <path
+            d="M14 24.5l7 7 13.5-14.5"
+            fill="none"
+            stroke="var(--on-accent)"
+            strokeWidth="5"
+            strokeLinecap="round"
+          />
         </>
       )}
       {tone === 'look' && (
         <>
           <path d="M24 4l21 38H3z" fill="currentColor" strokeLinejoin="round" />
-          <path d="M24 17v12" stroke="#fff" strokeWidth="5" strokeLinecap="round" />
-          <circle cx="24" cy="36" r="2.8" fill="#fff" />
+          <path d="M24 17v12" stroke="var(--on-accent)" strokeWidth="5" strokeLinecap="round" />
+          <circle cx="24" cy="36" r="2.8" fill="var(--on-accent)" />
         </>
       )}
       {tone === 'stop' && (
         <>
           <path d="M15.3 3h17.4L45 15.3v17.4L32.7 45H15.3L3 32.7V15.3z" fill="currentColor" />
-          <path d="M16 16l16 16M32 16L16 32" stroke="#fff" strokeWidth="5" strokeLinecap="round" />
+          <path
+            d="M16 16l16 16M32 16L16 32"
+            stroke="var(--on-accent)"
+            strokeWidth="5"
+            strokeLinecap="round"
+          />
         </>
       )}
     </svg>

@@ -1,5 +1,4 @@
 import { commonWords } from '../../app/commonWords.ts';
-import { ink } from '../../app/theme.ts';
 import { fill, useWords } from '../../app/words.tsx';
 import { BarChart } from '../../parts/BarChart.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
@@ -22,8 +21,8 @@ export function Overview({ table }: { readonly table: ResultTable }) {
           label={w.charts.bands}
           height={132}
           series={[
-            { name: w.charts.theory, color: ink.accent },
-            { name: w.charts.practical, color: '#b08a3c' },
+            { name: w.charts.theory, color: 'var(--accent)' },
+            { name: w.charts.practical, color: 'var(--chart-second)' },
           ]}
           groups={table.scoreBands.map((band) => ({
             label: fill(w.charts.band, { from: band.from, to: band.from >= 90 ? 100 : band.from + 9 }),
