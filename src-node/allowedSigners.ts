@@ -22,7 +22,7 @@ const optionPattern = /^(namespaces|valid-after|valid-before)="([^"\s]*)"$/u;
 const timePattern = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?Z$/u;
 
 /**
- * Reads an `allowed_signers` file. Only what `integrity.md` uses is known: exact names (several by comma),
+ * Reads an `allowed_signers` file. Only what `docs/integrity.md` uses is known: exact names (several by comma),
  * `namespaces`, `valid-after` and `valid-before` with Z. Everything else is refused with its line number
  * (allowed-signers-malformed), for a line read halfway would let in too much.
  */

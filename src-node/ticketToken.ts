@@ -49,7 +49,7 @@ export function ticketKeyId(key: KeyObject): string {
 }
 
 /**
- * Makes the token of a printed ticket: 79 bytes as one decimal number padded to 191 digits (integrity.md, Ticket token).
+ * Makes the token of a printed ticket: 79 bytes as one decimal number padded to 191 digits (docs/integrity.md, Ticket token).
  * Throws when the ticket number is none or the print number is not within 1–65,535.
  */
 export function makeTicketToken(ticketKey: KeyObject, ticketNumber: string, printNumber: number): string {

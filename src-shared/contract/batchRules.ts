@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scoreHundredths } from './values.ts';
 
 /**
- * The rules of a batch: defaults of `rules.md` that a chief may change before the batch runs. Stored with the batch,
+ * The rules of a batch: defaults of `docs/rules.md` that a chief may change before the batch runs. Stored with the batch,
  * hashed, and the hash printed on the protocols.
  */
 export const batchRules = z.strictObject({
@@ -38,7 +38,7 @@ export const batchRules = z.strictObject({
 });
 export type BatchRules = z.infer<typeof batchRules>;
 
-/** Defaults of `rules.md`. */
+/** Defaults of `docs/rules.md`. */
 export const defaultBatchRules: BatchRules = {
   version: 1,
   passLineHundredths: 6000,

@@ -14,7 +14,7 @@ export type Level = z.infer<typeof level>;
 export const shortText = z.string().trim().min(1).max(100);
 export const longText = z.string().trim().min(1).max(2000);
 export const institutionCode = z.string().regex(/^[A-Z0-9]{13}$/);
-/** As the package name carries it (package-format.md). */
+/** As the package name carries it (docs/package/). */
 export const batchNo = z.string().regex(/^[0-9A-Z-]{1,16}$/);
 export const subject = z.enum(['theory', 'practical']);
 export type Subject = z.infer<typeof subject>;

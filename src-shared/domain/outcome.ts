@@ -13,7 +13,7 @@ export function subjectPassed(subject: SubjectStanding, passLineHundredths: numb
 
 /**
  * Outcome of an enrolment: open while anything is open; passed when every subject is at or above its line; failed otherwise
- * (rules.md, Scores).
+ * (docs/rules.md, Scores).
  */
 export function outcomeOf(
   subjects: readonly SubjectStanding[],

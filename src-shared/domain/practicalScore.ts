@@ -47,7 +47,7 @@ export interface PracticalScore {
 }
 
 /**
- * Makes the function that scores candidates by one rubric and one set of rules (rules.md, Scores). Modules are weighted, item
+ * Makes the function that scores candidates by one rubric and one set of rules (docs/rules.md, Scores). Modules are weighted, item
  * marks combined over the examiners exactly, and the total is rounded once, at the end. Only signed sheets count.
  */
 export function practicalScorer(

@@ -50,7 +50,7 @@ export function roundHalfUp(value: Rational): bigint {
 
 /**
  * Rounds a value in hundredths of a point once, half up, to `decimals` decimals of a point (0, 1 or 2). Answers integer
- * hundredths: 5995 with 1 decimal is 6000. Source: rules.md, Scores.
+ * hundredths: 5995 with 1 decimal is 6000. Source: docs/rules.md, Scores.
  */
 export function roundHundredths(valueInHundredths: Rational, decimals: number): number {
   const step = 10n ** BigInt(2 - decimals);

@@ -29,7 +29,7 @@ export interface TheoryScore {
 export const theoryFullHundredths = 10_000;
 
 /**
- * State and score of a theory subject (rules.md, Scores). An approved course exam stands before everything; then what a third
+ * State and score of a theory subject (docs/rules.md, Scores). An approved course exam stands before everything; then what a third
  * look settled. A mark of a person of whom the door says that they never came differs, like two entries that disagree.
  */
 export function theoryScore(facts: TheoryFacts): TheoryScore {

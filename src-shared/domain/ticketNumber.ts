@@ -1,6 +1,6 @@
 import type { Level } from '../contract/values.ts';
 
-/** What a ticket number is made of (rules.md, Arrangement). It never encodes a room or a seat. */
+/** What a ticket number is made of (docs/rules.md, Arrangement). It never encodes a room or a seat. */
 export interface TicketParts {
   /** Two digits of the year and two of the month of the batch's first day. */
   readonly yearMonth: string;

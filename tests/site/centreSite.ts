@@ -73,7 +73,7 @@ export class MadeUpSite {
     this.#rows = this.#rows.slice(0, size);
   }
 
-  /** Seals a package as integrity.md says: sealing row, checkpoint, bag, tar, age, signature. */
+  /** Seals a package as docs/integrity.md says: sealing row, checkpoint, bag, tar, age, signature. */
   async seal(options: SealOptions): Promise<SealedFor> {
     const { batchNo = '2026-01', revision = 1, fromSeq = 0, candidates = 2 } = options;
     const scene = packageScene({ revision });

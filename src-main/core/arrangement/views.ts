@@ -8,7 +8,7 @@ import { substitutedEnrolments } from '../theory/queries.ts';
 import { roomViews, sittingsOfBatch, staffOfBatch } from './queries.ts';
 
 /**
- * Invigilators that a sitting needs: so many a room, and one for so many candidates (rules.md, Arrangement). A practical
+ * Invigilators that a sitting needs: so many a room, and one for so many candidates (docs/rules.md, Arrangement). A practical
  * sitting is looked after by its examiners, so it needs none.
  */
 export function invigilatorsNeeded(rules: BatchRules, subject: Subject, expected: number): number {

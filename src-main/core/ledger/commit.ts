@@ -29,7 +29,7 @@ import { decideWithSecond } from '../access/secondPerson.ts';
 
 /** Most commands one transaction takes; more wait for the next. */
 const groupLimit = 256;
-/** A checkpoint is made when this many rows stand since the last one (integrity.md: at least every 1,000). */
+/** A checkpoint is made when this many rows stand since the last one (docs/integrity.md: at least every 1,000). */
 const rowsPerCheckpoint = 1000;
 /** The host's clock may drift this much against its own monotonic clock before it counts as a jump. */
 const jumpToleranceMs = 2000;

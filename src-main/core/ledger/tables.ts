@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** The ledger itself: rows as texts, exactly as hashed (integrity.md). `type` and `batch` repeat the header for look-ups. */
+/** The ledger itself: rows as texts, exactly as hashed (docs/integrity.md). `type` and `batch` repeat the header for look-ups. */
 export const ledgerRows = sqliteTable(
   'ledger_rows',
   {

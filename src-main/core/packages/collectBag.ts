@@ -19,7 +19,7 @@ export interface CollectedBag {
 }
 
 /**
- * Collects a package from rows 0 … S and the checkpoint over them, and nothing later (integrity.md, Sealing): the same rows
+ * Collects a package from rows 0 … S and the checkpoint over them, and nothing later (docs/integrity.md, Sealing): the same rows
  * give the same files, whenever it is done.
  */
 export async function collectBag(

@@ -3,7 +3,7 @@ import type { LedgerRow } from '#shared/formats/rowHeader.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /**
- * `data/ledger.ndjson`: rows `fromSeq` … `lastSeq`, those of other batches as their hash only (integrity.md, Ledger in the
+ * `data/ledger.ndjson`: rows `fromSeq` … `lastSeq`, those of other batches as their hash only (docs/integrity.md, Ledger in the
  * package).
  */
 export function ledgerExtract(store: Store, batchId: string, fromSeq: number, lastSeq: number): Buffer {

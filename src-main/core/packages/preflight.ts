@@ -9,7 +9,7 @@ import { frozenTables, publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /**
- * What must be in order before a package may be sealed (package-format.md, Preflight). `missing` holds the sealing back;
+ * What must be in order before a package may be sealed (docs/package). `missing` holds the sealing back;
  * `warning` is shown and does not.
  */
 export function preflight(store: Store, at: string, batchId: string): readonly PreflightLine[] {

@@ -17,7 +17,7 @@ export function resumeSealings(site: Site, resourcesDir: string): void {
 }
 
 /**
- * The work behind `package.sealing` (integrity.md, Sealing, steps 3 to 9): tables of rows 0 … S, bag, signature, tar, age,
+ * The work behind `package.sealing` (docs/integrity.md, Sealing, steps 3 to 9): tables of rows 0 … S, bag, signature, tar, age,
  * read back, and only then the row `package.sealed`. False when it is under way already.
  */
 export function startSealing(site: Site, row: PackageRow, resourcesDir: string): boolean {

@@ -64,7 +64,7 @@ function stationView(
   batch: BatchAtWork,
   userId: UserId,
 ): Station {
-  // measurers see a code, not a person (rules.md, Scores)
+  // measurers see a code, not a person (docs/rules.md, Scores)
   const nameless = duties.every((duty) => duty === 'measurer');
   const here = batch.people.flatMap((person) => {
     const line = batch.lineOf(person.enrolmentId);

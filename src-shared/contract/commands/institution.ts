@@ -27,7 +27,7 @@ export const institutionCommands = {
     }),
     ['chief', 'registrar'],
   ),
-  /** Keys of the centre, after the root's fingerprint from paper was compared (integrity.md, first trust). */
+  /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
   'centre.enrol': command(
     z.strictObject({
       keysFile: z.string().max(1_000_000),

@@ -6,7 +6,7 @@ import { sha256Hex } from '../values.ts';
 /** Who had the core do it; it stands as the actor of the row. */
 const asker = { by: userId };
 
-/** 结果报送. The heavy work between these commands is the core's sealing job (integrity.md, Sealing). */
+/** 结果报送. The heavy work between these commands is the core's sealing job (docs/integrity.md, Sealing). */
 export const packageCommands = {
   'package.seal': command(z.strictObject({ packageId, batchId }), ['chief', 'registrar'], {
     secondPerson: ['chief', 'registrar'],

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /**
  * One line of the event catalogue. `data` is enough to replay; `personal` (names, numbers, free text) can be blanked, and
- * applying must succeed without it (integrity.md, Ledger row).
+ * applying must succeed without it (docs/integrity.md, Ledger row).
  */
 export interface EventDefinition<
   Data extends z.ZodType = z.ZodType,

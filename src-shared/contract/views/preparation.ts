@@ -153,7 +153,7 @@ export interface ArrangementView {
   readonly sittings: readonly SittingView[];
 }
 
-/** 准考证: what stands on a candidate's ticket; `token` is its QR code's content (integrity.md, Ticket token). */
+/** 准考证: what stands on a candidate's ticket; `token` is its QR code's content (docs/integrity.md, Ticket token). */
 export interface TicketView {
   readonly enrolmentId: EnrolmentId;
   readonly name: string | null;

@@ -1,7 +1,7 @@
 import type { BatchId, EnrolmentId, PackageId } from '../ids.ts';
 import type { OccupationLevel } from '../values.ts';
 
-/** State of a subject (rules.md). Thin version: without 缓考, 违纪, 作弊, which later issues bring. */
+/** State of a subject (docs/rules.md). Thin version: without 缓考, 违纪, 作弊, which later issues bring. */
 export type SubjectState = 'notTaken' | 'taken' | 'absent' | 'substituted' | 'incomplete';
 export type Outcome = 'passed' | 'failed' | 'open';
 
