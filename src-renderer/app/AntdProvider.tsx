@@ -1,25 +1,23 @@
 import { ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { componentLocales } from './componentLocales.ts';
 import { theme } from './theme.ts';
-import { useLanguage } from './words.tsx';
+import { useLanguage } from './language.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 
 /** Ant Design in our dress and language; stands around everything that uses it. */
 export function AntdProvider(props: { readonly children: ReactNode }) {
-  const { language } = useLanguage();
+  const locale = componentLocales[useLanguage().language];
   useEffect(() => {
-    dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
-  }, [language]);
+    dayjs.locale(locale.dayjs);
+  }, [locale]);
   return (
     <ConfigProvider
       theme={theme}
-      locale={language === 'zh' ? zhCN : enUS}
+      locale={locale.antd}
       button={{ autoInsertSpace: false }}
       {...(nonce ? { csp: { nonce } } : {})}
     >

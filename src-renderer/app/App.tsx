@@ -9,7 +9,7 @@ import { PageGuard } from './PageGuard.tsx';
 import { makeQueryClient } from './queryClient.ts';
 import { SiteContext } from './session.tsx';
 import { Starting } from './Starting.tsx';
-import { LanguageProvider } from './words.tsx';
+import { LanguageProvider } from './language.tsx';
 
 const StartPage = lazy(async () => ({ default: (await import('../pages/start/StartPage.tsx')).StartPage }));
 const RecoverySheetPage = lazy(async () => ({

@@ -2,12 +2,10 @@ import { Button, Drawer, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
-import { words } from './appWords.ts';
-import { commonWords } from './commonWords.ts';
 import { useCommand } from './api.tsx';
 import { tell } from './tell.ts';
 import { dayTimeOf } from './time.ts';
-import { fill, useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 interface ApprovalsDrawerProps {
   readonly open: boolean;
@@ -17,7 +15,7 @@ interface ApprovalsDrawerProps {
 
 /** Everything that waits for a second person, with what the one who is signed in may do about it. */
 export function ApprovalsDrawer(props: ApprovalsDrawerProps) {
-  const w = useWords(words);
+  const w = useWords('app');
   return (
     <Drawer open={props.open} onClose={props.onClose} title={w.approvals.title} size={440}>
       {props.approvals.length === 0 && <EmptyState title={w.approvals.none} />}
@@ -29,8 +27,8 @@ export function ApprovalsDrawer(props: ApprovalsDrawerProps) {
 }
 
 function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('app');
+  const common = useWords('common');
   const { approval } = props;
   const { approvalId } = approval;
   const grant = useCommand('approval.grant');
@@ -50,13 +48,13 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
       <div className="block-body">
         {approval.batchName !== null && <div>{approval.batchName}</div>}
         <div className="soft">
-          {fill(w.approvals.by, {
+          {w.approvals.by({
             name: approval.requestedBy.displayName,
             at: dayTimeOf(approval.requestedAt),
           })}
         </div>
         <div className="soft" style={{ marginBottom: 12 }}>
-          {approval.roles.map((role) => common.roles[role]).join('、')}
+          {common.list({ items: approval.roles.map((role) => common.roles[role]) })}
         </div>
         <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
           {approval.mayGrant ? (

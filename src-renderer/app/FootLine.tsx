@@ -1,19 +1,18 @@
 import { useEffect, useState } from 'react';
 import type { FootLine as FootFacts } from '#shared/contract/views/site.ts';
-import { words } from './appWords.ts';
-import { commonWords } from './commonWords.ts';
+import { say } from '#shared/words/words.ts';
 import { useQuestion } from './api.tsx';
 import { useConnected } from './live.ts';
 import { useMe, useSite } from './session.tsx';
 import { bytesText, clockOf } from './time.ts';
-import { fill, useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 const askAgainMs = 20_000;
 
 /** The line at the foot: mode, time and its source, ledger head, outbox, disk, who is signed in. */
 export function FootLine() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('app');
+  const common = useWords('common');
   const me = useMe();
   const site = useSite();
   const connected = useConnected();
@@ -22,7 +21,7 @@ export function FootLine() {
   return (
     <footer className="foot-line" aria-label={w.foot.label}>
       {connected ? (
-        <span>{facts ? fill(w.foot.modes[facts.mode], { desks: facts.desks }) : '—'}</span>
+        <span>{facts ? say(w.foot.modes[facts.mode], { desks: facts.desks }) : '—'}</span>
       ) : (
         <span className="foot-bad" role="alert">
           {w.foot.offline}
@@ -31,15 +30,13 @@ export function FootLine() {
       {facts && (
         <>
           <Clock facts={facts} receivedAt={foot.dataUpdatedAt} />
-          <span className="mono">
-            {fill(w.foot.ledger, { size: facts.ledgerSize, head: facts.ledgerHead })}
-          </span>
-          <span>{fill(w.foot.outbox, { count: facts.outboxWaiting })}</span>
-          <span>{fill(w.foot.disk, { free: bytesText(facts.diskFreeBytes) })}</span>
+          <span className="mono">{w.foot.ledger({ size: facts.ledgerSize, head: facts.ledgerHead })}</span>
+          <span>{w.foot.outbox({ count: facts.outboxWaiting })}</span>
+          <span>{w.foot.disk({ free: bytesText(facts.diskFreeBytes) })}</span>
         </>
       )}
       <span className="foot-space" />
-      <span>{fill(w.foot.version, { version: site.softwareVersion })}</span>
+      <span>{w.foot.version({ version: site.softwareVersion })}</span>
       <span>
         {me.displayName}
         {me.roles[0] ? ` · ${common.roles[me.roles[0]]}` : ''}
@@ -50,14 +47,12 @@ export function FootLine() {
 
 /** The host's time, going on between two answers. */
 function Clock({ facts, receivedAt }: { readonly facts: FootFacts; readonly receivedAt: number }) {
-  const w = useWords(words);
+  const w = useWords('app');
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     return () => clearInterval(timer);
   }, []);
   const hostNow = new Date(facts.now).getTime() + Math.max(0, now - receivedAt);
-  return (
-    <span>{fill(w.foot.time, { time: clockOf(hostNow), source: w.foot.sources[facts.timeSource] })}</span>
-  );
+  return <span>{w.foot.time({ time: clockOf(hostNow), source: w.foot.sources[facts.timeSource] })}</span>;
 }

@@ -5,8 +5,6 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
 import { SecondPersonHost } from '../parts/SecondPerson.tsx';
 import { AntdProvider } from './AntdProvider.tsx';
-import { words } from './appWords.ts';
-import { commonWords } from './commonWords.ts';
 import { CurrentBatchProvider } from './currentBatch.tsx';
 import { FootLine } from './FootLine.tsx';
 import { useLiveChanges } from './live.ts';
@@ -17,7 +15,7 @@ import { useMay, useMe } from './session.tsx';
 import { SideMenu } from './SideMenu.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
-import { useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 const pages: Readonly<Record<MenuEntry['key'], ComponentType>> = {
   board: lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage })),
@@ -41,7 +39,7 @@ const pages: Readonly<Record<MenuEntry['key'], ComponentType>> = {
 
 /** The desk of someone who is signed in: menu, top bar, page, foot line. */
 export function Frame() {
-  const w = useWords(words);
+  const w = useWords('app');
   const me = useMe();
   const { pathname } = useLocation();
   useLiveChanges();
@@ -75,7 +73,7 @@ export function Frame() {
 }
 
 function RolePage({ entry }: { readonly entry: MenuEntry }) {
-  const common = useWords(commonWords);
+  const common = useWords('common');
   const may = useMay(...entry.roles);
   const PageOfEntry = pages[entry.key];
   return may ? (

@@ -1,9 +1,7 @@
 import { Form, Input, Modal } from 'antd';
-import { words } from './appWords.ts';
-import { commonWords } from './commonWords.ts';
 import { useAction } from './api.tsx';
 import { tell } from './tell.ts';
-import { useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 interface Filled {
   readonly present: string;
@@ -13,8 +11,8 @@ interface Filled {
 
 /** Changes the password of the one who is signed in. */
 export function OwnPassword({ onClose }: { onClose(): void }) {
-  const w = useWords(words).ownPassword;
-  const common = useWords(commonWords);
+  const w = useWords('app').ownPassword;
+  const common = useWords('common');
   const change = useAction('access.changePassword');
   const [form] = Form.useForm<Filled>();
   const onFinish = async ({ present, next }: Filled) => {

@@ -1,7 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import { words } from './appWords.ts';
-import { useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 interface PageGuardProps {
   /** A change of it gives the page another chance. */
@@ -36,7 +35,7 @@ export class PageGuard extends Component<PageGuardProps, PageGuardState> {
 }
 
 function PageFailed() {
-  const w = useWords(words);
+  const w = useWords('app');
   return (
     <div className="empty-state" role="alert" style={{ minHeight: '60vh' }}>
       <h1 style={{ font: '600 18px/1.4 var(--serif)' }}>{w.pageFailed}</h1>

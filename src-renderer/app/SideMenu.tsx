@@ -14,11 +14,10 @@ import {
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { words } from './appWords.ts';
 import { menu } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
 import { useMe } from './session.tsx';
-import { useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 const icons: Readonly<Record<MenuEntry['key'], ReactNode>> = {
   board: <DashboardOutlined />,
@@ -36,7 +35,7 @@ const icons: Readonly<Record<MenuEntry['key'], ReactNode>> = {
 
 /** The left menu: the entries that the roles of the one who is signed in allow. */
 export function SideMenu() {
-  const w = useWords(words);
+  const w = useWords('app');
   const me = useMe();
   const entries = menu.filter((entry) => entry.roles.some((role) => me.roles.includes(role)));
   return (

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { RefusalLines } from '../parts/RefusalNotice.tsx';
-import { words as partWords } from '../parts/words.ts';
 import type { ApiError } from './client.ts';
-import { words } from './appWords.ts';
 import { desktop } from './desktop.ts';
-import { useWords } from './words.tsx';
+import { useWords } from './language.tsx';
 
 interface StartingProps {
   readonly error?: ApiError | null;
@@ -18,8 +16,8 @@ const unreachable = { code: 'site-unreachable', facts: {} };
 
 /** Shown until the site has answered: that it is being opened, or why it does not open. */
 export function Starting(props: StartingProps) {
-  const w = useWords(words);
-  const parts = useWords(partWords);
+  const w = useWords('app');
+  const parts = useWords('parts');
   const core = useCoreState();
   if (props.quiet) return <div className="plain-page" aria-busy="true" />;
   const refused = core?.kind === 'refused' || core?.kind === 'stopped';

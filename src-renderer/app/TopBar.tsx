@@ -3,20 +3,20 @@ import { Badge, Button, Dropdown, Select } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
 import type { BatchId } from '#shared/contract/ids.ts';
+import { descriptionOf, languageAfter } from '#shared/words/words.ts';
 import { ApprovalsDrawer } from './ApprovalsDrawer.tsx';
-import { words } from './appWords.ts';
-import { commonWords } from './commonWords.ts';
 import { useCurrentBatch } from './currentBatch.tsx';
 import { useAction, useQuestion } from './api.tsx';
 import { OwnPassword } from './OwnPassword.tsx';
 import { useMe, useSite } from './session.tsx';
-import { useLanguage, useWords } from './words.tsx';
+import { useLanguage, useWords } from './language.tsx';
 
 /** The bar at the top: institution, batch, what waits for a second person, language, person. */
 export function TopBar() {
-  const w = useWords(words);
+  const w = useWords('app');
   const site = useSite();
   const { language, setLanguage } = useLanguage();
+  const next = languageAfter(language);
   const { pathname } = useLocation();
   return (
     <header className="top-bar">
@@ -33,8 +33,8 @@ export function TopBar() {
       <span className="top-bar-space" />
       <BatchChoice />
       <Approvals />
-      <Button type="text" onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
-        {w.language}
+      <Button type="text" onClick={() => setLanguage(next)}>
+        {descriptionOf(next).name}
       </Button>
       <PersonMenu />
     </header>
@@ -42,8 +42,8 @@ export function TopBar() {
 }
 
 function BatchChoice() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('app');
+  const common = useWords('common');
   const { batch, batches, choose } = useCurrentBatch();
   if (batches.length === 0) return null;
   return (
@@ -63,7 +63,7 @@ function BatchChoice() {
 }
 
 function Approvals() {
-  const w = useWords(words);
+  const w = useWords('app');
   const [open, setOpen] = useState(false);
   const approvals = useQuestion('site.approvals', {});
   const count = approvals.data?.length ?? 0;
@@ -81,8 +81,8 @@ function Approvals() {
 }
 
 function PersonMenu() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('app');
+  const common = useWords('common');
   const me = useMe();
   const site = useSite();
   const signOut = useAction('access.signOut');
@@ -95,7 +95,11 @@ function PersonMenu() {
         trigger={['click']}
         menu={{
           items: [
-            { key: 'roles', disabled: true, label: me.roles.map((role) => common.roles[role]).join('、') },
+            {
+              key: 'roles',
+              disabled: true,
+              label: common.list({ items: me.roles.map((role) => common.roles[role]) }),
+            },
             { type: 'divider' },
             { key: 'password', label: w.ownPassword.title, onClick: () => setChanging(true) },
             { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },

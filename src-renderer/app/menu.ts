@@ -1,10 +1,10 @@
 import type { Role } from '#shared/contract/roles.ts';
+import type { Words } from '#shared/words/words.ts';
 import { anyone, office } from './roleSets.ts';
-import type { words } from './appWords.ts';
 
 /** One entry of the left menu and the page behind it. */
 export interface MenuEntry {
-  readonly key: Exclude<keyof (typeof words)['zh']['menu'], 'label'>;
+  readonly key: Exclude<keyof Words<'app'>['menu'], 'label'>;
   readonly roles: readonly Role[];
   /** Begins a new group. */
   readonly ruled?: true;

@@ -1,16 +1,15 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../app/client.ts';
-import { useWords } from '../app/words.tsx';
+import { useWords } from '../app/language.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
-import { words } from './words.ts';
 
 /** Shows the answer of a question once it is there; until then that it is being read, or why it cannot be read. */
 export function Answered<Answer>(props: {
   readonly question: UseQueryResult<Answer, ApiError>;
   readonly children: (answer: Answer) => ReactNode;
 }) {
-  const w = useWords(words);
+  const w = useWords('parts');
   const { question } = props;
   if (question.data !== undefined) return props.children(question.data);
   if (question.error) {

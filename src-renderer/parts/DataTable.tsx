@@ -1,11 +1,10 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useWords } from '../app/words.tsx';
+import { useWords } from '../app/language.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { TableTools } from './TableTools.tsx';
 import { arrangeRows } from './tableColumns.ts';
 import type { Column, Sorting } from './tableColumns.ts';
-import { words } from './words.ts';
 
 export type { Column, Sorting } from './tableColumns.ts';
 
@@ -46,7 +45,7 @@ interface DataTableProps<Row> {
  * drawn, so that 100,000 of them scroll.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const w = useWords(words);
+  const w = useWords('parts');
   const { rows, columns, onWindow } = props;
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
@@ -200,7 +199,7 @@ function Heading<Row>(props: {
   readonly onSort: ((sorting: Sorting | null) => void) | null;
 }) {
   const { column, sorting, onSort } = props;
-  const w = useWords(words);
+  const w = useWords('parts');
   const on = sorting?.key === column.key ? sorting : null;
   if (column.title === '') return <td style={{ position: 'sticky', top: 0, background: 'var(--shade)' }} />;
   if (!onSort) {

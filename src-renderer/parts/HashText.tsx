@@ -1,10 +1,9 @@
 import { tell } from '../app/tell.ts';
-import { useWords } from '../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../app/language.tsx';
 
 /** A hash in short; a click copies the whole of it. */
 export function HashText(props: { readonly hash: string; readonly digits?: number }) {
-  const w = useWords(words);
+  const w = useWords('parts');
   const digits = props.digits ?? 12;
   const short = props.hash.length > digits ? `${props.hash.slice(0, digits)}…` : props.hash;
   return (

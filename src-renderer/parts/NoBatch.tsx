@@ -1,11 +1,10 @@
 import { Link } from 'react-router';
-import { commonWords } from '../app/commonWords.ts';
-import { useWords } from '../app/words.tsx';
+import { useWords } from '../app/language.tsx';
 import { EmptyState } from './EmptyState.tsx';
 
 /** Shown by pages that work inside of a batch while there is none. */
 export function NoBatch() {
-  const { noBatch } = useWords(commonWords);
+  const { noBatch } = useWords('common');
   return (
     <EmptyState
       title={noBatch.title}

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import { tell, useTold } from '../app/tell.ts';
 import type { Notice } from '../app/tell.ts';
-import { useWords } from '../app/words.tsx';
+import { useWords } from '../app/language.tsx';
 import { RefusalLines } from './RefusalNotice.tsx';
 import { ToneShape } from './StateTag.tsx';
-import { words } from './words.ts';
 
 const doneShownMs = 4000;
 
@@ -21,7 +20,7 @@ export function Notices() {
 }
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
-  const w = useWords(words);
+  const w = useWords('parts');
   useEffect(() => {
     if (notice.kind !== 'done') return;
     const timer = setTimeout(() => tell.forget(notice.key), doneShownMs);

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { ReadinessLine } from '#shared/contract/views/preparation.ts';
-import type { CommonWords } from '../app/commonWordShape.ts';
-import { commonWords } from '../app/commonWords.ts';
-import { fill, useWords } from '../app/words.tsx';
+import { say } from '#shared/words/words.ts';
+import type { Words } from '#shared/words/words.ts';
+import { useWords } from '../app/language.tsx';
 import { StateTag } from './StateTag.tsx';
 import type { Tone } from './StateTag.tsx';
 import './readiness.css';
@@ -15,7 +15,7 @@ const tones: Readonly<Record<ReadinessLine['state'], Tone>> = {
 
 /** What must be in order before the exam, line by line, each with the way to where it is put in order. */
 export function ReadinessList(props: { readonly lines: readonly ReadinessLine[]; readonly label: string }) {
-  const common = useWords(commonWords);
+  const common = useWords('common');
   return (
     <ul className="readiness" aria-label={props.label}>
       {props.lines.map((line) => (
@@ -30,7 +30,7 @@ export function ReadinessList(props: { readonly lines: readonly ReadinessLine[];
 }
 
 /** A count of nothing, or a line without facts, says nothing. */
-function factsOf(line: ReadinessLine, common: CommonWords): string {
+function factsOf(line: ReadinessLine, common: Words<'common'>): string {
   const given = Object.values(line.facts).some((fact) => fact !== 0);
-  return given ? fill(common.readinessFacts[line.code], line.facts) : '';
+  return given ? say(common.readinessFacts[line.code], line.facts) : '';
 }

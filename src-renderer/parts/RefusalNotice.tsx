@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalText } from '#shared/contract/refusalWords.ts';
-import { useLanguage } from '../app/words.tsx';
+import { useLanguage } from '../app/language.tsx';
 
 /** The two lines of a refusal: what happened, and what to do now. */
 export function RefusalLines(props: { readonly refusal: Refusal }) {

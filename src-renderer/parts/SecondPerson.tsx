@@ -1,13 +1,11 @@
 import { Button, Form, Input, Modal } from 'antd';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useState } from 'react';
-import { commonWords } from '../app/commonWords.ts';
 import { useAction, useCommand } from '../app/api.tsx';
 import { tell, useTold } from '../app/tell.ts';
 import type { Waiting } from '../app/tell.ts';
-import { fill, useWords } from '../app/words.tsx';
+import { useWords } from '../app/language.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
-import { words } from './words.ts';
 
 /** Stands once in the frame: opens when a command of this desk waits for its second person. */
 export function SecondPersonHost() {
@@ -20,8 +18,8 @@ export function SecondPersonHost() {
  * withdrawn. The session of the first person stays.
  */
 export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void; onGranted?(): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('parts');
+  const common = useWords('common');
   const { waiting } = props;
   const grant = useAction('access.grantHere', { quiet: true });
   const withdraw = useCommand('approval.withdraw');
@@ -71,9 +69,9 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
         </Button>,
       ]}
     >
-      <p>{fill(w.second.intro, { command: commands[waiting.commandType] ?? waiting.commandType })}</p>
+      <p>{w.second.intro({ command: commands[waiting.commandType] ?? waiting.commandType })}</p>
       <p className="soft" style={{ margin: '6px 0 16px' }}>
-        {fill(w.second.roles, { roles: waiting.roles.map((role) => common.roles[role]) })}
+        {w.second.roles({ roles: waiting.roles.map((role) => common.roles[role]) })}
       </p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(signed) => void onGrant(signed)}>
         <Form.Item name="loginName" label={w.second.loginName} rules={[{ required: true, message: '' }]}>

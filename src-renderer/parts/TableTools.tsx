@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { fill, useWords } from '../app/words.tsx';
+import { useWords } from '../app/language.tsx';
 import { csvText } from './csv.ts';
 import { printPaper } from './printing.tsx';
 import { saveFile } from './saveFile.ts';
 import { valuesOf } from './tableColumns.ts';
 import type { Column } from './tableColumns.ts';
-import { words } from './words.ts';
 import './tableTools.css';
 
 interface TableToolsProps<Row> {
@@ -26,13 +25,11 @@ interface TableToolsProps<Row> {
 
 /** The line above a table: filter, choices, count, export, print. */
 export function TableTools<Row>(props: TableToolsProps<Row>) {
-  const w = useWords(words);
+  const w = useWords('parts');
   const { columns, rows, shown, name, total } = props;
   const exported = columns.filter((column) => !column.screenOnly);
   const count =
-    shown.length === total
-      ? fill(w.table.count, { total })
-      : fill(w.table.countFiltered, { shown: shown.length, total });
+    shown.length === total ? w.table.count({ total }) : w.table.countFiltered({ shown: shown.length, total });
   const cells = () => shown.map((row) => exported.map((column) => column.text(row)));
   const headings = exported.map((column) => column.title);
   return (
@@ -97,7 +94,7 @@ function Choice<Row>(props: {
   readonly value: string;
   onChoose(value: string): void;
 }) {
-  const w = useWords(words);
+  const w = useWords('parts');
   const { column, rows } = props;
   const values = useMemo(() => valuesOf(rows, column), [rows, column]);
   if (values.length < 2 && props.value === '') return null;
@@ -108,7 +105,7 @@ function Choice<Row>(props: {
       value={props.value}
       onChange={(event) => props.onChoose(event.target.value)}
     >
-      <option value="">{`${column.title}：${w.table.all}`}</option>
+      <option value="">{w.table.allOf({ column: column.title })}</option>
       {values.map((value) => (
         <option key={value} value={value}>
           {value}

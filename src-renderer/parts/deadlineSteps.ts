@@ -1,5 +1,5 @@
 import type { DeadlineStep } from '#shared/contract/views/site.ts';
-import type { CommonWords } from '../app/commonWordShape.ts';
+import type { Words } from '#shared/words/words.ts';
 import type { RibbonStep } from './Ribbon.tsx';
 import type { Tone } from './StateTag.tsx';
 
@@ -12,7 +12,10 @@ const tones: Readonly<Record<DeadlineStep['state'], Tone>> = {
 };
 
 /** The steps of a batch's deadlines as they stand on the ribbon. */
-export function deadlineSteps(steps: readonly DeadlineStep[], common: CommonWords): readonly RibbonStep[] {
+export function deadlineSteps(
+  steps: readonly DeadlineStep[],
+  common: Words<'common'>,
+): readonly RibbonStep[] {
   return steps.map((step) => ({
     key: step.code,
     title: common.deadlines[step.code],

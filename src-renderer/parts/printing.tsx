@@ -5,8 +5,7 @@ import { desktop } from '../app/desktop.ts';
 import { useQuestion } from '../app/api.tsx';
 import { useSite } from '../app/session.tsx';
 import { dayTimeOf } from '../app/time.ts';
-import { fill, useWords } from '../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../app/language.tsx';
 
 /** One paper to print. */
 export interface PrintJob {
@@ -53,7 +52,7 @@ export function PrintHost() {
 }
 
 function Paper({ job }: { readonly job: PrintJob }) {
-  const w = useWords(words);
+  const w = useWords('parts');
   const site = useSite();
   const foot = useQuestion('site.foot', {}, { enabled: site.signedIn !== null });
   return (
@@ -67,9 +66,9 @@ function Paper({ job }: { readonly job: PrintJob }) {
       <h1>{job.title}</h1>
       {job.content}
       <footer>
-        <span>{fill(w.print.printedAt, { at: dayTimeOf(foot.data?.now ?? new Date()) })}</span>
+        <span>{w.print.printedAt({ at: dayTimeOf(foot.data?.now ?? new Date()) })}</span>
         {foot.data && (
-          <span>{fill(w.print.checkpoint, { size: foot.data.ledgerSize, head: foot.data.ledgerHead })}</span>
+          <span>{w.print.checkpoint({ size: foot.data.ledgerSize, head: foot.data.ledgerHead })}</span>
         )}
       </footer>
     </article>

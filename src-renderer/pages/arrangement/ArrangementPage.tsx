@@ -4,7 +4,7 @@ import type { ArrangementView } from '#shared/contract/views/preparation.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -13,7 +13,6 @@ import { Rooms } from './Rooms.tsx';
 import { SeatingForm } from './SeatingForm.tsx';
 import { Sittings } from './Sittings.tsx';
 import { Tickets } from './Tickets.tsx';
-import { words } from './words.ts';
 import './arrangement.css';
 
 const tabs = ['sittings', 'seat', 'rooms', 'tickets'] as const;
@@ -21,7 +20,7 @@ type Tab = (typeof tabs)[number];
 
 /** 考场编排: sittings with their seat plans and staff, automatic seating, rooms. */
 export function ArrangementPage() {
-  const w = useWords(words);
+  const w = useWords('arrangement');
   const { batch, loading } = useCurrentBatch();
   const [search, setSearch] = useSearchParams();
   const may = useMay('chief', 'registrar');
@@ -37,7 +36,7 @@ export function ArrangementPage() {
   return (
     <Page
       title={w.title}
-      sub={fill(w.sub, { batch: batch.name, count: batch.enrolments })}
+      sub={w.sub({ batch: batch.name, count: batch.enrolments })}
       fill={tab === 'sittings'}
       actions={
         may ? (
@@ -74,12 +73,12 @@ export function ArrangementPage() {
 }
 
 function Unseated({ arrangement }: { readonly arrangement: ArrangementView }) {
-  const w = useWords(words);
+  const w = useWords('arrangement');
   if (arrangement.enrolments === 0) return null;
   const { theory, practical } = arrangement.unseated;
   return theory + practical === 0 ? (
     <StateTag tone="good">{w.allSeated}</StateTag>
   ) : (
-    <StateTag tone="warn">{fill(w.unseated, { theory, practical })}</StateTag>
+    <StateTag tone="warn">{w.unseated({ theory, practical })}</StateTag>
   );
 }

@@ -2,23 +2,21 @@ import { Button, Form, Input, InputNumber, Segmented } from 'antd';
 import { useMemo } from 'react';
 import type { Subject } from '#shared/contract/values.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { newId, useCommand, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Block } from '../../parts/Page.tsx';
-import { words } from './words.ts';
 
 const theoryPlaces = 30;
 
 /** The rooms of the site. */
 export function Rooms() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const rooms = useQuestion('arrangement.rooms', {});
   const columns = useMemo<readonly Column<RoomView>[]>(
     () => [
@@ -61,8 +59,8 @@ interface Filled {
 }
 
 function AddRoom() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const add = useCommand('room.add');
   const [form] = Form.useForm<Filled>();
   const subject = Form.useWatch('subject', form) ?? 'theory';

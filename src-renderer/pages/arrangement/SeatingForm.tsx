@@ -3,17 +3,15 @@ import { useState } from 'react';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { Subject } from '#shared/contract/values.ts';
 import type { ArrangementView, BatchSummary } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { instantAt } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { SessionLine } from './SessionLine.tsx';
 import { daysBetween, placesOf, suggestSessions } from './sessionDrafts.ts';
 import type { SessionDraft } from './sessionDrafts.ts';
-import { words } from './words.ts';
 
 type Rule = CommandInput<'arrangement.seat'>['rule'];
 
@@ -27,8 +25,8 @@ interface SeatingFormProps {
 
 /** Automatic seating: the rule by its name, its seed, and the sessions to fill. */
 export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const seat = useCommand('arrangement.seat');
   const { rooms, unseated } = arrangement;
   const suggest = () => suggestSessions(unseated, rooms, daysBetween(batch.firstDay, batch.lastDay));
@@ -145,14 +143,14 @@ function Capacity(props: {
   readonly drafts: readonly SessionDraft[];
   readonly arrangement: ArrangementView;
 }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const waiting = props.arrangement.unseated[props.subject];
   const places = placesOf(props.drafts, props.subject, props.arrangement.rooms);
-  const text = fill(w.seat.capacity, { subject: common.subjects[props.subject], waiting, places });
+  const text = w.seat.capacity({ subject: common.subjects[props.subject], waiting, places });
   return (
     <StateTag tone={places >= waiting ? 'good' : 'bad'}>
-      {`${text}，${places >= waiting ? w.seat.enough : fill(w.seat.short, { count: waiting - places })}`}
+      {`${text}，${places >= waiting ? w.seat.enough : w.seat.short({ count: waiting - places })}`}
     </StateTag>
   );
 }

@@ -3,10 +3,8 @@ import dayjs from 'dayjs';
 import type { RoomId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/contract/values.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { SessionDraft } from './sessionDrafts.ts';
-import { words } from './words.ts';
 
 interface SessionLineProps {
   readonly number: number;
@@ -19,8 +17,8 @@ interface SessionLineProps {
 
 /** One session of the plan: subject, day, begin, minutes, rooms. */
 export function SessionLine({ number, draft, rooms, days, onChange }: SessionLineProps) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const id = (name: string) => `session-${draft.key}-${name}`;
   return (
     <div className="session-line">
@@ -86,7 +84,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
             .map((room) => ({ value: room.roomId, label: `${room.name} · ${room.places}` }))}
         />
       </label>
-      <Button type="text" aria-label={fill(w.seat.remove, { n: number })} onClick={() => onChange(null)}>
+      <Button type="text" aria-label={w.seat.remove({ n: number })} onClick={() => onChange(null)}>
         ×
       </Button>
     </div>

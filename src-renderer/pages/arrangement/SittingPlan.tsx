@@ -1,21 +1,19 @@
 import { Button } from 'antd';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import { StateTag, ToneShape } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
 import { PlainTable } from '../../parts/TableTools.tsx';
 import { Staff } from './Staff.tsx';
-import { words } from './words.ts';
 
 type Seat = SittingView['seats'][number];
 
 /** One sitting: its seats as a plan, its papers, its staff. */
 export function SittingPlan({ sitting }: { readonly sitting: SittingView }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const sub = `${sitting.roomName} · ${common.subjects[sitting.subject]} · ${dayTimeOf(sitting.startsAt)}`;
   const seats = sitting.seats.toSorted((a, b) => a.seatNo - b.seatNo);
   const print = (title: string, signed: boolean) =>
@@ -50,7 +48,7 @@ export function SittingPlan({ sitting }: { readonly sitting: SittingView }) {
           <h2>{sitting.roomName}</h2>
           <span className="soft">
             {common.subjects[sitting.subject]} · {dayTimeOf(sitting.startsAt)} ·{' '}
-            {fill(w.sitting.minutes, { minutes: sitting.minutes })} · {common.sittingStates[sitting.state]}
+            {w.sitting.minutes({ minutes: sitting.minutes })} · {common.sittingStates[sitting.state]}
           </span>
         </div>
         <Button onClick={() => print(w.sitting.doorListTitle, false)}>{w.sitting.doorList}</Button>
@@ -87,8 +85,8 @@ function SeatPlan(props: { readonly seats: readonly Seat[]; readonly places: num
 }
 
 function SeatCell(props: { readonly seatNo: number; readonly seat: Seat | undefined }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const { seat, seatNo } = props;
   if (!seat) {
     return (

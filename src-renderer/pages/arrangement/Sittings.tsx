@@ -2,14 +2,12 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useMay } from '../../app/session.tsx';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import { SittingPlan } from './SittingPlan.tsx';
-import { words } from './words.ts';
 
 interface SittingsProps {
   readonly arrangement: ArrangementView;
@@ -18,7 +16,7 @@ interface SittingsProps {
 
 /** All sittings by day; the chosen one with its seat plan and staff. */
 export function Sittings({ arrangement, onShow }: SittingsProps) {
-  const w = useWords(words);
+  const w = useWords('arrangement');
   const may = useMay('chief', 'registrar');
   const [chosen, setChosen] = useState<SittingId | null>(null);
   const sittings = arrangement.sittings.toSorted(
@@ -85,8 +83,8 @@ function SittingButton(props: {
   readonly current: boolean;
   onChoose(): void;
 }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const { sitting } = props;
   const assigned = sitting.staff.filter((one) => one.duty === 'invigilator').length;
   const short = assigned < sitting.invigilatorsNeeded;
@@ -98,12 +96,12 @@ function SittingButton(props: {
         {timeOf(endOf(sitting.startsAt, sitting.minutes))}
       </span>
       <span>
-        {fill(w.sitting.seats, { used: sitting.seats.length, places: sitting.places })}
+        {w.sitting.seats({ used: sitting.seats.length, places: sitting.places })}
         {short && (
           <span className="tone-bad">
             {' '}
             <ToneShape tone="bad" size={9} />{' '}
-            {fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}
+            {w.staff.needed({ needed: sitting.invigilatorsNeeded, assigned })}
           </span>
         )}
       </span>

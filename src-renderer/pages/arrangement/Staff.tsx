@@ -4,13 +4,11 @@ import type { Duty } from '#shared/contract/commands/arrangement.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 const dutiesOf = {
   theory: ['invigilator', 'supervisor'],
@@ -28,8 +26,8 @@ const rolesFor: Readonly<Record<Duty, readonly Role[]>> = {
 
 /** Who works in a sitting; assigning and releasing. The core checks ratio, recusal and clashes and says why not. */
 export function Staff({ sitting }: { readonly sitting: SittingView }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const may = useMay('chief', 'registrar') && sitting.state !== 'finished';
   const release = useCommand('staff.release');
   const { sittingId } = sitting;
@@ -44,9 +42,7 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
     <section className="staff" aria-label={w.staff.title}>
       <h3>{w.staff.title}</h3>
       {assigned < sitting.invigilatorsNeeded ? (
-        <StateTag tone="bad">
-          {fill(w.staff.needed, { needed: sitting.invigilatorsNeeded, assigned })}
-        </StateTag>
+        <StateTag tone="bad">{w.staff.needed({ needed: sitting.invigilatorsNeeded, assigned })}</StateTag>
       ) : (
         <StateTag tone="good">{w.staff.enough}</StateTag>
       )}
@@ -63,7 +59,7 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
                   <Button
                     type="text"
                     size="small"
-                    aria-label={fill(w.staff.release, { name: one.displayName })}
+                    aria-label={w.staff.release({ name: one.displayName })}
                     onClick={() => void onRelease(one.userId, duty)}
                   >
                     ×
@@ -79,8 +75,8 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
 }
 
 function AssignForm(props: { readonly sitting: SittingView; readonly duties: readonly Duty[] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('arrangement');
+  const common = useWords('common');
   const { sitting } = props;
   const people = useQuestion('site.people', {});
   const assign = useCommand('staff.assign');

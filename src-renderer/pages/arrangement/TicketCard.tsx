@@ -1,9 +1,7 @@
 import { encode } from 'uqr';
 import type { TicketView } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../../app/language.tsx';
 
 /** One ticket as it is cut out and carried: who, what, where, when, and the code for the door. */
 export function TicketCard({
@@ -13,8 +11,8 @@ export function TicketCard({
   readonly ticket: TicketView;
   readonly batchName: string;
 }) {
-  const w = useWords(words);
-  const c = useWords(commonWords);
+  const w = useWords('arrangement');
+  const c = useWords('common');
   const { occupationLevel } = ticket;
   return (
     <article className="ticket">
@@ -47,7 +45,7 @@ export function TicketCard({
               {dayOf(seat.startsAt)} {timeOf(seat.startsAt)}–{timeOf(endOf(seat.startsAt, seat.minutes))}
             </span>
             <span>{seat.roomName}</span>
-            <span>{w.tickets.seat.replace('{seatNo}', String(seat.seatNo))}</span>
+            <span>{w.tickets.seat({ seatNo: seat.seatNo })}</span>
           </li>
         ))}
       </ul>

@@ -2,19 +2,18 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { BatchSummary, TicketView } from '#shared/contract/views/preparation.ts';
 import { useQuestion } from '../../app/api.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import { TicketCard } from './TicketCard.tsx';
-import { words } from './words.ts';
 
 /** Tickets shown before printing; the paper has them all. */
 const shownFirst = 6;
 
 /** 准考证: each with the signed code that the door scans; printed by class. */
 export function Tickets({ batch }: { readonly batch: BatchSummary }) {
-  const w = useWords(words);
+  const w = useWords('arrangement');
   const [className, setClassName] = useState<string | null>(null);
   const all = useQuestion('arrangement.tickets', { batchId: batch.batchId, className: null });
   return (
@@ -38,7 +37,7 @@ interface SheetsProps {
 }
 
 function TicketSheets({ batch, tickets, className, onClass }: SheetsProps) {
-  const w = useWords(words);
+  const w = useWords('arrangement');
   const classes = [...new Set(tickets.map((ticket) => ticket.className ?? ''))].filter((name) => name !== '');
   const chosen = className === null ? tickets : tickets.filter((ticket) => ticket.className === className);
   const cards = (some: readonly TicketView[]) =>
@@ -63,15 +62,13 @@ function TicketSheets({ batch, tickets, className, onClass }: SheetsProps) {
           style={{ minWidth: 220 }}
         />
         <Button type="primary" onClick={print}>
-          {w.tickets.print.replace('{count}', String(chosen.length))}
+          {w.tickets.print({ count: chosen.length })}
         </Button>
         <span className="tickets-hint">{w.tickets.hint}</span>
       </div>
       <div className="ticket-preview">{cards(chosen.slice(0, shownFirst))}</div>
       {chosen.length > shownFirst && (
-        <p className="tickets-hint">
-          {w.tickets.more.replace('{count}', String(chosen.length - shownFirst))}
-        </p>
+        <p className="tickets-hint">{w.tickets.more({ count: chosen.length - shownFirst })}</p>
       )}
     </section>
   );

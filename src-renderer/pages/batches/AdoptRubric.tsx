@@ -4,15 +4,15 @@ import type { ActionOutputs } from '#shared/contract/actions.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import type { ChosenMessage } from '#shared/words/words.ts';
+import { say } from '#shared/words/words.ts';
 import { ApiError } from '../../app/client.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { newId, uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { RubricTable } from './RubricTable.tsx';
-import { words } from './words.ts';
 
 type Reading = Extract<ActionOutputs['practical.readRubric'], { readonly ok: true }>['value'];
 
@@ -24,8 +24,8 @@ interface AdoptRubricProps {
 
 /** Reads a rubric from a file, shows what was read, and adopts it when nothing is wrong. */
 export function AdoptRubric(props: AdoptRubricProps) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const { occupationLevel, batch } = props;
   const read = useAction('practical.readRubric', { quiet: true });
   const adopt = useAction('practical.adoptRubric');
@@ -65,7 +65,10 @@ export function AdoptRubric(props: AdoptRubricProps) {
     <Modal
       open
       width={980}
-      title={`${w.rubric.title}：${occupationLevel.name} ${common.levels[occupationLevel.level]}`}
+      title={common.titled({
+        title: w.rubric.title,
+        text: `${occupationLevel.name} ${common.levels[occupationLevel.level]}`,
+      })}
       mask={{ closable: false }}
       onCancel={props.onClose}
       footer={[
@@ -106,18 +109,18 @@ export function AdoptRubric(props: AdoptRubricProps) {
 }
 
 function Problems({ problems }: { readonly problems: Reading['problems'] }) {
-  const w = useWords(words);
+  const w = useWords('batches');
   if (problems.length === 0) return null;
-  const texts: Readonly<Record<string, string>> = w.rubric.problems;
+  const texts: Readonly<Record<string, ChosenMessage>> = w.rubric.problems;
   return (
     <div className="refusal-box" role="alert">
-      <div className="refusal-what">{fill(w.rubric.problemsTitle, { count: problems.length })}</div>
+      <div className="refusal-what">{w.rubric.problemsTitle({ count: problems.length })}</div>
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.row} ${problem.code} ${problem.value}`}>
-            {fill(w.rubric.problemAt, {
+            {w.rubric.problemAt({
               row: problem.row,
-              text: fill(texts[problem.code] ?? w.rubric.problems.other, { value: problem.value }),
+              text: say(texts[problem.code] ?? w.rubric.problems.other, { value: problem.value }),
             })}
           </li>
         ))}

@@ -2,10 +2,10 @@ import { Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
+import { say } from '#shared/words/words.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { deadlineSteps } from '../../parts/deadlineSteps.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -20,12 +20,11 @@ import { batchTones } from './BatchList.tsx';
 import { PlanRecord } from './PlanRecord.tsx';
 import { Rubrics } from './Rubrics.tsx';
 import { RulesView } from './RulesView.tsx';
-import { words } from './words.ts';
 import './batches.css';
 
 /** One batch: readiness, deadlines, plan, rules, rubrics. */
 export function BatchDetailPage() {
-  const w = useWords(words);
+  const w = useWords('batches');
   const { batchId } = useParams();
   const batch = useQuestion('batches.one', { batchId: batchId as BatchId });
   return (
@@ -36,8 +35,8 @@ export function BatchDetailPage() {
 }
 
 function Detail({ batch }: { readonly batch: BatchDetail }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const navigate = useNavigate();
   const current = useCurrentBatch();
   const inUse = current.batch?.batchId === batch.batchId;
@@ -51,7 +50,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
           cells={batch.readiness.map((line) => [
             common.readiness[line.code],
             common.readinessStates[line.state],
-            Object.keys(line.facts).length > 0 ? fill(common.readinessFacts[line.code], line.facts) : '',
+            Object.keys(line.facts).length > 0 ? say(common.readinessFacts[line.code], line.facts) : '',
           ])}
         />
       ),

@@ -1,7 +1,7 @@
 import { DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
-import { useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import type { Words } from '#shared/words/words.ts';
+import { useWords } from '../../app/language.tsx';
 
 /** Name, number and days of a batch as they are being filled in. */
 export interface Facts {
@@ -13,7 +13,7 @@ export interface Facts {
 }
 
 /** What is still wrong with them. */
-export function factsFaults(facts: Facts, w: (typeof words)['zh']): Partial<Record<keyof Facts, string>> {
+export function factsFaults(facts: Facts, w: Words<'batches'>): Partial<Record<keyof Facts, string>> {
   return {
     ...(facts.name.trim() === '' ? { name: w.guide.required } : {}),
     ...(/^[0-9A-Z-]{1,16}$/.test(facts.batchNo ?? '') ? {} : { batchNo: w.guide.numberFault }),
@@ -30,7 +30,7 @@ interface BatchFactsProps {
 
 /** Second step of the guide. */
 export function BatchFacts({ facts, shown, onChange }: BatchFactsProps) {
-  const w = useWords(words);
+  const w = useWords('batches');
   const faults = shown ? factsFaults(facts, w) : {};
   const status = (fault: string | undefined) =>
     fault === undefined ? {} : { validateStatus: 'error' as const };

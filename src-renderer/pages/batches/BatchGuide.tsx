@@ -4,24 +4,22 @@ import { useNavigate } from 'react-router';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block, Page } from '../../parts/Page.tsx';
 import { BatchFacts, factsFaults } from './BatchFacts.tsx';
 import type { Facts } from './BatchFacts.tsx';
 import { nextBatchNo } from './nextBatchNo.ts';
 import { OccupationChoice, sameOccupation } from './OccupationChoice.tsx';
 import { RulesForm } from './RulesForm.tsx';
-import { words } from './words.ts';
 import './batches.css';
 
 /** The guide to make a batch: occupations, name and days, rules. */
 export function BatchGuide() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const navigate = useNavigate();
   const { batches, choose } = useCurrentBatch();
   const create = useCommand('batch.create');
@@ -93,7 +91,7 @@ export function BatchGuide() {
         {step === 1 && (
           <>
             <BatchFacts facts={{ ...facts, batchNo }} shown={tried} onChange={setFacts} />
-            <p className="soft">{fill(w.guide.planDue, { days: rules.planWorkingDays })}</p>
+            <p className="soft">{w.guide.planDue({ days: rules.planWorkingDays })}</p>
           </>
         )}
         {step === 2 && <RulesForm rules={rules} onChange={setRules} />}

@@ -2,10 +2,9 @@ import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
@@ -13,7 +12,6 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 /** How a batch's state looks. */
 export const batchTones: Readonly<Record<BatchState, Tone>> = {
@@ -30,7 +28,7 @@ export const batchTones: Readonly<Record<BatchState, Tone>> = {
 
 /** All batches of the site with their states. */
 export function BatchList() {
-  const w = useWords(words);
+  const w = useWords('batches');
   const navigate = useNavigate();
   const may = useMay('chief', 'registrar');
   const batches = useQuestion('batches.list', {});
@@ -63,8 +61,8 @@ export function BatchList() {
 }
 
 function useBatchColumns(): readonly Column<BatchSummary>[] {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   return useMemo<readonly Column<BatchSummary>[]>(
     () => [
       { key: 'name', title: w.list.name, text: (batch) => batch.name, width: 250 },
@@ -83,7 +81,9 @@ function useBatchColumns(): readonly Column<BatchSummary>[] {
         key: 'occupations',
         title: w.list.occupations,
         text: (batch) =>
-          batch.occupationLevels.map((one) => `${one.name} ${common.levels[one.level]}`).join('、'),
+          common.list({
+            items: batch.occupationLevels.map((one) => `${one.name} ${common.levels[one.level]}`),
+          }),
       },
       {
         key: 'days',

@@ -2,20 +2,19 @@ import { Button, Form, Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { Level, OccupationLevel } from '#shared/contract/values.ts';
 import type { OccupationHit } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
+import { say } from '#shared/words/words.ts';
 import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1];
 
 /** Files an occupation and level of the classification with its matching major; licensed ones are refused with the basis. */
 export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const may = useMay('chief', 'registrar');
   const file = useCommand('institution.fileOccupation');
   const [text, setText] = useState('');
@@ -88,7 +87,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
           </p>
           {hit.licensed && (
             <p className={refused ? 'tone-bad' : 'tone-warn'}>
-              {fill(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
+              {say(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
             </p>
           )}
           {!refused && (

@@ -1,11 +1,9 @@
 import { Checkbox } from 'antd';
 import type { OccupationLevel } from '#shared/contract/values.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { FileOccupation } from './FileOccupation.tsx';
-import { words } from './words.ts';
 
 /** Whether two are the same occupation at the same level. */
 export function sameOccupation(
@@ -23,8 +21,8 @@ interface OccupationChoiceProps {
 
 /** First step of the guide: filed occupations and levels, and filing another. */
 export function OccupationChoice(props: OccupationChoiceProps) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const filed = useQuestion('institution.filed', {});
   return (
     <div className="occupation-choice">
@@ -55,7 +53,7 @@ export function OccupationChoice(props: OccupationChoiceProps) {
           }
         </Answered>
         <p role="status" className={props.fault ? 'tone-bad' : 'soft'}>
-          {props.fault ?? fill(w.guide.chosen, { count: props.chosen.length })}
+          {props.fault ?? w.guide.chosen({ count: props.chosen.length })}
         </p>
       </section>
       <FileOccupation onFiled={props.onToggle} />

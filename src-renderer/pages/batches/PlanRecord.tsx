@@ -2,18 +2,17 @@ import { Button, DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 /** The implementation plan: handed to the bureau when, and by what it is proved. */
 export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
-  const w = useWords(words);
+  const w = useWords('batches');
+  const common = useWords('common');
   const may = useMay('chief', 'registrar');
   const [editing, setEditing] = useState(false);
   return (
@@ -30,11 +29,9 @@ export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
       {batch.plan && (
         <dl className="facts">
           <dt>
-            <StateTag tone="good">{fill(w.detail.planDone, { day: batch.plan.submittedOn })}</StateTag>
+            <StateTag tone="good">{w.detail.planDone({ day: batch.plan.submittedOn })}</StateTag>
           </dt>
-          <dd>
-            {w.detail.planProof}：{batch.plan.proof}
-          </dd>
+          <dd>{common.titled({ title: w.detail.planProof, text: batch.plan.proof })}</dd>
         </dl>
       )}
       {!batch.plan && !editing && <p className="soft">{w.detail.planNone}</p>}
@@ -44,8 +41,8 @@ export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
 }
 
 function PlanForm(props: { readonly batch: BatchDetail; onDone(): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const record = useCommand('batch.recordPlan');
   const onFinish = async (filled: { readonly day: dayjs.Dayjs; readonly proof: string }) => {
     const answer = await record.submit({

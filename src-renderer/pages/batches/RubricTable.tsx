@@ -1,23 +1,21 @@
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Mark } from '../../parts/Mark.tsx';
-import { words } from './words.ts';
 
 /** A rubric as it stands: its modules with all items. */
 export function RubricTable({ modules }: { readonly modules: readonly RubricModule[] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   return (
     <div className="rubric-table" tabIndex={0} role="region" aria-label={w.rubric.title}>
       {modules.map((module) => (
         <section key={module.no}>
           <h3>
-            {fill(w.rubric.module, { no: module.no, title: module.title })}
+            {w.rubric.module({ no: module.no, title: module.title })}
             <span className="soft">
               {' '}
-              {fill(w.rubric.weight, { weight: module.weightPercent })} ·{' '}
-              {fill(w.rubric.minutes, { minutes: module.minutes })}
+              {w.rubric.weight({ weight: module.weightPercent })} ·{' '}
+              {w.rubric.minutes({ minutes: module.minutes })}
             </span>
           </h3>
           <table>

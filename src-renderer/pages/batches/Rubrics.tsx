@@ -2,21 +2,19 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { AdoptRubric } from './AdoptRubric.tsx';
 import { sameOccupation } from './OccupationChoice.tsx';
 import { RubricTable } from './RubricTable.tsx';
-import { words } from './words.ts';
 
 /** The rubric of every occupation and level of the batch; adopted from a file. */
 export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('batches');
+  const common = useWords('common');
   const may = useMay('chief', 'registrar');
   const [adopting, setAdopting] = useState<OccupationLevel | null>(null);
   const [shown, setShown] = useState<BatchDetail['rubrics'][number] | null>(null);
@@ -35,7 +33,7 @@ export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
                   {rubric ? (
                     <>
                       <StateTag tone="good">{w.rubric.adopted}</StateTag>{' '}
-                      {fill(w.rubric.modules, { modules: rubric.modules.length, items })} ·{' '}
+                      {w.rubric.modules({ modules: rubric.modules.length, items })} ·{' '}
                       <HashText hash={rubric.sha256} digits={10} />
                     </>
                   ) : (

@@ -1,10 +1,9 @@
 import { Button, InputNumber, Select } from 'antd';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { ruleGroups } from './ruleFields.ts';
 import type { NumberField } from './ruleFields.ts';
-import { words } from './words.ts';
 
 interface RulesFormProps {
   readonly rules: BatchRules;
@@ -13,7 +12,7 @@ interface RulesFormProps {
 
 /** Third step of the guide: the rules of the batch, filled with the defaults. */
 export function RulesForm({ rules, onChange }: RulesFormProps) {
-  const w = useWords(words);
+  const w = useWords('batches');
   return (
     <>
       <div className="rules-intro">
@@ -46,7 +45,7 @@ export function RulesForm({ rules, onChange }: RulesFormProps) {
 }
 
 function Choice(props: RulesFormProps & { readonly ruleKey: 'combining' | 'practicalMode' }) {
-  const w = useWords(words);
+  const w = useWords('batches');
   const { ruleKey, rules, onChange } = props;
   const options: Readonly<Record<string, string>> =
     ruleKey === 'combining' ? w.rules.combiningOptions : w.rules.practicalModeOptions;
@@ -62,7 +61,7 @@ function Choice(props: RulesFormProps & { readonly ruleKey: 'combining' | 'pract
 }
 
 function NumberInput(props: RulesFormProps & { readonly field: NumberField }) {
-  const w = useWords(words);
+  const w = useWords('batches');
   const { field, rules, onChange } = props;
   const scale = field.scale ?? 1;
   return (

@@ -1,12 +1,11 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { ruleGroups } from './ruleFields.ts';
-import { words } from './words.ts';
 
 /** The rules of a batch as they stand. */
 export function RulesView({ rules }: { readonly rules: BatchRules }) {
-  const w = useWords(words);
+  const w = useWords('batches');
   return (
     <div className="rules-view">
       {ruleGroups.map((group) => (

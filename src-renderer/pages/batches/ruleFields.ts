@@ -1,7 +1,5 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import type { words } from './words.ts';
-
-type Words = (typeof words)['zh'];
+import type { Words } from '#shared/words/words.ts';
 
 /** Keys of the rules that are numbers. */
 export type NumberRule = {
@@ -11,7 +9,7 @@ export type NumberRule = {
 /** How one numeric rule is filled in. */
 export interface NumberField {
   readonly key: NumberRule;
-  readonly unit: keyof Words['rules']['units'];
+  readonly unit: keyof Words<'batches'>['rules']['units'];
   readonly min: number;
   readonly max: number;
   readonly step?: number;
@@ -21,7 +19,7 @@ export interface NumberField {
 
 /** The rules of a batch by group; limits as in the contract (`batchRules.ts`). */
 export const ruleGroups: readonly {
-  readonly key: keyof Words['rules']['groups'];
+  readonly key: keyof Words<'batches'>['rules']['groups'];
   readonly choices?: readonly ('combining' | 'practicalMode')[];
   readonly numbers: readonly NumberField[];
 }[] = [

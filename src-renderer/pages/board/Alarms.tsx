@@ -1,19 +1,17 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Alarm } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
 import { alarmText } from './alarmText.ts';
-import { words } from './words.ts';
 
 const tones: Readonly<Record<Alarm['weight'], Tone>> = { 1: 'info', 2: 'warn', 3: 'bad' };
 
 /** What wants a person, heaviest first, each with the way to where it is dealt with. */
 export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('board');
+  const common = useWords('common');
   if (alarms.length === 0) {
     return (
       <div className="calm">
@@ -31,7 +29,10 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
             <li key={`${alarm.code} ${text}`}>
               <StateTag tone={tones[alarm.weight]}>{w.alarms.weights[alarm.weight]}</StateTag>
               <span>{datesWhole(text)}</span>
-              <Link to={alarm.where.replace(/^#/, '')} aria-label={`${w.alarms.open}：${text}`}>
+              <Link
+                to={alarm.where.replace(/^#/, '')}
+                aria-label={common.titled({ title: w.alarms.open, text })}
+              >
                 {w.alarms.open}
               </Link>
             </li>

@@ -1,17 +1,15 @@
 import type { Board } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { timeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { BarChart } from '../../parts/BarChart.tsx';
 import { Block } from '../../parts/Page.tsx';
-import { words } from './words.ts';
 
 const practicalColor = 'var(--chart-second)';
 
 /** Check-ins over time, and the spread of the scores so far. */
 export function BoardCharts({ board }: { readonly board: Board }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('board');
+  const common = useWords('common');
   const scored = board.scoreBands.some((band) => band.theory + band.practical > 0);
   return (
     <div className="board-charts">

@@ -1,6 +1,6 @@
 import type { Board } from '#shared/contract/views/site.ts';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { Block, Page } from '../../parts/Page.tsx';
 import { Alarms } from './Alarms.tsx';
@@ -9,22 +9,21 @@ import { Deadlines } from './Deadlines.tsx';
 import { NextReadiness } from './NextReadiness.tsx';
 import { Outbox } from './Outbox.tsx';
 import { TodaySittings } from './TodaySittings.tsx';
-import { words } from './words.ts';
 import './board.css';
 
 /** 工作台: what is wrong now, today's rooms, the deadlines, what lies at the centre. */
 export function BoardPage() {
-  const w = useWords(words);
+  const w = useWords('board');
   const board = useQuestion('board.today', {});
   return (
-    <Page title={w.title} sub={board.data ? fill(w.today, { day: board.data.today }) : ' '}>
+    <Page title={w.title} sub={board.data ? w.today({ day: board.data.today }) : ' '}>
       <Answered question={board}>{(facts) => <BoardBody board={facts} />}</Answered>
     </Page>
   );
 }
 
 function BoardBody({ board }: { readonly board: Board }) {
-  const w = useWords(words);
+  const w = useWords('board');
   return (
     <>
       <Figures board={board} />
@@ -51,7 +50,7 @@ function BoardBody({ board }: { readonly board: Board }) {
 }
 
 function Figures({ board }: { readonly board: Board }) {
-  const w = useWords(words);
+  const w = useWords('board');
   const sum = (of: (sitting: Board['sittings'][number]) => number | null) =>
     board.sittings.reduce((total, sitting) => total + (of(sitting) ?? 0), 0);
   const needed = sum((sitting) => sitting.sheetsNeeded);

@@ -1,15 +1,13 @@
 import type { Board } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { deadlineSteps } from '../../parts/deadlineSteps.ts';
 import { Block } from '../../parts/Page.tsx';
 import { Ribbon } from '../../parts/Ribbon.tsx';
-import { words } from './words.ts';
 
 /** The last safe day of every step of every batch, in working days, planned backwards. */
 export function Deadlines({ deadlines }: { readonly deadlines: Board['deadlines'] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('board');
+  const common = useWords('common');
   return (
     <Block title={w.deadlines.title}>
       {deadlines.length === 0 && <p className="soft">{w.deadlines.none}</p>}

@@ -1,12 +1,10 @@
 import { Link } from 'react-router';
 import type { PackageState } from '#shared/contract/views/results.ts';
 import type { Board } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { dayTimeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 const tones: Readonly<Partial<Record<string, Tone>>> = {
   sealing: 'info',
@@ -18,8 +16,8 @@ const tones: Readonly<Partial<Record<string, Tone>>> = {
 
 /** Result packages on their way, and what the centre answered. */
 export function Outbox({ outbox }: { readonly outbox: Board['outbox'] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('board');
+  const common = useWords('common');
   if (outbox.length === 0) return <p className="calm soft">{w.outbox.none}</p>;
   return (
     <ul className="outbox">

@@ -1,16 +1,14 @@
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useMay } from '../../app/session.tsx';
 import { endOf, timeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 const tones: Readonly<Record<SittingState, Tone>> = {
   notStarted: 'idle',
@@ -21,7 +19,7 @@ const tones: Readonly<Record<SittingState, Tone>> = {
 
 /** Today's sittings by room: expected, present, absent, invigilators, progress of the practical. */
 export function TodaySittings({ sittings }: { readonly sittings: readonly BoardSitting[] }) {
-  const w = useWords(words);
+  const w = useWords('board');
   const navigate = useNavigate();
   const mayCheckIn = useMay('chief', 'registrar', 'invigilator', 'supervisor');
   const columns = useSittingColumns();
@@ -47,8 +45,8 @@ export function TodaySittings({ sittings }: { readonly sittings: readonly BoardS
 }
 
 function useSittingColumns(): readonly Column<BoardSitting>[] {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('board');
+  const common = useWords('common');
   return useMemo<readonly Column<BoardSitting>[]>(
     () => [
       { key: 'room', title: w.sittings.room, text: (sitting) => sitting.roomName },

@@ -3,18 +3,16 @@ import { useState } from 'react';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { DocumentType } from '#shared/contract/rosterReport.ts';
 import type { CandidateCard } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { CandidateTimeline } from './CandidateTimeline.tsx';
 import { CorrectIdentity } from './CorrectIdentity.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
-import { words } from './words.ts';
 import './candidates.css';
 
 interface CandidateDrawerProps {
@@ -24,7 +22,7 @@ interface CandidateDrawerProps {
 
 /** Everything about one candidate: identity, enrolment, seats, and one time line. */
 export function CandidateDrawer(props: CandidateDrawerProps) {
-  const w = useWords(words);
+  const w = useWords('candidates');
   const { enrolmentId } = props;
   const card = useQuestion(
     'candidates.one',
@@ -43,8 +41,8 @@ export function CandidateDrawer(props: CandidateDrawerProps) {
 }
 
 function Card({ card }: { readonly card: CandidateCard }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('candidates');
+  const common = useWords('common');
   const mayChange = useMay('chief', 'registrar');
   const mayErase = useMay('chief');
   const [dialog, setDialog] = useState<'correct' | 'withdraw' | 'blank' | null>(null);
@@ -75,7 +73,7 @@ function Card({ card }: { readonly card: CandidateCard }) {
         {card.seats.length === 0 && <p className="soft">{w.card.noSeats}</p>}
         {card.seats.map((seat) => (
           <p key={`${seat.subject} ${seat.startsAt}`}>
-            {fill(w.card.seatLine, {
+            {w.card.seatLine({
               subject: common.subjects[seat.subject],
               room: seat.roomName,
               seat: seat.seatNo,
@@ -115,7 +113,7 @@ function Card({ card }: { readonly card: CandidateCard }) {
 }
 
 function IdentityFacts({ identity }: { readonly identity: NonNullable<CandidateCard['identity']> }) {
-  const common = useWords(commonWords);
+  const common = useWords('common');
   const lines: readonly (readonly [string, string | null])[] = [
     [
       common.person.documentType,

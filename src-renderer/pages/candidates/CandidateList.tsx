@@ -5,10 +5,9 @@ import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { rosterProblemWords } from '#shared/contract/problemWords.ts';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
 import { ApiError } from '../../app/client.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useMay } from '../../app/session.tsx';
-import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -20,13 +19,12 @@ import { useSettled } from '../../parts/useSettled.ts';
 import { CandidateDrawer } from './CandidateDrawer.tsx';
 import { useEnrolments } from './useEnrolments.ts';
 import type { ListedEnrolment } from './useEnrolments.ts';
-import { words } from './words.ts';
 
 const typingMs = 200;
 
 /** The candidates of the batch; search by name, tail of the document number, ticket. */
 export function CandidateList() {
-  const w = useWords(words);
+  const w = useWords('candidates');
   const navigate = useNavigate();
   const { enrolmentId } = useParams();
   const { batch, loading } = useCurrentBatch();
@@ -45,7 +43,7 @@ export function CandidateList() {
   return (
     <Page
       title={w.title}
-      sub={fill(w.sub, { batch: batch.name, count: batch.enrolments })}
+      sub={w.sub({ batch: batch.name, count: batch.enrolments })}
       fill
       actions={total === 0 && searched === '' ? undefined : importButton}
     >
@@ -84,7 +82,7 @@ export function CandidateList() {
             ? {
                 empty: (
                   <EmptyState
-                    title={fill(w.nobody, { text: searched })}
+                    title={w.nobody({ text: searched })}
                     actions={<Button onClick={() => setText('')}>×</Button>}
                   />
                 ),
@@ -101,8 +99,8 @@ export function CandidateList() {
 }
 
 function useEnrolmentColumns(): readonly Column<ListedEnrolment>[] {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('candidates');
+  const common = useWords('common');
   const { language } = useLanguage();
   return useMemo<readonly Column<ListedEnrolment>[]>(() => {
     const of = (read: (row: EnrolmentRow) => string | null) => (listed: ListedEnrolment) =>

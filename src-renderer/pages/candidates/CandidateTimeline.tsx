@@ -1,16 +1,14 @@
 import type { Subject } from '#shared/contract/values.ts';
 import type { TimelineEntry } from '#shared/contract/views/preparation.ts';
-import type { CommonWords } from '../../app/commonWordShape.ts';
-import { commonWords } from '../../app/commonWords.ts';
+import type { Words } from '#shared/words/words.ts';
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
-import { words } from './words.ts';
 
 /** Everything that happened to a candidate, newest first, each with its ledger row. */
 export function CandidateTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('candidates');
+  const common = useWords('common');
   const events: Readonly<Record<string, string>> = common.events;
   return (
     <ol className="timeline">
@@ -22,7 +20,7 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
             <div>
               <strong>{events[entry.type] ?? entry.type}</strong> {factsText(entry.facts, w, common)}
               <div className="soft">
-                {fill(w.card.by, { by: entry.by })} · {fill(w.card.row, { seq: entry.seq })}
+                {w.card.by({ by: entry.by })} · {w.card.row({ seq: entry.seq })}
               </div>
             </div>
           </li>
@@ -32,7 +30,7 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
 }
 
 /** Facts that have words of their own; others are left to the ledger. */
-function factsText(facts: TimelineEntry['facts'], w: (typeof words)['zh'], common: CommonWords): string {
+function factsText(facts: TimelineEntry['facts'], w: Words<'candidates'>, common: Words<'common'>): string {
   const names: Readonly<Record<string, string>> = w.card.fact;
   return Object.entries(facts)
     .filter(([key]) => Object.hasOwn(names, key))

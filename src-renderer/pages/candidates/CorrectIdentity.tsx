@@ -2,10 +2,8 @@ import { DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCommand } from '../../app/api.tsx';
-import { useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../../app/language.tsx';
 
 interface CorrectIdentityProps {
   readonly candidateId: CandidateId;
@@ -28,8 +26,8 @@ interface Filled {
 
 /** 信息更正: new identity data with evidence; takes effect once a second person confirms it. */
 export function CorrectIdentity(props: CorrectIdentityProps) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('candidates');
+  const common = useWords('common');
   const correct = useCommand('candidate.correct');
   const [form] = Form.useForm<Filled>();
   const { identity } = props;

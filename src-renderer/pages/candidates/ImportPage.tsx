@@ -1,24 +1,22 @@
 import { Button, Steps } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { commonWords } from '../../app/commonWords.ts';
+import { say } from '#shared/words/words.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useAction } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
-import { words as rosterWords } from '../../parts/roster/words.ts';
-import { words } from './words.ts';
 
 /** Roster in: the file, what was recognised and what is wrong, repaired in place, then enrolled in one go. */
 export function ImportPage() {
-  const w = useWords(words);
-  const r = useWords(rosterWords);
-  const common = useWords(commonWords);
+  const w = useWords('candidates');
+  const r = useWords('roster');
+  const common = useWords('common');
   const navigate = useNavigate();
   const { batch, loading } = useCurrentBatch();
   const check = useRosterCheck();
@@ -43,7 +41,7 @@ export function ImportPage() {
   return (
     <Page
       title={w.importPage.title}
-      sub={fill(w.importPage.sub, { batch: batch.name })}
+      sub={w.importPage.sub({ batch: batch.name })}
       fill={step === 1}
       actions={
         <>
@@ -60,7 +58,7 @@ export function ImportPage() {
               >
                 {ready === 0
                   ? w.importPage.nothing
-                  : fill(errors > 0 ? w.importPage.commitSkip : w.importPage.commit, {
+                  : say(errors > 0 ? w.importPage.commitSkip : w.importPage.commit, {
                       count: ready,
                       errors,
                     })}
@@ -82,7 +80,7 @@ export function ImportPage() {
       {step === 1 && report && <RosterReview check={check} report={report} />}
       {done && (
         <EmptyState
-          title={fill(w.importPage.done, { imported: done.imported })}
+          title={w.importPage.done({ imported: done.imported })}
           actions={
             <>
               <Button type="primary" onClick={() => void navigate('/candidates')}>
@@ -100,7 +98,7 @@ export function ImportPage() {
             </>
           }
         >
-          {done.skipped > 0 && <>{fill(w.importPage.doneSkipped, { skipped: done.skipped })} </>}
+          {done.skipped > 0 && <>{w.importPage.doneSkipped({ skipped: done.skipped })} </>}
           {w.importPage.fileKept}
         </EmptyState>
       )}

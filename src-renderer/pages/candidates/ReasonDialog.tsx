@@ -1,10 +1,8 @@
 import { Form, Input, Modal } from 'antd';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../../app/language.tsx';
 
 interface ReasonDialogProps {
   readonly kind: 'withdraw' | 'blank';
@@ -14,9 +12,9 @@ interface ReasonDialogProps {
 
 /** Withdraws an enrolment, or asks for the erasure of a person's data; both need a reason. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const w = useWords(words)[props.kind];
-  const done = useWords(words).withdraw.done;
-  const common = useWords(commonWords);
+  const w = useWords('candidates')[props.kind];
+  const done = useWords('candidates').withdraw.done;
+  const common = useWords('common');
   const withdraw = useCommand('enrolment.withdraw');
   const blank = useCommand('candidate.blank');
   const [form] = Form.useForm<{ reason: string }>();
@@ -35,7 +33,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   return (
     <Modal
       open
-      title={`${w.title}：${enrolment.name ?? ''}`}
+      title={common.titled({ title: w.title, text: enrolment.name })}
       mask={{ closable: false }}
       okText={w.submit}
       okButtonProps={{ danger: true }}

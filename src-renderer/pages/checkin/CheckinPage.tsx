@@ -1,15 +1,14 @@
 import { useSearchParams } from 'react-router';
 import { useQuestion } from '../../app/api.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { sittingId as sittingIdSchema } from '#shared/contract/ids.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { DeskView } from './DeskView.tsx';
 import { SittingPicker } from './SittingPicker.tsx';
-import { words } from './words.ts';
 
 /** 入场核验: pick the sitting of this door, then scan. The address keeps the sitting, so a reload goes on where it stood. */
 export function CheckinPage() {
-  const w = useWords(words);
+  const w = useWords('checkin');
   const [address, setAddress] = useSearchParams();
   const named = sittingIdSchema.safeParse(address.get('sitting'));
   const sittings = useQuestion('checkin.sittings', {});
@@ -33,7 +32,7 @@ function Desk(props: {
 }
 
 function Gone({ onLeave }: { onLeave(): void }) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   return (
     <div className="empty-state">
       <h1>{w.noSittings}</h1>

@@ -1,8 +1,6 @@
-import { commonWords } from '../../app/commonWords.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
-import { words } from './words.ts';
 
 /** Several people match: one line each, with its number key. */
 export function Choices(props: {
@@ -10,8 +8,8 @@ export function Choices(props: {
   readonly practical: boolean;
   onChoose(person: CheckInPerson): void;
 }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('checkin');
+  const common = useWords('common');
   return (
     <ol className={styles.choices}>
       {props.people.slice(0, 9).map((person, index) => (

@@ -1,8 +1,7 @@
 import { Button, Drawer } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { dayOf, timeOf } from '../../app/time.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useTold } from '../../app/tell.ts';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
@@ -15,7 +14,6 @@ import { useDesk } from './useDesk.ts';
 import { useNumberChoice } from './useNumberChoice.ts';
 import { useScanner } from './useScanner.ts';
 import { useSpeaker } from './useSpeaker.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly desk: CheckInDesk;
@@ -24,8 +22,8 @@ interface Props {
 
 /** One door on exam day: the big field, the verdict, the person, and who has come. */
 export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('checkin');
+  const common = useWords('common');
   const { waiting } = useTold();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -155,7 +153,7 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
           <SetAside people={desk.setAside} onOpen={(code) => desk.look(code, 'typed')} />
           <LastTen last={last} onDialog={setDialogOpen} />
           <Button block onClick={() => setMissingOpen(true)}>
-            {missing.length === 0 ? w.missingNone : fill(w.missingShow, { count: missing.length })}
+            {missing.length === 0 ? w.missingNone : w.missingShow({ count: missing.length })}
           </Button>
         </aside>
       </div>

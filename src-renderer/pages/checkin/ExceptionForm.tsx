@@ -1,9 +1,8 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import styles from './checkin.module.css';
 import type { ExceptionCode } from './useDesk.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly code: ExceptionCode;
@@ -15,7 +14,8 @@ interface Props {
 
 /** The way out of a refusal that the rules leave open: a written reason, then a second person. */
 export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props) {
-  const w = useWords(words);
+  const w = useWords('checkin');
+  const common = useWords('common');
   const [reason, setReason] = useState('');
   const title = {
     late: w.exceptionLate,
@@ -40,9 +40,7 @@ export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props)
         if (reason.trim() !== '') onSubmit(reason);
       }}
     >
-      <h2>
-        {w.exceptionTitle}：{title[code]}
-      </h2>
+      <h2>{common.titled({ title: w.exceptionTitle, text: title[code] })}</h2>
       <p className={styles.soft}>{w.exceptionHint}</p>
       <div className={styles.exceptionLine}>
         <Input

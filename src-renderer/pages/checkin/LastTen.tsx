@@ -2,10 +2,9 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { timeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
-import { words } from './words.ts';
 
 type Entry = CheckInDesk['last'][number];
 
@@ -16,7 +15,7 @@ interface Props {
 
 /** The last ten entries; each can be undone with a reason, and stays visible. */
 export function LastTen({ last, onDialog }: Props) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   const [undoing, setUndoing] = useState<Entry | null>(null);
   const [reason, setReason] = useState('');
   const { submit, busy } = useCommand('checkin.undo');
@@ -42,7 +41,7 @@ export function LastTen({ last, onDialog }: Props) {
           <li key={entry.checkInId} className={entry.undone ? styles.undone : undefined}>
             <time dateTime={entry.at}>{timeOf(entry.at)}</time>
             <span className={styles.lastSeat}>{entry.seatNo}</span>
-            <span className={styles.lastName} title={fill(w.by, { by: entry.by })}>
+            <span className={styles.lastName} title={w.by({ by: entry.by })}>
               {entry.name ?? entry.ticketNumber}
               {entry.exception !== null && <em>{w.exceptionMark}</em>}
             </span>
@@ -52,7 +51,7 @@ export function LastTen({ last, onDialog }: Props) {
               <Button
                 type="text"
                 size="small"
-                aria-label={fill(w.undoTitle, { name: entry.name ?? entry.ticketNumber })}
+                aria-label={w.undoTitle({ name: entry.name ?? entry.ticketNumber })}
                 onClick={() => open(entry)}
               >
                 {w.undo}
@@ -63,7 +62,7 @@ export function LastTen({ last, onDialog }: Props) {
       </ol>
       <Modal
         open={undoing !== null}
-        title={fill(w.undoTitle, { name: undoing?.name ?? undoing?.ticketNumber ?? '' })}
+        title={w.undoTitle({ name: undoing?.name ?? undoing?.ticketNumber ?? '' })}
         okText={w.undoGive}
         cancelText={w.cancel}
         okButtonProps={{ danger: true, disabled: reason.trim() === '' }}

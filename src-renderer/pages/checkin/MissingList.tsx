@@ -1,7 +1,6 @@
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly missing: CheckInDesk['missing'];
@@ -10,7 +9,7 @@ interface Props {
 
 /** Everyone who is expected and has not come, by seat. */
 export function MissingList({ missing, practical }: Props) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   return (
     <DataTable
       rows={missing}

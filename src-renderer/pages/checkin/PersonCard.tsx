@@ -1,8 +1,6 @@
-import { useWords } from '../../app/words.tsx';
-import { commonWords } from '../../app/commonWords.ts';
+import { useWords } from '../../app/language.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
-import { words } from './words.ts';
 
 /** A document number in groups, so that it can be compared digit by digit: 110105 19491231 002X. */
 export function groupedDocument(documentNumber: string): string {
@@ -20,8 +18,8 @@ interface Props {
 
 /** Identity and seat of one person, large enough to be compared with the person at the door. */
 export function PersonCard({ person, practical, compact }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('checkin');
+  const common = useWords('common');
   const { identity } = person;
   const longName = [...(identity?.name ?? '')].length > 12;
   const facts: readonly (readonly [string, string | null | undefined])[] = [

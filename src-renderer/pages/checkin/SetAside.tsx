@@ -1,8 +1,7 @@
 import { Button } from 'antd';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly people: readonly CheckInPerson[];
@@ -11,7 +10,7 @@ interface Props {
 
 /** People who were welcome but not confirmed when the next one was scanned: nobody is entered, and nobody lost, in silence. */
 export function SetAside({ people, onOpen }: Props) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   if (people.length === 0) return null;
   return (
     <section className={styles.aside} aria-label={w.setAside}>

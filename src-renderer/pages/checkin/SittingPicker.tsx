@@ -1,7 +1,6 @@
 import type { useQuestion } from '../../app/api.tsx';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
-import { commonWords } from '../../app/commonWords.ts';
+import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -9,7 +8,6 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts';
 import styles from './checkin.module.css';
-import { words } from './words.ts';
 
 const order: Readonly<Record<SittingState, number>> = {
   admitting: 0,
@@ -26,8 +24,8 @@ interface Props {
 
 /** The sittings that this desk may look after; those that admit people now come first. */
 export function SittingPicker({ sittings, onPick }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('checkin');
+  const common = useWords('common');
   const rows = [...(sittings.data ?? [])].sort(
     (a: BoardSitting, b: BoardSitting) =>
       order[a.state] - order[b.state] ||

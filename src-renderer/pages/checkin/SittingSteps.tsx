@@ -1,10 +1,9 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
 import styles from './checkin.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly desk: CheckInDesk;
@@ -13,7 +12,7 @@ interface Props {
 
 /** Start admission, start the exam, finish: the one step that comes next, with what it does named before it happens. */
 export function SittingSteps({ desk, onDialog }: Props) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   const [asking, setAsking] = useState<'start' | 'finish' | null>(null);
   const admit = useCommand('sitting.admit');
   const start = useCommand('sitting.start');
@@ -58,14 +57,14 @@ export function SittingSteps({ desk, onDialog }: Props) {
       >
         <p>
           {missingCount > 0
-            ? fill(w.startConfirmHint, { missing: missingCount })
-            : fill(w.finishAll, { expected: sitting.expected })}
+            ? w.startConfirmHint({ missing: missingCount })
+            : w.finishAll({ expected: sitting.expected })}
         </p>
       </Modal>
       <Modal
         open={asking === 'finish'}
-        title={fill(w.finishTitle, { room: sitting.roomName })}
-        okText={missingCount > 0 ? fill(w.finishGive, { missing: missingCount }) : w.finishGiveAll}
+        title={w.finishTitle({ room: sitting.roomName })}
+        okText={missingCount > 0 ? w.finishGive({ missing: missingCount }) : w.finishGiveAll}
         cancelText={w.cancel}
         okButtonProps={{ danger: missingCount > 0 }}
         confirmLoading={finish.busy}
@@ -75,11 +74,11 @@ export function SittingSteps({ desk, onDialog }: Props) {
         onCancel={() => ask(null)}
       >
         {missingCount === 0 ? (
-          <p>{fill(w.finishAll, { expected: sitting.expected })}</p>
+          <p>{w.finishAll({ expected: sitting.expected })}</p>
         ) : (
           <>
             <p>
-              <strong>{fill(w.finishAbsent, { missing: missingCount })}</strong>
+              <strong>{w.finishAbsent({ missing: missingCount })}</strong>
             </p>
             <ul className={styles.absentList}>
               {missing.slice(0, 12).map((person) => (
@@ -88,7 +87,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
                 </li>
               ))}
             </ul>
-            {missingCount > 12 && <p>{fill(w.finishMore, { missing: missingCount })}</p>}
+            {missingCount > 12 && <p>{w.finishMore({ missing: missingCount })}</p>}
           </>
         )}
         <p className={styles.soft}>{w.finishFinal}</p>

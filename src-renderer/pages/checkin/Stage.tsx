@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { SittingState } from '#shared/contract/views/site.ts';
 import styles from './checkin.module.css';
@@ -9,7 +9,6 @@ import { ExceptionForm } from './ExceptionForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import type { Card, Desk } from './useDesk.ts';
 import { ToneShape, VerdictBand } from './VerdictBand.tsx';
-import { words } from './words.ts';
 
 interface Props {
   readonly desk: Desk;
@@ -78,7 +77,7 @@ function Shown({ desk, card, practical, onChoose }: ShownProps) {
 }
 
 function Waiting({ desk, state }: { readonly desk: Desk; readonly state: SittingState }) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   const { done } = desk;
   const hints = {
     notStarted: w.admitHint,
@@ -93,7 +92,7 @@ function Waiting({ desk, state }: { readonly desk: Desk; readonly state: Sitting
           <ToneShape tone="go" size={36} />
           <span>
             {done.person.identity
-              ? fill(w.recorded, { name: done.person.identity.name, seat: done.person.seatNo })
+              ? w.recorded({ name: done.person.identity.name, seat: done.person.seatNo })
               : w.recordedPlain}
           </span>
         </p>
@@ -111,7 +110,7 @@ interface ActionsProps {
 }
 
 function CardActions({ desk, welcome, onAsk }: ActionsProps) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   return (
     <div className={styles.actions}>
       <span className={styles.compare}>{welcome ? w.compare : ''}</span>

@@ -1,10 +1,10 @@
-import { fill, useWords } from '../../app/words.tsx';
+import type { Words } from '#shared/words/words.ts';
+import { useWords } from '../../app/language.tsx';
 import styles from './checkin.module.css';
 import { factLines } from './factLines.ts';
 import type { Card } from './useDesk.ts';
 import { toneOf } from './verdicts.ts';
 import type { Tone } from './verdicts.ts';
-import { words } from './words.ts';
 
 /** The shape of a tone: tick in a circle, exclamation in a triangle, cross in an octagon. */
 export function ToneShape({ tone, size }: { readonly tone: Tone; readonly size: number }) {
@@ -50,7 +50,7 @@ interface Props {
 
 /** The verdict in shape, colour and words; read out at once by a screen reader. Someone who waits for a second person is not in. */
 export function VerdictBand({ card }: Props) {
-  const w = useWords(words);
+  const w = useWords('checkin');
   const { lookup, waiting } = card;
   const tone = waiting ? 'look' : toneOf(lookup.verdict);
   const { what, how } = waiting
@@ -60,7 +60,7 @@ export function VerdictBand({ card }: Props) {
       : w.verdicts[lookup.verdict];
   const nobody = lookup.person === null && lookup.choices.length === 0;
   const lines = nobody
-    ? [fill(w.code, { code: shortened(card.code) })]
+    ? [w.code({ code: shortened(card.code) })]
     : waiting
       ? []
       : factLines(lookup.facts, w.facts);
@@ -89,11 +89,11 @@ export function VerdictBand({ card }: Props) {
 
 function severalWords(
   { lookup }: Card,
-  w: (typeof words)['zh'],
+  w: Words<'checkin'>,
 ): { readonly what: string; readonly how: string } {
   return {
-    what: fill(w.choose, { count: lookup.facts['matches'] ?? lookup.choices.length }),
-    how: fill(w.chooseHint, { last: Math.min(9, lookup.choices.length) }),
+    what: w.choose({ count: Number(lookup.facts['matches'] ?? lookup.choices.length) }),
+    how: w.chooseHint({ last: Math.min(9, lookup.choices.length) }),
   };
 }
 

@@ -4,10 +4,9 @@ import { useCallback, useMemo, useState } from 'react';
 import type { QueryInput } from '#shared/contract/queries.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
 import { ask, ApiError } from '../../app/client.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { clockOf, dayOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -17,15 +16,14 @@ import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LedgerRowDrawer } from './LedgerRowDrawer.tsx';
 import { deskName, previousHash } from './rowText.ts';
 import { useVerification, VerdictBlock } from './Verification.tsx';
-import { words } from './words.ts';
 import './ledger.css';
 
 const rowsAtOnce = 200;
 
 /** 操作留痕: every step with its proof. */
 export function LedgerPage() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('ledger');
+  const common = useWords('common');
   const { batch } = useCurrentBatch();
   const [onlyBatch, setOnlyBatch] = useState(false);
   const [type, setType] = useState<string | null>(null);
@@ -128,8 +126,8 @@ function useLedgerRows(input: RowsInput) {
 }
 
 function useLedgerColumns(): readonly Column<LedgerRowView>[] {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('ledger');
+  const common = useWords('common');
   return useMemo<readonly Column<LedgerRowView>[]>(() => {
     const events: Readonly<Record<string, string>> = common.events;
     return [

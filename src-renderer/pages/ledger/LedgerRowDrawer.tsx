@@ -1,21 +1,19 @@
 import { Drawer } from 'antd';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { clockOf, dayOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { deskName, laidOut, previousHash } from './rowText.ts';
-import { words } from './words.ts';
 
 /** One row of the ledger with everything that proves it. */
 export function LedgerRowDrawer(props: { readonly row: LedgerRowView | null; onClose(): void }) {
-  const w = useWords(words);
+  const w = useWords('ledger');
   return (
     <Drawer
       open={props.row !== null}
       onClose={props.onClose}
       size={600}
-      title={props.row ? fill(w.detail.title, { seq: props.row.seq }) : ''}
+      title={props.row ? w.detail.title({ seq: props.row.seq }) : ''}
     >
       {props.row && <RowFacts row={props.row} />}
     </Drawer>
@@ -23,8 +21,8 @@ export function LedgerRowDrawer(props: { readonly row: LedgerRowView | null; onC
 }
 
 function RowFacts({ row }: { readonly row: LedgerRowView }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('ledger');
+  const common = useWords('common');
   const events: Readonly<Record<string, string>> = common.events;
   const before = previousHash(row.header);
   return (

@@ -3,11 +3,10 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import type { LedgerVerdict } from '#shared/contract/views/results.ts';
 import { useState } from 'react';
 import { ask, ApiError } from '../../app/client.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 interface Verification {
   readonly busy: boolean;
@@ -40,21 +39,21 @@ export function useVerification(): Verification {
 
 /** What the verification found, with the numbers to compare. */
 export function VerdictBlock({ verification }: { readonly verification: Verification }) {
-  const w = useWords(words);
+  const w = useWords('ledger');
   const { verdict, refusal } = verification;
   if (refusal) return <RefusalNotice refusal={refusal} />;
   if (!verdict) return null;
   const { tables } = verdict;
   const found = verdict.ok
-    ? fill(w.verdict.ok, { rows: verdict.rows })
+    ? w.verdict.ok({ rows: verdict.rows })
     : tables
       ? w.verdict.tablesBroken
-      : fill(w.verdict.broken, { seq: verdict.failure?.seq ?? 0 });
+      : w.verdict.broken({ seq: verdict.failure?.seq ?? 0 });
   return (
     <section className={verdict.ok ? 'verdict verdict-good' : 'verdict verdict-bad'} role="status">
       <header>
         <StateTag tone={verdict.ok ? 'good' : 'bad'}>{found}</StateTag>
-        <span className="soft">{fill(w.verdict.took, { ms: verdict.tookMs })}</span>
+        <span className="soft">{w.verdict.took({ ms: verdict.tookMs })}</span>
         <Button size="small" type="text" onClick={verification.hide}>
           {w.verdict.close}
         </Button>

@@ -1,13 +1,12 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore, readScore } from '#shared/domain/score.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { SpreadFlag } from '#shared/contract/views/examDay.ts';
 import styles from './practical.module.css';
 import { SpreadBars } from './SpreadBars.tsx';
-import { words } from './words.ts';
 
 interface Props {
   readonly enrolmentId: EnrolmentId;
@@ -17,7 +16,7 @@ interface Props {
 
 /** 组长裁定: the settled mark with its written reason; the first marks stay beside it. */
 export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
   const { submit, busy } = useCommand('adjudication.decide');
@@ -41,7 +40,7 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
   return (
     <Modal
       open
-      title={fill(w.matrix.title, { content: spread.content ?? w.matrix.judgedTotal })}
+      title={w.matrix.title({ content: spread.content ?? w.matrix.judgedTotal })}
       okText={w.matrix.give}
       cancelText={w.matrix.cancel}
       okButtonProps={{ disabled: !ready }}
@@ -58,12 +57,12 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
             value={text}
             inputMode="decimal"
             maxLength={8}
-            placeholder={fill(w.matrix.markHint, { full })}
+            placeholder={w.matrix.markHint({ full })}
             status={wrong ? 'error' : ''}
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <p className={styles.fault}>{wrong ? fill(w.matrix.badMark, { full }) : ''}</p>
+        <p className={styles.fault}>{wrong ? w.matrix.badMark({ full }) : ''}</p>
         <label>
           {w.matrix.reason}
           <Input.TextArea

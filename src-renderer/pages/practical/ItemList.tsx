@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { ItemMark, RubricItem, RubricModule } from '#shared/contract/commands/practical.ts';
@@ -7,7 +7,6 @@ import type { ItemRef } from './itemAt.ts';
 import { itemKey } from './markQueue.ts';
 import styles from './practical.module.css';
 import type { SheetSum } from './sheetSums.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly modules: readonly RubricModule[];
@@ -19,7 +18,7 @@ interface Props {
 
 /** Every item of the sheet, module by module, with its mark. */
 export function ItemList({ modules, marks, sum, selected, onSelect }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const list = useRef<HTMLDivElement>(null);
   const selectedKey = selected && itemKey(selected);
   useEffect(() => {
@@ -36,8 +35,8 @@ export function ItemList({ modules, marks, sum, selected, onSelect }: Props) {
                 {module.no}. {module.title}
               </span>
               <small>
-                {fill(w.sheet.weight, { weight: module.weightPercent })} ·{' '}
-                {fill(w.sheet.minutes, { minutes: module.minutes })}
+                {w.sheet.weight({ weight: module.weightPercent })} ·{' '}
+                {w.sheet.minutes({ minutes: module.minutes })}
               </small>
               <strong>
                 {part?.vetoed && <em className={styles.vetoMark}>{w.sheet.vetoed}</em>}
@@ -71,7 +70,7 @@ interface LineProps {
 }
 
 function ItemLine({ item, mark, current, onSelect }: LineProps) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const inside = (
     <>
       <span className={styles.itemNo}>{item.no}</span>

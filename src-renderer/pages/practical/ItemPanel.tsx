@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
 import { dialogIsOpen } from './dialogIsOpen.ts';
@@ -10,7 +10,6 @@ import { PadDisplay } from './PadDisplay.tsx';
 import styles from './practical.module.css';
 import type { Pad } from './usePad.ts';
 import { VetoDialogs } from './VetoDialogs.tsx';
-import { words } from './words.ts';
 
 interface Props {
   readonly at: ItemAt;
@@ -24,7 +23,8 @@ interface Props {
 
 /** Marks one item: the rule in view, a number pad that cannot give too much, full marks in one tap, the veto behind a question. */
 export function ItemPanel({ at, mark, pad, onAward, onVeto, onPrevious, onNext }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
+  const common = useWords('common');
   const { item, moduleNo } = at;
   const full = item.fullHundredths;
   const [asking, setAsking] = useState<'veto' | 'undo' | null>(null);
@@ -56,16 +56,15 @@ export function ItemPanel({ at, mark, pad, onAward, onVeto, onPrevious, onNext }
   }, []);
 
   return (
-    <section className={styles.panel} aria-label={fill(w.sheet.item, { module: moduleNo, item: item.no })}>
+    <section className={styles.panel} aria-label={w.sheet.item({ module: moduleNo, item: item.no })}>
       <div className={styles.panelWords}>
         <p className="soft">
-          {fill(w.sheet.item, { module: moduleNo, item: item.no })} ·{' '}
-          {fill(w.sheet.full, { full: formatScore(full) })}
+          {w.sheet.item({ module: moduleNo, item: item.no })} · {w.sheet.full({ full: formatScore(full) })}
         </p>
         <h2>{item.content}</h2>
         {item.point !== '' && <p>{item.point}</p>}
         <p className={styles.rule}>
-          <span className="soft">{w.sheet.rule}：</span>
+          <span className="soft">{common.titled({ title: w.sheet.rule, text: '' })}</span>
           {item.rule === '' ? w.sheet.noRule : item.rule}
         </p>
       </div>

@@ -1,10 +1,9 @@
 import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
@@ -18,7 +17,6 @@ import type { MatrixRow } from '#shared/contract/views/examDay.ts';
 import { MatrixDrawer } from './MatrixDrawer.tsx';
 import styles from './practical.module.css';
 import { SheetChips } from './SheetChips.tsx';
-import { words } from './words.ts';
 
 function openSpreads(row: MatrixRow): number {
   return row.spreads.filter((spread) => spread.adjudicated === null).length;
@@ -26,7 +24,7 @@ function openSpreads(row: MatrixRow): number {
 
 /** The lead's overview: every candidate against every sheet, blind until all have signed. */
 export function Matrix({ choice }: { readonly choice: ReactNode }) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const { batch, loading } = useCurrentBatch();
   if (batch) return <OfBatch key={batch.batchId} batchId={batch.batchId} choice={choice} />;
   return (
@@ -37,8 +35,8 @@ export function Matrix({ choice }: { readonly choice: ReactNode }) {
 }
 
 function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choice: ReactNode }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('practical');
+  const common = useWords('common');
   const matrix = useQuestion('practical.matrix', { batchId });
   const [onlySpreads, setOnlySpreads] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
@@ -54,10 +52,11 @@ function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choi
             title: w.matrix[kind],
             width,
             text: (row) =>
-              row.sheets
-                .filter((sheet) => sheet.kind === kind)
-                .map((sheet) => `${sheet.scorerName} ${markText(sheet.totalHundredths)}`)
-                .join('、'),
+              common.list({
+                items: row.sheets
+                  .filter((sheet) => sheet.kind === kind)
+                  .map((sheet) => `${sheet.scorerName} ${markText(sheet.totalHundredths)}`),
+              }),
             cell: (row) => <SheetChips row={row} kind={kind} />,
           },
         ]
@@ -68,7 +67,7 @@ function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choi
       fill
       title={w.title}
       actions={choice}
-      sub={fill(w.matrix.sub, {
+      sub={w.matrix.sub({
         total: all.length,
         complete: all.filter((row) => row.complete || row.absent).length,
         spreads: all.reduce((sum, row) => sum + openSpreads(row), 0),
@@ -140,11 +139,11 @@ function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choi
 }
 
 function SpreadTag({ row }: { readonly row: MatrixRow }) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const waiting = openSpreads(row);
-  if (waiting > 0) return <StateTag tone="warn">{fill(w.matrix.spreadOpen, { count: waiting })}</StateTag>;
+  if (waiting > 0) return <StateTag tone="warn">{w.matrix.spreadOpen({ count: waiting })}</StateTag>;
   if (row.spreads.length > 0) {
-    return <StateTag tone="good">{fill(w.matrix.spreadDone, { count: row.spreads.length })}</StateTag>;
+    return <StateTag tone="good">{w.matrix.spreadDone({ count: row.spreads.length })}</StateTag>;
   }
   return <span className="soft">{row.complete ? w.matrix.spreadNone : '—'}</span>;
 }

@@ -1,8 +1,7 @@
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
-import { commonWords } from '../../app/commonWords.ts';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { markText } from '../../parts/Mark.tsx';
@@ -12,7 +11,6 @@ import { AdjudicationDialog } from './AdjudicationDialog.tsx';
 import styles from './practical.module.css';
 import { SpreadBars } from './SpreadBars.tsx';
 import { sheetTone } from './tones.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly row: MatrixRow;
@@ -21,8 +19,8 @@ interface Props {
 
 /** One candidate for the lead: sheets, spreads, adjudication. */
 export function MatrixDrawer({ row, onClose }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('practical');
+  const common = useWords('common');
   const mayAdjudicate = useMay('leadExaminer');
   const [deciding, setDeciding] = useState<SpreadFlag | null>(null);
   const blind = row.sheets.some((sheet) => sheet.state !== 'empty' && sheet.totalHundredths === null);
@@ -68,17 +66,15 @@ export function MatrixDrawer({ row, onClose }: Props) {
                       ? w.matrix.judgedTotal
                       : `${spread.moduleNo}-${spread.itemNo} ${spread.content}`}
                   </strong>
-                  <span className="soft">
-                    {fill(w.matrix.outOf, { full: formatScore(spread.fullHundredths) })}
-                  </span>
+                  <span className="soft">{w.matrix.outOf({ full: formatScore(spread.fullHundredths) })}</span>
                   <StateTag tone={spread.adjudicated ? 'good' : 'warn'}>
-                    {fill(w.matrix.spread, { spread: formatScore(spread.spreadHundredths) })}
+                    {w.matrix.spread({ spread: formatScore(spread.spreadHundredths) })}
                   </StateTag>
                 </header>
                 <SpreadBars spread={spread} />
                 {spread.adjudicated && (
                   <p className={styles.adjudicated}>
-                    {fill(w.matrix.adjudicated, {
+                    {w.matrix.adjudicated({
                       by: spread.adjudicated.by,
                       mark: formatScore(spread.adjudicated.scoreHundredths),
                       reason: spread.adjudicated.reason,

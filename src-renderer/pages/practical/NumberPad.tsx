@@ -1,7 +1,6 @@
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { PadKey } from './padEntry.ts';
 import styles from './practical.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly canTake: boolean;
@@ -15,7 +14,7 @@ const digits: readonly PadKey[] = ['7', '8', '9', '4', '5', '6', '1', '2', '3', 
 
 /** Big keys for a gloved thumb. */
 export function NumberPad({ canTake, onKey, onOk, onFull, onZero }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   return (
     <div className={styles.pad} data-pad>
       <div className={styles.padDigits}>

@@ -1,9 +1,8 @@
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
 import styles from './practical.module.css';
 import type { Pad } from './usePad.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly pad: Pad;
@@ -13,14 +12,14 @@ interface Props {
 
 /** What stands on the number pad, what mark it makes, and the switch between giving and deducting. */
 export function PadDisplay({ pad, mark, fullHundredths }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const full = formatScore(fullHundredths);
   const typed = pad.text !== '';
   const note = pad.tooMuch
-    ? fill(w.sheet.tooMuch, { full })
+    ? w.sheet.tooMuch({ full })
     : pad.deduct && pad.value !== null
-      ? fill(w.sheet.result, { mark: formatScore(pad.value) })
-      : fill(w.sheet.outOf, { full });
+      ? w.sheet.result({ mark: formatScore(pad.value) })
+      : w.sheet.outOf({ full });
   return (
     <div className={styles.display}>
       <output className={typed ? styles.displayTyped : styles.displayMark} aria-live="polite">

@@ -1,17 +1,16 @@
 import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useMay } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { enrolmentId, userId } from '#shared/contract/ids.ts';
 import { sheetKind } from '#shared/contract/commands/practical.ts';
 import { Matrix } from './Matrix.tsx';
 import { SheetScreen } from './SheetScreen.tsx';
 import { StationList } from './StationList.tsx';
-import { words } from './words.ts';
 
 /** 实操评分: one's own sheets on the tablet, the overview for the lead. The address keeps the open sheet over a reload. */
 export function PracticalPage() {
-  const w = useWords(words);
+  const w = useWords('practical');
   const [address, setAddress] = useSearchParams();
   const mayMark = useMay('examiner', 'leadExaminer', 'measurer');
   const mayOversee = useMay('leadExaminer', 'chief', 'supervisor');

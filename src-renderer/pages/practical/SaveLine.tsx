@@ -1,9 +1,9 @@
-import { fill, useWords } from '../../app/words.tsx';
+import { say } from '#shared/words/words.ts';
+import { useWords } from '../../app/language.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
 import styles from './practical.module.css';
 import type { SaveState, SheetMarks } from './useSheetMarks.ts';
-import { words } from './words.ts';
 
 const tones: Readonly<Record<SaveState, Tone>> = {
   saved: 'good',
@@ -15,12 +15,12 @@ const tones: Readonly<Record<SaveState, Tone>> = {
 
 /** Whether the marks have reached the core; always in view, in word and shape. */
 export function SaveLine({ marks }: { readonly marks: SheetMarks }) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const tone = tones[marks.save];
   return (
     <div className={`${styles.save} tone-${tone}`} role="status" aria-live="polite" data-save={marks.save}>
       <ToneShape tone={tone} size={14} />
-      <span>{fill(w.sheet.save[marks.save], { count: marks.waiting })}</span>
+      <span>{say(w.sheet.save[marks.save], { count: marks.waiting })}</span>
       {marks.save === 'refused' && (
         <button type="button" className="button-link button" onClick={marks.retry}>
           {w.sheet.save.retry}

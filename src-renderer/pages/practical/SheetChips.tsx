@@ -1,15 +1,14 @@
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { MatrixRow } from '#shared/contract/views/examDay.ts';
 import styles from './practical.module.css';
 import { sheetTone } from './tones.ts';
-import { words } from './words.ts';
 
 /** The sheets of one kind of a candidate: state in shape, total once everyone has signed. */
 export function SheetChips({ row, kind }: { readonly row: MatrixRow; readonly kind: SheetKind }) {
-  const w = useWords(words);
+  const w = useWords('practical');
   return (
     <span className={styles.chips}>
       {row.sheets

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
@@ -14,7 +14,6 @@ import { sumSheet } from './sheetSums.ts';
 import { SignButton } from './SignButton.tsx';
 import { usePad } from './usePad.ts';
 import { useSheetMarks } from './useSheetMarks.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly sheet: SheetView;
@@ -23,7 +22,7 @@ interface Props {
 
 /** One's own open sheet: items on the left, the number pad on the right, the running total always in view. */
 export function SheetEditor({ sheet, onLeave }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const marks = useSheetMarks(sheet);
   const items = useMemo<readonly ItemAt[]>(
     () => sheet.modules.flatMap((module) => module.items.map((item) => ({ moduleNo: module.no, item }))),
@@ -76,7 +75,7 @@ export function SheetEditor({ sheet, onLeave }: Props) {
         <SaveLine marks={marks} />
         <div className={styles.total}>
           <span className="soft">
-            {w.sheet.total} · {fill(w.sheet.marked, { marked: sum.marked, items: sum.items })}
+            {w.sheet.total} · {w.sheet.marked({ marked: sum.marked, items: sum.items })}
           </span>
           <strong>
             {formatScore(sum.givenHundredths)}

@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { commonWords } from '../../app/commonWords.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import styles from './practical.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly sheet: SheetView;
@@ -13,8 +11,8 @@ interface Props {
 
 /** Whose sheet it is; a workpiece code where the name is hidden. */
 export function SheetHead({ sheet, children, onLeave }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('practical');
+  const common = useWords('common');
   return (
     <header className={styles.head}>
       <button type="button" className={styles.bigButton} onClick={onLeave}>

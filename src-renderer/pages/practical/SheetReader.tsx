@@ -4,7 +4,7 @@ import { useCommand } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { ItemList } from './ItemList.tsx';
@@ -12,7 +12,6 @@ import { shownMarks } from './markQueue.ts';
 import styles from './practical.module.css';
 import { SheetHead } from './SheetHead.tsx';
 import { sumSheet } from './sheetSums.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly sheet: SheetView;
@@ -21,7 +20,7 @@ interface Props {
 
 /** A sheet to read: signed, or another's. Measurements of another may be verified here. */
 export function SheetReader({ sheet, onLeave }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const me = useMe();
   const mayVerify = useMay('measurer', 'examiner', 'leadExaminer');
   const marks = shownMarks(sheet.marks, {});
@@ -33,7 +32,7 @@ export function SheetReader({ sheet, onLeave }: Props) {
       <SheetHead sheet={sheet} onLeave={onLeave}>
         <div className={styles.total}>
           <span className="soft">
-            {w.sheet.total} · {fill(w.sheet.marked, { marked: sum.marked, items: sum.items })}
+            {w.sheet.total} · {w.sheet.marked({ marked: sum.marked, items: sum.items })}
           </span>
           <strong>
             {formatScore(sum.givenHundredths)}
@@ -44,11 +43,11 @@ export function SheetReader({ sheet, onLeave }: Props) {
       </SheetHead>
       <p className={styles.readerLine}>
         {verifies
-          ? fill(w.sheet.verifyHint, { by: sheet.scorerName })
+          ? w.sheet.verifyHint({ by: sheet.scorerName })
           : [
               sheet.scorerName,
-              sheet.signedAt && fill(w.sheet.readOnly, { at: dayTimeOf(sheet.signedAt) }),
-              sheet.verifiedBy && fill(w.sheet.verifiedBy, { by: sheet.verifiedBy }),
+              sheet.signedAt && w.sheet.readOnly({ at: dayTimeOf(sheet.signedAt) }),
+              sheet.verifiedBy && w.sheet.verifiedBy({ by: sheet.verifiedBy }),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -67,7 +66,7 @@ interface VerifyProps {
 }
 
 function VerifyButton({ sheet, count, onVerified }: VerifyProps) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const [asking, setAsking] = useState(false);
   const { submit, busy } = useCommand('sheet.verify');
   async function verify(): Promise<void> {
@@ -92,7 +91,7 @@ function VerifyButton({ sheet, count, onVerified }: VerifyProps) {
         onOk={() => void verify()}
         onCancel={() => setAsking(false)}
       >
-        <p>{fill(w.sheet.verifyConfirm, { count })}</p>
+        <p>{w.sheet.verifyConfirm({ count })}</p>
       </Modal>
     </>
   );

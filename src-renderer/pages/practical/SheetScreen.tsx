@@ -1,13 +1,12 @@
 import { useQuestion } from '../../app/api.tsx';
 import { useMe } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import styles from './practical.module.css';
 import { SheetEditor } from './SheetEditor.tsx';
 import { SheetReader } from './SheetReader.tsx';
 import type { SheetName } from './StationList.tsx';
-import { words } from './words.ts';
 
 interface Props extends SheetName {
   onLeave(): void;
@@ -15,7 +14,7 @@ interface Props extends SheetName {
 
 /** One sheet over the whole window (but the foot line): to mark while it is open and one's own, to read otherwise. */
 export function SheetScreen({ enrolmentId, kind, scorerId, onLeave }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const me = useMe();
   const sheet = useQuestion('practical.sheet', { enrolmentId, kind, scorerId }, { keepLast: true });
   const view = sheet.data;

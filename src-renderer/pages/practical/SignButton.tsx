@@ -2,7 +2,7 @@ import { Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { unmarkedItems } from '#shared/domain/practicalSheets.ts';
 import { formatScore } from '#shared/domain/score.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
@@ -10,7 +10,6 @@ import type { ItemRef } from './itemAt.ts';
 import styles from './practical.module.css';
 import type { SheetSum } from './sheetSums.ts';
 import type { SheetMarks } from './useSheetMarks.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly sheet: SheetView;
@@ -24,7 +23,7 @@ interface Props {
 
 /** Signs the sheet; first looks for items without a mark, and waits until every mark has reached the core. */
 export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const [asking, setAsking] = useState(false);
   const { submit, busy } = useCommand('sheet.sign');
   const unmarked = unmarkedItems(sheet.modules, sheet.kind, [...marks.shown.values()]);
@@ -58,7 +57,7 @@ export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props
       {unmarked.length > 0 ? (
         <Modal
           open={asking}
-          title={fill(w.sheet.unmarkedTitle, { count: unmarked.length })}
+          title={w.sheet.unmarkedTitle({ count: unmarked.length })}
           okText={w.sheet.unmarkedGo}
           cancelText={w.sheet.cancel}
           okButtonProps={{ size: 'large' }}

@@ -1,11 +1,9 @@
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { StationCandidate } from '#shared/contract/views/examDay.ts';
 import styles from './practical.module.css';
 import { sheetTone } from './tones.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly candidate: StationCandidate;
@@ -14,8 +12,8 @@ interface Props {
 
 /** One candidate with one's own sheets; without a name where the rules hide it. */
 export function StationCard({ candidate, onOpen }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('practical');
+  const common = useWords('common');
   const title = candidate.name ?? candidate.workpieceCode ?? w.stations.noWorkpiece;
   return (
     <li className={styles.cardBox}>
@@ -41,7 +39,7 @@ export function StationCard({ candidate, onOpen }: Props) {
             <span>{common.sheetKinds[sheet.kind]}</span>
             <StateTag tone={sheetTone[sheet.state]}>
               {sheet.state === 'started'
-                ? fill(w.stations.progress, { marked: sheet.marked, items: sheet.items })
+                ? w.stations.progress({ marked: sheet.marked, items: sheet.items })
                 : w.stations.states[sheet.state]}
             </StateTag>
           </button>

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { commonWords } from '../../app/commonWords.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMe } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -14,7 +13,6 @@ import type { Station, StationCandidate } from '#shared/contract/views/examDay.t
 import styles from './practical.module.css';
 import { StationCard } from './StationCard.tsx';
 import { useLeftovers } from './useLeftovers.ts';
-import { words } from './words.ts';
 
 export interface SheetName {
   readonly enrolmentId: EnrolmentId;
@@ -29,14 +27,14 @@ interface Props {
 
 /** The candidates of one's own workstations, as large cards. */
 export function StationList({ choice, onOpen }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const stations = useQuestion('practical.stations', {});
   const leftovers = useLeftovers();
   return (
     <Page title={w.title} sub={w.stations.sub} actions={choice}>
       {leftovers > 0 && (
         <p className={styles.leftovers} role="status">
-          {fill(w.stations.leftovers, { count: leftovers })}
+          {w.stations.leftovers({ count: leftovers })}
         </p>
       )}
       <Answered question={stations}>
@@ -58,8 +56,8 @@ export function StationList({ choice, onOpen }: Props) {
 }
 
 function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(sheet: SheetName): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('practical');
+  const common = useWords('common');
   const me = useMe();
   const [find, setFind] = useState('');
   const duties: Readonly<Record<string, string>> = common.duties;
@@ -73,10 +71,10 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
           <h2>{station.roomName}</h2>
           <p className="soft">
             {dayTimeOf(station.startsAt)} · {station.batchName} ·{' '}
-            {fill(w.stations.duties, { duties: station.duties.map((duty) => duties[duty] ?? duty) })}
+            {w.stations.duties({ duties: station.duties.map((duty) => duties[duty] ?? duty) })}
           </p>
         </div>
-        <span className={styles.stationDone}>{fill(w.stations.done, { signed, total: sheets.length })}</span>
+        <span className={styles.stationDone}>{w.stations.done({ signed, total: sheets.length })}</span>
         {station.candidates.length > 8 && (
           <input
             type="search"
@@ -116,7 +114,7 @@ function ToVerify({
   readonly stations: readonly Station[];
   onOpen(sheet: SheetName): void;
 }) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const waiting = stations.flatMap((station) => station.toVerify);
   if (waiting.length === 0) return null;
   return (

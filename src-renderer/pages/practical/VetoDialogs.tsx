@@ -1,8 +1,7 @@
 import { Modal } from 'antd';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { RubricItem } from '#shared/contract/commands/practical.ts';
 import styles from './practical.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly item: RubricItem;
@@ -13,13 +12,13 @@ interface Props {
 
 /** A veto names its consequence before it is pronounced; until the signature it can be taken back. */
 export function VetoDialogs({ item, asking, onAnswer }: Props) {
-  const w = useWords(words);
+  const w = useWords('practical');
   const large = { size: 'large' } as const;
   return (
     <>
       <Modal
         open={asking === 'veto'}
-        title={fill(w.sheet.vetoTitle, { content: item.content })}
+        title={w.sheet.vetoTitle({ content: item.content })}
         okText={w.sheet.vetoGive}
         cancelText={w.sheet.cancel}
         okButtonProps={{ ...large, danger: true }}
@@ -27,12 +26,12 @@ export function VetoDialogs({ item, asking, onAnswer }: Props) {
         onOk={() => onAnswer('veto')}
         onCancel={() => onAnswer(null)}
       >
-        <p>{fill(w.sheet.vetoHint, { ends: w.sheet.vetoEnds[item.vetoEnds ?? 'module'] })}</p>
+        <p>{w.sheet.vetoHint({ ends: w.sheet.vetoEnds[item.vetoEnds ?? 'module'] })}</p>
         <p className={styles.rule}>{item.rule}</p>
       </Modal>
       <Modal
         open={asking === 'undo'}
-        title={fill(w.sheet.vetoUndoTitle, { content: item.content })}
+        title={w.sheet.vetoUndoTitle({ content: item.content })}
         okText={w.sheet.vetoUndo}
         cancelText={w.sheet.cancel}
         okButtonProps={large}

@@ -3,11 +3,10 @@ import { Link } from 'react-router';
 import { useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block } from '../../parts/Page.tsx';
 import type { CentreView, JobView, PackageView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 import { WriteToFolder } from './WriteToFolder.tsx';
 
 interface Props {
@@ -18,7 +17,7 @@ interface Props {
 
 /** The two transports to the centre, and the way the receipt comes back. */
 export function Deliver({ view, job, centre }: Props) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const may = useMay('chief', 'registrar');
   const upload = useAction('reports.upload');
   const fetchReceipts = useAction('reports.fetchReceipts');
@@ -33,11 +32,7 @@ export function Deliver({ view, job, centre }: Props) {
     if (!answer.ok) return;
     const { applied, rejected } = answer.value;
     tell.done(
-      rejected > 0
-        ? fill(w.receiptBad, { rejected })
-        : applied > 0
-          ? fill(w.receiptNew, { applied })
-          : w.receiptNothing,
+      rejected > 0 ? w.receiptBad({ rejected }) : applied > 0 ? w.receiptNew({ applied }) : w.receiptNothing,
     );
   }
 

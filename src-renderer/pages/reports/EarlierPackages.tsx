@@ -1,6 +1,5 @@
-import { commonWords } from '../../app/commonWords.ts';
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -8,18 +7,17 @@ import type { PackageView } from '#shared/contract/views/results.ts';
 import { RejectedReceipts } from './RejectedReceipts.tsx';
 import styles from './reports.module.css';
 import { packageTone } from './tones.ts';
-import { words } from './words.ts';
 
 /** Reports that a later one has replaced; they stay on record. */
 export function EarlierPackages({ packages }: { readonly packages: readonly PackageView[] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('packages');
+  const common = useWords('common');
   return (
     <Block title={w.earlier} flush>
       <ul className={styles.earlier}>
         {packages.map((each) => (
           <li key={each.packageId}>
-            <strong>{fill(w.packageTitle, { revision: each.revision })}</strong>
+            <strong>{w.packageTitle({ revision: each.revision })}</strong>
             <StateTag tone={packageTone[each.state]}>{common.packageStates[each.state]}</StateTag>
             <span className="soft">{each.steps.at(-1) && dayTimeOf(each.steps.at(-1)?.at ?? '')}</span>
             {each.packageSha256 !== null && <HashText hash={each.packageSha256} />}

@@ -1,13 +1,13 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bytesText } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { JobView } from '#shared/contract/views/results.ts';
+import { say } from '#shared/words/words.ts';
 import { progressOf } from './progress.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 /** The time now, moved on every second while something is under way. */
 function useNow(moving: boolean): number {
@@ -27,7 +27,7 @@ interface Props {
 
 /** Long work with its count, rate and time left; when it failed, why, and how to go on. */
 export function JobProgress({ job, onAgain }: Props) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const now = useNow(job.failed === null);
   const { percent, perSecond, secondsLeft } = progressOf(job, now);
   const doing: Readonly<Record<string, string>> = w.job.doing;
@@ -47,15 +47,15 @@ export function JobProgress({ job, onAgain }: Props) {
     job.unit === 'bytes' ? bytesText(value) : String(Math.round(value * 10) / 10);
   const left =
     secondsLeft !== null &&
-    fill(w.job.left, {
+    w.job.left({
       time:
         secondsLeft < 90
-          ? fill(w.job.seconds, { n: secondsLeft })
-          : fill(w.job.minutes, { n: Math.ceil(secondsLeft / 60) }),
+          ? w.job.seconds({ n: secondsLeft })
+          : w.job.minutes({ n: Math.ceil(secondsLeft / 60) }),
     });
   const line = [
-    fill(w.job[job.unit], { done: amount(job.done), total: amount(job.total) }),
-    job.unit !== 'steps' && perSecond !== null && fill(w.job.rate, { rate: amount(perSecond) }),
+    say(w.job[job.unit], { done: amount(job.done), total: amount(job.total) }),
+    job.unit !== 'steps' && perSecond !== null && w.job.rate({ rate: amount(perSecond) }),
     left,
   ].filter(Boolean);
   return (

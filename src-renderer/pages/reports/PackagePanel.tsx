@@ -1,7 +1,6 @@
 import { Button } from 'antd';
-import { commonWords } from '../../app/commonWords.ts';
 import { bytesText } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -13,7 +12,6 @@ import { RejectedReceipts } from './RejectedReceipts.tsx';
 import styles from './reports.module.css';
 import { TimeLine } from './TimeLine.tsx';
 import { packageTone } from './tones.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly view: PackageView;
@@ -24,14 +22,14 @@ interface Props {
 
 /** One report: its time line, its name and fingerprints, the transports to the centre, and the receipt. */
 export function PackagePanel({ view, job, centre, onSeal }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('packages');
+  const common = useWords('common');
   const sealed = view.packageSha256 !== null;
   const decided = view.receipt !== null && view.receipt.decision !== null;
   return (
     <>
       <Block
-        title={fill(w.packageTitle, { revision: view.revision })}
+        title={w.packageTitle({ revision: view.revision })}
         actions={<StateTag tone={packageTone[view.state]}>{common.packageStates[view.state]}</StateTag>}
       >
         <TimeLine view={view} />

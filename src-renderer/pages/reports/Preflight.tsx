@@ -1,18 +1,18 @@
 import { Link } from 'react-router';
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag, ToneShape } from '../../parts/StateTag.tsx';
 import type { PreflightLine } from '#shared/contract/views/results.ts';
+import type { ChosenMessage } from '#shared/words/words.ts';
+import { say } from '#shared/words/words.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 const tones = { ready: 'good', warning: 'warn', missing: 'bad' } as const;
 
 /** What must be right before sealing; each line turns green by itself and says where it is dealt with. */
 export function Preflight({ lines }: { readonly lines: readonly PreflightLine[] }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('packages');
+  const common = useWords('common');
   const left = lines.filter((line) => line.state === 'missing').length;
   return (
     <Block
@@ -20,7 +20,7 @@ export function Preflight({ lines }: { readonly lines: readonly PreflightLine[] 
       title={w.preflight}
       actions={
         <StateTag tone={left === 0 ? 'good' : 'warn'}>
-          {left === 0 ? w.preflightDone : fill(w.preflightLeft, { count: left })}
+          {left === 0 ? w.preflightDone : w.preflightLeft({ count: left })}
         </StateTag>
       }
     >
@@ -47,12 +47,12 @@ export function Preflight({ lines }: { readonly lines: readonly PreflightLine[] 
 }
 
 function Facts({ facts }: { readonly facts: PreflightLine['facts'] }) {
-  const w = useWords(words);
-  const known: Readonly<Record<string, string>> = w.preflightFacts;
+  const w = useWords('packages');
+  const known: Readonly<Record<string, ChosenMessage>> = w.preflightFacts;
   const texts = Object.entries(facts).flatMap(([name, value]) => {
     const text = known[name];
     if (text === undefined || value === 0 || value === '') return [];
-    return [fill(text, { value })];
+    return [say(text, { value })];
   });
   return texts.length === 0 ? null : <small className="soft">{texts.join(' · ')}</small>;
 }

@@ -4,16 +4,15 @@ import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 /** Takes a receipt that came on a drive: the receipt and its signature, two files. */
 export function ReadReceiptButton() {
-  const w = useWords(words);
+  const w = useWords('packages');
   const may = useMay('chief', 'registrar');
   const [open, setOpen] = useState(false);
   const [receipt, setReceipt] = useState<File | null>(null);
@@ -42,7 +41,7 @@ export function ReadReceiptButton() {
       if (!answer.ok) return setRefusal(answer.refusal);
       const { applied, rejected } = answer.value;
       if (rejected > 0) return setBad(rejected);
-      tell.done(applied > 0 ? fill(w.receiptNew, { applied }) : w.receiptNothing);
+      tell.done(applied > 0 ? w.receiptNew({ applied }) : w.receiptNothing);
       close();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -85,7 +84,7 @@ export function ReadReceiptButton() {
           />
           {bad > 0 && (
             <p className={styles.problem} role="alert">
-              {fill(w.receiptBad, { rejected: bad })}
+              {w.receiptBad({ rejected: bad })}
             </p>
           )}
           {refusal && <RefusalNotice refusal={refusal} />}

@@ -1,11 +1,10 @@
 import { dayTimeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly receipt: NonNullable<PackageView['receipt']>;
@@ -15,7 +14,7 @@ const tones = { accepted: 'good', returned: 'bad', received: 'info' } as const;
 
 /** What the centre has decided, with the reasons for whoever was returned. */
 export function Receipt({ receipt }: Props) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const decision = receipt.decision ?? 'received';
   const itemDecisions: Readonly<Record<string, string>> = w.itemDecisions;
   const returned = receipt.items.filter((item) => item.decision !== 'accepted');

@@ -1,14 +1,13 @@
 import { dayTimeOf } from '../../app/time.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import { receiptFault } from './receiptFault.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 /** Receipts that did not verify: apart from the others, so that nobody takes one for a decision. */
 export function RejectedReceipts({ receipts }: { readonly receipts: PackageView['rejectedReceipts'] }) {
-  const w = useWords(words);
+  const w = useWords('packages');
   if (receipts.length === 0) return null;
   return (
     <section className={styles.rejected} aria-label={w.rejected}>

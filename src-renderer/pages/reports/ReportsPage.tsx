@@ -1,6 +1,6 @@
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Block, Page } from '../../parts/Page.tsx';
@@ -15,11 +15,10 @@ import { ReadReceiptButton } from './ReadReceiptButton.tsx';
 import { SealButton } from './SealButton.tsx';
 import styles from './reports.module.css';
 import { useSealing } from './useSealing.ts';
-import { words } from './words.ts';
 
 /** 结果报送: preflight, seal, deliver, receipt. */
 export function ReportsPage() {
-  const w = useWords(words);
+  const w = useWords('packages');
   const { batch, loading } = useCurrentBatch();
   if (batch) return <OfBatch key={batch.batchId} batchId={batch.batchId} name={batch.name} />;
   return (
@@ -30,7 +29,7 @@ export function ReportsPage() {
 const dueTone = { done: 'good', near: 'warn', missed: 'bad' } as const;
 
 function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: string }) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const question = useQuestion('reports.view', { batchId });
   const running = question.data?.job != null && question.data.job.failed === null;
   // News of a job come by the live subscription; asking as well keeps the numbers moving when it is interrupted.
@@ -44,9 +43,7 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
       sub={
         due && (
           <>
-            {due.day === null
-              ? fill(w.subNoDay, { batch: name })
-              : fill(w.sub, { batch: name, day: due.day })}{' '}
+            {due.day === null ? w.subNoDay({ batch: name }) : w.sub({ batch: name, day: due.day })}{' '}
             <StateTag tone={tones[due.state] ?? 'idle'}>{dueStates[due.state] ?? due.state}</StateTag>
           </>
         )
@@ -59,7 +56,7 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
 }
 
 function Whole({ view }: { readonly view: ReportsView }) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const centre = useQuestion('reports.centre', {});
   const sealing = useSealing(view);
   const [current, ...earlier] = view.packages.toSorted((a, b) => b.revision - a.revision);
@@ -75,7 +72,7 @@ function Whole({ view }: { readonly view: ReportsView }) {
           <p className={styles.centre}>
             <strong>{w.centre}</strong>{' '}
             {centre.data.enrolled
-              ? `${centre.data.centreId ?? ''} · ${fill(w.keys, { version: centre.data.keysVersion, expires: centre.data.keysExpire?.slice(0, 10) })}`
+              ? `${centre.data.centreId ?? ''} · ${w.keys({ version: centre.data.keysVersion, expires: centre.data.keysExpire?.slice(0, 10) })}`
               : w.notEnrolled}
           </p>
         )}

@@ -2,11 +2,10 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { newId, useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { ReportsView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly view: ReportsView;
@@ -16,7 +15,7 @@ interface Props {
 
 /** Asks for the sealing; it takes effect once a second person has agreed. */
 export function SealButton({ view, revision, onAsked }: Props) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const may = useMay('chief', 'registrar');
   const [asking, setAsking] = useState(false);
   const [packageId] = useState(() => newId<'package'>());
@@ -37,7 +36,7 @@ export function SealButton({ view, revision, onAsked }: Props) {
       </Button>
       <Modal
         open={asking}
-        title={fill(w.sealTitle, { revision })}
+        title={w.sealTitle({ revision })}
         okText={w.sealGive}
         cancelText={w.cancel}
         confirmLoading={busy}

@@ -1,14 +1,14 @@
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
+import type { Words } from '#shared/words/words.ts';
 import styles from './reports.module.css';
 import { upcomingSteps } from './upcomingSteps.ts';
-import { words } from './words.ts';
 
 /** What has happened to the report, and what is still to come, up to the centre's decision. */
 export function TimeLine({ view }: { readonly view: PackageView }) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const returned = view.state === 'returned';
   return (
     <ol className={styles.timeLine}>
@@ -34,8 +34,8 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
 }
 
 /** Who did it: both persons of the sealing; of a receipt the one who fetched it here, not the centre's reviewer. */
-function doneBy(step: PackageView['steps'][number], w: (typeof words)['zh']): string | null {
+function doneBy(step: PackageView['steps'][number], w: Words<'packages'>): string | null {
   if (step.by === null) return null;
   if (step.code === 'requested' && step.note) return `${step.by}、${step.note}`;
-  return step.code === 'received' || step.code === 'reviewed' ? fill(w.fetchedBy, { by: step.by }) : step.by;
+  return step.code === 'received' || step.code === 'reviewed' ? w.fetchedBy({ by: step.by }) : step.by;
 }

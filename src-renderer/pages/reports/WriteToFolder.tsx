@@ -2,11 +2,10 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import styles from './reports.module.css';
-import { words } from './words.ts';
 
 interface Props {
   readonly packageId: PackageId;
@@ -15,7 +14,7 @@ interface Props {
 
 /** Writes the package and its signature to a folder of this site's machine: picked in the desktop window, typed in a browser. */
 export function WriteToFolder({ packageId, disabled }: Props) {
-  const w = useWords(words);
+  const w = useWords('packages');
   const desktop = window.kaodianDesktop;
   const { run, busy } = useAction('reports.writeToFolder');
   const [typed, setTyped] = useState('');
@@ -68,7 +67,7 @@ export function WriteToFolder({ packageId, disabled }: Props) {
       )}
       {written && (
         <div className={styles.written} role="status">
-          <StateTag tone="good">{fill(w.driveDone, { files: written.files })}</StateTag>
+          <StateTag tone="good">{w.driveDone({ files: written.files })}</StateTag>
           {desktop && (
             <Button size="small" onClick={() => void eject()}>
               {w.eject}

@@ -1,9 +1,8 @@
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 const shown: readonly (readonly [keyof ResultTable['counts'], Tone | null])[] = [
   ['enrolments', null],
@@ -16,7 +15,7 @@ const shown: readonly (readonly [keyof ResultTable['counts'], Tone | null])[] = 
 
 /** How many passed, failed, and still wait. */
 export function Counts({ table }: { readonly table: ResultTable }) {
-  const w = useWords(words);
+  const w = useWords('results');
   return (
     <dl className={styles.counts}>
       {shown.map(([key, tone]) => (

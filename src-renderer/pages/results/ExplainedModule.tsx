@@ -1,25 +1,23 @@
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { ResultExplanation } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 type Module = ResultExplanation['practical'][number];
 
 /** One module of the practical subject: each item, who gave what, and what counted. */
 export function ExplainedModule({ module }: { readonly module: Module }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   const kinds: Readonly<Record<string, string>> = common.itemKinds;
   return (
     <table className={styles.module}>
       <caption>
-        <strong>{fill(w.explain.module, { no: module.moduleNo, title: module.title })}</strong>
-        <span className="soft">{fill(w.explain.weight, { weight: module.weightPercent })}</span>
+        <strong>{w.explain.module({ no: module.moduleNo, title: module.title })}</strong>
+        <span className="soft">{w.explain.weight({ weight: module.weightPercent })}</span>
         {module.vetoed && <StateTag tone="bad">{w.vetoed}</StateTag>}
-        <strong>{fill(w.explain.moduleScore, { score: module.moduleScore })}</strong>
+        <strong>{w.explain.moduleScore({ score: module.moduleScore })}</strong>
       </caption>
       <thead>
         <tr>

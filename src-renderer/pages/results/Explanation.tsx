@@ -1,14 +1,12 @@
 import { Drawer } from 'antd';
-import { commonWords } from '../../app/commonWords.ts';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { ResultExplanation, ResultRow } from '#shared/contract/views/results.ts';
 import { ExplainedModule } from './ExplainedModule.tsx';
 import styles from './results.module.css';
 import { outcomeTone } from './tones.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly row: ResultRow;
@@ -17,20 +15,20 @@ interface Props {
 
 /** How a result came about, line by line, down to the marks and the ledger rows. */
 export function Explanation({ row, onClose }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   const question = useQuestion('results.explain', { enrolmentId: row.enrolmentId });
   return (
     <Drawer
       open
       size={860}
-      title={fill(w.explain.title, { name: row.name ?? row.ticketNumber })}
+      title={w.explain.title({ name: row.name ?? row.ticketNumber })}
       extra={<StateTag tone={outcomeTone[row.outcome]}>{common.outcomes[row.outcome]}</StateTag>}
       onClose={onClose}
     >
       {row.open.length > 0 && (
         <p className={styles.freezeOpen}>
-          {w.explain.open}：{row.open.map((code) => common.openReasons[code]).join('；')}
+          {common.titled({ title: w.explain.open, text: row.open.map((code) => common.openReasons[code]) })}
         </p>
       )}
       <Answered question={question}>{(answer) => (answer ? <Lines explanation={answer} /> : null)}</Answered>
@@ -39,7 +37,7 @@ export function Explanation({ row, onClose }: Props) {
 }
 
 function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
-  const w = useWords(words);
+  const w = useWords('results');
   const { theory, practical, sum, rounded } = explanation;
   return (
     <div className={styles.explain} role="region" aria-label={w.explain.practical} tabIndex={0}>
@@ -52,9 +50,7 @@ function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
               <span>{w.explain.theoryLines[line.label]}</span>
               <strong>{line.value === '—' ? w.explain.absent : line.value}</strong>
               <span className="soft">
-                {[line.by, line.seq !== null && fill(w.explain.seq, { seq: line.seq })]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[line.by, line.seq !== null && w.explain.seq({ seq: line.seq })].filter(Boolean).join(' · ')}
               </span>
             </li>
           ))}

@@ -1,17 +1,15 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
-import { commonWords } from '../../app/commonWords.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 /** Freezes the table that is on the screen: its fingerprint goes with the request, a second person confirms. */
 export function FreezeButton({ table }: { readonly table: ResultTable }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   const may = useMay('chief', 'registrar', 'markVerifier');
   const [asking, setAsking] = useState(false);
   const { submit, busy } = useCommand('results.freeze');
@@ -38,7 +36,7 @@ export function FreezeButton({ table }: { readonly table: ResultTable }) {
         onCancel={() => setAsking(false)}
       >
         <p className={styles.freezeCounts}>
-          {fill(w.freezeCounts, {
+          {w.freezeCounts({
             passed: table.counts.passed,
             failed: table.counts.failed,
             absent: table.counts.absent,
@@ -46,7 +44,7 @@ export function FreezeButton({ table }: { readonly table: ResultTable }) {
           })}
         </p>
         {table.counts.open > 0 && (
-          <p className={styles.freezeOpen}>{fill(w.freezeOpen, { open: table.counts.open, reasons })}</p>
+          <p className={styles.freezeOpen}>{w.freezeOpen({ open: table.counts.open, reasons })}</p>
         )}
         <p className="soft">{w.freezeHint}</p>
       </Modal>

@@ -1,16 +1,14 @@
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { BarChart } from '../../parts/BarChart.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import { byOccupation } from './byOccupation.ts';
 import { Counts } from './Counts.tsx';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 /** The counts, and two small pictures: how scores spread, and how each occupation and level came out. */
 export function Overview({ table }: { readonly table: ResultTable }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   const groups = byOccupation(table.rows);
   return (
     <div className={styles.overview}>
@@ -25,7 +23,7 @@ export function Overview({ table }: { readonly table: ResultTable }) {
             { name: w.charts.practical, color: 'var(--chart-second)' },
           ]}
           groups={table.scoreBands.map((band) => ({
-            label: fill(w.charts.band, { from: band.from, to: band.from >= 90 ? 100 : band.from + 9 }),
+            label: w.charts.band({ from: band.from, to: band.from >= 90 ? 100 : band.from + 9 }),
             values: [band.theory, band.practical],
           }))}
         />
@@ -47,9 +45,7 @@ export function Overview({ table }: { readonly table: ResultTable }) {
                 <span className={styles.rateFailed} style={{ flexGrow: group.failed }} />
                 <span className={styles.rateOpen} style={{ flexGrow: group.open }} />
               </span>
-              <span className="soft">
-                {fill(w.charts.rateOf, { passed: group.passed, total: group.total })}
-              </span>
+              <span className="soft">{w.charts.rateOf({ passed: group.passed, total: group.total })}</span>
             </li>
           ))}
         </ul>

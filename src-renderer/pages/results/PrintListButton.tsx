@@ -1,9 +1,8 @@
 import { Button } from 'antd';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import { PublicationPaper } from './PublicationPaper.tsx';
-import { words } from './words.ts';
 
 interface Props {
   readonly table: ResultTable;
@@ -12,7 +11,7 @@ interface Props {
 
 /** Prints the publication list. Only once the results are frozen: what hangs out must not change. */
 export function PrintListButton({ table, batchName }: Props) {
-  const w = useWords(words);
+  const w = useWords('results');
   if (!table.frozen) return null;
   return (
     <Button

@@ -2,10 +2,9 @@ import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 interface Fields {
   readonly from: string;
@@ -15,7 +14,7 @@ interface Fields {
 
 /** Records when and where the list hangs out. Only once the results are frozen. */
 export function PublicationButton({ table }: { readonly table: ResultTable }) {
-  const w = useWords(words);
+  const w = useWords('results');
   const may = useMay('chief', 'registrar');
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Fields>();

@@ -1,27 +1,25 @@
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import { byOccupation } from './byOccupation.ts';
-import { words } from './words.ts';
 
 /** The list on paper: those who passed, by occupation and level; no document numbers (rules of the centre), no marks. */
 export function PublicationPaper({ table }: { readonly table: ResultTable }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   const passed = table.rows.filter((row) => row.outcome === 'passed');
   const { publication } = table;
   return (
     <>
       <p>
         {publication
-          ? fill(w.paper.period, { from: publication.from, until: publication.until })
+          ? w.paper.period({ from: publication.from, until: publication.until })
           : w.paper.periodOpen}
       </p>
-      {publication && <p>{fill(w.paper.place, { place: publication.place })}</p>}
+      {publication && <p>{w.paper.place({ place: publication.place })}</p>}
       {byOccupation(passed).map((group) => (
         <section key={group.key}>
           <h2>
-            {fill(w.paper.group, {
+            {w.paper.group({
               occupation: group.occupationLevel.name,
               level: common.levels[group.occupationLevel.level],
               count: group.total,
@@ -47,7 +45,7 @@ export function PublicationPaper({ table }: { readonly table: ResultTable }) {
           </table>
         </section>
       ))}
-      <p>{passed.length === 0 ? w.paper.none : fill(w.paper.total, { count: passed.length })}</p>
+      <p>{passed.length === 0 ? w.paper.none : w.paper.total({ count: passed.length })}</p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -13,11 +13,10 @@ import { PrintListButton } from './PrintListButton.tsx';
 import { PublicationButton } from './PublicationButton.tsx';
 import { ResultsTable } from './ResultsTable.tsx';
 import { Stages } from './Stages.tsx';
-import { words } from './words.ts';
 
 /** 成绩与公示: the table with its sources, freezing by two people, publication. */
 export function ResultsPage() {
-  const w = useWords(words);
+  const w = useWords('results');
   const { batch, loading } = useCurrentBatch();
   if (batch) return <OfBatch key={batch.batchId} batchId={batch.batchId} name={batch.name} />;
   return (
@@ -26,7 +25,7 @@ export function ResultsPage() {
 }
 
 function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: string }) {
-  const w = useWords(words);
+  const w = useWords('results');
   const question = useQuestion('results.table', { batchId });
   const [openId, setOpenId] = useState<string | null>(null);
   const table = question.data ?? null;
@@ -35,7 +34,7 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
     <Page
       fill
       title={w.title}
-      sub={fill(w.sub, { batch: name })}
+      sub={w.sub({ batch: name })}
       actions={
         table &&
         table.rows.length > 0 && (

@@ -1,14 +1,12 @@
 import { Checkbox } from 'antd';
 import { useState } from 'react';
-import { commonWords } from '../../app/commonWords.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { ResultRow, SubjectScore } from '#shared/contract/views/results.ts';
 import { outcomeTone } from './tones.ts';
 import { ScoreCell } from './ScoreCell.tsx';
-import { words } from './words.ts';
 
 interface Props {
   readonly rows: readonly ResultRow[];
@@ -17,8 +15,8 @@ interface Props {
 
 /** Every enrolment with both subjects, where each number comes from, and what is still missing. */
 export function ResultsTable({ rows, onOpen }: Props) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [onlyNear, setOnlyNear] = useState(false);
   const shown = rows.filter(

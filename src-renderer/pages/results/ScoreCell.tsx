@@ -1,15 +1,13 @@
-import { commonWords } from '../../app/commonWords.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Mark } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { SubjectScore } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 /** A score with its source; near the line and veto as flags of their own. */
 export function ScoreCell({ score }: { readonly score: SubjectScore }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('results');
+  const common = useWords('common');
   if (score.scoreHundredths === null) {
     return <span className="soft">{common.subjectStates[score.state]}</span>;
   }

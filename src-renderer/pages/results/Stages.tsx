@@ -1,14 +1,13 @@
 import { dayTimeOf } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
-import { words } from './words.ts';
 
 /** Where the results stand: frozen by whom, published until when. */
 export function Stages({ table }: { readonly table: ResultTable }) {
-  const w = useWords(words);
+  const w = useWords('results');
   const { frozen, publication, counts } = table;
   return (
     <div className={styles.stages}>
@@ -18,11 +17,11 @@ export function Stages({ table }: { readonly table: ResultTable }) {
         </StateTag>
         {frozen ? (
           <span>
-            {fill(w.frozenBy, { at: dayTimeOf(frozen.at), by: frozen.by, second: frozen.secondPerson })} ·{' '}
+            {w.frozenBy({ at: dayTimeOf(frozen.at), by: frozen.by, second: frozen.secondPerson })} ·{' '}
             {w.frozenHash} <HashText hash={frozen.tableSha256} />
           </span>
         ) : (
-          <span>{counts.open > 0 ? fill(w.notFrozenOpen, { open: counts.open }) : w.notFrozenReady}</span>
+          <span>{counts.open > 0 ? w.notFrozenOpen({ open: counts.open }) : w.notFrozenReady}</span>
         )}
       </p>
       <p>
@@ -31,7 +30,7 @@ export function Stages({ table }: { readonly table: ResultTable }) {
         </StateTag>
         <span>
           {publication
-            ? fill(w.publicationOn, {
+            ? w.publicationOn({
                 from: publication.from,
                 until: publication.until,
                 place: publication.place,

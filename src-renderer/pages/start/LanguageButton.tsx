@@ -1,18 +1,19 @@
-import { useLanguage, useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import { descriptionOf, languageAfter } from '#shared/words/words.ts';
+import { useLanguage } from '../../app/language.tsx';
 
 /** Changes the language on the pages before sign-in. */
 export function LanguageButton() {
-  const w = useWords(words);
   const { language, setLanguage } = useLanguage();
+  const next = languageAfter(language);
+  const { name, tag } = descriptionOf(next);
   return (
     <button
       type="button"
       className="button button-link language-button"
-      lang={language === 'zh' ? 'en' : 'zh-CN'}
-      onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+      lang={tag}
+      onClick={() => setLanguage(next)}
     >
-      {w.language}
+      {name}
     </button>
   );
 }

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { SetUpFacts } from '../../app/App.tsx';
 import { useCommand } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { printPaper, PrintHost } from '../../parts/printing.tsx';
 import { PlainField } from './PlainField.tsx';
 import { groupsToCheck, recoveryGroups, sameGroup } from './recoveryGroups.ts';
-import { words } from './words.ts';
 import './start.css';
 
 /** The recovery key, shown once: print it, then type two of its groups back. */
 export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone(): void }) {
-  const w = useWords(words);
+  const w = useWords('start');
   const { facts } = props;
   const groups = recoveryGroups(facts.recoveryKey);
   const [asked] = useState(() => groupsToCheck(groups.length, Math.random));
@@ -55,12 +54,12 @@ export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone():
           <br />
           <span className="mono">{facts.signingKeyFingerprint}</span>
         </p>
-        <p>{fill(w.recovery.check, { first: asked[0], second: asked[1] })}</p>
+        <p>{w.recovery.check({ first: asked[0], second: asked[1] })}</p>
         <div className="recovery-check">
           {asked.map((n, at) => (
             <PlainField
               key={n}
-              label={fill(w.recovery.group, { n })}
+              label={w.recovery.group({ n })}
               className="mono"
               autoComplete="off"
               value={typed[at] ?? ''}

@@ -1,19 +1,17 @@
 import { useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { PrintHost } from '../../parts/printing.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
-import { words as rosterWords } from '../../parts/roster/words.ts';
 import { saveDownload } from '../../parts/saveFile.ts';
-import { words } from './words.ts';
 
 /** Second way to start: what is wrong with a roster, the repair, and a corrected copy. No account, nothing stored. */
 export function RosterCheckPage(props: { onBack(): void }) {
-  const w = useWords(words);
-  const r = useWords(rosterWords);
+  const w = useWords('start');
+  const r = useWords('roster');
   const check = useRosterCheck();
   const copy = useAction('roster.correctedCopy');
 

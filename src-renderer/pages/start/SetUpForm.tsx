@@ -2,14 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import type { Words } from '#shared/words/words.ts';
 import type { SetUpFacts } from '../../app/App.tsx';
 import { desktop } from '../../app/desktop.ts';
 import { useAction } from '../../app/api.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PlainField } from './PlainField.tsx';
-import { words } from './words.ts';
 import './start.css';
 
 const blank = {
@@ -26,7 +26,7 @@ type Faults = Partial<Record<keyof Filled, string>>;
 
 /** Third way to start: the institution, the chief's account, the passphrase. Ends with the recovery sheet. */
 export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): void }) {
-  const w = useWords(words);
+  const w = useWords('start');
   const queryClient = useQueryClient();
   const setUp = useAction('site.setUp', { quiet: true });
   const [filled, setFilled] = useState<Filled>(blank);
@@ -135,7 +135,7 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
   );
 }
 
-function faultsOf(filled: Filled, w: (typeof words)['zh']['setUp'], inDesktop: boolean): Faults {
+function faultsOf(filled: Filled, w: Words<'start'>['setUp'], inDesktop: boolean): Faults {
   const faults: Faults = {};
   for (const key of ['institutionName', 'displayName', 'loginName'] as const) {
     if (filled[key].trim() === '') faults[key] = w.required;

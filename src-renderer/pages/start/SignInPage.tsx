@@ -3,14 +3,12 @@ import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useAction } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PlainField } from './PlainField.tsx';
-import { words } from './words.ts';
 import './start.css';
 
 const RosterCheckPage = lazy(async () => ({
@@ -19,7 +17,7 @@ const RosterCheckPage = lazy(async () => ({
 
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
-  const w = useWords(words);
+  const w = useWords('start');
   const site = useSite();
   const [roster, setRoster] = useState(false);
   if (roster) {
@@ -58,7 +56,7 @@ export function SignInPage() {
 }
 
 function SignInForm() {
-  const w = useWords(words);
+  const w = useWords('start');
   const signIn = useAction('access.signIn', { quiet: true });
   const [loginName, setLoginName] = useState('');
   const [password, setPassword] = useState('');
@@ -100,8 +98,8 @@ function SignInForm() {
 }
 
 function DemoPeople() {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('start');
+  const common = useWords('common');
   const site = useSite();
   const signIn = useAction('access.signInDemo');
   const leave = useAction('site.leaveDemo');
@@ -111,7 +109,7 @@ function DemoPeople() {
       <p className="soft">{w.signIn.demoText}</p>
       <dl className="demo-people">
         {byRoles(site.demoPeople).map((group) => {
-          const roles = group.roles.map((role) => common.roles[role]).join('、');
+          const roles = common.list({ items: group.roles.map((role) => common.roles[role]) });
           return (
             <div key={group.roles.join(' ')}>
               <dt>{roles}</dt>

@@ -2,10 +2,9 @@ import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SetUpFacts } from '../../app/App.tsx';
 import { useAction } from '../../app/api.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
-import { words } from './words.ts';
 import './start.css';
 
 const RosterCheckPage = lazy(async () => ({
@@ -14,7 +13,7 @@ const RosterCheckPage = lazy(async () => ({
 
 /** The first start: three ways to start — a demonstration, a look at one's roster, a real site. */
 export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
-  const w = useWords(words);
+  const w = useWords('start');
   const [view, setView] = useState<'ways' | 'roster' | 'setUp'>('ways');
   const back = () => setView('ways');
   if (view === 'roster') {
@@ -39,8 +38,8 @@ export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
       </header>
       <div className="start-ways">
         <DemoWay />
-        <Way number="二" words={w.ways.roster} onOpen={() => setView('roster')} />
-        <Way number="三" words={w.ways.setUp} onOpen={() => setView('setUp')} />
+        <Way words={w.ways.roster} onOpen={() => setView('roster')} />
+        <Way words={w.ways.setUp} onOpen={() => setView('setUp')} />
       </div>
       <p className="start-foot">{w.noNetwork}</p>
     </main>
@@ -48,24 +47,28 @@ export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
 }
 
 function DemoWay() {
-  const w = useWords(words);
+  const w = useWords('start');
   const openDemo = useAction('site.openDemo');
-  return <Way number="一" words={w.ways.demo} busy={openDemo.busy} onOpen={() => void openDemo.run({})} />;
+  return <Way words={w.ways.demo} busy={openDemo.busy} onOpen={() => void openDemo.run({})} />;
 }
 
 interface WayProps {
-  readonly number: string;
-  readonly words: { readonly title: string; readonly text: string; readonly go: string };
+  readonly words: {
+    readonly number: string;
+    readonly title: string;
+    readonly text: string;
+    readonly go: string;
+  };
   readonly busy?: boolean;
   onOpen(): void;
 }
 
 function Way(props: WayProps): ReactNode {
-  const w = useWords(words);
+  const w = useWords('start');
   return (
     <section className="start-way">
       <span className="start-way-number" aria-hidden="true">
-        {props.number}
+        {props.words.number}
       </span>
       <h2>{props.words.title}</h2>
       <p>{props.words.text}</p>

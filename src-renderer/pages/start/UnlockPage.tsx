@@ -2,16 +2,15 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useAction } from '../../app/api.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PlainField } from './PlainField.tsx';
-import { words } from './words.ts';
 import './start.css';
 
 /** The site is encrypted and its key is not at hand: the passphrase or the recovery key opens it. */
 export function UnlockPage() {
-  const w = useWords(words);
+  const w = useWords('start');
   const unlock = useAction('site.unlock', { quiet: true });
   const [by, setBy] = useState<'passphrase' | 'recoveryKey'>('passphrase');
   const [secret, setSecret] = useState('');

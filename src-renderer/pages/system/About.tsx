@@ -1,15 +1,14 @@
-import { words as appWords } from '../../app/appWords.ts';
+import { say } from '#shared/words/words.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { bytesText } from '../../app/time.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block } from '../../parts/Page.tsx';
-import { words } from './words.ts';
 
 /** What this program is and how it runs here. */
 export function About() {
-  const w = useWords(words);
-  const app = useWords(appWords);
+  const w = useWords('system');
+  const app = useWords('app');
   const site = useSite();
   const foot = useQuestion('site.foot', {});
   return (
@@ -24,10 +23,10 @@ export function About() {
         {foot.data && (
           <>
             <dt>{w.about.mode}</dt>
-            <dd>{fill(app.foot.modes[foot.data.mode], { desks: foot.data.desks })}</dd>
+            <dd>{say(app.foot.modes[foot.data.mode], { desks: foot.data.desks })}</dd>
             <dt>{w.about.ledger}</dt>
             <dd>
-              {fill(w.about.rows, { size: foot.data.ledgerSize })} ·{' '}
+              {w.about.rows({ size: foot.data.ledgerSize })} ·{' '}
               <span className="mono">{foot.data.ledgerHead}</span>
             </dd>
             <dt>{w.about.disk}</dt>

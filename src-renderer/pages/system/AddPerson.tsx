@@ -1,11 +1,9 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
 import type { Role } from '#shared/contract/roles.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { newId, useAction } from '../../app/api.tsx';
 import { anyone } from '../../app/roleSets.ts';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../../app/language.tsx';
 
 interface Filled {
   readonly displayName: string;
@@ -16,8 +14,8 @@ interface Filled {
 
 /** A new person of the site with roles and a first password. */
 export function AddPerson(props: { onClose(): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('system');
+  const common = useWords('common');
   const add = useAction('access.addPerson');
   const [form] = Form.useForm<Filled>();
   const required = [{ required: true, whitespace: true, message: common.required }];

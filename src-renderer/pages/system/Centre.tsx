@@ -3,13 +3,12 @@ import { useState } from 'react';
 import type { CentreView } from '#shared/contract/views/results.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay, useSite } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { saveFile } from '../../parts/saveFile.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { EnrolCentre } from './EnrolCentre.tsx';
-import { words } from './words.ts';
 
 /** What this site knows of the centre, its own key for the centre, and the enrolment. */
 export function Centre() {
@@ -18,7 +17,7 @@ export function Centre() {
 }
 
 function CentreFacts({ view }: { readonly view: CentreView }) {
-  const w = useWords(words);
+  const w = useWords('system');
   const may = useMay('chief');
   const site = useSite();
   const [again, setAgain] = useState(false);

@@ -1,12 +1,10 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
 import type { Role } from '#shared/contract/roles.ts';
 import type { Person } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useAction, useCommand } from '../../app/api.tsx';
 import { anyone } from '../../app/roleSets.ts';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
-import { words } from './words.ts';
+import { useWords } from '../../app/language.tsx';
 
 /** What can be changed about a person. */
 export type PersonChange = 'roles' | 'password' | 'disable';
@@ -25,8 +23,8 @@ interface Filled {
 
 /** Changes a person's roles, resets the password, or disables the person. */
 export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('system');
+  const common = useWords('common');
   const setRoles = useCommand('user.setRoles');
   const setPassword = useAction('access.setPassword');
   const disable = useCommand('user.disable');
@@ -49,7 +47,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
   return (
     <Modal
       open
-      title={`${titles[what]}：${person.displayName}`}
+      title={common.titled({ title: titles[what], text: person.displayName })}
       mask={{ closable: false }}
       okText={what === 'disable' ? w.people.disable : common.save}
       okButtonProps={{ danger: what === 'disable' }}

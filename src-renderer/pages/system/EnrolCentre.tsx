@@ -3,14 +3,12 @@ import { useState } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { CentreView } from '#shared/contract/views/results.ts';
 import { ApiError } from '../../app/client.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
-import { words } from './words.ts';
 
 interface Filled {
   readonly fingerprint: string;
@@ -20,8 +18,8 @@ interface Filled {
 
 /** First trust in the centre: its keys file with signature, and the root's fingerprint typed from paper. */
 export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }) {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('system');
+  const common = useWords('common');
   const enrol = useAction('centre.enrol', { quiet: true });
   const [form] = Form.useForm<Filled>();
   const [keys, setKeys] = useState<File | null>(null);
@@ -66,14 +64,14 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
         <div className="enrol-files">
           <FileDrop
             small
-            title={keys ? fill(w.centre.chosen, { name: keys.name }) : w.centre.keysFile}
+            title={keys ? w.centre.chosen({ name: keys.name }) : w.centre.keysFile}
             hint=""
             accept=".json"
             onFile={setKeys}
           />
           <FileDrop
             small
-            title={signature ? fill(w.centre.chosen, { name: signature.name }) : w.centre.signatureFile}
+            title={signature ? w.centre.chosen({ name: signature.name }) : w.centre.signatureFile}
             hint=""
             accept=".sig"
             onFile={setSignature}

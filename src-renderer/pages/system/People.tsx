@@ -1,10 +1,9 @@
 import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { Person } from '#shared/contract/views/site.ts';
-import { commonWords } from '../../app/commonWords.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
@@ -12,11 +11,10 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import { AddPerson } from './AddPerson.tsx';
 import { ChangePerson } from './ChangePerson.tsx';
 import type { PersonChange } from './ChangePerson.tsx';
-import { words } from './words.ts';
 
 /** The people of the site with their roles; the chief adds, changes and disables them. */
 export function People() {
-  const w = useWords(words);
+  const w = useWords('system');
   const may = useMay('chief');
   const people = useQuestion('site.people', {});
   const [adding, setAdding] = useState(false);
@@ -53,8 +51,8 @@ function usePeopleColumns(
   may: boolean,
   onChange: (what: PersonChange, person: Person) => void,
 ): readonly Column<Person>[] {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('system');
+  const common = useWords('common');
   const me = useMe();
   return useMemo<readonly Column<Person>[]>(() => {
     const columns: readonly Column<Person>[] = [
@@ -63,7 +61,7 @@ function usePeopleColumns(
       {
         key: 'roles',
         title: w.people.roles,
-        text: (person) => person.roles.map((role) => common.roles[role]).join('、'),
+        text: (person) => common.list({ items: person.roles.map((role) => common.roles[role]) }),
       },
       {
         key: 'state',

@@ -2,14 +2,13 @@ import { Button } from 'antd';
 import { useCommand } from '../../app/api.tsx';
 import { useMay, useSite } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import { words } from './words.ts';
 
 /** Whether the recovery sheet is known to be kept. */
 export function RecoverySheet() {
-  const w = useWords(words);
+  const w = useWords('system');
   const site = useSite();
   const may = useMay('chief');
   const kept = useCommand('site.recoverySheetKept');

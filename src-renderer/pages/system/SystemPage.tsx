@@ -1,20 +1,19 @@
 import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useMay } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { About } from './About.tsx';
 import { Centre } from './Centre.tsx';
 import { People } from './People.tsx';
 import { RecoverySheet } from './RecoverySheet.tsx';
-import { words } from './words.ts';
 import './system.css';
 
 type Tab = 'people' | 'centre' | 'recovery' | 'about';
 
 /** 系统设置: people and roles, the centre, the recovery sheet, about. */
 export function SystemPage() {
-  const w = useWords(words);
+  const w = useWords('system');
   const [search, setSearch] = useSearchParams();
   const office = useMay('chief', 'registrar', 'supervisor');
   const tabs: readonly Tab[] = office ? ['people', 'centre', 'recovery', 'about'] : ['people', 'about'];

@@ -2,20 +2,19 @@ import { Button, Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
-import { words } from './words.ts';
 
 /** What the core calls the maker of an imported mark. */
 const machineEntry = '—';
 
 /** Rows whose two entries differ, and the third look that settles them. */
 export function Differences({ rows }: { readonly rows: readonly TheoryRow[] }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const may = useMay('chief', 'registrar', 'markVerifier');
   const [resolving, setResolving] = useState<TheoryRow | null>(null);
   const differing = rows.filter((row) => row.state === 'differs');
@@ -53,7 +52,7 @@ export function Differences({ rows }: { readonly rows: readonly TheoryRow[] }) {
 }
 
 function Entries({ row }: { readonly row: TheoryRow }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   return (
     <div className={styles.entries} aria-label={w.differs.entries}>
       {row.entries.map((entry) => (
@@ -62,7 +61,7 @@ function Entries({ row }: { readonly row: TheoryRow }) {
             {entry.scoreHundredths === null ? w.grid.absentWord : markText(entry.scoreHundredths)}
           </span>
           <span className="soft">
-            {entry.by === machineEntry ? w.differs.machine : fill(w.differs.by, { by: entry.by })}
+            {entry.by === machineEntry ? w.differs.machine : w.differs.by({ by: entry.by })}
           </span>
         </div>
       ))}
@@ -77,7 +76,7 @@ function Entries({ row }: { readonly row: TheoryRow }) {
 }
 
 function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): void }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const { submit, busy } = useCommand('theory.resolve');
   const [text, setText] = useState('');
   const [absent, setAbsent] = useState(false);
@@ -96,7 +95,7 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
   return (
     <Modal
       open
-      title={fill(w.differs.title, { name: row.name ?? row.ticketNumber ?? '' })}
+      title={w.differs.title({ name: row.name ?? row.ticketNumber ?? '' })}
       okText={w.differs.give}
       cancelText={w.differs.cancel}
       okButtonProps={{ disabled: !ready }}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
@@ -8,7 +8,6 @@ import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { cellText, readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
 import { theoryTone } from './tones.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly row: TheoryRow;
@@ -19,7 +18,7 @@ interface Props {
 
 /** One line of the entry grid. What was typed stays in the cell until it is saved or changed; nothing is saved half typed. */
 export function EntryCell({ row, editable, hold, onMove }: Props) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const own = cellText(row.ownEntryGiven, row.ownEntryHundredths, w.grid.absentWord);
   const [draft, setDraft] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
@@ -56,7 +55,7 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
             inputMode="decimal"
             autoComplete="off"
             maxLength={8}
-            aria-label={fill(w.grid.cellLabel, { name: row.name ?? row.ticketNumber ?? '' })}
+            aria-label={w.grid.cellLabel({ name: row.name ?? row.ticketNumber ?? '' })}
             aria-invalid={wrong !== null}
             onChange={(event) => {
               setFailed(false);

@@ -1,13 +1,12 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useMay } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { EntryCell } from './EntryCell.tsx';
 import { nextCell } from './gridEntry.ts';
 import styles from './theory.module.css';
-import { words } from './words.ts';
 
 /** Papers come in bundles of one room; a page of the grid is one bundle. */
 const bundle = 30;
@@ -19,7 +18,7 @@ function isOpen(row: TheoryRow): boolean {
 
 /** Blind double entry from paper: digits, Enter down, nothing of the other person's numbers on the screen. */
 export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const may = useMay('markEntry', 'markVerifier');
   const [find, setFind] = useState('');
   const [onlyOpen, setOnlyOpen] = useState(false);
@@ -77,7 +76,7 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
           <Button disabled={at === 0} onClick={() => turn(-1)}>
             {w.grid.previous}
           </Button>
-          <span role="status">{fill(w.grid.page, { page: at + 1, pages })}</span>
+          <span role="status">{w.grid.page({ page: at + 1, pages })}</span>
           <Button disabled={at >= pages - 1} onClick={() => turn(1)}>
             {w.grid.next}
           </Button>

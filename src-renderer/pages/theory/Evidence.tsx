@@ -3,11 +3,10 @@ import { useEffect, useState } from 'react';
 import { paths } from '#shared/contract/live.ts';
 import { evidenceKind } from '#shared/domain/evidenceKind.ts';
 import { act, pageHeader } from '../../app/client.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { saveFile } from '../../parts/saveFile.ts';
 import type { SubstitutionId } from '#shared/contract/ids.ts';
 import styles from './theory.module.css';
-import { words } from './words.ts';
 
 interface Scan {
   readonly fileName: string;
@@ -32,7 +31,7 @@ async function fetchEvidence(
 
 /** The evidence of a proposal: shown where it may be, to be saved in any case. It never runs as a page of ours. */
 export function Evidence({ substitutionId }: { readonly substitutionId: SubstitutionId }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const [loaded, setLoaded] = useState<Loaded>(null);
 
   useEffect(() => {

@@ -4,7 +4,7 @@ import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
@@ -14,7 +14,6 @@ import type { TheoryImportReport } from '#shared/contract/actions.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import styles from './theory.module.css';
-import { words } from './words.ts';
 
 type Step =
   | { readonly kind: 'pick' }
@@ -29,7 +28,7 @@ type Step =
 
 /** Marks from a machine-marking file: look first, write after. */
 export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const may = useMay('markEntry', 'registrar', 'chief');
   const [step, setStep] = useState<Step>({ kind: 'pick' });
   const { run, busy } = useAction('theory.importMarks', { quiet: true });
@@ -64,7 +63,7 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
         ? answer.value.answer.refusal
         : null;
     if (refusal !== null) return setStep({ kind: 'refused', refusal });
-    if (answer.ok) tell.done(fill(w.import.done, { count: answer.value.matched }));
+    if (answer.ok) tell.done(w.import.done({ count: answer.value.matched }));
     setStep({ kind: 'pick' });
   }
 
@@ -109,7 +108,8 @@ interface PreviewProps {
 }
 
 function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) {
-  const w = useWords(words);
+  const w = useWords('theory');
+  const common = useWords('common');
   const reasons: Readonly<Record<string, string>> = w.import.reasons;
   const counts = [
     [w.import.rows, report.rows],
@@ -119,9 +119,7 @@ function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) 
   ] as const;
   return (
     <section className={styles.preview} aria-label={w.import.preview}>
-      <h2>
-        {w.import.preview}：{fileName}
-      </h2>
+      <h2>{common.titled({ title: w.import.preview, text: fileName })}</h2>
       <dl className={styles.previewCounts}>
         {counts.map(([label, count], index) => (
           <div key={label} className={index === 3 && count > 0 ? styles.previewBad : undefined}>
@@ -168,7 +166,7 @@ function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) 
           loading={busy}
           onClick={onCommit}
         >
-          {fill(w.import.commit, { count: report.matched })}
+          {w.import.commit({ count: report.matched })}
         </Button>
       </div>
     </section>

@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { newId, uploadFile, useAction, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { readScore } from '#shared/domain/score.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import styles from './theory.module.css';
-import { words } from './words.ts';
 
 interface Fields {
   readonly enrolmentId: EnrolmentId;
@@ -33,7 +32,7 @@ function hundredths(text: string | undefined): number | null {
 
 /** Proposes that a course exam stands in for theory, with its evidence. */
 export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; onClose(): void }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const s = w.substitution;
   const [form] = Form.useForm<Fields>();
   const raw = hundredths(Form.useWatch('raw', form));

@@ -1,9 +1,8 @@
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { TheoryRow, TheoryState } from '#shared/contract/views/examDay.ts';
 import styles from './theory.module.css';
 import { theoryTone } from './tones.ts';
-import { words } from './words.ts';
 
 const order: readonly TheoryState[] = [
   'open',
@@ -17,7 +16,7 @@ const order: readonly TheoryState[] = [
 
 /** How far the theory marks of the batch have come, state by state. */
 export function StateCounts({ rows }: { readonly rows: readonly TheoryRow[] }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   return (
     <dl className={styles.counts}>
       {order.map((state) => (

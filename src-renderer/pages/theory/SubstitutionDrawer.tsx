@@ -2,7 +2,7 @@ import { Button, Drawer, Input } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -10,11 +10,10 @@ import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
 import { Evidence } from './Evidence.tsx';
 import styles from './theory.module.css';
 import { substitutionTone } from './tones.ts';
-import { words } from './words.ts';
 
 /** The evidence beside the numbers, and the decision of another person. */
 export function SubstitutionDrawer({ row, onClose }: { readonly row: SubstitutionRow; onClose(): void }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const s = w.substitution;
   const facts = [
     [s.name, row.name],
@@ -71,17 +70,17 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
 }
 
 function Decided({ row }: { readonly row: SubstitutionRow }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   return (
     <p className={styles.decided}>
       <StateTag tone={substitutionTone[row.state]}>{w.substitution.states[row.state]}</StateTag>{' '}
-      {fill(w.substitution.decidedBy, { by: row.decidedBy, reason: row.reason })}
+      {w.substitution.decidedBy({ by: row.decidedBy, reason: row.reason })}
     </p>
   );
 }
 
 function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const s = w.substitution;
   const me = useMe();
   const may = useMay('chief', 'markVerifier');

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../app/session.tsx';
-import { useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Mark, markText } from '../../parts/Mark.tsx';
@@ -11,7 +11,6 @@ import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
 import { ProposeForm } from './ProposeForm.tsx';
 import { SubstitutionDrawer } from './SubstitutionDrawer.tsx';
 import { substitutionTone } from './tones.ts';
-import { words } from './words.ts';
 
 interface Props {
   readonly batchId: BatchId;
@@ -20,7 +19,7 @@ interface Props {
 
 /** Course exams that stand in for theory: proposals, evidence beside the numbers, decisions. */
 export function Substitutions({ batchId, rows }: Props) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const mayPropose = useMay('registrar', 'markEntry');
   const [openId, setOpenId] = useState<string | null>(null);
   const [proposing, setProposing] = useState(false);

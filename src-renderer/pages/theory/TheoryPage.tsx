@@ -2,7 +2,7 @@ import { Tabs } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
@@ -13,11 +13,10 @@ import { MarkImport } from './MarkImport.tsx';
 import { StateCounts } from './StateCounts.tsx';
 import { Substitutions } from './Substitutions.tsx';
 import styles from './theory.module.css';
-import { words } from './words.ts';
 
 /** 理论成绩: double entry, differences, machine file, substitutions. */
 export function TheoryPage() {
-  const w = useWords(words);
+  const w = useWords('theory');
   const { batch, loading } = useCurrentBatch();
   if (batch) return <OfBatch key={batch.batchId} batchId={batch.batchId} name={batch.name} />;
   return (
@@ -26,7 +25,7 @@ export function TheoryPage() {
 }
 
 function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: string }) {
-  const w = useWords(words);
+  const w = useWords('theory');
   const [address, setAddress] = useSearchParams();
   const grid = useQuestion('theory.grid', { batchId });
   const substitutions = useQuestion('theory.substitutions', { batchId });
@@ -35,7 +34,7 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
   const differing = rows.filter((row) => row.state === 'differs').length;
   const waiting = (substitutions.data ?? []).filter((row) => row.state === 'open').length;
   return (
-    <Page title={w.title} sub={fill(w.sub, { batch: name, total: rows.length, scored })}>
+    <Page title={w.title} sub={w.sub({ batch: name, total: rows.length, scored })}>
       <Answered question={grid}>
         {(all) => (
           <div>

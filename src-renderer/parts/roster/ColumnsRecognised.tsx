@@ -1,21 +1,20 @@
 import { rosterFieldWords } from '#shared/contract/problemWords.ts';
 import type { RosterColumn, RosterField, RosterReport } from '#shared/contract/rosterReport.ts';
-import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import type { RosterCheck } from './useRosterCheck.ts';
-import { words } from './words.ts';
 
 /** Which column was taken for which field, sheet by sheet; each can be corrected. */
 export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly report: RosterReport }) {
-  const w = useWords(words);
+  const w = useWords('roster');
   const { check, report } = props;
   const used = report.columns.filter((column) => column.field !== null);
   return (
     <details className="roster-columns">
-      <summary>{fill(w.columns.toggle, { count: used.length })}</summary>
+      <summary>{w.columns.toggle({ count: used.length })}</summary>
       {report.sheets.map((sheet) => (
         <section key={sheet.name}>
           <h3>
-            {fill(w.columns.of, { sheet: sheet.name })}
+            {w.columns.of({ sheet: sheet.name })}
             {sheet.skipped && (
               <span className="soft">
                 {' · '}
@@ -27,7 +26,7 @@ export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly
               </span>
             )}
             {sheet.title.text !== '' && (
-              <span className="soft">{` · ${fill(w.columns.titleFacts, { text: sheet.title.text })}`}</span>
+              <span className="soft">{` · ${w.columns.titleFacts({ text: sheet.title.text })}`}</span>
             )}
           </h3>
           <ul>
@@ -44,7 +43,7 @@ export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly
 }
 
 function ColumnChoiceLine(props: { readonly column: RosterColumn; readonly check: RosterCheck }) {
-  const w = useWords(words);
+  const w = useWords('roster');
   const { language } = useLanguage();
   const { column, check } = props;
   const heading = column.heading === '' ? w.columns.noHeading : column.heading;

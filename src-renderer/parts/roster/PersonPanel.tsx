@@ -6,11 +6,10 @@ import type {
   RosterProblem,
   RosterReport,
 } from '#shared/contract/rosterReport.ts';
-import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import { StateTag } from '../StateTag.tsx';
 import { isAt } from './useRosterCheck.ts';
 import type { RosterCheck } from './useRosterCheck.ts';
-import { words } from './words.ts';
 
 interface PersonPanelProps {
   readonly check: RosterCheck;
@@ -20,7 +19,8 @@ interface PersonPanelProps {
 
 /** One person of the roster: every problem with its way out, repaired here. */
 export function PersonPanel(props: PersonPanelProps) {
-  const w = useWords(words);
+  const w = useWords('roster');
+  const common = useWords('common');
   const { language } = useLanguage();
   const { check, person } = props;
   const [other, setOther] = useState<RosterField | ''>('');
@@ -30,7 +30,7 @@ export function PersonPanel(props: PersonPanelProps) {
       <header>
         <strong>{person.values.name ?? person.given.name ?? '—'}</strong>
         <span className="soft">
-          {person.sheet} · {fill(w.panel.row, { row: person.row })}
+          {person.sheet} · {w.panel.row({ row: person.row })}
         </span>
       </header>
       {person.problems.length === 0 && <StateTag tone="good">{w.panel.ok}</StateTag>}
@@ -42,7 +42,10 @@ export function PersonPanel(props: PersonPanelProps) {
           {fixed.map((fix) => (
             <li key={fix.field}>
               <span>
-                {rosterFieldWords[fix.field][language]}：{fill(w.panel.changed, { text: fix.text })}
+                {common.titled({
+                  title: rosterFieldWords[fix.field][language],
+                  text: w.panel.changed({ text: fix.text }),
+                })}
               </span>
               <button
                 type="button"
@@ -84,7 +87,8 @@ export function PersonPanel(props: PersonPanelProps) {
 }
 
 function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem }) {
-  const w = useWords(words);
+  const w = useWords('roster');
+  const common = useWords('common');
   const { language } = useLanguage();
   const { problem, check, person } = props;
   const text = describeProblem(problem, language);
@@ -95,8 +99,10 @@ function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem
       <StateTag tone={problem.severity === 'error' ? 'bad' : 'warn'}>{text.message}</StateTag>
       <p className="soft">{text.wayOut}</p>
       <div className="soft">
-        {problem.cell === null ? field : fill(w.panel.field, { field, cell: problem.cell })}
-        {'：'}
+        {common.titled({
+          title: problem.cell === null ? field : w.panel.field({ field, cell: problem.cell }),
+          text: '',
+        })}
         <span className="roster-given">{problem.value === '' ? '—' : problem.value}</span>
       </div>
       {proposal !== undefined && (
@@ -106,7 +112,7 @@ function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem
           disabled={check.phase === 'reading'}
           onClick={() => check.fix(person, problem.column, proposal)}
         >
-          {fill(w.panel.useProposal, { proposal })}
+          {w.panel.useProposal({ proposal })}
         </button>
       )}
       <FixForm
@@ -119,7 +125,7 @@ function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem
 }
 
 function FixForm(props: { readonly given: string; readonly busy: boolean; onFix(text: string): void }) {
-  const w = useWords(words);
+  const w = useWords('roster');
   const [text, setText] = useState(props.given);
   return (
     <form

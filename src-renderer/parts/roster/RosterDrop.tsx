@@ -1,12 +1,11 @@
-import { fill, useWords } from '../../app/words.tsx';
+import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../FileDrop.tsx';
 import { RefusalNotice } from '../RefusalNotice.tsx';
 import type { RosterCheck } from './useRosterCheck.ts';
-import { words } from './words.ts';
 
 /** The begin of a roster's reading: drop the file, see it go in, and why it was refused. */
 export function RosterDrop(props: { readonly check: RosterCheck }) {
-  const w = useWords(words);
+  const w = useWords('roster');
   const { check } = props;
   const busy = check.phase === 'uploading' || check.phase === 'reading';
   return (
@@ -14,7 +13,7 @@ export function RosterDrop(props: { readonly check: RosterCheck }) {
       {check.refusal && <RefusalNotice refusal={check.refusal} />}
       {busy ? (
         <div className="waiting-line" role="status">
-          {check.phase === 'uploading' ? fill(w.drop.uploading, { percent: check.percent }) : w.drop.reading}
+          {check.phase === 'uploading' ? w.drop.uploading({ percent: check.percent }) : w.drop.reading}
         </div>
       ) : (
         <FileDrop

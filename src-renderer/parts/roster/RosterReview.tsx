@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react';
 import { describeProblem } from '#shared/contract/problemWords.ts';
 import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
-import { commonWords } from '../../app/commonWords.ts';
-import { fill, useLanguage, useWords } from '../../app/words.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import { DataTable } from '../DataTable.tsx';
 import type { Column } from '../DataTable.tsx';
 import { RefusalNotice } from '../RefusalNotice.tsx';
@@ -12,7 +11,6 @@ import { ColumnsRecognised } from './ColumnsRecognised.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
 import { personKey } from './useRosterCheck.ts';
 import type { RosterCheck } from './useRosterCheck.ts';
-import { words } from './words.ts';
 import './roster.css';
 
 const tones: Readonly<Record<RosterPerson['status'], Tone>> = { ok: 'good', warning: 'warn', error: 'bad' };
@@ -20,7 +18,7 @@ const weights: Readonly<Record<RosterPerson['status'], number>> = { error: 0, wa
 
 /** A roster's report: what was recognised, every person with a verdict, and the repair of what is wrong, in its place. */
 export function RosterReview(props: { readonly check: RosterCheck; readonly report: RosterReport }) {
-  const w = useWords(words);
+  const w = useWords('roster');
   const { check, report } = props;
   const [selected, setSelected] = useState<string | null>(null);
   const columns = usePersonColumns(report);
@@ -33,15 +31,13 @@ export function RosterReview(props: { readonly check: RosterCheck; readonly repo
     <>
       <div className="roster-summary" role="status" aria-busy={check.phase === 'reading'}>
         <strong>{report.fileName}</strong>
-        <span>{fill(w.counts.rows, report.counts)}</span>
-        <StateTag tone="good">{fill(w.counts.ok, report.counts)}</StateTag>
-        {report.counts.warnings > 0 && (
-          <StateTag tone="warn">{fill(w.counts.warnings, report.counts)}</StateTag>
-        )}
-        {report.counts.errors > 0 && <StateTag tone="bad">{fill(w.counts.errors, report.counts)}</StateTag>}
+        <span>{w.counts.rows(report.counts)}</span>
+        <StateTag tone="good">{w.counts.ok(report.counts)}</StateTag>
+        {report.counts.warnings > 0 && <StateTag tone="warn">{w.counts.warnings(report.counts)}</StateTag>}
+        {report.counts.errors > 0 && <StateTag tone="bad">{w.counts.errors(report.counts)}</StateTag>}
         {check.choices.fixes.length > 0 && (
           <>
-            <span className="soft">{fill(w.fixed, { count: check.choices.fixes.length })}</span>
+            <span className="soft">{w.fixed({ count: check.choices.fixes.length })}</span>
             <button type="button" className="button button-link" onClick={check.undoAll}>
               {w.undoAll}
             </button>
@@ -73,8 +69,8 @@ export function RosterReview(props: { readonly check: RosterCheck; readonly repo
 }
 
 function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[] {
-  const w = useWords(words);
-  const common = useWords(commonWords);
+  const w = useWords('roster');
+  const common = useWords('common');
   const { language } = useLanguage();
   return useMemo(() => {
     const field = (key: keyof RosterPerson['values']) => (person: RosterPerson) => {

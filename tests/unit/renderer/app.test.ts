@@ -5,7 +5,6 @@ import { homeOf, menu } from '../../../src-renderer/app/menu.ts';
 import { deskTime, newId } from '../../../src-renderer/app/newId.ts';
 import { bytesText, dayOf, dayTimeOf, endOf, instantAt } from '../../../src-renderer/app/time.ts';
 import { staleByTopic, staleQuestions } from '../../../src-renderer/app/topics.ts';
-import { fill } from '../../../src-renderer/app/words.tsx';
 
 describe('topics of the live subscription', () => {
   const topics = [...new Set(Object.keys(eventCatalogue).map((type) => type.split('.')[0] ?? ''))];
@@ -54,12 +53,6 @@ test('an id is a ULID, and never the same', () => {
 });
 
 describe('words', () => {
-  test('are filled, lists joined, gaps dashed', () => {
-    expect(fill('{name} 缺 {roles}，{day}', { name: '何文', roles: ['监考员', '考评员'] })).toBe(
-      '何文 缺 监考员、考评员，—',
-    );
-  });
-
   test('of an unknown refusal never show the code', () => {
     const { what, wayOut } = refusalText({ code: 'never-heard-of', facts: {} }, 'zh');
     expect(what + wayOut).not.toContain('never-heard-of');

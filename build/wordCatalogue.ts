@@ -1,0 +1,137 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { argumentsOf } from '../src-shared/words/message.ts';
+
+interface JsonTree {
+  readonly [key: string]: string | JsonTree;
+}
+
+/** The language from which keys and facts are typed. */
+const first = 'zh';
+
+/** The words of the folder as they are read: by language, by file. */
+type Folder = ReadonlyMap<string, ReadonlyMap<string, JsonTree>>;
+
+function read(folder: string): Folder {
+  const languages = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted((one, other) => Number(other === first) - Number(one === first) || (one < other ? -1 : 1));
+  return new Map(
+    languages.map((language) => [
+      language,
+      new Map(
+        readdirSync(join(folder, language))
+          .filter((name) => name.endsWith('.json'))
+          .toSorted()
+          .map((name): [string, JsonTree] => [
+            name.slice(0, -'.json'.length),
+            JSON.parse(readFileSync(join(folder, language, name), 'utf8')),
+          ]),
+      ),
+    ]),
+  );
+}
+
+/** Every message by its path: `theory.grid.page`. */
+function messages(tree: JsonTree, path: string): readonly (readonly [string, string])[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[`${path}.${key}`, value] as const] : messages(value, `${path}.${key}`),
+  );
+}
+
+const quoted = (text: string): string => `'${text}'`;
+const property = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : quoted(name));
+const importName = (language: string, file: string): string =>
+  `${language}${file.charAt(0).toUpperCase()}${file.slice(1)}`;
+
+/** The facts of every message that has some; what a language counts is a number. */
+function argumentLines(folder: Folder): readonly string[] {
+  const counted = new Set<string>();
+  const named = new Map<string, readonly string[]>();
+  for (const [language, files] of folder) {
+    for (const [file, tree] of files) {
+      for (const [path, text] of messages(tree, file)) {
+        const found = argumentsOf(text);
+        for (const [name, counts] of found) if (counts) counted.add(`${path} ${name}`);
+        if (language === first && file !== 'language' && found.size > 0) named.set(path, [...found.keys()]);
+      }
+    }
+  }
+  return [...named].map(
+    ([path, names]) =>
+      `  ${quoted(path)}: { ${names.map((name) => `${name}: ${counted.has(`${path} ${name}`) ? 'Count' : 'Fact'}`).join('; ')} };`,
+  );
+}
+
+/** The text of `catalogue.ts` for a folder of languages: imports of all files, and the facts that each message takes. */
+export function catalogueText(path: string): string {
+  const folder = read(path);
+  const all = [...folder].map(([language, files]) => ({ language, files: [...files.keys()] }));
+  const lines = argumentLines(folder);
+  return [
+    '// Written by `node build/wordCatalogue.ts` from the folders beside it; not by hand.',
+    `import type { ${lines.some((line) => line.includes(': Count')) ? 'Count, ' : ''}Fact } from './message.ts';`,
+    ...all.flatMap(({ language, files }) =>
+      files.map(
+        (file) =>
+          `import ${importName(language, file)} from './${language}/${file}.json' with { type: 'json' };`,
+      ),
+    ),
+    '',
+    '/** Every file of every language. */',
+    'export const catalogue = {',
+    ...all.flatMap(({ language, files }) => [
+      `  ${property(language)}: {`,
+      `    language: ${importName(language, 'language')},`,
+      '    words: {',
+      ...files
+        .filter((file) => file !== 'language')
+        .map((file) => `      ${property(file)}: ${importName(language, file)},`),
+      '    },',
+      '  },',
+    ]),
+    '};',
+    '',
+    '/** The facts of each message that has some. */',
+    'export interface MessageArguments {',
+    ...lines,
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** The text of `componentLocales.ts`: what the components of the page (Ant Design, dayjs) say by themselves. */
+export function componentLocalesText(path: string): string {
+  const locales = [...read(path)].map(([language, files]) => {
+    const { antd, dayjs } = files.get('language') ?? {};
+    return { language, antd: String(antd), dayjs: String(dayjs) };
+  });
+  return [
+    '// Written by `node build/wordCatalogue.ts` from `src-shared/words/*/language.json`; not by hand.',
+    ...locales.map(({ antd }) => `import ${antd} from 'antd/locale/${antd}';`),
+    ...locales.map(({ dayjs }) => `import 'dayjs/locale/${dayjs}';`),
+    '',
+    '/** What Ant Design says by itself, and the name under which dayjs knows the language. */',
+    'export const componentLocales = {',
+    ...locales.map(
+      ({ language, antd, dayjs }) => `  ${property(language)}: { antd: ${antd}, dayjs: ${quoted(dayjs)} },`,
+    ),
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** The files that are written from the words, by their path from the root. */
+export function generated(words: string): ReadonlyMap<string, string> {
+  return new Map([
+    ['src-shared/words/catalogue.ts', catalogueText(words)],
+    ['src-renderer/app/componentLocales.ts', componentLocalesText(words)],
+  ]);
+}
+
+if (import.meta.main) {
+  const root = join(import.meta.dirname, '..');
+  for (const [path, text] of generated(join(root, 'src-shared', 'words')))
+    writeFileSync(join(root, path), text);
+}
