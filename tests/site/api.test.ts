@@ -15,6 +15,8 @@ import { people } from '../../src-main/core/access/queries.ts';
 import { buildCore, hostClock } from '../../src-main/core/app.ts';
 import type { Core } from '../../src-main/core/app.ts';
 import type { Transport } from '../../src-main/core/api/guard.ts';
+import { callCore } from '../support/callCore.ts';
+import type { CallAnswer, CallOptions } from '../support/callCore.ts';
 import { commandSamples } from '../support/commandSamples.ts';
 import { testFolder } from '../support/testSite.ts';
 
@@ -26,37 +28,8 @@ const password = 'for-the-test-only';
 let core: Core;
 const sessions = new Map<Role, string>();
 
-async function call(
-  name: string,
-  input: unknown,
-  options: {
-    readonly cookie?: string;
-    readonly headers?: Record<string, string>;
-    readonly transport?: Transport;
-  } = {},
-): Promise<{
-  status: number;
-  body: { result?: { data: unknown }; error?: { data: { refusal: { code: string } } }; code?: string };
-  cookie: string | null;
-}> {
-  const headers = {
-    'content-type': 'application/json',
-    'x-kaodian': '1',
-    ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
-    ...options.headers,
-  };
-  const request = new Request(`http://127.0.0.1:4000/rpc/${name}`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(input),
-  });
-  const answer = await core.handle(request, options.transport ?? socket);
-  return {
-    status: answer.status,
-    body: (await answer.json()) as never,
-    cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? null,
-  };
-}
+const call = (name: string, input: unknown, options: CallOptions = {}): Promise<CallAnswer> =>
+  callCore(core, name, input, options);
 
 beforeAll(async () => {
   core = await buildCore({
@@ -105,7 +78,7 @@ afterAll(async () => {
 });
 
 /** `forbidden`, `signed-out`, or `let-in` (whatever is said of the input then). */
-function verdict({ status, body }: Awaited<ReturnType<typeof call>>): 'let-in' | 'signed-out' | 'forbidden' {
+function verdict({ status, body }: CallAnswer): 'let-in' | 'signed-out' | 'forbidden' {
   const code = body.error?.data.refusal.code;
   if (status === 401 || code === 'signed-out') return 'signed-out';
   if (status === 403 || code === 'role-not-allowed') return 'forbidden';
