@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/site/**/*.test.ts'],
-    setupFiles: ['tests/support/seeds.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: process.env['KAODIAN_FULL'] === '1' ? 600_000 : 30_000,

@@ -6,22 +6,18 @@
  *     npm test -- types lint      only these steps
  *     npm test -- pictures        takes the pictures of docs/pictures anew
  */
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPrograms, buildWindow } from './lib/build.mjs';
+import { fullRunEnvironment } from './lib/fullRun.mjs';
 import { cacheDir, environment, giveUp, hasDisplay, module, node24, root, run, say } from './lib/tools.mjs';
 import { packApp } from './package.mjs';
 import { setUp } from './setup.mjs';
 
-const full = process.argv.includes('--full');
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const reports = join(cacheDir, 'reports');
-const more = {};
-if (full) {
-  more.KAODIAN_FULL = '1';
-  more.KAODIAN_SEED = process.env.KAODIAN_SEED ?? String(randomInt(2 ** 31));
-}
+const more = fullRunEnvironment(process.argv);
+const full = more.KAODIAN_FULL === '1';
 
 /** Runs a JavaScript tool of ours under Node 24. */
 function tool(args, extra = {}) {

@@ -9,11 +9,10 @@ import { openSiteFolder } from '../../src-main/cli/openSiteFolder.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
 import type { Apply } from '../../src-main/core/ledger/capability.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
+import { isFullRun, testSeed } from '../support/properties.ts';
 import { testFolder } from '../support/testSite.ts';
 
-const full = process.env['KAODIAN_FULL'] === '1';
-const kills = full ? 50 : 6;
-const seed = Number(process.env['KAODIAN_SEED'] ?? '7');
+const kills = isFullRun ? 50 : 6;
 /** Commands of the demonstration with its own roster, about; the kills are spread over them. */
 const commandsInAll = 850;
 
@@ -27,7 +26,7 @@ test(
   `the core is killed ${kills} times while the main job runs: nothing acknowledged is missing, and the job ends`,
   { timeout: 900_000 },
   async () => {
-    const random = seededRandom(seed);
+    const random = seededRandom(testSeed);
     const acknowledged: { readonly id: string; readonly answer: CommandAnswer }[] = [];
     let pid = 0;
     let killed = 0;

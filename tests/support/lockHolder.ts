@@ -5,3 +5,5 @@ const lock = takeSiteLock(process.argv[2] ?? '');
 process.send?.(lock === null ? 'refused' : 'held', undefined, undefined, () => {
   if (lock === null) process.exit(0);
 });
+// A channel to the parent alone does not keep a process alive: without this the lock would be free again at once.
+if (lock !== null) process.on('message', () => undefined);

@@ -12,6 +12,7 @@ import { batchFindings } from '../../../src-centre/review.ts';
 import type { StoredPackage } from '../../../src-centre/packageRecord.ts';
 import { parseUploadMetadata } from '../../../src-centre/uploadMetadata.ts';
 import { checkWalls, hostsOf } from '../../../src-centre/walls.ts';
+import { checkProperty } from '../../support/properties.ts';
 
 const code = 'Y510100000123';
 
@@ -26,7 +27,7 @@ function stream(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
 
 describe('html', () => {
   test('escapes whatever is filled in, at any depth, and only that', () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.string(), (text) => {
         const inner = html`<b title="${text}">${[text, html`<i>${text}</i>`]}</b>`.text;
         const stripped = inner
@@ -37,7 +38,7 @@ describe('html', () => {
         expect(stripped).not.toMatch(/[<>"']/u);
         expect(stripped.replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, '')).not.toContain('&');
       }),
-      { seed: 20260306, numRuns: 200 },
+      { times: 2 },
     );
     expect(html`${null}${0}${'<'}`.text).toBe('0&lt;');
   });

@@ -9,8 +9,9 @@ import type { PracticalScore } from '#shared/domain/practicalScore.ts';
 import { itemsOf, judgeSheetKind, sheetOfItem } from '#shared/domain/practicalSheets.ts';
 import { add, compare, multiply, rational, subtract } from '#shared/domain/rational.ts';
 import type { Rational } from '#shared/domain/rational.ts';
+import { checkProperty } from '../../support/properties.ts';
 
-const run = { seed: 20261124, numRuns: 150 };
+const run = { times: 1.5 };
 const kinds: readonly ItemKind[] = ['measured', 'observed', 'judged', 'veto'];
 
 interface Marked {
@@ -133,7 +134,7 @@ function withMark(case_: Marked, sheetAt: number, markAt: number, scoreHundredth
 
 describe('practical score, whatever the marks', () => {
   it('is the weighted sum of the combined marks, exactly', () => {
-    fc.assert(
+    checkProperty(
       fc.property(marked, (case_) => {
         expect(compare(totalOf(case_), plainTotal(case_))).toBe(0);
       }),
@@ -142,7 +143,7 @@ describe('practical score, whatever the marks', () => {
   });
 
   it('does not depend on the order of examiners, sheets or marks', () => {
-    fc.assert(
+    checkProperty(
       fc.property(marked, fc.array(fc.nat(), { minLength: 40, maxLength: 40 }), (case_, keys) => {
         const shuffle = <Thing>(things: readonly Thing[], offset: number): Thing[] =>
           things
@@ -162,7 +163,7 @@ describe('practical score, whatever the marks', () => {
   });
 
   it('is rounded once: never further from the exact total than half a step', () => {
-    fc.assert(
+    checkProperty(
       fc.property(marked, (case_) => {
         const { scoreHundredths, total } = scoreOf(case_);
         const step = 10 ** (2 - case_.rules.roundingDecimals);
@@ -176,7 +177,7 @@ describe('practical score, whatever the marks', () => {
   });
 
   it('lies between 0 and what the rubric gives, and each item between the lowest and the highest mark', () => {
-    fc.assert(
+    checkProperty(
       fc.property(marked, (case_) => {
         const { modules, total } = scoreOf(case_);
         const most = case_.modules.reduce(
@@ -199,7 +200,7 @@ describe('practical score, whatever the marks', () => {
   });
 
   it('loses no mark: under the mean, a hundredth more anywhere is seen in the total', () => {
-    fc.assert(
+    checkProperty(
       fc.property(marked, fc.nat(), fc.nat(), (case_, anySheet, anyMark) => {
         const mean: Marked = { ...case_, rules: { ...case_.rules, combining: 'mean' } };
         const filled = mean.sheets.flatMap((one, at) => (one.marks.length > 0 ? [at] : []));
@@ -218,12 +219,12 @@ describe('practical score, whatever the marks', () => {
   });
 
   it('ignores how extreme the highest and the lowest of a trimmed mean are', () => {
-    fc.assert(
+    checkProperty(
       fc.property(marked, (case_) => {
         const trimmed: Marked = { ...case_, rules: { ...case_.rules, combining: 'trimmedMean' } };
-        if (trimmed.rules.examinersPerGroup < 5) return;
+        fc.pre(trimmed.rules.examinersPerGroup >= 5);
         const first = trimmed.sheets.find((one) => isJudgeSheet(one) && one.marks.length > 0)?.marks[0];
-        if (first === undefined) return;
+        fc.pre(first !== undefined);
         const at = (one: SheetFacts): number =>
           one.marks.findIndex((mark) => mark.moduleNo === first.moduleNo && mark.itemNo === first.itemNo);
         const given = trimmed.sheets.flatMap((one, sheetAt) =>

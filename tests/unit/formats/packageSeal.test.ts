@@ -104,7 +104,9 @@ describe('sealing a package', () => {
     expect(runTool('sha256sum', [path]).stdout.slice(0, 64)).toBe(packageSha256);
 
     const replaced = await sealPackage({ ...input, outDir, replaceUnrecorded: true });
-    expect(replaced.ok && replaced.value.packageSha256).not.toBe(packageSha256);
+    if (!replaced.ok) throw new Error(replaced.refusal.code);
+    expect(replaced.value.packageSha256).not.toBe(packageSha256);
+    expect(runTool('sha256sum', [path]).stdout.slice(0, 64)).toBe(replaced.value.packageSha256);
     expect(existsSync(sigPath)).toBe(true);
   });
 

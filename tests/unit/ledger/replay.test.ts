@@ -17,9 +17,10 @@ import { bringTo, lastStage } from '../../support/siteWalkStages.ts';
 import { walkKinds } from '../../support/siteWalkSteps.ts';
 import { want } from '../../support/siteWalkView.ts';
 import { testFolder } from '../../support/testSite.ts';
+import { checkProperty, isFullRun } from '../../support/properties.ts';
 
-const full = process.env['KAODIAN_FULL'] === '1';
-const runs = full ? 500 : 20;
+// A walk takes a third of a second.
+const walks = { times: 0.25, endOnFailure: true };
 
 const step: fc.Arbitrary<WalkStep> = fc.record({
   kind: fc.constantFrom(...walkKinds.map((kind) => kind.name)),
@@ -32,8 +33,6 @@ const walkOf = fc.record({
   groups: fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 12 }),
   blanked: fc.array(fc.nat(1000), { maxLength: 3 }),
 });
-
-const seen = new Set<string>();
 
 /** A site of the product in this process, with a clock that only moves when told; closed and removed afterwards. */
 async function withSite(
@@ -105,59 +104,77 @@ async function grantAll({ view, attempt }: SiteWalk, type = '%'): Promise<void> 
 const subjectsOf = (site: Site) =>
   site.store.raw.prepare('SELECT subject, seq FROM ledger_subjects ORDER BY 1, 2').raw().all();
 
+interface Walk {
+  readonly stage: number;
+  readonly groups: readonly (readonly WalkStep[])[];
+  readonly blanked: readonly number[];
+}
+
+/** Walks, rebuilds, has people erased, walks on and rebuilds again; answers the kinds of rows that the ledger holds then. */
+async function walkAndRebuild({ stage, groups, blanked }: Walk): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  await withSite(async (site, clock) => {
+    const walk = createWalk(site, clock);
+    await bringTo(walk, stage, clock.setTime);
+    for (const group of groups) await walk.walk(group);
+    const subjects = subjectsOf(site);
+    expect(differing(site)).toEqual([]);
+    expect(subjectsOf(site)).toEqual(subjects);
+
+    // Then people have themselves erased, and the work goes on.
+    for (const pick of blanked) {
+      await walk.walk([{ kind: 'correct', pick, amount: 50 }]);
+      await grantAll(walk);
+      // Another correction is still waiting when the person is blanked: what it asks for must go, too.
+      await walk.walk([{ kind: 'correct', pick, amount: 51 }]);
+      await walk.walk([{ kind: 'blank', pick, amount: 0 }]);
+      await grantAll(walk, 'candidate.blank');
+    }
+    await walk.walk(groups[0] ?? []);
+    expect(differing(site)).toEqual([]);
+    const key = site.signingKey();
+    const verdict = await verifyLedger(site.store, key === null ? null : sshPublicKeyLine(key));
+    expect(verdict).toMatchObject({
+      ok: true,
+      rows: site.ledger.tail().size,
+      head: site.ledger.tail().head,
+    });
+    for (const { type } of site.store.raw.prepare('SELECT DISTINCT type FROM ledger_rows').all() as {
+      type: string;
+    }[])
+      seen.add(type);
+    for (const type of site.store.raw
+      .prepare(
+        'SELECT DISTINCT type FROM ledger_rows WHERE personal IS NULL AND header NOT LIKE \'%"personalHash":null%\'',
+      )
+      .pluck()
+      .all() as string[]) {
+      seen.add(`${type}, blanked`);
+    }
+  });
+  return seen;
+}
+
 describe('rebuilding the tables from the ledger', () => {
   it(
-    `gives the same tables after any walk through a site, also with people blanked (${runs} walks)`,
-    { timeout: full ? 7_200_000 : 600_000 },
+    'gives the same tables after any walk through a site, also with people blanked',
+    { timeout: isFullRun ? 7_200_000 : 600_000 },
     async () => {
-      await fc.assert(
-        fc.asyncProperty(walkOf, async ({ stage, groups, blanked }) => {
-          await withSite(async (site, clock) => {
-            const walk = createWalk(site, clock);
-            await bringTo(walk, stage, clock.setTime);
-            for (const group of groups) await walk.walk(group);
-            const subjects = subjectsOf(site);
-            expect(differing(site)).toEqual([]);
-            expect(subjectsOf(site)).toEqual(subjects);
-
-            // Then people have themselves erased, and the work goes on.
-            for (const pick of blanked) {
-              await walk.walk([{ kind: 'correct', pick, amount: 50 }]);
-              await grantAll(walk);
-              // Another correction is still waiting when the person is blanked: what it asks for must go, too.
-              await walk.walk([{ kind: 'correct', pick, amount: 51 }]);
-              await walk.walk([{ kind: 'blank', pick, amount: 0 }]);
-              await grantAll(walk, 'candidate.blank');
-            }
-            await walk.walk(groups[0] ?? []);
-            expect(differing(site)).toEqual([]);
-            const key = site.signingKey();
-            const verdict = await verifyLedger(site.store, key === null ? null : sshPublicKeyLine(key));
-            expect(verdict).toMatchObject({
-              ok: true,
-              rows: site.ledger.tail().size,
-              head: site.ledger.tail().head,
-            });
-            for (const { type } of site.store.raw.prepare('SELECT DISTINCT type FROM ledger_rows').all() as {
-              type: string;
-            }[])
-              seen.add(type);
-            for (const type of site.store.raw
-              .prepare(
-                'SELECT DISTINCT type FROM ledger_rows WHERE personal IS NULL AND header NOT LIKE \'%"personalHash":null%\'',
-              )
-              .pluck()
-              .all() as string[]) {
-              seen.add(`${type}, blanked`);
-            }
-          });
-        }),
-        { numRuns: runs, seed: 20_261_124, endOnFailure: true },
+      await checkProperty(
+        fc.asyncProperty(walkOf, async (one) => void (await walkAndRebuild(one))),
+        walks,
       );
     },
   );
 
-  it('met nearly every kind of row in those walks, blanked ones too', () => {
+  it('gives the same tables after every kind of step at every stage, which meet every kind of row, blanked ones too', async () => {
+    const seen = new Set<string>();
+    for (let stage = 0; stage <= lastStage; stage += 1) {
+      const groups = walkKinds.map(({ name }, at) =>
+        [0, 1, 2, 3].map((turn) => ({ kind: name, pick: 7 * at + turn, amount: 11 * at + stage + turn })),
+      );
+      for (const kind of await walkAndRebuild({ stage, groups, blanked: [0, 1] })) seen.add(kind);
+    }
     const elsewhere = /^(package|receipt|centre|ledger)\.|^site\.recoverySheetKept$/;
     const never = Object.keys(eventCatalogue).filter((type) => !seen.has(type) && !elsewhere.test(type));
     expect(never).toEqual([]);

@@ -108,7 +108,7 @@ describe('course exam instead of theory', () => {
       });
   });
 
-  it.each(['主考', ' 主 考 ', '主考'])(
+  it.each(['主考', ' 主 考 ', '主\u3000考\u200B'])(
     'is never approved by its teacher, written 「%s」',
     async (teacher) => {
       await site.done('registrar', 'substitution.propose', proposal({ teacher }));
