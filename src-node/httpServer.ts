@@ -4,7 +4,7 @@ import type { ListenOptions } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ReadableStream as WebStream } from 'node:stream/web';
-import { errorCode } from './durableFileSystem.ts';
+import { errorCode } from './durableFile.ts';
 
 /** Longer than any client's agent keeps a connection, or a request is lost in between. */
 const keepAliveMs = 75_000;

@@ -7,7 +7,7 @@ import { parsePackageFileName, type PackageName } from '#shared/formats/packageN
 import { findSigner, type AllowedSigner } from './allowedSigners.ts';
 import { checkBag, checkBagSignature, type BagInfo } from './bag.ts';
 import { checkpointMatches } from './checkpoint.ts';
-import { realFileSystem } from './durableFileSystem.ts';
+import { realFileSystem } from './durableFile.ts';
 import { sshFingerprint, type SshPublicKey } from './ed25519.ts';
 import { hashStream, type StreamHashes } from './hashes.ts';
 import { readPackageContents, type PackageContents } from './packageContents.ts';

@@ -5,8 +5,13 @@ import { packageFileName, type PackageName } from '#shared/formats/packageName.t
 import { ageEncrypt, generateAgeKeys } from './ageFile.ts';
 import type { AllowedSigner } from './allowedSigners.ts';
 import { buildBag, type Bag, type BagInfo } from './bag.ts';
-import { removeDurable, sweepUnfinished, writeDurable } from './durableFile.ts';
-import { realFileSystem, type DurableFileSystem } from './durableFileSystem.ts';
+import {
+  type DurableFileSystem,
+  realFileSystem,
+  removeDurable,
+  sweepUnfinished,
+  writeDurable,
+} from './durableFile.ts';
 import { sshPublicKey } from './ed25519.ts';
 import { hashFile } from './hashes.ts';
 import { readPackageFiles } from './packageFilesCheck.ts';
