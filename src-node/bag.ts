@@ -3,7 +3,7 @@ import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal
 import type { SshPublicKey } from './ed25519.ts';
 import { sha256Hex } from './hashes.ts';
 import { signSshsig, verifySshsig } from './sshsig.ts';
-import { compareTarNames } from './tarProfile.ts';
+import { compareTarNames } from './tarWriter.ts';
 
 /** A BagIt bag (RFC 8493) with the site's signature over its tag manifest. */
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { AgeAltered, ageDecrypt } from './ageFile.ts';
 import { bagRootNames, type BagFindings } from './bag.ts';
-import type { TarHeader } from './tarProfile.ts';
+import type { TarHeader } from './tarWriter.ts';
 import { readTar, type TarSink } from './tarReader.ts';
 
 /** What was found in the decrypted archive. */

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTar } from '#node/tarReader.ts';
-import { tarHeaderBlock } from '#node/tarProfile.ts';
-import { tarSize, writeTar, type TarFile } from '#node/tarWriter.ts';
+import { tarHeaderBlock, tarSize, writeTar, type TarFile } from '#node/tarWriter.ts';
 import { runTool, scratchFolder } from './scratch.ts';
 import { gather, inPieces, patchHeader } from './tarTools.ts';
 
