@@ -1,6 +1,6 @@
-import type { Server } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 import { makeFolderDurable } from '#node/durableFile.ts';
+import { listenHttp, type Listening, type TlsFiles } from '#node/httpServer.ts';
 import { answerApi } from './api.ts';
 import { openCentreIndex, type CentreIndex } from './centreIndex.ts';
 import type { Clock } from './clock.ts';
@@ -10,7 +10,6 @@ import { centreFolders } from './folders.ts';
 import { openIntake } from './intake.ts';
 import { openKeyring, type CentreKeyring, type EnrolRefusal } from './keys.ts';
 import { lockCentre } from './lock.ts';
-import { nodeServer, type TlsFiles } from './nodeServer.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import type { StoredPackage } from './packageRecord.ts';
 import { openPackageStore, type PackageStore } from './packageStore.ts';
@@ -94,7 +93,7 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
   await makeFolderDurable(folders.root);
   const lock = lockCentre(folders.root);
   if (lock === null) throw new CentreIsRunning('another process runs this centre');
-  const servers: Server[] = [];
+  const servers: Listening[] = [];
   const hosts = new Set<string>();
   let isSecure = false;
 
@@ -185,6 +184,10 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
 
   const api = { tokens, tus, intake, uploads, receipts, keyring, clock, version: options.version ?? '0' };
   const pages = { signIn, index, store, receipts, decisions };
+  const failed = (error: unknown): Response => {
+    onFault(error);
+    return problemResponse({ code: 'internal', facts: {} });
+  };
   const handle = async (request: Request): Promise<Response> => {
     const walls = checkWalls(request, hosts);
     if (!walls.ok) return problemResponse(walls.problem);
@@ -193,8 +196,7 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
       const isApi = url.pathname === '/v1' || url.pathname.startsWith('/v1/');
       return isApi ? await answerApi(api, request, url.pathname) : await answerPage(pages, request, url);
     } catch (error) {
-      onFault(error);
-      return problemResponse({ code: 'internal', facts: {} });
+      return failed(error);
     }
   };
 
@@ -208,18 +210,12 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     decisions,
 
     async listen({ host = '127.0.0.1', port = 0, names = [], tls = null } = {}) {
-      const server = nodeServer(handle, tls);
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, host, resolve);
-      });
+      const server = await listenHttp({ handle, failed, tls }, { port, host });
       servers.push(server);
       isSecure ||= tls !== null;
-      const address = server.address();
-      const bound = typeof address === 'object' && address !== null ? address.port : port;
       const shown = host.includes(':') ? `[${host}]` : host;
-      for (const name of hostsOf(bound, [...loopbackNames, shown, ...names])) hosts.add(name);
-      return `${tls === null ? 'http' : 'https'}://${names[0] ?? shown}:${bound}`;
+      for (const name of hostsOf(server.port, [...loopbackNames, shown, ...names])) hosts.add(name);
+      return `${tls === null ? 'http' : 'https'}://${names[0] ?? shown}:${server.port}`;
     },
 
     async addInstitution({ code, siteKey }) {
@@ -236,19 +232,10 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
 
     async close() {
       clearInterval(expiryTimer);
-      await Promise.all(servers.map(closeServer));
+      await Promise.all(servers.map((server) => server.close()));
       while (background.size > 0) await Promise.all(background);
       await index.close();
       lock.release();
     },
   };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    if ('closeAllConnections' in server && typeof server.closeAllConnections === 'function') {
-      server.closeAllConnections();
-    }
-  });
 }

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { errorCode } from '#node/durableFileSystem.ts';
+import { errorCode } from '#node/durableFile.ts';
 import { CentreIsRunning } from './app.ts';
 import { enrolSite, newSignInLink, revokeSiteKey } from './enrol.ts';
 import { isLoopback, serveCentre } from './serve.ts';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ageEncrypt, isAgeRecipient } from '#node/ageFile.ts';
-import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
-import { errorCode } from '#node/durableFileSystem.ts';
+import { errorCode, makeFolderDurable, writeDurable } from '#node/durableFile.ts';
 import { systemClock } from './clock.ts';
 import { centreFolders } from './folders.ts';
 import { openKeyring, type CentreKeyring, type EnrolRefusal } from './keys.ts';

@@ -5,8 +5,7 @@ import type { CentreKeys } from '#shared/contract/centreKeys.ts';
 import { institutionCode as institutionCodeSchema } from '#shared/contract/values.ts';
 import { ageRecipientOf, generateAgeKeys, parseAgeIdentityFile } from '#node/ageFile.ts';
 import { parseCentreKeys, signCentreKeys, type SignedCentreKeys } from '#node/centreKeys.ts';
-import { makeFolderDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
-import { errorCode } from '#node/durableFileSystem.ts';
+import { errorCode, makeFolderDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
 import {
   generateSigningKey,
   parseSshPublicKeyLine,

@@ -1,9 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeFolderDurable, removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
-import { errorCode } from '#node/durableFileSystem.ts';
-import { moveDurable } from '#node/durableMove.ts';
+import {
+  errorCode,
+  makeFolderDurable,
+  moveDurable,
+  removeDurable,
+  sweepUnfinished,
+  writeDurable,
+} from '#node/durableFile.ts';
 import {
   intakeRecordSchema,
   reviewRecordSchema,

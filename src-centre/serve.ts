@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { TlsFiles } from '#node/httpServer.ts';
 import { buildCentre, type Centre } from './app.ts';
 import { systemClock } from './clock.ts';
 import { noteAddress } from './enrol.ts';
-import type { TlsFiles } from './nodeServer.ts';
 
 export type ServeOptions = {
   readonly dir: string;

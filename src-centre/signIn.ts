@@ -2,8 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { makeFolderDurable, removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
-import { errorCode } from '#node/durableFileSystem.ts';
+import {
+  errorCode,
+  makeFolderDurable,
+  removeDurable,
+  sweepUnfinished,
+  writeDurable,
+} from '#node/durableFile.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { Clock } from './clock.ts';
 import { namesIn } from './packageStore.ts';

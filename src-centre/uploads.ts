@@ -1,8 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore, type Configstore } from '@tus/file-store';
-import { removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
-import { errorCode } from '#node/durableFileSystem.ts';
+import { errorCode, removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
 
 /** What the tus server knows about an upload. */
 type Announcement = Parameters<Configstore['set']>[1];

@@ -1,9 +1,11 @@
-import type { KeyObject } from 'node:crypto';
-import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { createHash, type KeyObject } from 'node:crypto';
+import { refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { attempt, demand, need } from './attempt.ts';
 import type { SshPublicKey } from './ed25519.ts';
 import { sha256Hex } from './hashes.ts';
 import { signSshsig, verifySshsig } from './sshsig.ts';
-import { compareTarNames } from './tarProfile.ts';
+import { readTar } from './tarReader.ts';
+import { compareTarNames } from './tarWriter.ts';
 
 /** A BagIt bag (RFC 8493) with the site's signature over its tag manifest. */
 
@@ -58,12 +60,57 @@ export function buildBag(
   return { files, bagSha256: sha256Hex(tagManifest) };
 }
 
-/** What a reader found in a bag: size and hash of every file, and the bytes of those in the root. */
+/** What a reader found in a bag. */
 export type BagFindings = {
+  /** Size in bytes of every file, by full name. */
   readonly sizes: ReadonlyMap<string, number>;
+  /** Hex SHA-256 of every file. */
   readonly hashes: ReadonlyMap<string, string>;
-  readonly rootFiles: ReadonlyMap<string, Uint8Array>;
+  /** The bytes of the files in the root, and of those asked for. */
+  readonly kept: ReadonlyMap<string, Uint8Array>;
+  /** The one time of all files, seconds since 1970; null for a bag of none. */
+  readonly mtimeSeconds: number | null;
 };
+
+/** What is read of a bag is held in memory; more than this is no package of an exam. */
+const maxKeptBytes = 1 << 30;
+
+/**
+ * Reads a bag out of a tar in one pass: hashes of everything, and the bytes of the root's files and of those that
+ * `keep` asks for. Nothing is judged yet but the tar. Refusals: tar-*.
+ */
+export function readBag(
+  tar: AsyncIterable<Uint8Array>,
+  keep: (name: string) => boolean,
+): Promise<FormatResult<BagFindings>> {
+  const sizes = new Map<string, number>();
+  const hashes = new Map<string, string>();
+  const kept = new Map<string, Uint8Array>();
+  let keptBytes = 0;
+  return attempt(async () => {
+    const read = await readTar(tar, ({ name, size }) => {
+      const hash = createHash('sha256');
+      const isKept = bagRootNames.includes(name) || keep(name);
+      const chunks: Uint8Array[] = [];
+      return {
+        write(chunk) {
+          hash.update(chunk);
+          if (!isKept) return;
+          keptBytes += chunk.length;
+          if (keptBytes <= maxKeptBytes) chunks.push(chunk);
+        },
+        end() {
+          sizes.set(name, size);
+          hashes.set(name, hash.digest('hex'));
+          if (isKept) kept.set(name, Buffer.concat(chunks));
+        },
+      };
+    });
+    const { mtimeSeconds } = need(read);
+    demand(keptBytes <= maxKeptBytes, refuse('tar-size', { limit: maxKeptBytes }));
+    return { sizes, hashes, kept, mtimeSeconds };
+  });
+}
 
 export type CheckedBag = { readonly bagSha256: string; readonly info: BagInfo };
 
@@ -72,32 +119,28 @@ export type CheckedBag = { readonly bagSha256: string; readonly info: BagInfo };
  * the manifest equals the files under `data/`, and every hash agrees. The signature is `checkBagSignature`.
  * Refusals: bag-*.
  */
-export function checkBag(found: BagFindings): FormatResult<CheckedBag> {
-  for (const name of bagRootNames) {
-    if (!found.rootFiles.has(name)) return refuse('bag-file-missing', { name });
-  }
-  const payload = [...found.hashes.keys()].filter((name) => name.startsWith(payloadPrefix));
-  const stranger = [...found.hashes.keys()].find(
-    (name) => !name.startsWith(payloadPrefix) && !bagRootNames.includes(name),
-  );
-  if (stranger !== undefined) return refuse('bag-file-extra', { name: stranger });
-  if (rootText(found, 'bagit.txt') !== bagDeclaration) return refuse('bag-declaration');
-  const tagFault = manifestFault(found, tagManifestName, taggedNames);
-  if (tagFault !== null) return tagFault;
-  const fault = manifestFault(found, manifestName, payload);
-  if (fault !== null) return fault;
-  const info = parseInfo(rootText(found, bagInfoName));
-  if (info === null) return refuse('bag-info-malformed');
-  const octets = payload.reduce((sum, name) => sum + (found.sizes.get(name) ?? 0), 0);
-  const oxum = info.find(([label]) => label === 'Payload-Oxum')?.[1];
-  if (oxum !== `${octets}.${payload.length}`) return refuse('bag-oxum-differs', { found: oxum ?? '' });
-  return accept({ bagSha256: found.hashes.get(tagManifestName) ?? '', info });
+export function checkBag(found: Omit<BagFindings, 'mtimeSeconds'>): FormatResult<CheckedBag> {
+  return attempt(() => {
+    for (const name of bagRootNames) demand(found.kept.has(name), refuse('bag-file-missing', { name }));
+    const names = [...found.hashes.keys()];
+    const payload = names.filter((name) => name.startsWith(payloadPrefix));
+    const stranger = names.find((name) => !name.startsWith(payloadPrefix) && !bagRootNames.includes(name));
+    demand(stranger === undefined, refuse('bag-file-extra', { name: stranger ?? '' }));
+    demand(rootText(found, 'bagit.txt') === bagDeclaration, refuse('bag-declaration'));
+    checkManifest(found, tagManifestName, taggedNames);
+    checkManifest(found, manifestName, payload);
+    const info = readInfo(rootText(found, bagInfoName));
+    const octets = payload.reduce((sum, name) => sum + (found.sizes.get(name) ?? 0), 0);
+    const oxum = info.find(([label]) => label === 'Payload-Oxum')?.[1] ?? '';
+    demand(oxum === `${octets}.${payload.length}`, refuse('bag-oxum-differs', { found: oxum }));
+    return { bagSha256: found.hashes.get(tagManifestName) ?? '', info };
+  });
 }
 
-/** Checks the signature over the tag manifest and names its key. */
-export function checkBagSignature(found: Pick<BagFindings, 'rootFiles'>): FormatResult<SshPublicKey> {
-  const manifest = found.rootFiles.get(tagManifestName);
-  const signature = found.rootFiles.get(tagManifestSignatureName);
+/** Checks the signature over the tag manifest and names its key. Refusals: signature-*. */
+export function checkBagSignature(found: Pick<BagFindings, 'kept'>): FormatResult<SshPublicKey> {
+  const manifest = found.kept.get(tagManifestName);
+  const signature = found.kept.get(tagManifestSignatureName);
   if (manifest === undefined || signature === undefined) return refuse('signature-missing');
   return verifySshsig(Buffer.from(signature).toString('latin1'), 'kaodian-bag', manifest);
 }
@@ -109,28 +152,31 @@ function manifestText(files: ReadonlyMap<string, Uint8Array>): string {
     .join('');
 }
 
-/** The first difference between a manifest and the files it must list. */
-function manifestFault(found: BagFindings, manifest: string, expected: readonly string[]) {
+/** A manifest lists exactly the expected files, sorted, each with its hash. */
+function checkManifest(
+  found: Pick<BagFindings, 'hashes' | 'kept'>,
+  manifest: string,
+  expected: readonly string[],
+): void {
   const text = rootText(found, manifest);
   const listed = new Map<string, string>();
   let before = '';
   for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
     const [, hash, name] = manifestLinePattern.exec(line) ?? [];
-    if (hash === undefined || name === undefined || compareTarNames(before, name) >= 0) {
-      return refuse('bag-manifest-malformed', { manifest, line: index + 1 });
-    }
+    demand(
+      hash !== undefined && name !== undefined && compareTarNames(before, name) < 0,
+      refuse('bag-manifest-malformed', { manifest, line: index + 1 }),
+    );
     listed.set(name, hash);
     before = name;
   }
-  if (!text.endsWith('\n')) return refuse('bag-manifest-malformed', { manifest, line: listed.size + 1 });
-  const extra = expected.find((name) => !listed.has(name));
-  if (extra !== undefined) return refuse('bag-file-extra', { manifest, name: extra });
+  demand(text.endsWith('\n'), refuse('bag-manifest-malformed', { manifest, line: listed.size + 1 }));
+  for (const name of expected) demand(listed.has(name), refuse('bag-file-extra', { manifest, name }));
   const known = new Set(expected);
   for (const [name, hash] of listed) {
-    if (!known.has(name)) return refuse('bag-file-missing', { manifest, name });
-    if (found.hashes.get(name) !== hash) return refuse('bag-hash-differs', { manifest, name });
+    demand(known.has(name), refuse('bag-file-missing', { manifest, name }));
+    demand(found.hashes.get(name) === hash, refuse('bag-hash-differs', { manifest, name }));
   }
-  return null;
 }
 
 function infoText(info: BagInfo): string {
@@ -143,17 +189,19 @@ function infoText(info: BagInfo): string {
     .join('');
 }
 
-function parseInfo(text: string): BagInfo | null {
-  if (!text.endsWith('\n')) return null;
-  const info: [string, string][] = [];
-  for (const line of text.slice(0, -1).split('\n')) {
-    const [, label, value] = infoLinePattern.exec(line) ?? [];
-    if (label === undefined || value === undefined) return null;
-    info.push([label, value]);
-  }
-  return info;
+function readInfo(text: string): BagInfo {
+  const malformed = refuse('bag-info-malformed');
+  demand(text.endsWith('\n'), malformed);
+  return text
+    .slice(0, -1)
+    .split('\n')
+    .map((line) => {
+      const [, label, value] = infoLinePattern.exec(line) ?? [];
+      demand(label !== undefined && value !== undefined, malformed);
+      return [label, value];
+    });
 }
 
-function rootText(found: BagFindings, name: string): string {
-  return Buffer.from(found.rootFiles.get(name) ?? []).toString('utf8');
+function rootText(found: Pick<BagFindings, 'kept'>, name: string): string {
+  return Buffer.from(found.kept.get(name) ?? []).toString('utf8');
 }

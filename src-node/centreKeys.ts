@@ -3,6 +3,7 @@ import { centreKeys as centreKeysSchema, type CentreKeys } from '#shared/contrac
 import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { jcs, parseJcs } from '#shared/formats/jcs.ts';
 import type { AllowedSigner } from './allowedSigners.ts';
+import { attempt, demand, need } from './attempt.ts';
 import { parseSshPublicKeyLine, sshFingerprint, type SshPublicKey } from './ed25519.ts';
 import { signSshsig, verifySshsig } from './sshsig.ts';
 
@@ -26,26 +27,18 @@ export function signCentreKeys(keys: CentreKeys, rootKeys: readonly KeyObject[])
 
 /** Reads the text without judging its signature. Refusals: json-*, centre-keys-malformed, key-malformed. */
 export function parseCentreKeys(text: string): FormatResult<CentreKeys> {
-  const parsed = parseJcs(text);
-  if (!parsed.ok) return parsed;
-  const checked = centreKeysSchema.safeParse(parsed.value);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    return refuse('centre-keys-malformed', {
-      path: issue?.path.join('.') ?? '',
-      problem: issue?.message ?? '',
-    });
-  }
-  const lines = [
-    ...checked.data.roots,
-    ...checked.data.receiptKeys,
-    ...checked.data.institutions.flatMap((institution) => institution.siteKeys.map((key) => key.ssh)),
-  ];
-  for (const line of lines) {
-    const key = parseSshPublicKeyLine(line);
-    if (!key.ok) return key;
-  }
-  return accept(checked.data);
+  return attempt(() => {
+    const checked = centreKeysSchema.safeParse(need(parseJcs(text)));
+    const issue = checked.error?.issues[0];
+    demand(
+      checked.success,
+      refuse('centre-keys-malformed', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' }),
+    );
+    const { roots, receiptKeys, institutions } = checked.data;
+    const siteKeys = institutions.flatMap((institution) => institution.siteKeys.map((key) => key.ssh));
+    for (const line of [...roots, ...receiptKeys, ...siteKeys]) need(parseSshPublicKeyLine(line));
+    return checked.data;
+  });
 }
 
 export type CentreKeysTrust =
@@ -65,35 +58,34 @@ export function verifyCentreKeys(
   trust: CentreKeysTrust,
   at: number,
 ): FormatResult<{ readonly keys: CentreKeys; readonly expired: boolean }> {
-  const parsed = parseCentreKeys(text);
-  if (!parsed.ok) return parsed;
-  const keys = parsed.value;
-  if (signatures.length === 0) return refuse('signature-missing');
-  const signedBy = new Set<string>();
-  for (const signature of signatures) {
-    const key = verifySshsig(signature, 'kaodian-keys', text);
-    if (!key.ok) return key;
-    signedBy.add(sshFingerprint(key.value));
-  }
-  const roots = keys.roots.map(fingerprintOfLine);
-  if ('rootFingerprint' in trust) {
-    const typed = trust.rootFingerprint.trim();
-    if (!signedBy.has(typed) || !roots.includes(typed)) return refuse('centre-keys-root-unknown');
-  } else {
-    const knownRoots = trust.current.roots.map(fingerprintOfLine);
-    const unsigned = roots.filter((root) => !knownRoots.includes(root) && !signedBy.has(root));
-    if (!knownRoots.some((root) => signedBy.has(root)) || unsigned.length > 0) {
-      return refuse('centre-keys-root-unknown');
+  return attempt(() => {
+    const keys = need(parseCentreKeys(text));
+    demand(signatures.length > 0, refuse('signature-missing'));
+    const signedBy = new Set(
+      signatures.map((signature) => sshFingerprint(need(verifySshsig(signature, 'kaodian-keys', text)))),
+    );
+    const roots = keys.roots.map(fingerprintOfLine);
+    if ('rootFingerprint' in trust) {
+      const typed = trust.rootFingerprint.trim();
+      demand(signedBy.has(typed) && roots.includes(typed), refuse('centre-keys-root-unknown'));
+    } else {
+      const { current } = trust;
+      const knownRoots = current.roots.map(fingerprintOfLine);
+      demand(
+        knownRoots.some((root) => signedBy.has(root)) &&
+          roots.every((root) => knownRoots.includes(root) || signedBy.has(root)) &&
+          keys.centreId === current.centreId,
+        refuse('centre-keys-root-unknown'),
+      );
+      const isNewer = keys.version > current.version;
+      const isTheSame = keys.version === current.version && text === jcs(current);
+      demand(
+        isNewer || isTheSame,
+        refuse('centre-keys-older', { found: keys.version, current: current.version }),
+      );
     }
-    if (keys.centreId !== trust.current.centreId) return refuse('centre-keys-root-unknown');
-    if (keys.version < trust.current.version) {
-      return refuse('centre-keys-older', { found: keys.version, current: trust.current.version });
-    }
-    if (keys.version === trust.current.version && text !== jcs(trust.current)) {
-      return refuse('centre-keys-older', { found: keys.version, current: trust.current.version });
-    }
-  }
-  return accept({ keys, expired: at > Date.parse(keys.expires) });
+    return { keys, expired: at > Date.parse(keys.expires) };
+  });
 }
 
 /** The keys that may sign receipts, with what is left of the revoked ones. */

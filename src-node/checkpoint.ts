@@ -6,8 +6,9 @@ import {
   type Checkpoint,
   type VideoHeads,
 } from '#shared/formats/checkpointText.ts';
-import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { shortForm } from '#shared/formats/shortForm.ts';
+import { attempt, demand, need } from './attempt.ts';
 import type { SshPublicKey } from './ed25519.ts';
 import { sha256, sha256Hex } from './hashes.ts';
 import { frontierRoot, type MerkleFrontier } from './merkle.ts';
@@ -62,11 +63,10 @@ export function verifyCheckpoint(
   text: string,
   signature: string,
 ): FormatResult<{ readonly checkpoint: Checkpoint; readonly key: SshPublicKey }> {
-  const checkpoint = parseCheckpoint(text);
-  if (!checkpoint.ok) return checkpoint;
-  const key = verifySshsig(signature, 'kaodian-checkpoint', text);
-  if (!key.ok) return key;
-  return accept({ checkpoint: checkpoint.value, key: key.value });
+  return attempt(() => {
+    const checkpoint = need(parseCheckpoint(text));
+    return { checkpoint, key: need(verifySshsig(signature, 'kaodian-checkpoint', text)) };
+  });
 }
 
 /** Whether a checkpoint describes exactly these rows: size, head and tree root. */
@@ -74,12 +74,15 @@ export function checkpointMatches(
   checkpoint: Checkpoint,
   rows: { readonly frontier: MerkleFrontier; readonly head: string },
 ): FormatResult<null> {
-  if (checkpoint.size !== rows.frontier.size) {
-    return refuse('checkpoint-size-differs', { checkpoint: checkpoint.size, rows: rows.frontier.size });
-  }
-  if (checkpoint.head !== rows.head) return refuse('checkpoint-head-differs', { size: checkpoint.size });
-  if (checkpoint.root !== frontierRoot(rows.frontier).toString('base64')) {
-    return refuse('checkpoint-root-differs', { size: checkpoint.size });
-  }
-  return accept(null);
+  const { size, head, root } = checkpoint;
+  return attempt(() => {
+    demand(
+      size === rows.frontier.size,
+      refuse('checkpoint-size-differs', { checkpoint: size, rows: rows.frontier.size }),
+    );
+    demand(head === rows.head, refuse('checkpoint-head-differs', { size }));
+    const found = frontierRoot(rows.frontier).toString('base64');
+    demand(root === found, refuse('checkpoint-root-differs', { size }));
+    return null;
+  });
 }

@@ -2,10 +2,11 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-import type { CoreOrder, CoreStart } from '#shared/contract/coreProcess.ts';
+import { z } from 'zod';
+
+import type { CoreOrder, CoreReport, CoreStart } from '#shared/contract/coreProcess.ts';
 import type { CoreState } from '#shared/contract/desktop.ts';
 
-import { parseCoreReport } from './coreReport.ts';
 import { makePrivateSocket, scrubEnvironment } from './privateSocket.ts';
 
 /** Keeps the site's database key in the system's key store; absent where the system has no real one. */
@@ -251,4 +252,33 @@ async function endProcess(running: CoreChild, graceMs: number): Promise<void> {
   running.stdin.end();
   await closed;
   for (const timer of timers) clearTimeout(timer);
+}
+
+const coreReport = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ready'),
+    pid: z.int(),
+    httpOrigin: z.string().exactOptional(),
+    signInLink: z.string().exactOptional(),
+  }),
+  z.object({ kind: z.literal('link'), signInLink: z.string() }),
+  z.object({ kind: z.literal('siteKey'), siteKeyHex: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.object({
+    kind: z.literal('refused'),
+    code: z.enum(['site-locked', 'data-folder', 'sqlite-too-old', 'port-taken']),
+    facts: z.record(z.string(), z.string()),
+  }),
+]);
+
+/** One line of the core's standard output; nothing when it is not a report (then it belongs to the log). */
+export function parseCoreReport(line: string): CoreReport | undefined {
+  if (!line.startsWith('{')) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  const parsed = coreReport.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
 }

@@ -4,8 +4,9 @@ import {
   type PackageFileName,
   type PackageFiles,
 } from '#shared/contract/packageFiles.ts';
-import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { jcs } from '#shared/formats/jcs.ts';
+import { attempt, demand } from './attempt.ts';
 import { sha256Hex } from './hashes.ts';
 
 const fileNames = Object.keys(packageFileSchemas) as readonly PackageFileName[];
@@ -25,24 +26,21 @@ export function ruleSetHash(ruleSet: BatchRules): string {
 export function readPackageFiles(
   bytesOf: (name: string) => Uint8Array | undefined,
 ): FormatResult<PackageFiles> {
-  const files: Partial<Record<PackageFileName, unknown>> = {};
-  for (const name of fileNames) {
-    const bytes = bytesOf(name);
-    if (bytes === undefined) return refuse('package-file-missing', { name });
-    const json = parseJson(bytes);
-    if (json === undefined) return refuse('json-malformed', { name });
-    const checked = packageFileSchemas[name].safeParse(json);
-    if (!checked.success) {
-      const [issue] = checked.error.issues;
-      return refuse('package-file-schema', {
-        name,
-        path: issue?.path.map(String).join('.') ?? '',
-        problem: issue?.code ?? '',
-      });
+  return attempt(() => {
+    const files: Partial<Record<PackageFileName, unknown>> = {};
+    for (const name of fileNames) {
+      const bytes = bytesOf(name);
+      demand(bytes !== undefined, refuse('package-file-missing', { name }));
+      const json = parseJson(bytes);
+      demand(json !== undefined, refuse('json-malformed', { name }));
+      const checked = packageFileSchemas[name].safeParse(json);
+      const issue = checked.error?.issues[0];
+      const path = issue?.path.map(String).join('.') ?? '';
+      demand(checked.success, refuse('package-file-schema', { name, path, problem: issue?.code ?? '' }));
+      files[name] = checked.data;
     }
-    files[name] = checked.data;
-  }
-  return accept(files as PackageFiles);
+    return files as PackageFiles;
+  });
 }
 
 /**
@@ -54,34 +52,33 @@ export function checkPackageAgreement(
   files: PackageFiles,
   hashOf: (name: string) => string | undefined,
 ): FormatResult<null> {
-  const identity = files['package.json'];
-  for (const name of otherNames) {
-    if (hashOf(name) === undefined) return refuse('package-file-missing', { name });
-  }
-  for (const name of fileNames) {
-    if (files[name].batchNo !== identity.batchNo) return refuse('package-batch-differs', { name });
-  }
-  if (ruleSetHash(identity.ruleSet) !== identity.ruleSetHash) {
-    return refuse('package-counts-differ', { field: 'ruleSetHash' });
-  }
-  const counted = countedFiles(files);
-  for (const [field, value] of Object.entries(counted)) {
-    const stated = identity.counts[field as keyof typeof counted];
-    if (stated !== value) return refuse('package-counts-differ', { field, stated, counted: value });
-  }
-  const rows = files['results.json'].rows;
-  if (new Set(rows.map((row) => row.ticketNumber)).size !== rows.length) {
-    return refuse('package-counts-differ', { field: 'ticketNumber' });
-  }
-  if (new Set(rows.map((row) => row.enrolmentId)).size !== rows.length) {
-    return refuse('package-counts-differ', { field: 'enrolmentId' });
-  }
-  for (const { name, sha256 } of namedFiles(files)) {
-    const found = hashOf(name);
-    if (found === undefined) return refuse('package-file-missing', { name });
-    if (found !== sha256) return refuse('bag-hash-differs', { name });
-  }
-  return accept(null);
+  return attempt(() => {
+    const identity = files['package.json'];
+    for (const name of otherNames)
+      demand(hashOf(name) !== undefined, refuse('package-file-missing', { name }));
+    for (const name of fileNames)
+      demand(files[name].batchNo === identity.batchNo, refuse('package-batch-differs', { name }));
+    demand(
+      ruleSetHash(identity.ruleSet) === identity.ruleSetHash,
+      refuse('package-counts-differ', { field: 'ruleSetHash' }),
+    );
+    const count = countedFiles(files);
+    for (const [field, counted] of Object.entries(count)) {
+      const stated = identity.counts[field as keyof typeof count];
+      demand(stated === counted, refuse('package-counts-differ', { field, stated, counted }));
+    }
+    const rows = files['results.json'].rows;
+    for (const field of ['ticketNumber', 'enrolmentId'] as const) {
+      const isOnceEach = new Set(rows.map((row) => row[field])).size === rows.length;
+      demand(isOnceEach, refuse('package-counts-differ', { field }));
+    }
+    for (const { name, sha256 } of namedFiles(files)) {
+      const found = hashOf(name);
+      demand(found !== undefined, refuse('package-file-missing', { name }));
+      demand(found === sha256, refuse('bag-hash-differs', { name }));
+    }
+    return null;
+  });
 }
 
 /** What a count in `package.json` means, recounted. */

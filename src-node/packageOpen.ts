@@ -4,17 +4,25 @@ import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import type { Checkpoint } from '#shared/formats/checkpointText.ts';
 import { accept, refuse, type FormatRefusal, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { parsePackageFileName, type PackageName } from '#shared/formats/packageName.ts';
+import { AgeAltered, ageDecrypt } from './ageFile.ts';
 import { findSigner, type AllowedSigner } from './allowedSigners.ts';
-import { checkBag, checkBagSignature, type BagInfo } from './bag.ts';
+import { attempt, demand, need } from './attempt.ts';
+import { checkBag, checkBagSignature, readBag, type BagFindings, type BagInfo } from './bag.ts';
 import { checkpointMatches } from './checkpoint.ts';
-import { realFileSystem } from './durableFileSystem.ts';
+import { realFileSystem } from './durableFile.ts';
 import { sshFingerprint, type SshPublicKey } from './ed25519.ts';
 import { hashStream, type StreamHashes } from './hashes.ts';
-import { readPackageContents, type PackageContents } from './packageContents.ts';
 import { checkPackageAgreement, readPackageFiles } from './packageFilesCheck.ts';
-import { checkPackageLedger, type KnownHead, type LedgerFindings } from './packageLedger.ts';
+import {
+  checkOwnRecipient,
+  checkPackageLedger,
+  checkSealing,
+  checkStatedLedger,
+  openCheckpoint,
+  type KnownHead,
+  type LedgerFindings,
+} from './packageLedger.ts';
 import { CheckList, type PackageCheck } from './packageReport.ts';
-import { checkOwnRecipient, checkSealing, checkStatedLedger, openCheckpoint } from './packageSealingRow.ts';
 import { verifySshsigDigest, type SignatureNamespace } from './sshsig.ts';
 
 export type VerifyPackageInput = {
@@ -66,73 +74,114 @@ export type PackageReport = {
   readonly opened: OpenedPackage | null;
 };
 
+/** What is read of every package. */
+const readNames = /^data\/(?:[a-z0-9._-]+\.json|ledger\.ndjson|checkpoint|checkpoint\.sig)$/u;
+
 /**
  * Checks a result package from the outside in, and stops where going on would mean trusting what failed: a
  * stranger's file is never decrypted. Every check stands in the report, passed, failed or left out.
  * Throws only when the file cannot be read.
  */
 export async function verifyPackage(input: VerifyPackageInput): Promise<PackageReport> {
+  const { source, signer, identity } = input;
   const checks = new CheckList();
-  const hashes = await hashStream(bytesOf(input.source));
-  const key = checkOutside(input, hashes, checks);
-  const name = checkName(input, checks);
-  const base = {
-    name,
-    packageSha256: hashes.sha256,
-    size: hashes.size,
-    signerFingerprint: key === null ? null : sshFingerprint(key),
-  };
-  const outsideOk = checks.all('earlier-failed').every((check) => check.state !== 'failed');
-  if (input.identity === undefined) {
-    return report(checks.all(outsideOk ? 'no-identity' : 'earlier-failed'), 'outside', base, null, null);
-  }
-  const inside =
-    outsideOk && name !== null ? await checkInside(input, input.identity, name, hashes, checks) : null;
-  return report(
-    checks.all('earlier-failed'),
-    'whole',
-    base,
-    inside?.bagSha256 ?? null,
-    inside?.opened ?? null,
-  );
-}
+  const hashes = await hashStream(bytesOf(source));
 
-function report(
-  checks: readonly PackageCheck[],
-  scope: PackageReport['scope'],
-  base: Pick<PackageReport, 'name' | 'packageSha256' | 'size' | 'signerFingerprint'>,
-  bagSha256: string | null,
-  opened: OpenedPackage | null,
-): PackageReport {
-  const refusals = checks.flatMap((check) => (check.state === 'failed' ? [check.refusal] : []));
-  const ok = refusals.length === 0;
-  return { ok, scope, checks, refusals, ...base, bagSha256, opened: ok ? opened : null };
-}
-
-/** Outer signature and its key; null when the signature is not good. */
-function checkOutside(
-  input: VerifyPackageInput,
-  hashes: StreamHashes,
-  checks: CheckList,
-): SshPublicKey | null {
-  const key: FormatResult<SshPublicKey> =
+  const key = checks.note(
+    'outer-signature',
     input.signature === null
       ? refuse('signature-missing')
-      : verifySshsigDigest(input.signature, 'kaodian-package', hashes.sha512);
-  checks.note('outer-signature', key);
-  if (!key.ok) return null;
-  checks.note('outer-signer', signerOf(input, key.value, 'kaodian-package'));
-  return key.value;
+      : verifySshsigDigest(input.signature, 'kaodian-package', hashes.sha512),
+  );
+  if (key.ok) checks.note('outer-signer', signerOf(input, key.value, 'kaodian-package'));
+  const name = checks.note('file-name', nameOf(source));
+  if (name.ok) checks.note('file-name', isNamed(name.value, signer));
+
+  const isSound = checks.refusals().length === 0;
+  const inside =
+    isSound && name.ok && identity !== undefined
+      ? await openInside({ ...input, identity }, name.value, hashes, checks)
+      : null;
+  const refusals = checks.refusals();
+  const ok = refusals.length === 0;
+  return {
+    ok,
+    scope: identity === undefined ? 'outside' : 'whole',
+    checks: checks.all(isSound && identity === undefined ? 'no-identity' : 'earlier-failed'),
+    refusals,
+    name: name.ok ? name.value : null,
+    packageSha256: hashes.sha256,
+    size: hashes.size,
+    bagSha256: inside?.bagSha256 ?? null,
+    signerFingerprint: key.ok ? sshFingerprint(key.value) : null,
+    opened: ok ? (inside?.opened ?? null) : null,
+  };
 }
 
-function checkName(input: VerifyPackageInput, checks: CheckList): PackageName | null {
-  const name = parsePackageFileName('path' in input.source ? basename(input.source.path) : input.source.name);
-  if (!checks.note('file-name', name) || !name.ok) return null;
-  if (name.value.institutionCode !== input.signer) {
-    const facts = { name: name.value.institutionCode, signer: input.signer };
-    checks.note('file-name', refuse('package-institution-differs', facts));
+/** Opens what the outside vouches for. What later steps stand on ends the walk when it fails; the list has it all. */
+async function openInside(
+  input: VerifyPackageInput & { readonly identity: string },
+  name: PackageName,
+  hashes: StreamHashes,
+  checks: CheckList,
+): Promise<{ readonly bagSha256: string | null; readonly opened: OpenedPackage | null }> {
+  let bagSha256: string | null = null;
+  const opened = await attempt(async (): Promise<OpenedPackage> => {
+    const found = await unpack(input, hashes, checks);
+    const bag = need(checks.note('bag', checkBag(found)));
+    bagSha256 = bag.bagSha256;
+    need(checks.note('inner-signature', innerSigner(input, found)));
+
+    const payload = (file: string) => found.kept.get(`data/${file}`);
+    const files = need(checks.note('files', readPackageFiles(payload)));
+    checks.note('agreement', nameAgrees(files, name));
+    checks.note(
+      'agreement',
+      checkPackageAgreement(files, (file) => found.hashes.get(`data/${file}`)),
+    );
+
+    const rows = payload('ledger.ndjson') ?? Buffer.alloc(0);
+    const ledger = need(checks.note('ledger', checkPackageLedger(rows, input.knownHead ?? null)));
+    const checkpointFiles = [payload('checkpoint'), payload('checkpoint.sig')] as const;
+    const stated = need(checks.note('checkpoint', openCheckpoint(...checkpointFiles)));
+    const { checkpoint } = stated;
+    checks.note('checkpoint', signerOf(input, stated.key, 'kaodian-checkpoint'));
+    checks.note('checkpoint', checkStatedLedger(stated, ledger, files));
+    const { frontier, head } = ledger;
+    if (frontier === null) checks.skip('tree-root', 'rows-begin-later');
+    else checks.note('tree-root', checkpointMatches(checkpoint, { frontier, head }));
+
+    const sealing = checks.note('sealing', checkSealing(ledger, files, found.mtimeSeconds));
+    if (input.readingBack === true) checks.skip('recipient', 'reading-back');
+    else if (sealing.ok) checks.note('recipient', await checkOwnRecipient(sealing.value, input.identity));
+    return {
+      files,
+      bagInfo: bag.info,
+      ledger,
+      checkpoint,
+      checkpointSha256: stated.sha256,
+      hashes: found.hashes,
+      kept: found.kept,
+    };
+  });
+  return { bagSha256, opened: opened.ok ? opened.value : null };
+}
+
+/** Decrypts the file and reads its tar in one pass, so that a piece which was altered shows while the tar is read. */
+async function unpack(
+  input: VerifyPackageInput & { readonly identity: string },
+  signed: StreamHashes,
+  checks: CheckList,
+): Promise<BagFindings> {
+  const decrypted = await ageDecrypt(sameBytes(bytesOf(input.source), signed), input.identity);
+  const tar = need(checks.note('decryption', decrypted));
+  try {
+    const read = await readBag(tar, (file) => readNames.test(file) || input.keep?.(file) === true);
+    return need(checks.note('archive', read));
+  } catch (error) {
+    if (!(error instanceof AgeAltered)) throw error;
+    return need(checks.note('decryption', refuse('age-altered')));
   }
-  return name.value;
 }
 
 function signerOf(
@@ -143,96 +192,32 @@ function signerOf(
   return findSigner(input.allowedSigners, { principal: input.signer, key, namespace, at: input.at });
 }
 
-type Inside = { readonly bagSha256: string; readonly opened: OpenedPackage | null };
-
-async function checkInside(
-  input: VerifyPackageInput,
-  identity: string,
-  name: PackageName,
-  hashes: StreamHashes,
-  checks: CheckList,
-): Promise<Inside | null> {
-  const read = await readPackageContents(
-    sameBytes(bytesOf(input.source), hashes),
-    identity,
-    input.keep ?? (() => false),
-  );
-  if (read.step === 'archive') checks.note('decryption', accept(null));
-  checks.note(read.step, read);
-  if (!read.ok) return null;
-  const contents = read.value;
-  const bag = checkBag(contents);
-  if (!checks.note('bag', bag) || !bag.ok) return null;
-  const innerKey = checkBagSignature(contents);
-  const innerSigner = innerKey.ok ? signerOf(input, innerKey.value, 'kaodian-bag') : innerKey;
-  const { bagSha256, info } = bag.value;
-  if (!checks.note('inner-signature', innerSigner)) return { bagSha256, opened: null };
-  const opened = await checkPayload(input, identity, name, contents, info, checks);
-  return { bagSha256, opened };
+function innerSigner(input: VerifyPackageInput, found: BagFindings): FormatResult<AllowedSigner> {
+  return attempt(() => need(signerOf(input, need(checkBagSignature(found)), 'kaodian-bag')));
 }
 
-async function checkPayload(
-  input: VerifyPackageInput,
-  identity: string,
-  name: PackageName,
-  contents: PackageContents,
-  bagInfo: BagInfo,
-  checks: CheckList,
-): Promise<OpenedPackage | null> {
-  const payload = (file: string) => contents.kept.get(`data/${file}`);
-  const files = readPackageFiles(payload);
-  if (!checks.note('files', files) || !files.ok) return null;
-  checks.note('agreement', nameAgrees(files.value, name));
-  checks.note(
-    'agreement',
-    checkPackageAgreement(files.value, (file) => contents.hashes.get(`data/${file}`)),
-  );
+function nameOf(source: VerifyPackageInput['source']): FormatResult<PackageName> {
+  return parsePackageFileName('path' in source ? basename(source.path) : source.name);
+}
 
-  const ledger = checkPackageLedger(payload('ledger.ndjson') ?? Buffer.alloc(0), input.knownHead ?? null);
-  if (!checks.note('ledger', ledger) || !ledger.ok) return null;
-  const opened = openCheckpoint(payload('checkpoint'), payload('checkpoint.sig'));
-  if (!checks.note('checkpoint', opened) || !opened.ok) return null;
-  const { checkpoint, key, sha256: checkpointSha256, shortForm } = opened.value;
-  checks.note('checkpoint', signerOf(input, key, 'kaodian-checkpoint'));
-  checks.note(
-    'checkpoint',
-    checkStatedLedger({ checkpoint, checkpointSha256, shortForm, ledger: ledger.value, files: files.value }),
-  );
-  if (ledger.value.frontier === null) checks.skip('tree-root', 'rows-begin-later');
-  else {
-    const { frontier, head } = ledger.value;
-    checks.note('tree-root', checkpointMatches(checkpoint, { frontier, head }));
-  }
-  const sealing = checkSealing(ledger.value, files.value, contents.mtimeSeconds);
-  checks.note('sealing', sealing);
-  if (input.readingBack === true) checks.skip('recipient', 'reading-back');
-  else if (sealing.ok) checks.note('recipient', await checkOwnRecipient(sealing.value, identity));
-  return {
-    files: files.value,
-    bagInfo,
-    ledger: ledger.value,
-    checkpoint,
-    checkpointSha256,
-    hashes: contents.hashes,
-    kept: contents.kept,
-  };
+function isNamed({ institutionCode }: PackageName, signer: string): FormatResult<null> {
+  return institutionCode === signer
+    ? accept(null)
+    : refuse('package-institution-differs', { name: institutionCode, signer });
 }
 
 function nameAgrees(files: PackageFiles, name: PackageName): FormatResult<null> {
-  const identity = files['package.json'];
-  if (identity.institutionCode !== name.institutionCode) {
-    return refuse('package-institution-differs', {
-      name: name.institutionCode,
-      inside: identity.institutionCode,
-    });
-  }
-  if (identity.batchNo !== name.batchNo) {
-    return refuse('package-batch-differs', { name: name.batchNo, inside: identity.batchNo });
-  }
-  if (identity.revision !== name.revision) {
-    return refuse('package-revision-differs', { name: name.revision, inside: identity.revision });
-  }
-  return accept(null);
+  const { institutionCode, batchNo, revision } = files['package.json'];
+  const inside = <T>(stated: T, named: T) => ({ name: named, inside: stated });
+  return attempt(() => {
+    demand(
+      institutionCode === name.institutionCode,
+      refuse('package-institution-differs', inside(institutionCode, name.institutionCode)),
+    );
+    demand(batchNo === name.batchNo, refuse('package-batch-differs', inside(batchNo, name.batchNo)));
+    demand(revision === name.revision, refuse('package-revision-differs', inside(revision, name.revision)));
+    return null;
+  });
 }
 
 async function* bytesOf(source: VerifyPackageInput['source']): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import type { FormatRefusal } from '#shared/formats/formatRefusal.ts';
+import type { FormatRefusal, FormatResult } from '#shared/formats/formatRefusal.ts';
 
 /** What is checked of a package, in this order. */
 export const packageChecks = [
@@ -39,11 +39,8 @@ export type PackageCheck =
 export class CheckList {
   readonly #made = new Map<PackageCheckName, PackageCheck>();
 
-  /** Notes a check by its result, and says whether it passed. */
-  note(
-    name: PackageCheckName,
-    result: { readonly ok: true } | { readonly ok: false; readonly refusal: FormatRefusal },
-  ): boolean {
+  /** Notes a check by its result, and gives the result back. */
+  note<T>(name: PackageCheckName, result: FormatResult<T>): FormatResult<T> {
     // A second finding never hides a failure that was noted before.
     if (this.#made.get(name)?.state !== 'failed') {
       this.#made.set(
@@ -51,7 +48,7 @@ export class CheckList {
         result.ok ? { name, state: 'passed' } : { name, state: 'failed', refusal: result.refusal },
       );
     }
-    return result.ok;
+    return result;
   }
 
   /** Notes that a check was left out, and why. */
@@ -62,5 +59,10 @@ export class CheckList {
   /** All checks in order; those never reached say so. */
   all(reason: NotCheckedReason): readonly PackageCheck[] {
     return packageChecks.map((name) => this.#made.get(name) ?? { name, state: 'notChecked', reason });
+  }
+
+  /** Why checks failed, in order. */
+  refusals(): readonly FormatRefusal[] {
+    return this.all('earlier-failed').flatMap((check) => (check.state === 'failed' ? [check.refusal] : []));
   }
 }

@@ -1,18 +1,23 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { refuse, type FormatFacts, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { packageFileName, type PackageName } from '#shared/formats/packageName.ts';
 import { ageEncrypt, generateAgeKeys } from './ageFile.ts';
 import type { AllowedSigner } from './allowedSigners.ts';
+import { attempt, demand, need } from './attempt.ts';
 import { buildBag, type Bag, type BagInfo } from './bag.ts';
-import { removeDurable, sweepUnfinished, writeDurable } from './durableFile.ts';
-import { realFileSystem, type DurableFileSystem } from './durableFileSystem.ts';
+import {
+  type DurableFileSystem,
+  realFileSystem,
+  removeDurable,
+  sweepUnfinished,
+  writeDurable,
+} from './durableFile.ts';
 import { sshPublicKey } from './ed25519.ts';
 import { hashFile } from './hashes.ts';
 import { readPackageFiles } from './packageFilesCheck.ts';
-import type { KnownHead } from './packageLedger.ts';
-import { verifyPackage } from './packageOpen.ts';
-import { tarTime } from './packageSealingRow.ts';
+import { tarTime, type KnownHead } from './packageLedger.ts';
+import { verifyPackage, type PackageReport } from './packageOpen.ts';
 import { signSshsigDigest } from './sshsig.ts';
 import { tarSize, writeTar, type TarFile } from './tarWriter.ts';
 
@@ -56,70 +61,66 @@ export type SealedPackage = {
  * Refusals: package-exists, package-file-missing, package-file-schema, age-not-a-recipient, package-read-back
  * (with the code of the check that failed). Throws the system's error when the disk is full or gone.
  */
-export async function sealPackage(input: SealPackageInput): Promise<FormatResult<SealedPackage>> {
-  const files = input.fileSystem ?? realFileSystem;
+export function sealPackage(input: SealPackageInput): Promise<FormatResult<SealedPackage>> {
+  const fileSystem = input.fileSystem ?? realFileSystem;
   const path = join(input.outDir, packageFileName(input));
   const sigPath = `${path}.sig`;
-  const inOrder = readPackageFiles((name) => input.files.get(name));
-  if (!inOrder.ok) return inOrder;
-  const place = await clearPlace(files, input, path, sigPath);
-  if (!place.ok) return place;
+  return attempt(async () => {
+    need(readPackageFiles((name) => input.files.get(name)));
+    await clearPlace(input, path, sigPath, fileSystem);
 
-  const bag = buildBag(input.files, input.bagInfo, input.signingKey);
-  const ephemeral = await generateAgeKeys();
-  const encrypted = await ageEncrypt(tarOf(bag, input), [...input.recipients, ephemeral.recipient]);
-  if (!encrypted.ok) return encrypted;
-  const written = await writeDurable(path, encrypted.value, { fileSystem: files, mustBeNew: true });
+    const { files, bagSha256 } = buildBag(input.files, input.bagInfo, input.signingKey);
+    const ephemeral = await generateAgeKeys();
+    const recipients = [...input.recipients, ephemeral.recipient];
+    const encrypted = need(await ageEncrypt(tarOf(files, input), recipients));
+    const written = await writeDurable(path, encrypted, { fileSystem, mustBeNew: true });
+    const onDisk = await hashFile(path);
+    const signature = signSshsigDigest(input.signingKey, 'kaodian-package', onDisk.sha512);
 
-  const onDisk = await hashFile(path);
-  const signature = signSshsigDigest(input.signingKey, 'kaodian-package', onDisk.sha512);
-  const readBack = await verifyPackage({
-    source: { path },
-    signature,
-    allowedSigners: [ownSigner(input)],
-    signer: input.institutionCode,
-    identity: ephemeral.identity,
-    at: Date.parse(input.sealedAt),
-    knownHead: input.knownHead ?? null,
-    readingBack: true,
-  });
-  const failed = readBack.checks.find((check) => check.state === 'failed');
-  if (failed !== undefined || onDisk.sha256 !== written.sha256 || readBack.bagSha256 !== bag.bagSha256) {
-    await removeDurable(path, { fileSystem: files });
-    return refuse('package-read-back', {
-      check: failed?.name ?? 'outer-signature',
-      code: failed?.state === 'failed' ? failed.refusal.code : 'copy-differs',
-      ...(failed?.state === 'failed' ? failed.refusal.facts : {}),
+    const readBack = await verifyPackage({
+      source: { path },
+      signature,
+      allowedSigners: [ownSigner(input)],
+      signer: input.institutionCode,
+      identity: ephemeral.identity,
+      at: Date.parse(input.sealedAt),
+      knownHead: input.knownHead ?? null,
+      readingBack: true,
     });
-  }
-  await writeDurable(sigPath, signature, { fileSystem: files, mustBeNew: true });
-  return accept({
-    path,
-    sigPath,
-    packageSha256: written.sha256,
-    bagSha256: bag.bagSha256,
-    size: written.size,
+    const isSame = onDisk.sha256 === written.sha256 && readBack.bagSha256 === bagSha256;
+    if (!readBack.ok || !isSame) {
+      await removeDurable(path, { fileSystem });
+      need(refuse('package-read-back', readBackFacts(readBack)));
+    }
+    await writeDurable(sigPath, signature, { fileSystem, mustBeNew: true });
+    return { path, sigPath, packageSha256: written.sha256, bagSha256, size: written.size };
   });
 }
 
 /** Makes room for a sealing: what an interrupted one left goes, a package that counts stays. */
 async function clearPlace(
-  files: DurableFileSystem,
   input: SealPackageInput,
   path: string,
   sigPath: string,
-): Promise<FormatResult<null>> {
-  if (input.replaceUnrecorded !== true && (await files.exists(sigPath))) {
-    return refuse('package-exists', { name: packageFileName(input) });
-  }
-  await sweepUnfinished(input.outDir, { fileSystem: files });
-  await removeDurable(sigPath, { fileSystem: files });
-  await removeDurable(path, { fileSystem: files });
-  return accept(null);
+  fileSystem: DurableFileSystem,
+): Promise<void> {
+  const mayReplace = input.replaceUnrecorded === true || !(await fileSystem.exists(sigPath));
+  demand(mayReplace, refuse('package-exists', { name: packageFileName(input) }));
+  await sweepUnfinished(input.outDir, { fileSystem });
+  await removeDurable(sigPath, { fileSystem });
+  await removeDurable(path, { fileSystem });
 }
 
-async function* tarOf(bag: Bag, input: SealPackageInput): AsyncGenerator<Uint8Array> {
-  const files: TarFile[] = [...bag.files].map(([name, bytes]) => ({ name, size: bytes.length, bytes }));
+/** The first check that failed on reading back; when none did, the bytes on the disk were not those written. */
+function readBackFacts({ checks }: PackageReport): FormatFacts {
+  const failed = checks.find((check) => check.state === 'failed');
+  return failed === undefined
+    ? { check: 'outer-signature', code: 'copy-differs' }
+    : { check: failed.name, code: failed.refusal.code, ...failed.refusal.facts };
+}
+
+async function* tarOf(bag: Bag['files'], input: SealPackageInput): AsyncGenerator<Uint8Array> {
+  const files: TarFile[] = [...bag].map(([name, bytes]) => ({ name, size: bytes.length, bytes }));
   const total = tarSize(files);
   let done = 0;
   for await (const chunk of writeTar(files, tarTime(input.sealedAt))) {

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { receipt as receiptSchema, type Receipt } from '#shared/contract/receipt.ts';
-import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { jcs, parseJcs } from '#shared/formats/jcs.ts';
+import { attempt, demand, need } from './attempt.ts';
 import { allows, type CentreSigner } from './centreKeys.ts';
 import { sha256Hex } from './hashes.ts';
 import { signSshsig, verifySshsig } from './sshsig.ts';
@@ -27,14 +28,15 @@ export function signReceipt(receipt: Receipt, receiptKey: KeyObject): SignedRece
 
 /** Reads the text of a receipt without judging its signature. Refusals: json-*, receipt-malformed. */
 export function parseReceipt(text: string): FormatResult<Receipt> {
-  const parsed = parseJcs(text);
-  if (!parsed.ok) return parsed;
-  const checked = receiptSchema.safeParse(parsed.value);
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    return refuse('receipt-malformed', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
-  }
-  return accept(checked.data);
+  return attempt(() => {
+    const checked = receiptSchema.safeParse(need(parseJcs(text)));
+    const issue = checked.error?.issues[0];
+    demand(
+      checked.success,
+      refuse('receipt-malformed', { path: issue?.path.join('.') ?? '', problem: issue?.message ?? '' }),
+    );
+    return checked.data;
+  });
 }
 
 /**
@@ -63,28 +65,28 @@ export function verifyReceipt(
     readonly previous?: { readonly n: number; readonly sha256: string } | null;
   },
 ): FormatResult<{ readonly receipt: Receipt; readonly sha256: string }> {
-  const key = verifySshsig(signature, 'kaodian-receipt', text);
-  if (!key.ok) return key;
-  const allowed = allows(expected.signers, key.value, expected.at);
-  if (!allowed.ok) return allowed;
-  const parsed = parseReceipt(text);
-  if (!parsed.ok) return parsed;
-  const receipt = parsed.value;
-  for (const [field, value] of Object.entries(expected.package ?? {})) {
-    if (receipt[field as keyof Receipt] !== value) return refuse('receipt-other-package', { field });
-  }
-  if (expected.previous !== undefined) {
-    const n = (expected.previous?.n ?? 0) + 1;
-    if (receipt.n !== n || receipt.previousReceiptSha256 !== (expected.previous?.sha256 ?? null)) {
-      return refuse('receipt-incomplete', { field: 'n', expected: n, found: receipt.n });
+  return attempt(() => {
+    const key = need(verifySshsig(signature, 'kaodian-receipt', text));
+    need(allows(expected.signers, key, expected.at));
+    const receipt = need(parseReceipt(text));
+    for (const [field, value] of Object.entries(expected.package ?? {})) {
+      demand(receipt[field as keyof Receipt] === value, refuse('receipt-other-package', { field }));
     }
-  }
-  if (receipt.decision === 'accepted' && expected.ticketNumbers !== undefined) {
-    const named = receipt.items.map((item) => item.ticketNumber).toSorted();
-    const wanted = expected.ticketNumbers.toSorted();
-    if (named.join(' ') !== wanted.join(' ')) {
-      return refuse('receipt-incomplete', { field: 'items', expected: wanted.length, found: named.length });
+    if (expected.previous !== undefined) {
+      const n = (expected.previous?.n ?? 0) + 1;
+      demand(
+        receipt.n === n && receipt.previousReceiptSha256 === (expected.previous?.sha256 ?? null),
+        refuse('receipt-incomplete', { field: 'n', expected: n, found: receipt.n }),
+      );
     }
-  }
-  return accept({ receipt, sha256: sha256Hex(text) });
+    if (receipt.decision === 'accepted' && expected.ticketNumbers !== undefined) {
+      const named = receipt.items.map((item) => item.ticketNumber).toSorted();
+      const wanted = expected.ticketNumbers.toSorted();
+      demand(
+        named.join(' ') === wanted.join(' '),
+        refuse('receipt-incomplete', { field: 'items', expected: wanted.length, found: named.length }),
+      );
+    }
+    return { receipt, sha256: sha256Hex(text) };
+  });
 }

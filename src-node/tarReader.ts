@@ -1,5 +1,5 @@
-import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
-import { ByteQueue } from './byteQueue.ts';
+import { refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
+import { attempt, demand } from './attempt.ts';
 import {
   compareTarNames,
   isTarName,
@@ -11,7 +11,7 @@ import {
   tarPadding,
   type TarFieldName,
   type TarHeader,
-} from './tarProfile.ts';
+} from './tarWriter.ts';
 
 /** Takes the bytes of one file, in order; `end` comes after the last. */
 export type TarSink = { write(chunk: Uint8Array): void; end(): void };
@@ -27,98 +27,100 @@ export type TarContents = {
  * truncated, bytes after the end, devices, links, folders, other owners or modes, wrong order, a name twice,
  * ways out of the folder, another time, filled padding. What a sink got before a refusal must be thrown away.
  */
-export async function readTar(
+export function readTar(
   source: AsyncIterable<Uint8Array>,
   open: (header: TarHeader) => TarSink,
 ): Promise<FormatResult<TarContents>> {
   const queue = new ByteQueue(source);
   const entries: TarHeader[] = [];
   const names = new Set<string>();
-  try {
-    for (;;) {
-      const block = await queue.take(tarBlockSize);
-      if (block === null) return refuse('tar-truncated', { entries: entries.length });
-      if (isZero(block)) return await readEnd(queue, entries);
-      const parsed = parseHeader(block, entries[0]?.mtimeSeconds ?? null);
-      if (!parsed.ok) return parsed;
-      const header = parsed.value;
-      const fault = orderFault(header.name, entries.at(-1)?.name ?? null, names);
-      if (fault !== null) return fault;
-      const body = await readBody(queue, header, open(header));
-      if (!body.ok) return body;
-      names.add(header.name);
-      entries.push(header);
+  return attempt(async () => {
+    try {
+      for (;;) {
+        const block = await queue.take(tarBlockSize);
+        demand(block !== null, refuse('tar-truncated', { entries: entries.length }));
+        const mtimeSeconds = entries[0]?.mtimeSeconds ?? null;
+        if (isZero(block)) {
+          await readEnd(queue, entries.length);
+          return { entries, mtimeSeconds };
+        }
+        const header = readHeader(block, mtimeSeconds);
+        checkOrder(header.name, entries.at(-1)?.name ?? null, names);
+        await readBody(queue, header, open(header));
+        names.add(header.name);
+        entries.push(header);
+      }
+    } finally {
+      await queue.close();
     }
-  } finally {
-    await queue.close();
-  }
+  });
 }
 
-function orderFault(name: string, before: string | null, names: ReadonlySet<string>) {
-  if (names.has(name)) return refuse('tar-name-duplicate', { name });
-  if (before !== null && compareTarNames(before, name) > 0)
-    return refuse('tar-order', { name, after: before });
-  if (parentsOf(name).some((parent) => names.has(parent))) return refuse('tar-name', { name });
-  return null;
+function checkOrder(name: string, before: string | null, names: ReadonlySet<string>): void {
+  demand(!names.has(name), refuse('tar-name-duplicate', { name }));
+  demand(
+    before === null || compareTarNames(before, name) <= 0,
+    refuse('tar-order', { name, after: before ?? '' }),
+  );
+  demand(!parentsOf(name).some((parent) => names.has(parent)), refuse('tar-name', { name }));
 }
 
-async function readBody(queue: ByteQueue, header: TarHeader, sink: TarSink): Promise<FormatResult<null>> {
-  let left = header.size;
+async function readBody(queue: ByteQueue, { name, size }: TarHeader, sink: TarSink): Promise<void> {
+  let left = size;
   while (left > 0) {
     const chunk = await queue.takeUpTo(left);
-    if (chunk === null) return refuse('tar-truncated', { name: header.name });
+    demand(chunk !== null, refuse('tar-truncated', { name }));
     sink.write(chunk);
     left -= chunk.length;
   }
-  const padding = await queue.take(tarPadding(header.size));
-  if (padding === null) return refuse('tar-truncated', { name: header.name });
-  if (!isZero(padding)) return refuse('tar-padding', { name: header.name });
+  const padding = await queue.take(tarPadding(size));
+  demand(padding !== null, refuse('tar-truncated', { name }));
+  demand(isZero(padding), refuse('tar-padding', { name }));
   sink.end();
-  return accept(null);
 }
 
-async function readEnd(queue: ByteQueue, entries: readonly TarHeader[]): Promise<FormatResult<TarContents>> {
+async function readEnd(queue: ByteQueue, entries: number): Promise<void> {
   const second = await queue.take(tarBlockSize);
-  if (second === null) return refuse('tar-truncated', { entries: entries.length });
-  if (!isZero(second)) return refuse('tar-trailing-bytes');
-  if ((await queue.takeUpTo(1)) !== null) return refuse('tar-trailing-bytes');
-  return accept({ entries, mtimeSeconds: entries[0]?.mtimeSeconds ?? null });
+  demand(second !== null, refuse('tar-truncated', { entries }));
+  demand(isZero(second) && (await queue.takeUpTo(1)) === null, refuse('tar-trailing-bytes'));
 }
 
 /** Reads a header by what it claims, then demands that it is the very block the writer would make of it. */
-function parseHeader(block: Buffer, mtimeOfOthers: number | null): FormatResult<TarHeader> {
-  const claimedSum = octalField(block, 'checksum');
-  if (claimedSum === null || claimedSum !== tarChecksum(block)) return refuse('tar-checksum');
-  if (text(block, 'magic') !== 'ustar\x0000') return refuse('tar-not-ustar');
+function readHeader(block: Buffer, mtimeOfOthers: number | null): TarHeader {
+  demand(octalField(block, 'checksum') === tarChecksum(block), refuse('tar-checksum'));
+  demand(text(block, 'magic') === 'ustar\x0000', refuse('tar-not-ustar'));
   const name = text(block, 'name').replace(/\0+$/u, '');
   const shown = printable(name);
-  if (text(block, 'type') !== '0')
-    return refuse('tar-entry-type', { name: shown, type: printable(text(block, 'type')) });
-  if (!isTarName(name) || !isEmpty(block, 'prefix')) return refuse('tar-name', { name: shown });
+  const type = text(block, 'type');
+  demand(type === '0', refuse('tar-entry-type', { name: shown, type: printable(type) }));
+  demand(isTarName(name) && isEmpty(block, 'prefix'), refuse('tar-name', { name: shown }));
   const size = octalField(block, 'size');
-  if (size === null) return refuse('tar-size', { name });
+  demand(size !== null, refuse('tar-size', { name }));
   const mtimeSeconds = octalField(block, 'mtime');
-  if (mtimeSeconds === null || (mtimeOfOthers !== null && mtimeSeconds !== mtimeOfOthers)) {
-    return refuse('tar-mtime', { name });
-  }
+  demand(
+    mtimeSeconds !== null && (mtimeOfOthers === null || mtimeSeconds === mtimeOfOthers),
+    refuse('tar-mtime', { name }),
+  );
   const header = { name, size, mtimeSeconds };
   const expected = tarHeaderBlock(header);
-  if (text(block, 'mode') !== text(expected, 'mode')) return refuse('tar-mode', { name });
+  const isExpected = (field: TarFieldName): boolean => text(block, field) === text(expected, field);
+  demand(isExpected('mode'), refuse('tar-mode', { name }));
   for (const field of ['uid', 'gid', 'userName', 'groupName'] as const) {
-    if (text(block, field) !== text(expected, field)) return refuse('tar-owner', { name, field });
+    demand(isExpected(field), refuse('tar-owner', { name, field }));
   }
   for (const field of ['name', 'size', 'mtime', 'linkName', 'rest'] as const) {
-    if (text(block, field) !== text(expected, field)) return refuse('tar-header-field', { name, field });
+    demand(isExpected(field), refuse('tar-header-field', { name, field }));
   }
   // Writers differ here for regular files: octal zeros, or nothing. Neither says anything.
-  const devices = text(block, 'deviceNumbers');
-  if (devices !== text(expected, 'deviceNumbers') && !isEmpty(block, 'deviceNumbers')) {
-    return refuse('tar-header-field', { name, field: 'deviceNumbers' });
-  }
-  if (!/^[0-7]{6}\0 $/u.test(text(block, 'checksum'))) {
-    return refuse('tar-header-field', { name, field: 'checksum' });
-  }
-  return accept(header);
+  demand(
+    isExpected('deviceNumbers') || isEmpty(block, 'deviceNumbers'),
+    refuse('tar-header-field', { name, field: 'deviceNumbers' }),
+  );
+  demand(
+    /^[0-7]{6}\0 $/u.test(text(block, 'checksum')),
+    refuse('tar-header-field', { name, field: 'checksum' }),
+  );
+  return header;
 }
 
 function text(block: Buffer, field: TarFieldName): string {
@@ -142,4 +144,44 @@ function isZero(bytes: Uint8Array): boolean {
 
 function printable(name: string): string {
   return name.slice(0, 100).replaceAll(/[^\x20-\x7e]/gu, '?');
+}
+
+/** Takes bytes in measured portions from a stream of chunks. */
+class ByteQueue {
+  readonly #source: AsyncIterator<Uint8Array>;
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  /** Exactly `length` bytes, or null when the stream ends before. */
+  async take(length: number): Promise<Buffer | null> {
+    const parts: Buffer[] = [];
+    let missing = length;
+    while (missing > 0) {
+      const part = await this.takeUpTo(missing);
+      if (part === null) return null;
+      parts.push(part);
+      missing -= part.length;
+    }
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  }
+
+  /** At least one and at most `length` bytes, or null at the end of the stream. */
+  async takeUpTo(length: number): Promise<Buffer | null> {
+    while (this.#rest.length === 0) {
+      const next = await this.#source.next();
+      if (next.done === true) return null;
+      this.#rest = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
+    }
+    const part = this.#rest.subarray(0, length);
+    this.#rest = this.#rest.subarray(part.length);
+    return part;
+  }
+
+  /** Lets go of the source; whatever it held open is closed. */
+  async close(): Promise<void> {
+    await this.#source.return?.();
+  }
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseAgeIdentityFile } from '#node/ageFile.ts';
 import { parseAllowedSigners, type AllowedSigner } from '#node/allowedSigners.ts';
-import { errorCode } from '#node/durableFileSystem.ts';
+import { errorCode } from '#node/durableFile.ts';
 import { verifyPackage, type PackageReport } from '#node/packageOpen.ts';
 import type { NotCheckedReason, PackageCheckName } from '#node/packageReport.ts';
 import type { FormatResult } from '#shared/formats/formatRefusal.ts';

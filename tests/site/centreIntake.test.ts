@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchPackageState, uploadPackage } from '#node/centreClient.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import type { Centre } from '../../src-centre/app.ts';
+import { malformedTargets, rawHttp } from '../support/rawHttp.ts';
 import {
   MadeUpSite,
   settableClock,
@@ -356,6 +357,15 @@ describe('the walls', () => {
     await expectProblem(await handle({ host: `evil.example:${port}` }), 421, 'host-not-ours');
     await expectProblem(await handle({ origin: 'http://evil.example' }), 403, 'origin-not-ours');
     await expectProblem(await handle({ 'sec-fetch-site': 'cross-site' }), 403, 'origin-not-ours');
+  });
+
+  test('a request line without a path of ours is answered 400, and the centre goes on', async () => {
+    const { host, port } = new URL(address);
+    for (const target of malformedTargets) {
+      const answer = await rawHttp({ port: Number(port) }, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      expect([target, answer.slice(0, 13)]).toEqual([target, 'HTTP/1.1 400 ']);
+    }
+    expect((await ask('GET', '/v1/healthz')).status).toBe(200);
   });
 
   test('nothing says that other pages may read', async () => {

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   copyDurable,
+  type DurableFileSystem,
   isUnfinishedName,
   makeFolderDurable,
+  moveDurable,
+  realFileSystem,
   removeDurable,
   sweepUnfinished,
   writeDurable,
 } from '#node/durableFile.ts';
-import { moveDurable } from '#node/durableMove.ts';
-import { realFileSystem, type DurableFileSystem } from '#node/durableFileSystem.ts';
 import { hashFile, sha256Hex } from '#node/hashes.ts';
 import { scratchFolder } from './scratch.ts';
 

@@ -5,7 +5,7 @@ import { ageEncrypt } from '#node/ageFile.ts';
 import { buildBag } from '#node/bag.ts';
 import { merkleRoot, frontierOf } from '#node/merkle.ts';
 import { verifyPackage, type VerifyPackageInput } from '#node/packageOpen.ts';
-import { tarTime } from '#node/packageSealingRow.ts';
+import { tarTime } from '#node/packageLedger.ts';
 import { signSshsig } from '#node/sshsig.ts';
 import { writeTar } from '#node/tarWriter.ts';
 import { packageFileName } from '#shared/formats/packageName.ts';

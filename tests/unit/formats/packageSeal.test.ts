@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allowedSignerLine } from '#node/allowedSigners.ts';
-import { realFileSystem } from '#node/durableFileSystem.ts';
+import { realFileSystem } from '#node/durableFile.ts';
 import { sealPackage } from '#node/packageSeal.ts';
 import { verifyPackage } from '#node/packageOpen.ts';
 import {

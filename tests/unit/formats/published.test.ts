@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageSchemaTexts } from '#node/packageSchemas.ts';
+import { packageSchemaTexts } from '../../../build/packageSchemas.ts';
 import { formatRefusalCodes } from '#shared/formats/formatRefusal.ts';
 import { formatRefusalText, formatWords } from '#shared/formats/formatWords.ts';
 import { packageFileName, parsePackageFileName } from '#shared/formats/packageName.ts';

@@ -1,4 +1,4 @@
-import { tarChecksum } from '#node/tarProfile.ts';
+import { tarChecksum } from '#node/tarWriter.ts';
 
 /** All pieces of a stream in one buffer. */
 export async function gather(source: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {

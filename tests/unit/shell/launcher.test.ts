@@ -6,9 +6,14 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { CoreState } from '#shared/contract/desktop.ts';
-import { launchCore, restartWaitMs, type Launcher, type LaunchOptions } from '#node/launcher.ts';
+import {
+  launchCore,
+  parseCoreReport,
+  restartWaitMs,
+  type Launcher,
+  type LaunchOptions,
+} from '#node/launcher.ts';
 import { makePrivateSocket, scrubEnvironment } from '#node/privateSocket.ts';
-import { parseCoreReport } from '#node/coreReport.ts';
 
 const fakeCore = join(import.meta.dirname, '..', '..', 'support', 'fakeCore.ts');
 const started: Launcher[] = [];
