@@ -4,6 +4,7 @@ import { fill, useWords } from '../app/words.tsx';
 import { csvText } from './csv.ts';
 import { printPaper } from './printing.tsx';
 import { saveFile } from './saveFile.ts';
+import { useComposedText } from './useComposedText.ts';
 import { valuesOf } from './tableColumns.ts';
 import type { Column } from './tableColumns.ts';
 import { words } from './words.ts';
@@ -28,6 +29,7 @@ interface TableToolsProps<Row> {
 export function TableTools<Row>(props: TableToolsProps<Row>) {
   const w = useWords(words);
   const { columns, rows, shown, name, total } = props;
+  const filterField = useComposedText(props.filter, props.onFilter);
   const exported = columns.filter((column) => !column.screenOnly);
   const count =
     shown.length === total
@@ -42,10 +44,9 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
         <input
           className="table-filter"
           type="search"
-          value={props.filter}
+          {...filterField}
           placeholder={w.table.filter}
           aria-label={`${w.table.filter} ${name}`}
-          onChange={(event) => props.onFilter(event.target.value)}
         />
       )}
       {columns

@@ -9,6 +9,7 @@ import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { fill, useWords } from '../../app/words.tsx';
+import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { words } from './words.ts';
 
@@ -117,12 +118,11 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
         }}
         options={props.duties.map((value) => ({ value, label: common.duties[value] }))}
       />
-      <Select<UserId>
+      <SearchSelect<UserId>
         aria-label={w.staff.person}
         value={userId}
         placeholder={w.staff.choosePerson}
         notFoundContent={w.staff.nobody}
-        showSearch={{ optionFilterProp: 'label' }}
         onChange={setUserId}
         options={fit.map((person) => ({ value: person.userId, label: person.displayName }))}
       />

@@ -22,6 +22,7 @@ export const words = {
       leftovers: '有 {count} 项评分还存在本机，正在送到考点主机……',
       done: '已签 {signed} / {total}',
       find: '按工位号或姓名查找',
+      notFound: '没有符合条件的考生',
     },
     sheet: {
       back: '返回名单',
@@ -156,6 +157,7 @@ export const words = {
       leftovers: '{count} marks are still on this machine; sending them to the host …',
       done: '{signed} of {total} signed',
       find: 'Workstation or name',
+      notFound: 'Nobody fits',
     },
     sheet: {
       back: 'Back to the list',
