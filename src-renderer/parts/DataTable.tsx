@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useWords } from '../app/language.tsx';
-import { EmptyState } from './EmptyState.tsx';
+import { EmptyState, NothingFound } from './EmptyState.tsx';
 import { TableTools } from './TableTools.tsx';
 import { arrangeRows } from './tableColumns.ts';
 import type { Column, Sorting } from './tableColumns.ts';
@@ -20,7 +20,7 @@ interface DataTableProps<Row> {
   /** A click on a row, or Enter. */
   onOpen?(row: Row): void;
   readonly selectedKey?: string | null;
-  /** Shown when there are no rows at all. */
+  /** Shown when there are no rows at all; a list that was searched or had rows before keeps its tools above it. */
   readonly empty?: ReactNode;
   /** More tools at the left of the filter. */
   readonly tools?: ReactNode;
@@ -32,7 +32,7 @@ interface DataTableProps<Row> {
   readonly bare?: boolean;
   /** The rows are searched elsewhere: no text filter here. */
   readonly noFilter?: boolean;
-  /** Not all rows are here yet: no sorting, choices, export or print, which would lie. */
+  /** Not all rows are here yet: no filter, sorting, choices, export or print, which would lie. */
   readonly partial?: boolean;
   /** How many rows there are in all, when more than are here. */
   readonly total?: number;
@@ -46,16 +46,19 @@ interface DataTableProps<Row> {
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const w = useWords('parts');
-  const { rows, columns, onWindow } = props;
+  const { rows, columns, onWindow, partial = false } = props;
   const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
   const shown = useMemo(
-    () => arrangeRows(rows, columns, { filter, chosen, sorting }),
-    [rows, columns, filter, chosen, sorting],
+    () => (partial ? rows : arrangeRows(rows, columns, { filter, chosen, sorting })),
+    [rows, columns, partial, filter, chosen, sorting],
   );
   const { scroller, first, last, onScroll, reveal } = useRowWindow(shown.length);
   const [active, setActive] = useState(0);
+  const [hadRows, setHadRows] = useState(rows.length > 0);
+  if (!hadRows && rows.length > 0) setHadRows(true);
+  const toFocus = useRef<number | null>(null);
   const body = useRef<HTMLTableSectionElement>(null);
 
   useLayoutEffect(() => onWindow?.(first, last), [onWindow, first, last]);
@@ -64,10 +67,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const to = Math.max(0, Math.min(shown.length - 1, index));
     setActive(to);
     reveal(to);
-    requestAnimationFrame(() =>
-      body.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus({ preventScroll: true }),
-    );
+    toFocus.current = to;
+    focusWanted();
   };
+  const focusWanted = () => {
+    if (toFocus.current === null) return;
+    const row = body.current?.querySelector<HTMLElement>(`[data-index="${toFocus.current}"]`);
+    if (!row) return;
+    toFocus.current = null;
+    row.focus({ preventScroll: true });
+  };
+  // A row far away is drawn only after the scrolling.
+  useLayoutEffect(focusWanted);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLTableRowElement)) return;
     const page = Math.max(1, last - first - spare * 2);
@@ -86,8 +97,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     event.preventDefault();
   };
 
-  if (rows.length === 0 && props.empty !== undefined) return <>{props.empty}</>;
-  const autoHeight = Math.min(shown.length, 15) * rowHeight + 37;
+  // Somebody may be typing in the tools, so they stay where they have stood before.
+  if (rows.length === 0 && !hadRows && props.tools === undefined && props.empty !== undefined) {
+    return <>{props.empty}</>;
+  }
+  const autoHeight = shown.length === 0 ? undefined : Math.min(shown.length, 15) * rowHeight + 37;
   const leastWidth = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 130), 0);
   const activeIndex = Math.min(active, shown.length - 1);
   return (
@@ -106,7 +120,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           chosen={chosen}
           extra={props.tools}
           noFilter={props.noFilter ?? false}
-          partial={props.partial ?? false}
+          partial={partial}
           total={props.total ?? rows.length}
           onFilter={setFilter}
           onChosen={(key, value) => setChosen((before) => ({ ...before, [key]: value }))}
@@ -137,7 +151,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={column.key}
                   column={column}
                   sorting={sorting}
-                  onSort={props.partial ? null : setSorting}
+                  onSort={partial ? null : setSorting}
                 />
               ))}
             </tr>
@@ -168,25 +182,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <Spacer rows={shown.length - last} columns={columns.length} />
           </tbody>
         </table>
-        {shown.length === 0 && (
-          <EmptyState
-            title={w.table.nothing}
-            actions={
-              rows.length > 0 && (
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => {
-                    setFilter('');
-                    setChosen({});
-                  }}
-                >
-                  {w.table.clear}
-                </button>
-              )
-            }
-          />
-        )}
+        {rows.length === 0
+          ? (props.empty ??
+            (partial ? (
+              <div className="waiting-line">{w.loading}</div>
+            ) : (
+              <EmptyState title={w.table.nothing} />
+            )))
+          : shown.length === 0 && (
+              <NothingFound
+                title={w.table.nothing}
+                onClear={() => {
+                  setFilter('');
+                  setChosen({});
+                }}
+              />
+            )}
       </div>
     </div>
   );

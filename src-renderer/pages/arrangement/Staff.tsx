@@ -8,6 +8,7 @@ import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 
 const dutiesOf = {
@@ -113,12 +114,11 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
         }}
         options={props.duties.map((value) => ({ value, label: common.duties[value] }))}
       />
-      <Select<UserId>
+      <SearchSelect<UserId>
         aria-label={w.staff.person}
         value={userId}
         placeholder={w.staff.choosePerson}
         notFoundContent={w.staff.nobody}
-        showSearch={{ optionFilterProp: 'label' }}
         onChange={setUserId}
         options={fit.map((person) => ({ value: person.userId, label: person.displayName }))}
       />

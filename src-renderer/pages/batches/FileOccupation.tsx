@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import { useComposedText } from '../../parts/useComposedText.ts';
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1];
 
@@ -21,6 +22,10 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const [hit, setHit] = useState<OccupationHit | null>(null);
   const [level, setLevel] = useState<Level>(4);
   const [major, setMajor] = useState('');
+  const field = useComposedText(text, (next) => {
+    setText(next);
+    setHit(null);
+  });
   const searched = useDeferredValue(text.trim());
   const hits = useQuestion(
     'occupations.search',
@@ -47,13 +52,9 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
       <Input.Search
         aria-label={w.guide.searchOccupation}
         placeholder={w.guide.searchOccupation}
-        value={text}
+        {...field}
         allowClear
         maxLength={100}
-        onChange={(event) => {
-          setText(event.target.value);
-          setHit(null);
-        }}
       />
       <p className="soft">{w.guide.searchHint}</p>
       {searched !== '' && !hit && (

@@ -1,4 +1,4 @@
-import { Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { newId, uploadFile, useAction, useQuestion } from '../../app/api.tsx';
@@ -6,6 +6,7 @@ import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { markText } from '../../parts/Mark.tsx';
+import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { readScore } from '#shared/domain/score.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
@@ -104,8 +105,8 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
       <p className={styles.intro}>{s.intro}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void send(fields)}>
         <Form.Item name="enrolmentId" label={s.candidate} rules={required}>
-          <Select
-            showSearch={{ filterOption: false, onSearch: setFind }}
+          <SearchSelect
+            onSearchText={setFind}
             placeholder={s.candidateFind}
             options={(candidates.data?.rows ?? []).map((row) => ({
               value: row.enrolmentId,
