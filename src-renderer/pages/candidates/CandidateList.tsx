@@ -83,9 +83,7 @@ export function CandidateList() {
           rowTone={(listed) => (listed.row && listed.row.warnings.length > 0 ? 'warn' : null)}
           {...(total === 0
             ? {
-                empty: (
-                  <NothingFound title={w.nobody({ text: searched })} onClear={() => setText('')} />
-                ),
+                empty: <NothingFound title={w.nobody({ text: searched })} onClear={() => setText('')} />,
               }
             : {})}
         />
