@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import type { SetUpFacts } from '../../app/App.tsx';
+import type { SetUpFacts } from './setUpFacts.ts';
 import { desktop } from '../../app/desktop.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/words.tsx';
