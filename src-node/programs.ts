@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads';
  */
 export const programSources = {
   core: 'src-main/core/main.ts',
-  importChild: 'src-main/core/spreadsheets/child.ts',
+  importChild: 'src-main/core/importChild.ts',
   storeWorker: 'src-main/core/store/storeWorker.ts',
   tablesWorker: 'src-main/core/tablesWorker.ts',
   kaodian: 'src-main/cli/kaodian.ts',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { capabilities } from '../core/capabilities.ts';
-import { applyOf, rebuildTables, tableHashes } from '../core/ledger/replay.ts';
+import { applyOf } from '../core/ledger/capability.ts';
+import { rebuildTables, tableHashes } from '../core/ledger/replay.ts';
 import { takeSiteLock } from '../core/store/siteLock.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { openSiteFolder } from './openSiteFolder.ts';

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describeProblem, describeRefusal, rosterFieldWords } from '#shared/contract/problemWords.ts';
-import type { RosterReport, SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
+import { RosterReport } from '#shared/contract/rosterReport.ts';
+import type { SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
 import { limits } from '../core/spreadsheets/limits.ts';
 import { resourcesFolder } from '#node/programs.ts';
 import { parseSpreadsheet } from '../core/spreadsheets/parse.ts';
@@ -39,6 +40,7 @@ export async function rosterCheck(args: readonly string[], io: RosterCheckIo): P
   if (bytes === 'too-large') return refuse({ code: 'file-too-large', facts: { limit: '50 MB' } }, json, io);
   const parsed = await parseSpreadsheet({
     kind: 'roster',
+    schema: RosterReport,
     bytes,
     fileName: basename(file),
     resourcesDir: io.resourcesDir ?? resourcesFolder(),

@@ -6,8 +6,9 @@ import type { Handle } from './api/handler.ts';
 import { createUploads } from './api/uploads.ts';
 import { fillDemo } from './demo/demoSite.ts';
 import { readReferenceData } from './occupations/queries.ts';
+import { actions, answers } from './procedures.ts';
 import { openSiteHost } from './siteHost.ts';
-import type { SiteHost } from './siteHost.ts';
+import type { SiteHost } from './api/site.ts';
 
 export interface CoreOptions {
   /** Folder of the site. */
@@ -47,6 +48,6 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
   const desks = createDeskBook(clock.monotonic);
-  const handle = buildApi({ host, desks, uploads: createUploads(clock.now) });
+  const handle = buildApi({ host, desks, answers, actions, uploads: createUploads(clock.now) });
   return { handle, host, desks, close: () => host.close() };
 }

@@ -1,7 +1,6 @@
 import { accessActions } from './access/actions.ts';
 import { accessAnswers } from './access/procedures.ts';
 import { arrangementAnswers } from './arrangement/procedures.ts';
-import { batchesAnswers } from './batches/procedures.ts';
 import { boardAnswers } from './board/procedures.ts';
 import { candidatesActions } from './candidates/actions.ts';
 import { candidatesAnswers } from './candidates/procedures.ts';
@@ -10,7 +9,6 @@ import type { Answers } from './api/answers.ts';
 import type { Actions } from './api/context.ts';
 import { institutionActions } from './institution/actions.ts';
 import { institutionAnswers } from './institution/procedures.ts';
-import { ledgerAnswers } from './ledger/procedures.ts';
 import { occupationsAnswers } from './occupations/procedures.ts';
 import { packagesActions, packagesAnswers } from './packages/procedures.ts';
 import { practicalActions } from './practical/actions.ts';
@@ -19,13 +17,12 @@ import { resultsAnswers } from './results/procedures.ts';
 import { theoryActions } from './theory/actions.ts';
 import { theoryAnswers } from './theory/procedures.ts';
 
-/** Answers to all questions of the API. `site.state` is answered by the host itself. */
+/** Answers to all questions of the API. */
 export const answers: Answers = {
   ...accessAnswers,
   ...institutionAnswers,
   ...occupationsAnswers,
   ...boardAnswers,
-  ...batchesAnswers,
   ...candidatesAnswers,
   ...arrangementAnswers,
   ...checkinAnswers,
@@ -33,7 +30,6 @@ export const answers: Answers = {
   ...practicalAnswers,
   ...resultsAnswers,
   ...packagesAnswers,
-  ...ledgerAnswers,
 };
 
 /** All actions of the API. */

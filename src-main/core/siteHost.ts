@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { CommandId, UserId } from '#shared/contract/ids.ts';
-import type { Change } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
-import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
-import { keepPassword } from './access/signIn.ts';
+import { keepPassword, sessionOf } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
 import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
@@ -20,9 +18,9 @@ import { createLiveHub } from './api/live.ts';
 import { siteRow } from './institution/queries.ts';
 import { LedgerCutOff } from './ledger/append.ts';
 import type { Clock } from './ledger/commit.ts';
-import type { ReferenceFiles } from './occupations/queries.ts';
-import { DatabaseDamaged, openSite, signingSeedName } from './site.ts';
-import type { Site } from './site.ts';
+import type { ReferenceData } from './ledger/capability.ts';
+import { DatabaseDamaged, openSite, signingSeedName } from './openSite.ts';
+import type { Site, SiteHost } from './api/site.ts';
 import { SchemaFromTheFuture } from './store/migrate.ts';
 import { WrongDatabaseKey } from './store/openDatabase.ts';
 import {
@@ -39,37 +37,13 @@ import type { SiteLock } from './store/siteLock.ts';
 export interface SiteHostOptions {
   readonly dataDir: string;
   readonly clock: Clock;
-  readonly reference: ReferenceFiles;
+  readonly reference: ReferenceData;
   readonly resourcesDir: string;
   readonly softwareVersion: string;
   /** Builds the demonstration site's content into a freshly founded site. */
   readonly fillDemo: (site: Site, clock: DemoClock) => Promise<void>;
   /** The launcher's key store wants the key of a new site. */
   readonly keepSiteKey?: (siteKeyHex: string) => void;
-}
-
-/** Holds the one site of this process through its phases: none yet, locked, open; or the demonstration. */
-export interface SiteHost {
-  readonly current: () => Site | null;
-  readonly reference: ReferenceFiles;
-  readonly resourcesDir: string;
-  readonly clock: Clock;
-  readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
-  readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
-  readonly setUp: (
-    input: ActionInput<'site.setUp'>,
-    desk: string,
-  ) => Promise<
-    Result<{ readonly recoveryKey: string; readonly chief: UserId; readonly fingerprint: string }>
-  >;
-  readonly unlock: (given: {
-    readonly passphrase: string | null;
-    readonly recoveryKey: string | null;
-    readonly siteKeyHex?: string;
-  }) => Promise<Result<null>>;
-  readonly openDemo: () => Promise<Result<null>>;
-  readonly leaveDemo: () => Promise<Result<null>>;
-  readonly close: () => Promise<void>;
 }
 
 /** Another process works on this folder. */
@@ -165,6 +139,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     resourcesDir: options.resourcesDir,
     clock: options.clock,
     listen: live.listen,
+    signedIn: (token) => (site === null ? null : sessionOf(site.store, options.clock.now(), token)),
     async state(signedIn) {
       const row = site === null ? null : siteRow(site.store);
       const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';

@@ -1,7 +1,7 @@
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { HashRouter } from 'react-router';
-import type { ActionOutputs } from '#shared/contract/actions.ts';
+import type { SetUpFacts } from '../pages/start/setUpFacts.ts';
 import type { SiteState } from '#shared/contract/views/site.ts';
 import { Notices } from '../parts/Notices.tsx';
 import { useQuestion } from './api.tsx';
@@ -22,9 +22,6 @@ const SignInPage = lazy(async () => ({
   default: (await import('../pages/start/SignInPage.tsx')).SignInPage,
 }));
 const Frame = lazy(async () => ({ default: (await import('./Frame.tsx')).Frame }));
-
-/** What set-up hands over once and never again. */
-export type SetUpFacts = Extract<ActionOutputs['site.setUp'], { readonly ok: true }>['value'];
 
 /** The whole page: which of the start pages or desks is shown follows from the site's state. */
 export function App() {

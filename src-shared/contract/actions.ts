@@ -16,10 +16,18 @@ const password = z.string().min(6).max(200);
 const uploadId = z.string().regex(/^[0-9a-f]{32}$/);
 const deskAt = z.iso.datetime({ offset: true });
 
-export interface ActionDefinition<Input extends z.ZodType = z.ZodType> {
+export interface ActionDefinition<
+  Input extends z.ZodType = z.ZodType,
+  Roles extends readonly Role[] | 'open' = readonly Role[] | 'open',
+> {
   readonly input: Input;
-  readonly roles: readonly Role[] | 'open';
+  readonly roles: Roles;
 }
+function action<Input extends z.ZodType>(input: Input, roles: 'open'): ActionDefinition<Input, 'open'>;
+function action<Input extends z.ZodType>(
+  input: Input,
+  roles: readonly Role[],
+): ActionDefinition<Input, readonly Role[]>;
 function action<Input extends z.ZodType>(
   input: Input,
   roles: readonly Role[] | 'open',
@@ -163,6 +171,10 @@ export const actionCatalogue = {
 };
 
 export type ActionName = keyof typeof actionCatalogue;
+/** Those that need no account. */
+export type OpenActionName = {
+  [Name in ActionName]: (typeof actionCatalogue)[Name]['roles'] extends 'open' ? Name : never;
+}[ActionName];
 export type ActionInput<Name extends ActionName> = z.input<(typeof actionCatalogue)[Name]['input']>;
 
 /** Result of reading a machine-marking file against a batch. */

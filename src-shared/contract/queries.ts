@@ -46,11 +46,19 @@ const ofBatch = z.strictObject({ batchId });
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(1000) };
 
 /** Who may read: `open` needs no account. */
-export interface QueryDefinition<Input extends z.ZodType = z.ZodType> {
+export interface QueryDefinition<
+  Input extends z.ZodType = z.ZodType,
+  Roles extends readonly Role[] | 'open' = readonly Role[] | 'open',
+> {
   readonly input: Input;
-  readonly roles: readonly Role[] | 'open';
+  readonly roles: Roles;
 }
 
+function query<Input extends z.ZodType>(input: Input, roles: 'open'): QueryDefinition<Input, 'open'>;
+function query<Input extends z.ZodType>(
+  input: Input,
+  roles: readonly Role[],
+): QueryDefinition<Input, readonly Role[]>;
 function query<Input extends z.ZodType>(
   input: Input,
   roles: readonly Role[] | 'open',
@@ -117,6 +125,10 @@ export const queryCatalogue = {
 };
 
 export type QueryName = keyof typeof queryCatalogue;
+/** Those that need no account. */
+export type OpenQueryName = {
+  [Name in QueryName]: (typeof queryCatalogue)[Name]['roles'] extends 'open' ? Name : never;
+}[QueryName];
 export type QueryInput<Name extends QueryName> = z.infer<(typeof queryCatalogue)[Name]['input']>;
 
 /** What each question is answered with. */

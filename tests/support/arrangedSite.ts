@@ -17,6 +17,7 @@ import { checkCharacter } from '#shared/domain/idNumber.ts';
 import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
 import { arrangementCapability } from '../../src-main/core/arrangement/events.ts';
+import { decideWithSecond } from '../../src-main/core/access/secondPerson.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
 import { candidatesCapability } from '../../src-main/core/candidates/events.ts';
 import { checkinCapability } from '../../src-main/core/checkin/events.ts';
@@ -58,6 +59,7 @@ const reference: ReferenceData = {
   ]),
   licensed: { version: 'test', entries: [] },
   calendar: { version: 'test', years: {} },
+  all: [],
 };
 
 /** A made-up resident ID number with a good check character; `serial` below 1,000,000. */
@@ -110,6 +112,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
     store,
     clock: { now: () => nowMs, monotonic: () => nowMs },
     capabilities,
+    decideWithSecond,
     reference: { ...reference, calendar: more.calendar ?? reference.calendar },
     softwareVersion: 'test',
     signingKey: () => signingKey,

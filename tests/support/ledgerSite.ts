@@ -14,13 +14,13 @@ import type {
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
+import { decideWithSecond } from '../../src-main/core/access/secondPerson.ts';
 import { capabilities as allCapabilities } from '../../src-main/core/capabilities.ts';
-import type { Actor, Capability } from '../../src-main/core/ledger/capability.ts';
+import type { Actor, Capability, ReferenceData } from '../../src-main/core/ledger/capability.ts';
 import { openLedger } from '../../src-main/core/ledger/commit.ts';
 import type { Ledger } from '../../src-main/core/ledger/commit.ts';
 import { tableHashes } from '../../src-main/core/ledger/replay.ts';
 import { readReferenceData } from '../../src-main/core/occupations/queries.ts';
-import type { ReferenceFiles } from '../../src-main/core/occupations/queries.ts';
 import { migrate, readMigrations } from '../../src-main/core/store/migrate.ts';
 import { openDatabase } from '../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
@@ -33,9 +33,9 @@ export const institutionCode = 'S500100000001';
 export const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
 export const batchId = testId<'batch'>('batch', 1) as BatchId;
 
-let reference: ReferenceFiles | null = null;
+let reference: ReferenceData | null = null;
 /** The product's own catalogue, list and calendar; read once. */
-export function testReferenceData(): ReferenceFiles {
+export function testReferenceData(): ReferenceData {
   return (reference ??= readReferenceData(resourcesDir));
 }
 
@@ -63,6 +63,7 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       store: options.wrapStore?.(store) ?? store,
       clock: { now: () => clock.wallMs, monotonic: () => clock.steadyMs },
       capabilities,
+      decideWithSecond,
       reference: testReferenceData(),
       softwareVersion: 'test',
       signingKey: () => (site.hasKey ? signingKey : null),

@@ -21,7 +21,7 @@ import { buildCore, hostClock } from '../../core/app.ts';
 import type { Core } from '../../core/app.ts';
 import { madeUpPeople } from '../../core/demo/people.ts';
 import type { Actor } from '../../core/ledger/capability.ts';
-import type { Site } from '../../core/site.ts';
+import type { Site } from '../../core/api/site.ts';
 
 const occupation = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
 

@@ -23,6 +23,7 @@ import { resourcesFolder } from '#node/programs.ts';
 import { abilityOf, theoryMark } from '../../core/demo/marks.ts';
 import { demoRubric } from '../../core/demo/rubrics.ts';
 import { parseSpreadsheet } from '../../core/spreadsheets/parse.ts';
+import { TheoryMarks } from '../../core/theory/import/theoryMarks.ts';
 import type { CoreClient } from '../coreClient.ts';
 import { CoreRefused } from '../coreClient.ts';
 import { arrange, crewFor, finishSitting, holdSitting, markCandidate } from './examDay.ts';
@@ -358,6 +359,7 @@ class Demo {
     if (theory === null) return null;
     const read = await parseSpreadsheet({
       kind: 'theoryMarks',
+      schema: TheoryMarks,
       bytes: await readFile(theory),
       fileName: basename(theory),
       resourcesDir: resourcesFolder(),

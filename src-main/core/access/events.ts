@@ -137,6 +137,9 @@ const apply: Apply = {
       .set({ state: 'withdrawn', input: null })
       .where(eq(approvals.approvalId, data.approvalId))
       .run(),
+  /** What a waiting command said about the person is forgotten too. */
+  'candidate.blanked': (store, { data }) =>
+    void store.orm.update(approvals).set({ input: null }).where(eq(approvals.about, data.candidateId)).run(),
 };
 
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */

@@ -1,13 +1,8 @@
-import { desc, eq } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
-import type { CommandDefinition } from '#shared/contract/command.ts';
-import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
-import type { PendingApproval, Person, SignedIn } from '#shared/contract/views/site.ts';
-import { batchRow } from '../batches/queries.ts';
-import type { AskContext } from '../api/answers.ts';
+import type { Person, SignedIn } from '#shared/contract/views/site.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { approvals, users } from './tables.ts';
+import { users } from './tables.ts';
 
 /** Display names of all people, by id; null where blanked. */
 export function peopleNames(store: Store): ReadonlyMap<string, string | null> {
@@ -16,6 +11,12 @@ export function peopleNames(store: Store): ReadonlyMap<string, string | null> {
     name: string | null;
   }[];
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Display names of the site's people by id; a blanked one is shown by the end of the id. */
+export function personNames(store: Store): (userId: string) => string {
+  const names = peopleNames(store);
+  return (userId) => names.get(userId) ?? `…${userId.slice(-6)}`;
 }
 
 /** All people with their roles. */
@@ -54,33 +55,4 @@ function signedInOf(row: typeof users.$inferSelect): SignedIn {
     displayName: row.displayName ?? '—',
     roles: row.roles,
   };
-}
-
-/** Commands that wait for a second person, the newest first. */
-export function pendingApprovals(context: Pick<AskContext, 'store' | 'actor'>): readonly PendingApproval[] {
-  const rows = context.store.orm
-    .select()
-    .from(approvals)
-    .where(eq(approvals.state, 'waiting'))
-    .orderBy(desc(approvals.requestedAt))
-    .all();
-  const names = peopleNames(context.store);
-  return rows.map((row) => {
-    const definition: CommandDefinition | null = isCommandType(row.commandType)
-      ? commandCatalogue[row.commandType]
-      : null;
-    const roles = definition?.secondPerson ?? [];
-    const mine = row.requestedBy === context.actor.id;
-    return {
-      approvalId: row.approvalId as ApprovalId,
-      commandType: row.commandType,
-      batchId: row.batchId as BatchId | null,
-      batchName: row.batchId === null ? null : (batchRow(context.store, row.batchId)?.name ?? null),
-      requestedBy: { userId: row.requestedBy as UserId, displayName: names.get(row.requestedBy) ?? '—' },
-      requestedAt: row.requestedAt,
-      roles,
-      mayGrant: !mine && context.actor.roles.some((role) => roles.includes(role)),
-      mine,
-    };
-  });
 }

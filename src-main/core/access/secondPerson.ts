@@ -1,30 +1,26 @@
 import { eq } from 'drizzle-orm';
 import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
-import type { CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
-import type { DecideContext, Decision, NewEvent, PlannedEvent } from '../ledger/capability.ts';
+import type {
+  DecideContext,
+  DecideOne,
+  DecideWithSecond,
+  Decision,
+  NewEvent,
+  PlannedEvent,
+} from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { personOf } from './queries.ts';
 import { approvals, users } from './tables.ts';
-
-type Waits = { readonly approvalId: ApprovalId; readonly roles: readonly Role[]; readonly notBy: UserId };
-type DecisionOfTwo = Decision & { readonly waitsFor?: Waits };
-type DecideOne = (context: DecideContext, type: CommandType, input: unknown) => Decision;
 
 /**
  * The one mechanism for roles and for two persons. A command whose catalogue line asks for a second person is decided once
  * to see that it could go through, then waits as an approval; `approval.grant` by another person with a fitting role decides
  * it again, on what stands by then, and only then does it happen.
  */
-export function decideWithSecond(
-  context: DecideContext,
-  type: CommandType,
-  definition: CommandDefinition,
-  input: unknown,
-  decideOne: DecideOne,
-): DecisionOfTwo {
+export const decideWithSecond: DecideWithSecond = (context, type, definition, input, decideOne) => {
   const { actor } = context;
   if (actor.id !== 'system') {
     const person = personOf(context.store, actor.id);
@@ -54,7 +50,7 @@ export function decideWithSecond(
     ...decided([requested]),
     waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by },
   };
-}
+};
 
 function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne): Decision {
   const waiting = context.store.orm

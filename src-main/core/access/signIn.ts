@@ -77,20 +77,12 @@ export function openSession(store: Store, nowMs: number, userId: UserId, desk: s
 }
 
 /** Who a session token belongs to; null when it is unknown, too old, or the person was disabled. */
-export function sessionOf(
-  store: Store,
-  nowMs: number,
-  token: string | null,
-): { readonly person: SignedIn; readonly desk: string } | null {
+export function sessionOf(store: Store, nowMs: number, token: string | null): SignedIn | null {
   if (token === null) return null;
   const row = store
-    .statement(
-      'SELECT user_id AS userId, desk, created_at AS createdAt FROM sign_in_sessions WHERE token_hash = ?',
-    )
-    .get(sha256Hex(token)) as { userId: string; desk: string; createdAt: number } | undefined;
-  if (row === undefined || nowMs - row.createdAt > sessionMs) return null;
-  const person = personOf(store, row.userId);
-  return person === null ? null : { person, desk: row.desk };
+    .statement('SELECT user_id AS userId, created_at AS createdAt FROM sign_in_sessions WHERE token_hash = ?')
+    .get(sha256Hex(token)) as { userId: string; createdAt: number } | undefined;
+  return row === undefined || nowMs - row.createdAt > sessionMs ? null : personOf(store, row.userId);
 }
 
 /** Ends a session. */

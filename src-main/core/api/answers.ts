@@ -1,26 +1,33 @@
 import type { UserId } from '#shared/contract/ids.ts';
-import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
-import type { Role } from '#shared/contract/roles.ts';
-import type { ReferenceData } from '../ledger/capability.ts';
-import type { Site } from '../site.ts';
-import type { Store } from '../store/openDatabase.ts';
+import type { OpenQueryName, QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
+import type { JobView } from '#shared/contract/views/results.ts';
+import type { PackageId } from '#shared/contract/ids.ts';
+import type { Actor, LedgerTail } from '../ledger/capability.ts';
+import type { ApiContext } from './context.ts';
+import type { Site } from './site.ts';
 
 /** What an answer may look at. It reads; it never writes. */
-export interface AskContext {
-  readonly store: Store;
+export interface AskContext extends Pick<
+  Site,
+  'store' | 'dir' | 'reference' | 'demo' | 'signingKey' | 'compareTables'
+> {
   /** UTC now, with milliseconds. */
   readonly at: string;
-  readonly actor: { readonly id: UserId; readonly roles: readonly Role[]; readonly desk: string };
-  readonly reference: ReferenceData;
-  readonly demo: boolean;
-  /** The whole open site, for what the store alone does not know (disk, jobs). */
-  readonly site: Site;
+  /** Milliseconds that never jump. */
+  readonly monotonicMs: () => number;
+  readonly actor: Actor & { readonly id: UserId };
+  readonly ledgerTail: () => LedgerTail;
+  /** The long work on a package; null when there is none. */
+  readonly jobOf: (packageId: PackageId) => JobView | null;
 }
+
+/** What a question may look at that needs no account and no open site. */
+export type OpenContext = Pick<ApiContext, 'host' | 'signedIn'>;
 
 /** A capability's share of the API: its answers to questions, by name. */
 export type Answers = {
   readonly [Name in QueryName]?: (
-    context: AskContext,
+    context: Name extends OpenQueryName ? OpenContext : AskContext,
     input: QueryInput<Name>,
   ) => QueryOutputs[Name] | Promise<QueryOutputs[Name]>;
 };

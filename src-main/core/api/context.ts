@@ -1,11 +1,10 @@
-import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
+import type { ActionInput, ActionName, ActionOutputs, OpenActionName } from '#shared/contract/actions.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import type { Actor } from '../ledger/capability.ts';
-import type { Site } from '../site.ts';
-import type { SiteHost } from '../siteHost.ts';
+import type { Site, SiteHost } from './site.ts';
 import type { Uploads } from './uploads.ts';
 
 /** One request's standing: which site, who is signed in, from which desk. */
@@ -21,7 +20,7 @@ export interface ApiContext {
   readonly setSession: (token: string | null) => void;
 }
 
-/** What an action may do: it has the open site and a person, unless its catalogue line says `open`. */
+/** What an action may do: it has the open site and a person. One that is `open` in the catalogue has an `ApiContext` only. */
 export interface ActContext extends ApiContext {
   readonly openSite: Site;
   readonly person: SignedIn;
@@ -31,7 +30,7 @@ export interface ActContext extends ApiContext {
 /** A capability's share of the actions. */
 export type Actions = {
   readonly [Name in ActionName]?: (
-    context: ActContext,
+    context: Name extends OpenActionName ? ApiContext : ActContext,
     input: Required<ActionInput<Name>>,
   ) => Promise<ActionOutputs[Name]>;
 };

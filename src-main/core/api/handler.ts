@@ -1,16 +1,16 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { paths } from '#shared/contract/live.ts';
-import { sessionOf } from '../access/signIn.ts';
-import type { SiteHost } from '../siteHost.ts';
 import type { ApiContext } from './context.ts';
 import type { DeskBook, Transport } from './guard.ts';
 import { cookie, deskCookieHeader, deskToken, headersAllow, sessionCookie, setCookie } from './guard.ts';
 import { buildRouter } from './router.ts';
+import type { ApiParts } from './router.ts';
+import type { SiteHost } from './site.ts';
 import type { Uploads } from './uploads.ts';
 
 const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-export interface ApiOptions {
+export interface ApiOptions extends ApiParts {
   readonly host: SiteHost;
   readonly desks: DeskBook;
   readonly uploads: Uploads;
@@ -21,7 +21,7 @@ export type Handle = (request: Request, transport: Transport) => Promise<Respons
 
 /** Builds the API over a site host. */
 export function buildApi(options: ApiOptions): Handle {
-  const router = buildRouter();
+  const router = buildRouter(options);
   const { host, desks, uploads } = options;
 
   return async (request, transport) => {
@@ -45,11 +45,10 @@ export function buildApi(options: ApiOptions): Handle {
     let newSession: string | null | undefined;
     const site = host.current();
     const token = cookie(request, sessionCookie);
-    const session = site === null ? null : sessionOf(site.store, host.clock.now(), token);
     const context: ApiContext = {
       host,
       site,
-      signedIn: session?.person ?? null,
+      signedIn: host.signedIn(token),
       sessionToken: token,
       desk,
       uploads,

@@ -10,10 +10,9 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
-import { actions, answers } from '../procedures.ts';
-import type { Site } from '../site.ts';
-import type { AskContext } from './answers.ts';
-import type { ActContext, ApiContext } from './context.ts';
+import type { Answers, AskContext } from './answers.ts';
+import type { ActContext, Actions, ApiContext } from './context.ts';
+import type { Site } from './site.ts';
 import { noteUnexpected } from './unexpected.ts';
 
 /** A refusal of the API itself; its code goes to the page, nothing of a library does. */
@@ -61,39 +60,47 @@ function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
 }
 
-function answer(name: QueryName) {
-  const definition: QueryDefinition = queryCatalogue[name];
-  const handler = answers[name] as ((context: AskContext, input: unknown) => unknown) | undefined;
-  if (name === 'site.state')
-    return t.procedure
-      .input(definition.input as z.ZodType<unknown>)
-      .query(({ ctx }) => ctx.host.state(ctx.signedIn));
-  if (handler === undefined) throw new Error(`nobody answers ${name}`);
-  return t.procedure.input(definition.input as z.ZodType<unknown>).query(({ ctx, input }) => {
-    if (name === 'occupations.search')
-      return handler({ reference: ctx.host.reference } as unknown as AskContext, input);
-    const site = mustBeOpen(ctx);
-    const actor = mustHold(ctx, definition.roles === 'open' ? [] : definition.roles);
-    return handler(
-      {
-        store: site.store,
-        at: site.now(),
-        actor: actor as AskContext['actor'],
-        reference: site.reference,
-        demo: site.demo,
-        site,
-      },
-      input,
-    );
-  });
+/** The answers and actions of all capabilities: a name of the catalogues without one is a fault at start. */
+export interface ApiParts {
+  readonly answers: Answers;
+  readonly actions: Actions;
 }
 
-function act(name: ActionName) {
+function askContext(site: Site, actor: Actor): AskContext {
+  const { store, dir, reference, demo, signingKey, compareTables } = site;
+  return {
+    store,
+    dir,
+    reference,
+    demo,
+    signingKey,
+    compareTables,
+    at: site.now(),
+    monotonicMs: site.clock.monotonic,
+    actor: actor as AskContext['actor'],
+    ledgerTail: site.ledger.tail,
+    jobOf: site.jobs.of,
+  };
+}
+
+function answer(name: QueryName, answers: Answers) {
+  const definition: QueryDefinition = queryCatalogue[name];
+  const { roles } = definition;
+  const handler = answers[name] as ((context: unknown, input: unknown) => unknown) | undefined;
+  if (handler === undefined) throw new Error(`nobody answers ${name}`);
+  return t.procedure
+    .input(definition.input as z.ZodType<unknown>)
+    .query(({ ctx, input }) =>
+      handler(roles === 'open' ? ctx : askContext(mustBeOpen(ctx), mustHold(ctx, roles)), input),
+    );
+}
+
+function act(name: ActionName, actions: Actions) {
   const definition: ActionDefinition = actionCatalogue[name];
-  const handler = actions[name] as ((context: ActContext, input: unknown) => Promise<unknown>) | undefined;
+  const handler = actions[name] as ((context: ApiContext, input: unknown) => Promise<unknown>) | undefined;
   if (handler === undefined) throw new Error(`nobody does ${name}`);
   return t.procedure.input(definition.input as z.ZodType<unknown>).mutation(({ ctx, input }) => {
-    if (definition.roles === 'open') return handler(ctx as ActContext, input);
+    if (definition.roles === 'open') return handler(ctx, input);
     const openSite = mustBeOpen(ctx);
     const actor = mustHold(ctx, definition.roles);
     return handler({ ...ctx, openSite, actor, person: ctx.signedIn } as ActContext, input);
@@ -128,10 +135,10 @@ const changes = t.procedure
   });
 
 /** Builds the one router of the API: `submit`, `changes`, and every question and action of the catalogues by its name. */
-export function buildRouter() {
+export function buildRouter({ answers, actions }: ApiParts) {
   const branches: Record<string, Record<string, ReturnType<typeof answer> | ReturnType<typeof act>>> = {};
-  for (const name of Object.keys(queryCatalogue) as QueryName[]) place(branches, name, answer(name));
-  for (const name of Object.keys(actionCatalogue) as ActionName[]) place(branches, name, act(name));
+  for (const name of Object.keys(queryCatalogue) as QueryName[]) place(branches, name, answer(name, answers));
+  for (const name of Object.keys(actionCatalogue) as ActionName[]) place(branches, name, act(name, actions));
   return t.router({ submit, changes, ...branches });
 }
 

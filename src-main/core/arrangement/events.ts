@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm';
 import { compactText } from '#shared/domain/fullWidth.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
 import { sha256Hex } from '#node/hashes.ts';
-import { setTicket } from '../candidates/setTicket.ts';
 import type { Apply, Capability, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -48,7 +47,6 @@ const apply: Apply = {
       .values({ ...data, state: 'notStarted' })
       .run(),
   'enrolment.arranged': (store, { data }) => {
-    setTicket(store, data.enrolmentId, data.ticketNumber, data.workpieceCode);
     for (const seat of data.seats)
       store.statement(insertSeat).run(seat.sittingId, seat.seatNo, data.enrolmentId, seat.subject);
   },

@@ -6,9 +6,9 @@ import { arrangementView } from './views.ts';
 /** The arrangement's share of the API. */
 export const arrangementAnswers = {
   'arrangement.view': (context, input) => arrangementView(context.store, input.batchId),
-  'arrangement.tickets': ({ store, site }, input) => {
-    const signingKey = site.signingKey();
-    return signingKey === null ? [] : ticketPapers(store, signingKey, input.batchId, input.className);
+  'arrangement.tickets': ({ store, signingKey }, input) => {
+    const key = signingKey();
+    return key === null ? [] : ticketPapers(store, key, input.batchId, input.className);
   },
   'arrangement.rooms': (context) => roomViews(context.store),
 } satisfies Answers;

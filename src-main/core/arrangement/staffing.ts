@@ -1,21 +1,13 @@
-import { isFrozen } from '../results/frozen.ts';
+import { isFrozen } from '../enrolments/standing.ts';
 import type { Duty } from '#shared/contract/commands/arrangement.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import { rolesForDuty } from '#shared/domain/duties.ts';
 import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
 import { people } from '../access/queries.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { dutiesOf, sittingRow, staffOfSitting } from './queries.ts';
 
-/** Roles of which a person needs one to take a duty. A lead examiner may also sit among the examiners. */
-const rolesForDuty: Readonly<Record<Duty, readonly Role[]>> = {
-  invigilator: ['invigilator'],
-  examiner: ['examiner', 'leadExaminer'],
-  leadExaminer: ['leadExaminer'],
-  measurer: ['measurer'],
-  supervisor: ['supervisor'],
-};
 const practicalDuties: readonly Duty[] = ['examiner', 'leadExaminer', 'measurer'];
 
 /**

@@ -1,20 +1,11 @@
-import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/contract/values.ts';
 import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
+import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { batchRow } from '../batches/queries.ts';
+import { substitutedEnrolments } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { substitutedEnrolments } from '../theory/queries.ts';
 import { roomViews, sittingsOfBatch, staffOfBatch } from './queries.ts';
-
-/**
- * Invigilators that a sitting needs: so many a room, and one for so many candidates (docs/rules.md, Arrangement). A practical
- * sitting is looked after by its examiners, so it needs none.
- */
-export function invigilatorsNeeded(rules: BatchRules, subject: Subject, expected: number): number {
-  if (subject === 'practical') return 0;
-  return Math.max(rules.invigilatorsPerRoom, Math.ceil(expected / rules.candidatesPerInvigilator));
-}
 
 interface SeatLine {
   readonly sittingId: string;

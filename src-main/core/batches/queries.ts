@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm';
+import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { batches } from './tables.ts';
 
@@ -22,6 +23,13 @@ export function batchRow(store: Store, batchId: string): BatchRow | null {
     byId.set(store, known);
   }
   return known.get({ batchId }) ?? null;
+}
+
+/** The rules frozen with a batch. Throws when there is no such batch. */
+export function rulesOf(store: Store, batchId: string): BatchRules {
+  const batch = batchRow(store, batchId);
+  if (batch === null) throw new Error('an enrolment without its batch');
+  return batch.rules;
 }
 
 /** All batches, the newest first. */

@@ -6,7 +6,7 @@ import { clockJumps } from '../institution/tables.ts';
 import { siteRow } from '../institution/queries.ts';
 import { packageRows } from '../packages/queries.ts';
 import { rejectedReceipts } from '../packages/tables.ts';
-import { isFrozen } from '../results/frozen.ts';
+import { isFrozen } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { substitutions } from '../theory/tables.ts';
 import type { MarksStandOf } from './marksStand.ts';
@@ -78,13 +78,18 @@ function* ofDeadlines({ deadlines }: AlarmFacts): Generator<Alarm> {
 function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   for (const batch of batchRows(store)) {
     if (isFrozen(store, batch.batchId)) continue;
-    const { spreads, differences } = standOf(batch.batchId);
+    const { openSpreads, theoryDifferences } = standOf(batch.batchId);
     const { name: batchName } = batch;
-    if (spreads > 0) {
-      yield { code: 'spread-open', weight: 2, facts: { batchName, count: spreads }, where: '/practical' };
+    if (openSpreads > 0) {
+      yield { code: 'spread-open', weight: 2, facts: { batchName, count: openSpreads }, where: '/practical' };
     }
-    if (differences > 0) {
-      yield { code: 'theory-differs', weight: 2, facts: { batchName, count: differences }, where: '/theory' };
+    if (theoryDifferences > 0) {
+      yield {
+        code: 'theory-differs',
+        weight: 2,
+        facts: { batchName, count: theoryDifferences },
+        where: '/theory',
+      };
     }
   }
   const open = store.orm.select().from(substitutions).where(eq(substitutions.state, 'open')).all().length;

@@ -1,19 +1,22 @@
-import type { ResultTable } from '#shared/contract/views/results.ts';
-import { openSpreads, scoreBands } from '../results/queries.ts';
+import type { ResultRow, ResultTable } from '#shared/contract/views/results.ts';
+import { bandsOf, resultDetails } from '../results/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { theoryDifferences } from '../theory/queries.ts';
 
 /** A board is looked at all day while people check in: what every mark of a batch adds up to is not computed anew each time. */
 const keptMs = 2000;
 
+/** What the board shows of a batch's marks. */
 export interface MarksStand {
-  readonly spreads: number;
-  readonly differences: number;
-  readonly bands: ResultTable['scoreBands'];
+  /** Spreads that wait for the lead examiner. */
+  readonly openSpreads: number;
+  /** Theory subjects with entries, or a mark and the door, that disagree. */
+  readonly theoryDifferences: number;
+  readonly scoreBands: ResultTable['scoreBands'];
 }
 export type MarksStandOf = (batchId: string) => MarksStand;
 
-interface Kept extends MarksStand {
+interface Kept {
+  readonly stand: MarksStand;
   readonly lastSeq: number;
   readonly atMs: number;
 }
@@ -32,15 +35,23 @@ export function marksStand(store: Store, nowMs: number): MarksStandOf {
       .statement('SELECT coalesce(max(seq), 0) AS lastSeq FROM ledger_rows WHERE batch = ?')
       .get(batchId) as { lastSeq: number };
     const before = kept.get(batchId);
-    if (before !== undefined && (before.lastSeq === lastSeq || nowMs - before.atMs < keptMs)) return before;
-    const stand: Kept = {
-      lastSeq,
-      atMs: nowMs,
-      spreads: openSpreads(store, batchId),
-      differences: theoryDifferences(store, batchId),
-      bands: scoreBands(store, [batchId]),
-    };
-    kept.set(batchId, stand);
+    if (before !== undefined && (before.lastSeq === lastSeq || nowMs - before.atMs < keptMs))
+      return before.stand;
+    const stand = computeStand(store, batchId);
+    kept.set(batchId, { stand, lastSeq, atMs: nowMs });
     return stand;
   };
+}
+
+/** One pass over everyone of the batch. */
+function computeStand(store: Store, batchId: string): MarksStand {
+  const rows: ResultRow[] = [];
+  let openSpreads = 0;
+  let theoryDifferences = 0;
+  for (const { row, practical, theory } of resultDetails(store, { batchId })) {
+    rows.push(row);
+    openSpreads += practical.score?.spreads.filter((spread) => spread.open).length ?? 0;
+    if (theory.score.state === 'differs') theoryDifferences += 1;
+  }
+  return { openSpreads, theoryDifferences, scoreBands: bandsOf(rows) };
 }

@@ -1,26 +1,27 @@
 import { statfsSync } from 'node:fs';
 import type { Alarm, Board, FootLine } from '#shared/contract/views/site.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
-import { pendingApprovals } from '../access/queries.ts';
-import { deadlines } from '../batches/deadlines.ts';
 import { batchRows } from '../batches/queries.ts';
 import type { Answers } from '../api/answers.ts';
 import type { AskContext } from '../api/answers.ts';
-import { boardSittings, checkInsOverTime } from '../checkin/board.ts';
+import { boardSittings } from '../checkin/queries.ts';
+import { substitutedEnrolments } from '../enrolments/standing.ts';
 import { centreRow } from '../institution/queries.ts';
-import { packageRows, packageView } from '../packages/queries.ts';
-import { sheetCounts } from '../practical/sheetCounts.ts';
-import { substitutedEnrolments } from '../theory/queries.ts';
+import { deadlines, packageRows, packageView } from '../packages/queries.ts';
+import { pendingApprovals } from './approvals.ts';
 import { alarms } from './alarms.ts';
+import { batchDetail, batchSummaries } from './batches.ts';
+import { checkInsOverTime } from './checkInsOverTime.ts';
 import { marksStand } from './marksStand.ts';
+import { sheetCounts } from './sheetCounts.ts';
 
 function freeBytes(dir: string): number {
   const space = statfsSync(dir);
   return space.bavail * space.bsize;
 }
 
-function foot({ store, at, demo, site }: AskContext): FootLine {
-  const tail = site.ledger.tail();
+function foot({ store, at, demo, dir, ledgerTail }: AskContext): FootLine {
+  const tail = ledgerTail();
   const { n } = store
     .statement(
       "SELECT count(*) AS n FROM packages WHERE state IN ('sealed', 'written', 'uploaded', 'received')",
@@ -34,19 +35,19 @@ function foot({ store, at, demo, site }: AskContext): FootLine {
     ledgerSize: tail.size,
     ledgerHead: tail.head.slice(0, 10),
     outboxWaiting: n,
-    diskFreeBytes: freeBytes(site.dir),
+    diskFreeBytes: freeBytes(dir),
   };
 }
 
 function board(context: AskContext): Board {
-  const { store, at, reference, site } = context;
+  const { store, at, reference } = context;
   const batches = batchRows(store);
   const steps = batches.map((batch) => ({
     batchId: batch.batchId as Board['deadlines'][number]['batchId'],
     batchName: batch.name,
     steps: deadlines(store, batch, at, reference),
   }));
-  const standOf = marksStand(store, site.clock.monotonic());
+  const standOf = marksStand(store, context.monotonicMs());
   const sittings = boardSittings(store, at, sheetCounts(store));
   const outbox = batches.flatMap((batch) =>
     packageRows(store, batch.batchId).map((row) => {
@@ -65,7 +66,7 @@ function board(context: AskContext): Board {
     sittings,
     deadlines: steps,
     approvals: pendingApprovals(context),
-    freeBytes: freeBytes(site.dir),
+    freeBytes: freeBytes(context.dir),
     centreEnrolled: centreRow(store) !== null,
     standOf,
   });
@@ -79,7 +80,7 @@ function board(context: AskContext): Board {
     alarms: found,
     deadlines: steps,
     checkInsOverTime: checkInsOverTime(store, at),
-    scoreBands: addBands(batches.slice(0, 3).map((batch) => standOf(batch.batchId).bands)),
+    scoreBands: addBands(batches.slice(0, 3).map((batch) => standOf(batch.batchId).scoreBands)),
     outbox,
   };
 }
@@ -96,5 +97,10 @@ function addBands(all: readonly Board['scoreBands'][]): Board['scoreBands'] {
 
 export const boardAnswers = {
   'site.foot': foot,
+  'site.approvals': (context) => pendingApprovals(context),
+  'approvals.one': (context, { approvalId }) =>
+    pendingApprovals(context).find((one) => one.approvalId === approvalId) ?? null,
   'board.today': board,
+  'batches.list': ({ store, at }) => batchSummaries(store, at),
+  'batches.one': (context, { batchId }) => batchDetail(context, batchId),
 } satisfies Answers;

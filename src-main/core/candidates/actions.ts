@@ -3,7 +3,8 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CandidateId, CommandId, EnrolmentId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
-import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
+import { RosterReport } from '#shared/contract/rosterReport.ts';
+import type { RosterPerson } from '#shared/contract/rosterReport.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { crockford } from '#shared/formats/crockford.ts';
 import { sha256 } from '#node/hashes.ts';
@@ -23,15 +24,15 @@ async function readRoster(
   const file = context.uploads.get(choices.uploadId);
   if (file === null) return refuse('upload-gone');
   const today = siteDay(new Date(context.host.clock.now()).toISOString());
-  const parsed = await parseSpreadsheet({
+  return parseSpreadsheet({
     kind: 'roster',
+    schema: RosterReport,
     bytes: file.bytes,
     fileName: file.name,
     resourcesDir: context.host.resourcesDir,
     roster: { today, mapping: choices.mapping, fixes: choices.fixes },
     signal: context.signal,
   });
-  return parsed;
 }
 
 export const candidatesActions = {

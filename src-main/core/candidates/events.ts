@@ -2,9 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
-import { forgetInput } from '../access/forgetInput.ts';
-import { erasePersonal } from '../ledger/erasePersonal.ts';
-import { isFrozen } from '../results/frozen.ts';
+import { isFrozen } from '../enrolments/standing.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Apply, Capability, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
@@ -159,6 +157,7 @@ const insertCandidate = `INSERT INTO candidates (candidate_id, name, document_ty
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (candidate_id) DO UPDATE SET name = excluded.name, document_type = excluded.document_type, document_number = excluded.document_number,
   sex = excluded.sex, birth_date = excluded.birth_date, student_number = excluded.student_number, class_name = excluded.class_name, phone = excluded.phone, remark = excluded.remark`;
+const setTicket = 'UPDATE enrolments SET ticket_number = ?, workpiece_code = ? WHERE enrolment_id = ?';
 const insertEnrolment = `INSERT INTO enrolments (enrolment_id, candidate_id, batch_id, edition, code, occupation_name, level, row, warnings, withdrawn, seq)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 
@@ -218,12 +217,10 @@ const apply: Apply = {
     const identity = personal?.identity ?? nobody;
     store.orm.update(candidates).set(identity).where(eq(candidates.candidateId, data.candidateId)).run();
   },
-  /** Blanking is the one event whose apply reaches into the ledger: it erases the identity parts that it names. */
-  'candidate.blanked': (store, { data }) => {
-    erasePersonal(store, data.rows);
-    forgetInput(store, data.candidateId);
-    store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run();
-  },
+  'candidate.blanked': (store, { data }) =>
+    void store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run(),
+  'enrolment.arranged': (store, { data }) =>
+    void store.statement(setTicket).run(data.ticketNumber, data.workpieceCode, data.enrolmentId),
 };
 
 /** 考生与报名. */

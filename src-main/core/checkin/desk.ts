@@ -3,8 +3,7 @@ import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
 import { peopleNames } from '../access/queries.ts';
 import { sittingRow } from '../arrangement/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { boardRows } from './board.ts';
-import { missingOf } from './queries.ts';
+import { boardRows, missingOf } from './queries.ts';
 
 interface LastRow {
   readonly checkInId: CheckInId;

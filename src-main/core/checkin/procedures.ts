@@ -1,5 +1,5 @@
 import type { Answers } from '../api/answers.ts';
-import { boardSittings } from './board.ts';
+import { boardSittings } from './queries.ts';
 import { checkInDesk } from './desk.ts';
 import { lookUp } from './lookup.ts';
 

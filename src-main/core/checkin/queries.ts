@@ -1,4 +1,11 @@
 import type { EnrolmentId, SittingId } from '#shared/contract/ids.ts';
+import type { BoardSitting } from '#shared/contract/views/site.ts';
+import { invigilatorsNeeded } from '#shared/domain/duties.ts';
+import { siteDay, siteDaySpan } from '#shared/domain/sittingTimes.ts';
+import { sittingsWithinOrOpen, staffOfSitting } from '../arrangement/queries.ts';
+import type { SittingRow } from '../arrangement/queries.ts';
+import { batchRow } from '../batches/queries.ts';
+import type { BatchRow } from '../batches/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /** An entry that counts (not undone). */
@@ -34,20 +41,6 @@ export function checkedInOf(
     )
     .all(batchId, subject) as { id: string }[];
   return new Set(rows.map((row) => row.id));
-}
-
-/** Whether an approved course exam stands in for this person's theory. */
-export function isSubstituted(store: Store, enrolmentId: string): boolean {
-  return (
-    store
-      .statement(`SELECT 1 FROM substitutions WHERE enrolment_id = ? AND state = 'approved'`)
-      .get(enrolmentId) !== undefined
-  );
-}
-
-/** Whether the results of a batch are frozen: entries may not change any more. */
-export function isFrozen(store: Store, batchId: string): boolean {
-  return store.statement('SELECT 1 FROM frozen_tables WHERE batch_id = ?').get(batchId) !== undefined;
 }
 
 /** People of a sitting as they count: the withdrawn are no part of it, the substituted never stand in `expected`. */
@@ -102,4 +95,59 @@ export function missingOf(store: Store, sittingId: SittingId): readonly MissingP
       ORDER BY s.seat_no`,
     )
     .all(sittingId) as MissingPerson[];
+}
+
+/** Practical sheets of a sitting: signed and needed. */
+export interface SheetCounts {
+  readonly signed: number;
+  readonly needed: number;
+}
+
+/**
+ * Today's sittings (by the site's day) and any that is still open from another day, by start. `sheets` brings the progress of
+ * practical marking by sitting id; without it those numbers are null.
+ */
+export function boardSittings(
+  store: Store,
+  at: string,
+  sheets?: ReadonlyMap<string, SheetCounts>,
+): readonly BoardSitting[] {
+  const { from, until } = siteDaySpan(siteDay(at));
+  return boardRows(store, sittingsWithinOrOpen(store, from, until), sheets);
+}
+
+/** Sittings as the board and the desk show them. */
+export function boardRows(
+  store: Store,
+  rows: readonly SittingRow[],
+  sheets?: ReadonlyMap<string, SheetCounts>,
+): readonly BoardSitting[] {
+  const counts = countSittings(
+    store,
+    rows.map((row) => row.sittingId),
+  );
+  const batches = new Map<string, BatchRow | null>();
+  return rows.map((row) => {
+    if (!batches.has(row.batchId)) batches.set(row.batchId, batchRow(store, row.batchId));
+    const batch = batches.get(row.batchId) ?? null;
+    const counted = counts(row.sittingId);
+    const progress = row.subject === 'practical' ? sheets?.get(row.sittingId) : undefined;
+    return {
+      sittingId: row.sittingId,
+      batchId: row.batchId,
+      batchName: batch?.name ?? '—',
+      roomName: row.roomName,
+      subject: row.subject,
+      startsAt: row.startsAt,
+      minutes: row.minutes,
+      state: row.state,
+      ...counted,
+      invigilators: staffOfSitting(store, row.sittingId)
+        .filter((one) => one.duty === 'invigilator')
+        .map((one) => one.displayName ?? '—'),
+      invigilatorsNeeded: batch === null ? 0 : invigilatorsNeeded(batch.rules, row.subject, counted.expected),
+      sheetsSigned: progress?.signed ?? null,
+      sheetsNeeded: progress?.needed ?? null,
+    };
+  });
 }

@@ -3,9 +3,10 @@ import { minutesLate, siteTime } from '#shared/domain/sittingTimes.ts';
 import { personOf } from '../access/queries.ts';
 import { seatsOf, sittingRow } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
+import { isFrozen, isSubstituted } from '../enrolments/standing.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { isFrozen, isSubstituted, liveCheckIn } from './queries.ts';
+import { liveCheckIn } from './queries.ts';
 import { lateLimit } from './verdict.ts';
 
 type Exception = CommandInput<'checkin.record'>['exception'];

@@ -7,8 +7,9 @@ import { minutesLate, siteDay } from '#shared/domain/sittingTimes.ts';
 import { peopleNames } from '../access/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
+import { isFrozen, isSubstituted } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { isFrozen, isSubstituted, liveCheckIn } from './queries.ts';
+import { liveCheckIn } from './queries.ts';
 
 /** An enrolment as the door needs it. */
 export interface PersonRow {

@@ -1,4 +1,4 @@
-import type { Site } from '../site.ts';
+import type { Site } from '../api/site.ts';
 import type { DemoClock } from './demoClock.ts';
 import { demoMidnight, entryTime } from './demoDay.ts';
 import { playEarlierBatch } from './earlierBatch.ts';

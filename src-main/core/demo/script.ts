@@ -6,7 +6,7 @@ import type { Role } from '#shared/contract/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import { keepPassword } from '../access/signIn.ts';
 import { people } from '../access/queries.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../api/site.ts';
 import type { DemoClock } from './demoClock.ts';
 import { demoMoment } from './demoDay.ts';
 

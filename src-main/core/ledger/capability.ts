@@ -1,12 +1,13 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { KeyObject } from 'node:crypto';
+import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
-import type { BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
-import type { OccupationCatalogue } from '#shared/domain/occupation.ts';
+import type { Occupation, OccupationCatalogue } from '#shared/domain/occupation.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import type { MerkleFrontier } from '#node/merkle.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -50,6 +51,8 @@ export type Decision =
   | { readonly ok: true; readonly events: readonly PlannedEvent[]; readonly result: unknown }
   | { readonly ok: false; readonly refusal: Refusal };
 
+export type Refused = Extract<Decision, { readonly ok: false }>;
+
 /** What a decision may look at. It reads; it never writes. */
 export interface DecideContext {
   readonly store: Store;
@@ -73,6 +76,8 @@ export interface ReferenceData {
   readonly occupations: OccupationCatalogue;
   readonly licensed: LicensedList;
   readonly calendar: WorkingCalendar;
+  /** All occupations in the order of the dictionary, for searching. */
+  readonly all: readonly Occupation[];
 }
 
 /** A row as `apply` sees it. */
@@ -92,7 +97,29 @@ export type Decide = {
 };
 export type Apply = { readonly [Type in EventType]?: (store: Store, event: AppliedEvent<Type>) => void };
 
-/** One capability's share of the write path. */
+/** A decision that may also say that the command now waits for a second person. */
+export type DecisionOfTwo = Decision & {
+  readonly waitsFor?: {
+    readonly approvalId: ApprovalId;
+    readonly roles: readonly Role[];
+    readonly notBy: UserId;
+  };
+};
+export type DecideOne = (context: DecideContext, type: CommandType, input: unknown) => Decision;
+
+/** Stands before every decision: who may, and who else must agree (`access/secondPerson.ts`). */
+export type DecideWithSecond = (
+  context: DecideContext,
+  type: CommandType,
+  definition: CommandDefinition,
+  input: unknown,
+  decideOne: DecideOne,
+) => DecisionOfTwo;
+
+/**
+ * One capability's share of the write path. A command has one owner; an event may be applied by several, each to its own
+ * tables, in the order of the list of capabilities.
+ */
 export interface Capability {
   readonly name: string;
   /** Tables drawn from the ledger alone; emptied and filled again by a rebuild. Children before parents. */
@@ -101,13 +128,35 @@ export interface Capability {
   readonly apply: Apply;
 }
 
+type ApplyOne = (store: Store, event: AppliedEvent<EventType>) => void;
+
+/** How each event changes the tables, of all capabilities together: one after another in their order. */
+export function applyOf(capabilities: readonly Pick<Capability, 'apply'>[]): Apply {
+  const joined = new Map<string, ApplyOne[]>();
+  for (const { apply } of capabilities) {
+    for (const [type, handler] of Object.entries(apply) as [string, ApplyOne][])
+      joined.set(type, [...(joined.get(type) ?? []), handler]);
+  }
+  return Object.fromEntries(
+    Array.from(joined, ([type, [first, ...others]]) => [
+      type,
+      others.length === 0
+        ? first
+        : (store: Store, event: AppliedEvent<EventType>) => {
+            first?.(store, event);
+            for (const other of others) other(store, event);
+          },
+    ]),
+  ) as Apply;
+}
+
 /** An accepted decision. */
 export function decided(events: readonly PlannedEvent[], result: unknown = null): Decision {
   return { ok: true, events, result };
 }
 
 /** A refused decision. */
-export function refused(code: string, facts: Refusal['facts'] = {}): Decision {
+export function refused(code: string, facts: Refusal['facts'] = {}): Refused {
   return { ok: false, refusal: { code, facts } };
 }
 

@@ -56,6 +56,16 @@ const apply: Apply = {
   'ledger.restored': (store, { data }) => {
     store.statement('UPDATE ledger_state SET epoch = ? WHERE id = 1').run(data.epoch);
   },
+  /**
+   * Blanking is the one event that reaches into the ledger: the personal parts of the rows that it names are erased with their
+   * salts, for good (`secure_delete`). The rows' headers keep the hashes, so the chain stays whole.
+   */
+  'candidate.blanked': (store, { data }) => {
+    const erase = store.statement(
+      'UPDATE ledger_rows SET personal = NULL, personal_salt = NULL WHERE seq = ?',
+    );
+    for (const seq of data.rows) erase.run(seq);
+  },
   'checkpoint.made': (store, { seq, at, data }) => {
     store.orm
       .insert(checkpoints)
@@ -79,7 +89,7 @@ function makeCheckpoint(context: DecideContext, reason: CheckpointReason) {
   return decided([checkpointEvent(context.store, context.signingKey, reason)]);
 }
 
-/** The ledger's own share: checkpoints. */
+/** The ledger's own share: checkpoints, the epoch, and the erasing of what is personal. */
 export const checkpointCapability: Capability = {
   name: 'ledger',
   tables: [checkpoints],

@@ -18,14 +18,15 @@ import type {
   Capability,
   Decide,
   DecideContext,
+  DecideWithSecond,
   Decision,
+  DecisionOfTwo,
   ReferenceData,
   LedgerTail,
   PlannedEvent,
 } from './capability.ts';
-import { refused } from './capability.ts';
+import { applyOf, refused } from './capability.ts';
 import { checkpointEvent } from './checkpoints.ts';
-import { decideWithSecond } from '../access/secondPerson.ts';
 
 /** Most commands one transaction takes; more wait for the next. */
 const groupLimit = 256;
@@ -45,6 +46,7 @@ export interface LedgerOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly capabilities: readonly Capability[];
+  readonly decideWithSecond: DecideWithSecond;
   readonly reference: ReferenceData;
   readonly softwareVersion: string;
   readonly signingKey: () => KeyObject | null;
@@ -71,11 +73,11 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Opens the ledger of a store. Every command and event type must have exactly one owner among the capabilities. */
+/** Opens the ledger of a store. Every command must have exactly one owner among the capabilities, every event at least one. */
 export function openLedger(options: LedgerOptions): Ledger {
   const { store, clock } = options;
-  const decide = collect<Decide>(options.capabilities.map((capability) => capability.decide));
-  const apply = collect<Apply>(options.capabilities.map((capability) => capability.apply));
+  const decide = decideOf(options.capabilities);
+  const apply = applyOf(options.capabilities);
   assertOwners(decide, apply);
   let tail = readTail(store) ?? startTail(store);
   let clockBase = { now: clock.now(), monotonic: clock.monotonic() };
@@ -201,11 +203,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     }
   }
 
-  function decideCommand(
-    actor: Actor,
-    envelope: CommandEnvelope,
-    at: string,
-  ): ReturnType<typeof decideWithSecond> {
+  function decideCommand(actor: Actor, envelope: CommandEnvelope, at: string): DecisionOfTwo {
     if (!isCommandType(envelope.type)) return refused('command-unknown', { type: envelope.type });
     const definition: CommandDefinition = commandCatalogue[envelope.type];
     if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system')
@@ -229,7 +227,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       signingKey: options.signingKey(),
       reference: options.reference,
     };
-    return decideWithSecond(context, envelope.type, definition, parsed.data, decideOne);
+    return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne);
   }
 
   function decideOne(context: DecideContext, type: CommandType, input: unknown): Decision {
@@ -313,14 +311,14 @@ function assertOwners(decide: Decide, apply: Apply): void {
   }
 }
 
-/** Joins the handlers of all capabilities; two owners of one type are a fault of the code. */
-function collect<Table extends object>(tables: readonly Table[]): Table {
+/** The decisions of all capabilities together; two owners of one command are a fault of the code. */
+function decideOf(capabilities: readonly Capability[]): Decide {
   const joined: Record<string, unknown> = {};
-  for (const table of tables) {
-    for (const [type, handler] of Object.entries(table)) {
+  for (const { decide } of capabilities) {
+    for (const [type, handler] of Object.entries(decide)) {
       if (Object.hasOwn(joined, type)) throw new Error(`${type} has two owners`);
       joined[type] = handler;
     }
   }
-  return joined as Table;
+  return joined as Decide;
 }

@@ -8,6 +8,7 @@ import { sha256Hex } from '#node/hashes.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { applyEvent, subjectsOf } from './append.ts';
+import { applyOf } from './capability.ts';
 import type { Apply, Capability } from './capability.ts';
 
 /** A ledger row as it lies in the database, for replaying. */
@@ -104,11 +105,6 @@ function replayRows(source: Store, target: Store, apply: Apply): number {
     }
     if (rows.length < 1000) return from;
   }
-}
-
-/** How each event changes the tables, of all capabilities together. */
-export function applyOf(capabilities: readonly Capability[]): Apply {
-  return Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply;
 }
 
 function projectionTables(capabilities: readonly Capability[]): readonly SQLiteTable[] {

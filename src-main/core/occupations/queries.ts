@@ -10,13 +10,8 @@ import type { ReferenceData } from '../ledger/capability.ts';
 
 const mostHits = 30;
 
-export interface ReferenceFiles extends ReferenceData {
-  /** All occupations in the order of the dictionary, for searching. */
-  readonly all: readonly Occupation[];
-}
-
 /** Reads the catalogue, the licensed list and the calendar that come with the product. */
-export function readReferenceData(resourcesDir: string): ReferenceFiles {
+export function readReferenceData(resourcesDir: string): ReferenceData {
   const file = readJson<OccupationFile>(join(resourcesDir, 'occupations', 'csco22.json'));
   return {
     occupations: buildOccupationCatalogue([file]),
@@ -40,7 +35,7 @@ export function findOccupation(
 }
 
 /** Occupations whose code begins with, or whose name or synonym contains, the text; names first. */
-export function searchOccupations(reference: ReferenceFiles, text: string): readonly OccupationHit[] {
+export function searchOccupations(reference: ReferenceData, text: string): readonly OccupationHit[] {
   const wanted = text.trim();
   if (wanted === '') return [];
   const byName = reference.all.filter((one) => one.name.includes(wanted) || one.code.startsWith(wanted));

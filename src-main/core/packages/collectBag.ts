@@ -2,7 +2,7 @@ import { inArray, eq } from 'drizzle-orm';
 import type { BagInfo } from '#node/bag.ts';
 import { siteRow } from '../institution/queries.ts';
 import { checkpoints } from '../ledger/tables.ts';
-import type { Progress } from '../jobs.ts';
+import type { Progress } from '../api/jobs.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { packageContents } from './contents.ts';
 import type { PackageRow } from './queries.ts';

@@ -8,7 +8,7 @@ import { users } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
 import { siteRow } from '../institution/queries.ts';
 import { checkpoints, ledgerState } from '../ledger/tables.ts';
-import { packageResults } from '../results/packageResults.ts';
+import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { ledgerExtract } from './ledgerExtract.ts';
 import type { PackageRow } from './queries.ts';

@@ -3,17 +3,16 @@ import { refuse } from '#shared/contract/refusal.ts';
 import type { Answers } from '../api/answers.ts';
 import type { Actions } from '../api/context.ts';
 import { batchRow } from '../batches/queries.ts';
-import { deadlines } from '../batches/deadlines.ts';
 import { applyReceipts, readReceiptFiles } from './receiptIntake.ts';
 import { preflight } from './preflight.ts';
-import { packageRow, packageRows, packageView } from './queries.ts';
+import { deadlines, packageRow, packageRows, packageView } from './queries.ts';
 import { startSealing } from './sealing.ts';
 import { packages } from './tables.ts';
 import { startUpload } from './upload.ts';
 import { writeToFolder } from './writeToFolder.ts';
 
 export const packagesAnswers = {
-  'reports.view': ({ store, at, reference, site }, input) => {
+  'reports.view': ({ store, at, reference, jobOf }, input) => {
     const batch = batchRow(store, input.batchId);
     if (batch === null) return null;
     const rows = packageRows(store, input.batchId);
@@ -28,7 +27,7 @@ export const packagesAnswers = {
       batchId: input.batchId,
       preflight: preflight(store, at, input.batchId),
       packages: rows.map((row) => packageView(store, row)),
-      job: newest === undefined ? null : site.jobs.of(newest.packageId as never),
+      job: newest === undefined ? null : jobOf(newest.packageId as never),
       due: { day: report?.day ?? null, state: report?.state ?? 'calendarMissing' },
     };
   },

@@ -1,10 +1,17 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { PackageView } from '#shared/contract/views/results.ts';
+import type { DeadlineStep } from '#shared/contract/views/site.ts';
+import { deadlineSteps } from '#shared/domain/deadlines.ts';
+import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { parseReceipt } from '#node/receipt.ts';
 import { peopleNames } from '../access/queries.ts';
+import type { BatchRow } from '../batches/queries.ts';
+import { isFrozen } from '../enrolments/standing.ts';
 import { siteRow } from '../institution/queries.ts';
+import type { ReferenceData } from '../ledger/capability.ts';
 import { checkpoints } from '../ledger/tables.ts';
+import { publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { packageSteps, packages, receipts, rejectedReceipts } from './tables.ts';
 
@@ -23,6 +30,29 @@ export function packageRows(store: Store, batchId: string): readonly PackageRow[
     .where(eq(packages.batchId, batchId))
     .orderBy(desc(packages.revision))
     .all();
+}
+
+/** The last safe day of every step of a batch up to its report, and how each stands; `at` is now (UTC). */
+export function deadlines(
+  store: Store,
+  batch: BatchRow,
+  at: string,
+  reference: ReferenceData,
+): readonly DeadlineStep[] {
+  const publication = store.orm
+    .select()
+    .from(publications)
+    .where(eq(publications.batchId, batch.batchId))
+    .get();
+  const sealed = packageRows(store, batch.batchId).filter((one) => one.packageSha256 !== null);
+  const progress = {
+    ...batch,
+    frozen: isFrozen(store, batch.batchId),
+    publishedUntil: publication?.until ?? null,
+    sealed: sealed.length > 0,
+    reported: sealed.some((one) => ['received', 'accepted', 'returned'].includes(one.state)),
+  };
+  return deadlineSteps(progress, siteDay(at), reference.calendar);
 }
 
 /** Packages whose sealing was begun and not finished. */

@@ -8,7 +8,7 @@ import { fetchReceipts } from '#node/centreClient.ts';
 import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
 import { parseReceipt, receiptFileName } from '#node/receipt.ts';
 import type { UploadedFile } from '../api/uploads.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../api/site.ts';
 import { plainFacts } from './plainFacts.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 import { packages } from './tables.ts';

@@ -5,7 +5,7 @@ import type { CommandId, PackageId } from '#shared/contract/ids.ts';
 import { sealPackage } from '#node/packageSeal.ts';
 import { siteRow } from '../institution/queries.ts';
 import { checkpoints } from '../ledger/tables.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../api/site.ts';
 import { collectBag } from './collectBag.ts';
 import { plainFacts } from './plainFacts.ts';
 import { unfinishedSealings } from './queries.ts';

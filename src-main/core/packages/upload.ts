@@ -7,7 +7,7 @@ import { uploadPackage } from '#node/centreClient.ts';
 import { plainFacts } from './plainFacts.ts';
 import { secretValue } from '../access/secrets.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../api/site.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 
 /** Where the centre is and the token for it; null when either is missing. */

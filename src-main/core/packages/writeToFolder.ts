@@ -5,7 +5,7 @@ import type { CommandId, PackageId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { copyDurable, sweepUnfinished } from '#node/durableFile.ts';
-import type { Site } from '../site.ts';
+import type { Site } from '../api/site.ts';
 import { packageNameOf, packageRow } from './queries.ts';
 
 const reserveBytes = 1024 * 1024;

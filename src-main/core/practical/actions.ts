@@ -5,17 +5,18 @@ import type { Result } from '#shared/contract/refusal.ts';
 import type { Actions, ApiContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
-import type { ParsedSpreadsheets } from '../spreadsheets/parse.ts';
+import { Rubric } from './import/rubric.ts';
 
 /** Reads an upload as a rubric in the import child. */
 async function readRubricFile(
   context: Pick<ApiContext, 'uploads' | 'host' | 'signal'>,
   uploadId: string,
-): Promise<Result<ParsedSpreadsheets['rubric']>> {
+): Promise<Result<Rubric>> {
   const file = context.uploads.get(uploadId);
   if (file === null) return refuse('upload-gone');
   return parseSpreadsheet({
     kind: 'rubric',
+    schema: Rubric,
     bytes: file.bytes,
     fileName: file.name,
     resourcesDir: context.host.resourcesDir,
@@ -24,7 +25,7 @@ async function readRubricFile(
 }
 
 /** The modules as the command wants them; null while something is missing that only a person can say. */
-export function modulesOf(rubric: ParsedSpreadsheets['rubric']): readonly RubricModule[] | null {
+export function modulesOf(rubric: Rubric): readonly RubricModule[] | null {
   const modules: RubricModule[] = [];
   for (const [index, module] of rubric.modules.entries()) {
     const weightPercent = module.weightHundredths / 100;

@@ -5,7 +5,7 @@ import { sha256Hex } from '#node/hashes.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { isFrozen } from '../results/frozen.ts';
+import { isFrozen } from '../enrolments/standing.ts';
 import { occupationKey } from './queries.ts';
 
 /** Full marks of a module, in hundredths. */

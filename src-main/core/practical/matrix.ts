@@ -9,9 +9,10 @@ import {
   observerOf,
   sheetKindsOf,
 } from '#shared/domain/practicalSheets.ts';
-import { enrolmentLines, personNames } from '../results/people.ts';
-import type { EnrolmentLine } from '../results/people.ts';
-import { rulesOf } from '../results/openEnrolment.ts';
+import { personNames } from '../access/queries.ts';
+import { rulesOf } from '../batches/queries.ts';
+import { enrolmentLines } from '../enrolments/people.ts';
+import type { EnrolmentLine } from '../enrolments/people.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { practicalReader } from './queries.ts';
 import type { PracticalLine, RubricInForce, StoredSheet } from './queries.ts';

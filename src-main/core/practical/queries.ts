@@ -5,9 +5,9 @@ import type { AdjudicationFacts, PracticalFacts, SheetFacts } from '#shared/doma
 import { examinersOf } from '#shared/domain/practicalSheets.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
 import { staffOfBatch, staffOfSitting } from '../arrangement/queries.ts';
-import { attendanceOf, within } from '../results/attendance.ts';
-import type { Attendance, Scope } from '../results/attendance.ts';
-import { rulesOf } from '../results/openEnrolment.ts';
+import { rulesOf } from '../batches/queries.ts';
+import { attendanceOf, within } from '../enrolments/attendance.ts';
+import type { Attendance, Scope } from '../enrolments/attendance.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /** A rubric in force. */

@@ -1,8 +1,9 @@
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
+import { personNames } from '../access/queries.ts';
 import type { AskContext } from '../api/answers.ts';
-import { enrolmentLines, personNames } from '../results/people.ts';
+import { enrolmentLines } from '../enrolments/people.ts';
 import { practicalLine } from './queries.ts';
 import type { PracticalLine } from './queries.ts';
 import { mayFill, sheetOf } from './sheetContext.ts';

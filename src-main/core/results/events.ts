@@ -4,8 +4,8 @@ import { addWorkingDays } from '#shared/domain/workingDays.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Apply, Capability, DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { frozenOf } from './frozen.ts';
-import { countsOf, essentialsOf, resultRows, tableSha256 } from './rows.ts';
+import { frozenOf } from '../enrolments/standing.ts';
+import { countsOf, essentialsOf, resultRows, tableSha256 } from './queries.ts';
 import { frozenRows, frozenTables, publications } from './tables.ts';
 
 /**

@@ -3,11 +3,11 @@ import type { ItemScore } from '#shared/domain/practicalFacts.ts';
 import type { ModuleScore } from '#shared/domain/practicalScore.ts';
 import { pointsText } from '#shared/domain/rational.ts';
 import { formatScore } from '#shared/domain/score.ts';
+import { personNames } from '../access/queries.ts';
 import type { PracticalLine } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { TheoryLine } from '../theory/queries.ts';
-import { personNames } from './people.ts';
-import { resultDetails } from './rows.ts';
+import { resultDetails } from './queries.ts';
 
 type NameOf = (userId: string) => string;
 

@@ -4,7 +4,7 @@ import { compare, pointsText, rational, subtract } from '#shared/domain/rational
 import type { Rational } from '#shared/domain/rational.ts';
 import type { PracticalLine } from '../practical/queries.ts';
 import type { TheoryLine } from '../theory/queries.ts';
-import type { Attendance } from './attendance.ts';
+import type { Attendance } from '../enrolments/attendance.ts';
 
 type OpenReason = ResultRow['open'][number];
 

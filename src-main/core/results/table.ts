@@ -2,11 +2,11 @@ import type { BatchId } from '#shared/contract/ids.ts';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { eq } from 'drizzle-orm';
+import { personNames } from '../access/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { frozenOf } from './frozen.ts';
-import { personNames } from './people.ts';
-import { bandsOf, countsOf, resultRows, tableSha256 } from './rows.ts';
+import { frozenOf } from '../enrolments/standing.ts';
+import { bandsOf, countsOf, resultRows, tableSha256 } from './queries.ts';
 import { publications } from './tables.ts';
 
 /** The result table of a batch as people see it; `at` is now (UTC). Null for an unknown batch. */

@@ -6,6 +6,7 @@ import type { Actions } from '../api/context.ts';
 import { submit } from '../api/context.ts';
 import { evidenceKind } from '#shared/domain/evidenceKind.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
+import { TheoryMarks } from './import/theoryMarks.ts';
 import { matchMarks } from './matchMarks.ts';
 import { substitutions } from './tables.ts';
 
@@ -16,6 +17,7 @@ export const theoryActions = {
     if (file === null) return refuse('upload-gone');
     const parsed = await parseSpreadsheet({
       kind: 'theoryMarks',
+      schema: TheoryMarks,
       bytes: file.bytes,
       fileName: file.name,
       resourcesDir: context.host.resourcesDir,

@@ -4,8 +4,8 @@ import type { TheoryMark } from '#shared/domain/theoryScore.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { batchRow } from '../batches/queries.ts';
-import { isFrozen } from '../results/frozen.ts';
-import { openEnrolment } from '../results/openEnrolment.ts';
+import { isFrozen } from '../enrolments/standing.ts';
+import { openEnrolment } from '../enrolments/standing.ts';
 import { theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 

@@ -6,7 +6,7 @@ import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import { users } from '../access/tables.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { openEnrolment } from '../results/openEnrolment.ts';
+import { openEnrolment } from '../enrolments/standing.ts';
 import { theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 import { substitutions } from './tables.ts';

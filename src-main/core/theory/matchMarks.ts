@@ -2,10 +2,10 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { TheoryImportReport } from '#shared/contract/actions.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
-import { enrolmentLines } from '../results/people.ts';
-import type { EnrolmentLine } from '../results/people.ts';
+import { enrolmentLines } from '../enrolments/people.ts';
+import type { EnrolmentLine } from '../enrolments/people.ts';
+import { substitutedEnrolments } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { substitutedEnrolments } from './queries.ts';
 
 /** A row of a mark file as the reader gives it (`theory/import/theoryMarks.ts`). */
 export interface MarkFileRow {

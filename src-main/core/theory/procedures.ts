@@ -1,8 +1,9 @@
 import type { SubstitutionId, UserId } from '#shared/contract/ids.ts';
 import type { SubstitutionRow, TheoryRow } from '#shared/contract/views/examDay.ts';
+import { personNames } from '../access/queries.ts';
 import type { Answers } from '../api/answers.ts';
-import { enrolmentLines, personNames } from '../results/people.ts';
-import type { EnrolmentLine } from '../results/people.ts';
+import { enrolmentLines } from '../enrolments/people.ts';
+import type { EnrolmentLine } from '../enrolments/people.ts';
 import { substitutionsIn, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 

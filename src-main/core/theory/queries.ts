@@ -1,7 +1,7 @@
 import { theoryScore } from '#shared/domain/theoryScore.ts';
 import type { TheoryFacts, TheoryScore } from '#shared/domain/theoryScore.ts';
-import { attendanceOf, within } from '../results/attendance.ts';
-import type { Attendance, Scope } from '../results/attendance.ts';
+import { attendanceOf, within } from '../enrolments/attendance.ts';
+import type { Attendance, Scope } from '../enrolments/attendance.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { substitutions, theoryEntries, theoryMarks, theoryResolutions } from './tables.ts';
 
@@ -19,17 +19,6 @@ export interface TheoryLine {
   /** The open or approved proposal; refused ones are history. */
   readonly substitution: SubstitutionFacts | null;
   readonly score: TheoryScore;
-}
-
-/** Enrolments of a batch whose theory is replaced by an approved course exam: they get no theory seat and stand in no 应到. */
-export function substitutedEnrolments(store: Store, batchId: string): ReadonlySet<string> {
-  const rows = store
-    .statement(
-      `SELECT s.enrolment_id AS id FROM substitutions s JOIN enrolments e ON e.enrolment_id = s.enrolment_id
-        WHERE e.batch_id = ? AND s.state = 'approved'`,
-    )
-    .all(batchId) as { id: string }[];
-  return new Set(rows.map((row) => row.id));
 }
 
 /** The theory subject of everyone in the scope: five reads, whatever the number of candidates. */
@@ -127,12 +116,4 @@ function byEnrolment<Row>(
     else known.push(row);
   }
   return found;
-}
-
-/** How many candidates of a batch have two entries, or a mark and the door, that disagree. */
-export function theoryDifferences(store: Store, batchId: string): number {
-  let differing = 0;
-  for (const line of theoryLines(store, { batchId }).values())
-    if (line.score.state === 'differs') differing += 1;
-  return differing;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { SetUpFacts } from '../../app/App.tsx';
+import type { SetUpFacts } from './setUpFacts.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { printPaper, PrintHost } from '../../parts/printing.tsx';

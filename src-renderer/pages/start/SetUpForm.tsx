@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Words } from '#shared/words/words.ts';
-import type { SetUpFacts } from '../../app/App.tsx';
+import type { SetUpFacts } from './setUpFacts.ts';
 import { desktop } from '../../app/desktop.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { SetUpFacts } from '../../app/App.tsx';
+import type { SetUpFacts } from './setUpFacts.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { LanguageButton } from './LanguageButton.tsx';

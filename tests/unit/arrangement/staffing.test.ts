@@ -3,8 +3,9 @@ import type { Duty } from '#shared/contract/commands/arrangement.ts';
 import type { RoomId, SittingId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import { sittingsOfBatch } from '../../../src-main/core/arrangement/queries.ts';
-import { arrangementView, invigilatorsNeeded } from '../../../src-main/core/arrangement/views.ts';
+import { arrangementView } from '../../../src-main/core/arrangement/views.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
+import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { arrangedSite, batchId, testId, userOf } from '../../support/arrangedSite.ts';
 
 let site: Awaited<ReturnType<typeof arrangedSite>>;

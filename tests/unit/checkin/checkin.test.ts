@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckInId, EnrolmentId, SittingId } from '#shared/contract/ids.ts';
 import { seatsOf, sittingsOfBatch } from '../../../src-main/core/arrangement/queries.ts';
-import { boardSittings, checkInsOverTime } from '../../../src-main/core/checkin/board.ts';
+import { checkInsOverTime } from '../../../src-main/core/board/checkInsOverTime.ts';
+import { boardSittings } from '../../../src-main/core/checkin/queries.ts';
 import { checkInDesk } from '../../../src-main/core/checkin/desk.ts';
 import { checkedInOf } from '../../../src-main/core/checkin/queries.ts';
 import { arrangedSite, batchId, testId } from '../../support/arrangedSite.ts';

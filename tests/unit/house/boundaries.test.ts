@@ -56,6 +56,24 @@ const violations: readonly Case[] = [
   importing('core imports the centre', 'src-main/core/outbox/c6.ts', '../../../src-centre/problem.ts'),
   importing("a capability uses another's events", 'src-main/core/results/c8.ts', '../batches/events.ts'),
   importing('deeper inside it does too', 'src-main/core/candidates/import/c9.ts', '../../batches/events.ts'),
+  importing(
+    "a capability uses another's inner file",
+    'src-main/core/results/c12.ts',
+    '../practical/matrix.ts',
+  ),
+  importingType('or a type of it', 'src-main/core/practical/c13.ts', '../candidates/import/columns.ts'),
+  importing('a new capability does', 'src-main/core/incidents/c14.ts', '../checkin/verdict.ts'),
+  importing('a capability imports the root', 'src-main/core/packages/c15.ts', '../openSite.ts'),
+  importingType('deeper inside it does too', 'src-main/core/theory/import/c16.ts', '../../siteHost.ts'),
+  importing('the demonstration imports the root', 'src-main/core/demo/c17.ts', '../openSite.ts'),
+  importing('the API knows a capability', 'src-main/core/api/c18.ts', '../institution/queries.ts'),
+  importing('enrolments know a capability', 'src-main/core/enrolments/c19.ts', '../results/tables.ts'),
+  importing('the ledger imports what stands on it', 'src-main/core/ledger/c20.ts', '../access/queries.ts'),
+  importing(
+    'readers of spreadsheets know a list',
+    'src-main/core/spreadsheets/c21.ts',
+    '../theory/import/x.ts',
+  ),
   importing('the ledger knows a capability', 'src-main/core/ledger/c10.ts', '../batches/queries.ts'),
   importing('the store knows a capability', 'src-main/core/store/c11.ts', '../results/tables.ts'),
   importing('the shell imports core', 'src-main/shell/d1.ts', '../core/app.ts'),
@@ -102,6 +120,12 @@ const violations: readonly Case[] = [
     rule: 'no-cycle',
   },
   {
+    name: 'a circle closed by a type',
+    file: 'src-node/typeCircleOne.ts',
+    text: "import type { Two } from './typeCircleTwo.ts';\n\nexport type One = Two;\n",
+    rule: 'no-cycle',
+  },
+  {
     name: 'a circle through an alias',
     file: 'src-shared/circleOne.ts',
     text: "import { two } from '#shared/circleTwo.ts';\n\nexport const one = (): number => two();\n",
@@ -121,11 +145,20 @@ const allowed: Readonly<Record<string, string>> = {
     "import { one } from '#shared/circleOne.ts';\n\nexport const two = (): number => one();\n",
   'src-node/circleTwo.ts':
     "import { one } from './circleOne.ts';\n\nexport const two = (): number => one();\n",
+  'src-node/typeCircleTwo.ts':
+    "import type { One } from './typeCircleOne.ts';\n\nexport type Two = readonly One[];\n",
   'src-node/good.ts': "import { good } from '#shared/domain/good.ts';\n\nexport const again = good;\n",
   'src-main/core/batches/queries.ts': 'export const batchRow = 1;\n',
   'src-main/core/batches/tables.ts':
     "import { people } from '../access/tables.ts';\n\nexport const batches = people;\n",
   'src-main/core/access/tables.ts': 'export const people = 1;\n',
+  'src-main/core/access/signIn.ts': 'export const signIn = 1;\n',
+  'src-main/core/incidents/import/file.ts':
+    "import { row } from '../events.ts';\nimport { batchRow } from '../../batches/queries.ts';\n\nexport const good = [row, batchRow];\n",
+  'src-main/core/incidents/events.ts':
+    "import { signIn } from '../access/signIn.ts';\n\nexport const row = signIn;\n",
+  'src-main/core/demo/story.ts':
+    "import { row } from '../incidents/events.ts';\n\nexport const story = row;\n",
   'src-main/core/results/events.ts':
     "import { batchRow } from '../batches/queries.ts';\n\nexport const row = batchRow;\n",
   'src-main/core/results/tables.ts':
@@ -143,7 +176,7 @@ let found: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'boundaries-'));
-  cpSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  cpSync(join(root, 'oxlint.config.ts'), join(folder, 'oxlint.config.ts'));
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const [file, text] of [
     ...violations.map((one) => [one.file, one.text] as const),
@@ -172,7 +205,7 @@ describe('a planted violation is found', () => {
 });
 
 it('what is allowed passes', () => {
-  const circles = new Set(['src-shared/circleTwo.ts', 'src-node/circleTwo.ts']);
+  const circles = new Set(['src-shared/circleTwo.ts', 'src-node/circleTwo.ts', 'src-node/typeCircleTwo.ts']);
   const refused = Object.keys(allowed).filter((file) => !circles.has(file) && found.has(file));
   expect(refused.map((file) => [file, found.get(file)])).toEqual([]);
 });

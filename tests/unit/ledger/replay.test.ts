@@ -7,7 +7,7 @@ import { sshPublicKeyLine } from '#node/ed25519.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
 import { compareTables, rebuildTables, tableHashes } from '../../../src-main/core/ledger/replay.ts';
 import { verifyLedger } from '../../../src-main/core/ledger/verify.ts';
-import type { Site } from '../../../src-main/core/site.ts';
+import type { Site } from '../../../src-main/core/api/site.ts';
 import { openSiteHost } from '../../../src-main/core/siteHost.ts';
 import { testId } from '../../support/arrangedSite.ts';
 import { identityOf, resourcesDir, rosterInput, testReferenceData } from '../../support/ledgerSite.ts';

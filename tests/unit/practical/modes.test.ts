@@ -3,7 +3,7 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { practicalAnswers } from '../../../src-main/core/practical/procedures.ts';
 import { practicalLine } from '../../../src-main/core/practical/queries.ts';
-import { sheetCounts } from '../../../src-main/core/practical/sheetCounts.ts';
+import { sheetCounts } from '../../../src-main/core/board/sheetCounts.ts';
 import { another, examiners, lead, markedSite, markWhole, measurers } from '../../support/markedSite.ts';
 import type { MarkedSite } from '../../support/markedSite.ts';
 import { mark } from '../../support/rubrics.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { boardFigures } from '../../../src-main/core/results/boardFigures.ts';
+import { marksStand } from '../../../src-main/core/board/marksStand.ts';
 import { resultRows } from '../../../src-main/core/results/queries.ts';
 import type { Store } from '../../../src-main/core/store/openDatabase.ts';
 import { markedSite, markWhole } from '../../support/markedSite.ts';
@@ -39,14 +39,15 @@ it('reads the results of eight people with as many reads as those of two', async
   expect(reads[1]).toBe(reads[0]);
 });
 
-it('computes the board’s figures anew only when the batch has a new row', async () => {
+it('computes the board’s figures anew only when the batch has a new row, and not in every second', async () => {
   const site = await marked(2);
   const counting = counted(site.store);
-  const first = boardFigures(counting.store, site.batchId);
+  const first = marksStand(counting.store, 0)(site.batchId);
   expect(first.scoreBands.find((band) => band.from === 80)?.practical).toBe(2);
   const before = counting.reads();
-  expect(boardFigures(counting.store, site.batchId)).toBe(first);
+  expect(marksStand(counting.store, 60_000)(site.batchId)).toBe(first);
   expect(counting.reads()).toBe(before + 1);
   await site.finish('practical');
-  expect(boardFigures(counting.store, site.batchId)).not.toBe(first);
+  expect(marksStand(counting.store, 1000)(site.batchId)).toBe(first);
+  expect(marksStand(counting.store, 60_000)(site.batchId)).not.toBe(first);
 });

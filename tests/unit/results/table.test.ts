@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSpreads, scoreBands, tableSha256 } from '../../../src-main/core/results/queries.ts';
+import { marksStand } from '../../../src-main/core/board/marksStand.ts';
+import { tableSha256 } from '../../../src-main/core/results/queries.ts';
 import { lathe } from '../../support/arrangedSite.ts';
 import {
   entryOne,
@@ -15,7 +16,11 @@ import type { ResultDay } from '../../support/resultDay.ts';
 import { mark } from '../../support/rubrics.ts';
 
 let day: ResultDay;
+let seconds: number;
+/** As the board sees it, a minute after it was last asked. */
+const standNow = () => marksStand(day.site.store, (seconds += 60) * 1000)(day.site.batchId);
 beforeEach(async () => {
+  seconds = 0;
   day = await resultDay();
 });
 afterEach(() => day.site.remove());
@@ -80,7 +85,7 @@ describe('the table', () => {
       [60, 2, 1],
       [80, 0, 2],
     ]);
-    expect(scoreBands(day.site.store, [day.site.batchId])).toEqual(day.table().scoreBands);
+    expect(standNow().scoreBands).toEqual(day.table().scoreBands);
   });
 
   it('says why a result is open', async () => {
@@ -113,7 +118,7 @@ describe('the table', () => {
     await day.site.fill(day.good, 'measure', measurers[0], 80);
     await day.site.sign(day.good, 'measure', measurers[0]);
     expect(day.row(day.good).open).toEqual(['measure-unverified', 'spread-open']);
-    expect(openSpreads(day.site.store, day.site.batchId)).toBe(2);
+    expect(standNow().openSpreads).toBe(2);
     await day.site.done(measurers[1], 'sheet.verify', {
       enrolmentId: day.good,
       kind: 'measure',
@@ -135,7 +140,7 @@ describe('the table', () => {
       open: [],
       practical: { scoreHundredths: 8000 },
     });
-    expect(openSpreads(day.site.store, day.site.batchId)).toBe(0);
+    expect(standNow().openSpreads).toBe(0);
   });
 
   it('misses seats and rubrics', async () => {

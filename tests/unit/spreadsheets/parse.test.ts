@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resourcesFolder } from '#node/programs.ts';
+import { RosterReport } from '#shared/contract/rosterReport.ts';
 import { parseSpreadsheet } from '../../../src-main/core/spreadsheets/parse.ts';
 import type { ParseRequest } from '../../../src-main/core/spreadsheets/parse.ts';
 import { makeWorkbook, makeZip, smallRoster, xlsxParts } from './makeFiles.ts';
@@ -12,9 +13,13 @@ import { makeWorkbook, makeZip, smallRoster, xlsxParts } from './makeFiles.ts';
 const folder = mkdtempSync(join(tmpdir(), 'kaodian-child-'));
 afterAll(async () => (await import('node:fs/promises')).rm(folder, { recursive: true }));
 
-function request(bytes: Uint8Array, more: Partial<ParseRequest<'roster'>> = {}): ParseRequest<'roster'> {
+function request(
+  bytes: Uint8Array,
+  more: Partial<ParseRequest<RosterReport>> = {},
+): ParseRequest<RosterReport> {
   return {
     kind: 'roster',
+    schema: RosterReport,
     bytes,
     fileName: '/home/x/名册.xlsx',
     resourcesDir: resourcesFolder(),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { theoryAnswers } from '../../../src-main/core/theory/procedures.ts';
-import { theoryDifferences } from '../../../src-main/core/theory/queries.ts';
+import { marksStand } from '../../../src-main/core/board/marksStand.ts';
 import { testId, userOf } from '../../support/arrangedSite.ts';
 import {
   another,
@@ -65,7 +65,7 @@ describe('double entry', () => {
     await site.done(entryTwo, 'theory.enter', { enrolmentId: one, scoreHundredths: 6510 });
     expect(row(one).entries.map((entry) => entry.scoreHundredths)).toEqual([6150, 6510]);
     expect(row(one)).toMatchObject({ state: 'differs', scoreHundredths: null });
-    expect(theoryDifferences(site.store, site.batchId)).toBe(1);
+    expect(marksStand(site.store, 0)(site.batchId).theoryDifferences).toBe(1);
   });
 
   it('scores when two people say the same', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { matchMarks } from '../../../src-main/core/theory/matchMarks.ts';
 import type { MarkFileRow } from '../../../src-main/core/theory/matchMarks.ts';
-import { enrolmentLines } from '../../../src-main/core/results/people.ts';
-import type { EnrolmentLine } from '../../../src-main/core/results/people.ts';
+import { enrolmentLines } from '../../../src-main/core/enrolments/people.ts';
+import type { EnrolmentLine } from '../../../src-main/core/enrolments/people.ts';
 import { welder } from '../../support/arrangedSite.ts';
 import { markedSite } from '../../support/markedSite.ts';
 import type { MarkedSite } from '../../support/markedSite.ts';

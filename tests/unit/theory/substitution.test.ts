@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { EnrolmentId, SubstitutionId } from '#shared/contract/ids.ts';
+import { substitutedEnrolments } from '../../../src-main/core/enrolments/standing.ts';
 import { theoryAnswers } from '../../../src-main/core/theory/procedures.ts';
-import { substitutedEnrolments } from '../../../src-main/core/theory/queries.ts';
 import { testId, userOf } from '../../support/arrangedSite.ts';
 import { entryOne, entryTwo, file, markedSite, verifier } from '../../support/markedSite.ts';
 import type { MarkedSite } from '../../support/markedSite.ts';

@@ -9,6 +9,7 @@ import type { CheckInId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 
 import { parseSpreadsheet } from '../../../../src-main/core/spreadsheets/parse.ts';
+import { TheoryMarks } from '../../../../src-main/core/theory/import/theoryMarks.ts';
 import { goTo, saidDone } from './desk.ts';
 import { ask, command, submitAll } from './api.ts';
 
@@ -18,6 +19,7 @@ type Seat = SittingView['seats'][number];
 export async function absentIn(markFile: string): Promise<ReadonlySet<string>> {
   const read = await parseSpreadsheet({
     kind: 'theoryMarks',
+    schema: TheoryMarks,
     bytes: await readFile(markFile),
     fileName: basename(markFile),
     resourcesDir: resourcesFolder(),

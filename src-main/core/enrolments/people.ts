@@ -82,13 +82,3 @@ interface StoredLine {
   readonly phone: string | null;
   readonly remark: string | null;
 }
-
-/** Display names of the site's people by id; a blanked one is shown by the end of the id. */
-export function personNames(store: Store): (userId: string) => string {
-  const rows = store.statement('SELECT user_id, display_name FROM users').all() as {
-    user_id: string;
-    display_name: string | null;
-  }[];
-  const names = new Map(rows.map((row) => [row.user_id, row.display_name]));
-  return (userId) => names.get(userId) ?? `…${userId.slice(-6)}`;
-}

@@ -1,25 +1,58 @@
+/**
+ * Entry of the import child: reads one untrusted spreadsheet from standard input, answers lines of JSON, ends. It is started
+ * by `spreadsheets/parse.ts` without the right to write files, start programs or load native parts, and it may be killed at any
+ * moment. It stands at core's root because it knows the readers of all capabilities.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { set_fs } from 'xlsx';
 import type { RosterPerson, SpreadsheetRefusalCode } from '#shared/contract/rosterReport.ts';
 import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';
 import type { OccupationFile } from '#shared/domain/occupation.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
-import { readRoster } from '../candidates/import/validateRoster.ts';
-import { readRubric } from '../practical/import/rubric.ts';
-import { readCourseMarks } from '../theory/import/courseMarks.ts';
-import { readTheoryMarks } from '../theory/import/theoryMarks.ts';
-import type { ChildAnswer, ChildRequest } from './childProtocol.ts';
-import type { Workbook } from './grid.ts';
-import { readWorkbook } from './readWorkbook.ts';
+import { readRoster } from './candidates/import/validateRoster.ts';
+import { readRubric } from './practical/import/rubric.ts';
+import { ChildRequest, lastLine, peopleInLine } from './spreadsheets/childProtocol.ts';
+import type { ChildAnswer } from './spreadsheets/childProtocol.ts';
+import { watchMemory } from './spreadsheets/memoryWatch.ts';
+import type { Workbook } from './spreadsheets/grid.ts';
+import { readWorkbook } from './spreadsheets/readWorkbook.ts';
+import { readCourseMarks } from './theory/import/courseMarks.ts';
+import { readTheoryMarks } from './theory/import/theoryMarks.ts';
+
+// The library is given bytes only; without a file system it cannot open anything by a name in the file.
+set_fs({});
+
+const chunks: Buffer[] = [];
+for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+const input = Buffer.concat(chunks);
+const lineEnd = input.indexOf(0x0a);
+const request = ChildRequest.parse(JSON.parse(input.toString('utf8', 0, lineEnd)));
+watchMemory(request.residentBytes);
+await send(readKind(request, input.subarray(lineEnd + 1)));
+process.exit(0);
+
+async function send({ answer, people }: KindReading): Promise<void> {
+  await writeLine(JSON.stringify(answer));
+  for (let at = 0; at < people.length; at += peopleInLine)
+    await writeLine(JSON.stringify(people.slice(at, at + peopleInLine)));
+  await writeLine(lastLine);
+}
+
+function writeLine(line: string): Promise<void> {
+  return new Promise((resolve, reject) =>
+    process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve())),
+  );
+}
 
 /** An answer, with the people of a roster beside it: they travel in lines of their own. */
-export interface KindReading {
+interface KindReading {
   readonly answer: ChildAnswer;
   readonly people: readonly RosterPerson[];
 }
 
 /** Reads the bytes as what was asked for. All of the child's work; nothing here talks to another process. */
-export function readKind(request: ChildRequest, bytes: Buffer): KindReading {
+function readKind(request: ChildRequest, bytes: Buffer): KindReading {
   const reading = readWorkbook(bytes, request.fileName);
   if (!reading.ok) return { answer: reading, people: [] };
   const { workbook } = reading;

@@ -7,22 +7,21 @@ import type {
   ReadinessLine,
 } from '#shared/contract/views/preparation.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
-import type { Answers, AskContext } from '../api/answers.ts';
+import type { AskContext } from '../api/answers.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
-import { packageRows } from '../packages/queries.ts';
+import { deadlines, packageRows } from '../packages/queries.ts';
 import { rubrics } from '../practical/tables.ts';
 import { publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { deadlines } from './deadlines.ts';
-import { batchRow, batchRows } from './queries.ts';
-import type { BatchRow } from './queries.ts';
+import { batchRow, batchRows } from '../batches/queries.ts';
+import type { BatchRow } from '../batches/queries.ts';
 
 function count(store: Store, sql: string, ...values: readonly unknown[]): number {
   return (store.statement(sql).get(...values) as { n: number }).n;
 }
 
 /** How a batch stands, from what was recorded; nothing is set by hand. */
-export function batchState(store: Store, batch: BatchRow, today: string): BatchState {
+function batchState(store: Store, batch: BatchRow, today: string): BatchState {
   const [newest] = packageRows(store, batch.batchId);
   if (newest?.state === 'accepted') return 'accepted';
   if (newest?.state === 'returned') return 'returned';
@@ -70,7 +69,15 @@ function summary(store: Store, batch: BatchRow, today: string): BatchSummary {
   };
 }
 
-function detail({ store, at, reference }: AskContext, batch: BatchRow): BatchDetail {
+/** All batches, the newest first; `at` is now (UTC). */
+export function batchSummaries(store: Store, at: string): readonly BatchSummary[] {
+  return batchRows(store).map((batch) => summary(store, batch, siteDay(at)));
+}
+
+/** One batch with its rules, readiness and deadlines; null when there is none of that id. */
+export function batchDetail({ store, at, reference }: AskContext, batchId: string): BatchDetail | null {
+  const batch = batchRow(store, batchId);
+  if (batch === null) return null;
   const adopted = store.orm.select().from(rubrics).where(eq(rubrics.batchId, batch.batchId)).all();
   return {
     ...summary(store, batch, siteDay(at)),
@@ -101,7 +108,7 @@ function detail({ store, at, reference }: AskContext, batch: BatchRow): BatchDet
 }
 
 /** The readiness check of the next exam day. */
-export function readiness(store: Store, batch: BatchRow): readonly ReadinessLine[] {
+function readiness(store: Store, batch: BatchRow): readonly ReadinessLine[] {
   const { batchId, rules } = batch;
   const enrolled = count(
     store,
@@ -168,11 +175,3 @@ export function readiness(store: Store, batch: BatchRow): readonly ReadinessLine
     line('recoverySheet', siteRow(store)?.recoverySheetKept === true ? 'ready' : 'warning', {}, '/system'),
   ];
 }
-
-export const batchesAnswers = {
-  'batches.list': ({ store, at }) => batchRows(store).map((batch) => summary(store, batch, siteDay(at))),
-  'batches.one': (context, input) => {
-    const batch = batchRow(context.store, input.batchId);
-    return batch === null ? null : detail(context, batch);
-  },
-} satisfies Answers;

@@ -1,11 +1,10 @@
 import type { BatchId } from '#shared/contract/ids.ts';
+import type { QueryInput } from '#shared/contract/queries.ts';
+import type { Page } from '#shared/contract/views/preparation.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
 import type { RowHeader } from '#shared/formats/rowHeader.ts';
 import { peopleNames } from '../access/queries.ts';
-import type { Answers } from '../api/answers.ts';
-import { siteRow } from '../institution/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { verifyLedger, withTables } from './verify.ts';
 
 interface StoredRow {
   readonly seq: number;
@@ -51,23 +50,20 @@ function fitting(
   return counted.many;
 }
 
-export const ledgerAnswers = {
-  'ledger.rows': ({ store }, input) => {
-    const total = ledgerSize(store);
-    const before = input.before ?? total;
-    const rows = store
-      .statement(
-        `SELECT seq, header, data, personal, row_hash AS rowHash FROM ledger_rows
-         WHERE seq < ? AND (? IS NULL OR batch = ?) AND (? IS NULL OR type = ?) ORDER BY seq DESC LIMIT ?`,
-      )
-      .all(before, input.batchId, input.batchId, input.type, input.type, input.limit) as StoredRow[];
-    const names = peopleNames(store);
-    return {
-      total: input.batchId === null && input.type === null ? total : fitting(store, input),
-      offset: before,
-      rows: rows.map((row) => rowView(row, names)),
-    };
-  },
-  'ledger.verify': async ({ store, site }) =>
-    withTables(await verifyLedger(store, siteRow(store)?.signingKey ?? null), site.compareTables),
-} satisfies Answers;
+/** A page of the ledger's rows, the newest first; `total` counts what fits the view. */
+export function ledgerRows(store: Store, view: QueryInput<'ledger.rows'>): Page<LedgerRowView> {
+  const size = ledgerSize(store);
+  const before = view.before ?? size;
+  const rows = store
+    .statement(
+      `SELECT seq, header, data, personal, row_hash AS rowHash FROM ledger_rows
+       WHERE seq < ? AND (? IS NULL OR batch = ?) AND (? IS NULL OR type = ?) ORDER BY seq DESC LIMIT ?`,
+    )
+    .all(before, view.batchId, view.batchId, view.type, view.type, view.limit) as StoredRow[];
+  const names = peopleNames(store);
+  return {
+    total: view.batchId === null && view.type === null ? size : fitting(store, view),
+    offset: before,
+    rows: rows.map((row) => rowView(row, names)),
+  };
+}

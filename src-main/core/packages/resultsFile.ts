@@ -5,10 +5,10 @@ import { batchRow } from '../batches/queries.ts';
 import type { StoredAdjudication, StoredSheet } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { SubstitutionFacts } from '../theory/queries.ts';
-import { frozenOf } from './frozen.ts';
-import { resultDetails } from './rows.ts';
-import type { ResultDetail } from './rows.ts';
-import { publications } from './tables.ts';
+import { frozenOf } from '../enrolments/standing.ts';
+import { resultDetails } from '../results/queries.ts';
+import type { ResultDetail } from '../results/queries.ts';
+import { publications } from '../results/tables.ts';
 import { eq } from 'drizzle-orm';
 
 /**

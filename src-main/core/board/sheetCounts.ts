@@ -7,28 +7,58 @@ import {
   sheetKindsOf,
 } from '#shared/domain/practicalSheets.ts';
 import { staffOfBatch } from '../arrangement/queries.ts';
-import { attendanceOf } from '../results/attendance.ts';
-import { rulesOf } from '../results/openEnrolment.ts';
+import { rulesOf } from '../batches/queries.ts';
+import type { SheetCounts } from '../checkin/queries.ts';
+import { attendanceOf } from '../enrolments/attendance.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { occupationKey, rubricsInForce } from './queries.ts';
+import { occupationKey, rubricsInForce } from '../practical/queries.ts';
 
-/** Sheets of a sitting: how many its candidates need in all, and how many of those are signed. */
-export interface SheetProgress {
-  readonly signed: number;
-  readonly needed: number;
+/**
+ * Practical sheets of every sitting: signed, and needed. Of frozen batches only what is signed is counted: nothing was missing, or
+ * they could not have been frozen.
+ */
+export function sheetCounts(store: Store): ReadonlyMap<string, SheetCounts> {
+  const counts = new Map<string, SheetCounts>();
+  for (const { sittingId, signed } of signedOfFrozen(store))
+    counts.set(sittingId, { signed, needed: signed });
+  for (const batchId of openBatches(store))
+    for (const [sittingId, progress] of sheetProgress(store, batchId)) counts.set(sittingId, progress);
+  return counts;
+}
+
+function openBatches(store: Store): readonly string[] {
+  const rows = store
+    .statement(
+      `SELECT DISTINCT x.batch_id AS batchId FROM exam_sessions x
+        WHERE x.subject = 'practical' AND NOT EXISTS (SELECT 1 FROM frozen_tables f WHERE f.batch_id = x.batch_id)`,
+    )
+    .all() as { batchId: string }[];
+  return rows.map((row) => row.batchId);
+}
+
+function signedOfFrozen(store: Store): readonly { readonly sittingId: string; readonly signed: number }[] {
+  return store
+    .statement(
+      `SELECT s.sitting_id AS sittingId, count(*) AS signed FROM frozen_tables f
+        JOIN sittings t ON t.batch_id = f.batch_id
+        JOIN seats s ON s.sitting_id = t.sitting_id AND s.subject = 'practical'
+        JOIN score_sheets h ON h.enrolment_id = s.enrolment_id AND h.signed_at IS NOT NULL
+        GROUP BY s.sitting_id`,
+    )
+    .all() as { sittingId: string; signed: number }[];
 }
 
 /**
  * Progress of practical marking by sitting, of everyone who has come: a sheet of each examiner, one observed, one measured, as far
  * as the rubric has such items. Whoever a signed veto has put out of the whole subject needs no more than there is. Reads no marks.
  */
-export function sheetProgress(store: Store, batchId: string): ReadonlyMap<string, SheetProgress> {
+function sheetProgress(store: Store, batchId: string): ReadonlyMap<string, SheetCounts> {
   const rules = rulesOf(store, batchId);
   const judge = judgeSheetKind(rules.practicalMode);
   const rubrics = new Map(rubricsInForce(store, batchId).map((rubric) => [occupationKey(rubric), rubric]));
   const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId as string);
   const signed = signedSheets(store, batchId);
-  const progress = new Map<string, SheetProgress>();
+  const progress = new Map<string, SheetCounts>();
   const attendances = attendanceOf(store, { batchId }, 'practical');
   for (const candidate of enrolled(store, batchId)) {
     const attendance = attendances.get(candidate.enrolmentId);

@@ -1,6 +1,7 @@
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { JobView } from '#shared/contract/views/results.ts';
-import type { Clock } from './ledger/commit.ts';
+import type { Clock } from '../ledger/commit.ts';
+import { noteUnexpected } from './unexpected.ts';
 
 const tellEveryMs = 200;
 
@@ -57,10 +58,11 @@ export function createJobs(clock: Clock, changed: () => void): Jobs {
         },
         (error: unknown) => {
           under.delete(packageId);
-          process.stderr.write(
-            `unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-          );
-          views.set(packageId, { ...first, step: 'failed', failed: { code: 'unexpected', facts: {} } });
+          views.set(packageId, {
+            ...first,
+            step: 'failed',
+            failed: { code: noteUnexpected(error), facts: {} },
+          });
           changed();
         },
       );

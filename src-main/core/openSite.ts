@@ -6,51 +6,30 @@ import { runInWorker } from '#node/programs.ts';
 import { secretValue } from './access/secrets.ts';
 import { capabilities } from './capabilities.ts';
 import { openLedger } from './ledger/commit.ts';
-import type { Clock, Ledger } from './ledger/commit.ts';
+import type { Clock } from './ledger/commit.ts';
 import type { TablesComparison } from './ledger/replay.ts';
 import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { resumeSealings } from './packages/sealing.ts';
-import type { ReferenceFiles } from './occupations/queries.ts';
+import { decideWithSecond } from './access/secondPerson.ts';
+import type { ReferenceData } from './ledger/capability.ts';
 import { noteUnexpected } from './api/unexpected.ts';
 import { keepBackups, makeBackup, runStoreJob } from './store/backup.ts';
 import { setRunningMark } from './store/runningMark.ts';
 import { openFiles } from './store/files.ts';
-import type { FileStore } from './store/files.ts';
 import { migrate, readMigrations } from './store/migrate.ts';
 import { openDatabase } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
 import { deriveKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
-import { createJobs } from './jobs.ts';
-import type { Jobs } from './jobs.ts';
-
-/** An open site: its store, ledger and files. */
-export interface Site {
-  readonly dir: string;
-  readonly store: Store;
-  readonly ledger: Ledger;
-  readonly files: FileStore;
-  readonly live: LiveHub;
-  readonly jobs: Jobs;
-  readonly reference: ReferenceFiles;
-  readonly clock: Clock;
-  readonly softwareVersion: string;
-  readonly demo: boolean;
-  readonly signingKey: () => KeyObject | null;
-  /** UTC now, with milliseconds. */
-  readonly now: () => string;
-  readonly backup: () => Promise<string>;
-  /** The tables beside the ledger, as of now, in a worker. */
-  readonly compareTables: () => Promise<TablesComparison>;
-  readonly close: () => Promise<void>;
-}
+import { createJobs } from './api/jobs.ts';
+import type { Site } from './api/site.ts';
 
 export interface OpenSiteOptions {
   readonly dir: string;
   readonly siteKeyHex: string;
   readonly clock: Clock;
-  readonly reference: ReferenceFiles;
+  readonly reference: ReferenceData;
   readonly resourcesDir: string;
   readonly softwareVersion: string;
   readonly demo: boolean;
@@ -95,6 +74,7 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     store,
     clock,
     capabilities,
+    decideWithSecond,
     reference: options.reference,
     softwareVersion: options.softwareVersion,
     signingKey: () => (signingKey ??= seedKey(store)),

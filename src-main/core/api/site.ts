@@ -1,0 +1,62 @@
+import type { KeyObject } from 'node:crypto';
+import type { ActionInput } from '#shared/contract/actions.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import type { Change } from '#shared/contract/live.ts';
+import type { Result } from '#shared/contract/refusal.ts';
+import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
+import type { ReferenceData } from '../ledger/capability.ts';
+import type { Clock, Ledger } from '../ledger/commit.ts';
+import type { TablesComparison } from '../ledger/replay.ts';
+import type { FileStore } from '../store/files.ts';
+import type { Store } from '../store/openDatabase.ts';
+import type { Jobs } from './jobs.ts';
+import type { LiveHub } from './live.ts';
+
+/** An open site as actions and long work see it: its store, ledger and files. `core/openSite.ts` makes it. */
+export interface Site {
+  readonly dir: string;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly files: FileStore;
+  readonly live: LiveHub;
+  readonly jobs: Jobs;
+  readonly reference: ReferenceData;
+  readonly clock: Clock;
+  readonly softwareVersion: string;
+  readonly demo: boolean;
+  readonly signingKey: () => KeyObject | null;
+  /** UTC now, with milliseconds. */
+  readonly now: () => string;
+  readonly backup: () => Promise<string>;
+  /** The tables beside the ledger, as of now, in a worker. */
+  readonly compareTables: () => Promise<TablesComparison>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The one site of this process through its phases: none yet, locked, open; or the demonstration. `core/siteHost.ts` makes it.
+ */
+export interface SiteHost {
+  readonly current: () => Site | null;
+  readonly reference: ReferenceData;
+  readonly resourcesDir: string;
+  readonly clock: Clock;
+  /** Who holds this session token; null when nobody does, or no site is open. */
+  readonly signedIn: (sessionToken: string | null) => SignedIn | null;
+  readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
+  readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
+  readonly setUp: (
+    input: ActionInput<'site.setUp'>,
+    desk: string,
+  ) => Promise<
+    Result<{ readonly recoveryKey: string; readonly chief: UserId; readonly fingerprint: string }>
+  >;
+  readonly unlock: (given: {
+    readonly passphrase: string | null;
+    readonly recoveryKey: string | null;
+    readonly siteKeyHex?: string;
+  }) => Promise<Result<null>>;
+  readonly openDemo: () => Promise<Result<null>>;
+  readonly leaveDemo: () => Promise<Result<null>>;
+  readonly close: () => Promise<void>;
+}

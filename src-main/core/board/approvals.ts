@@ -1,0 +1,38 @@
+import { desc, eq } from 'drizzle-orm';
+import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import type { CommandDefinition } from '#shared/contract/command.ts';
+import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { PendingApproval } from '#shared/contract/views/site.ts';
+import { peopleNames } from '../access/queries.ts';
+import { approvals } from '../access/tables.ts';
+import type { AskContext } from '../api/answers.ts';
+import { batchRow } from '../batches/queries.ts';
+
+/** Commands that wait for a second person, the newest first. */
+export function pendingApprovals(context: Pick<AskContext, 'store' | 'actor'>): readonly PendingApproval[] {
+  const rows = context.store.orm
+    .select()
+    .from(approvals)
+    .where(eq(approvals.state, 'waiting'))
+    .orderBy(desc(approvals.requestedAt))
+    .all();
+  const names = peopleNames(context.store);
+  return rows.map((row) => {
+    const definition: CommandDefinition | null = isCommandType(row.commandType)
+      ? commandCatalogue[row.commandType]
+      : null;
+    const roles = definition?.secondPerson ?? [];
+    const mine = row.requestedBy === context.actor.id;
+    return {
+      approvalId: row.approvalId as ApprovalId,
+      commandType: row.commandType,
+      batchId: row.batchId as BatchId | null,
+      batchName: row.batchId === null ? null : (batchRow(context.store, row.batchId)?.name ?? null),
+      requestedBy: { userId: row.requestedBy as UserId, displayName: names.get(row.requestedBy) ?? '—' },
+      requestedAt: row.requestedAt,
+      roles,
+      mayGrant: !mine && context.actor.roles.some((role) => roles.includes(role)),
+      mine,
+    };
+  });
+}

@@ -1,0 +1,78 @@
+import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
+import type { Refused } from '../ledger/capability.ts';
+import { refused } from '../ledger/capability.ts';
+import type { Store } from '../store/openDatabase.ts';
+
+/** That a batch's results were frozen, when and by whom. */
+export interface FrozenRow {
+  readonly at: string;
+  readonly by: string;
+  readonly secondPerson: string;
+  readonly tableSha256: string;
+}
+
+/** The freezing of a batch; null while it has not happened. */
+export function frozenOf(store: Store, batchId: string): FrozenRow | null {
+  const row = store
+    .statement(
+      'SELECT at, by, second_person AS secondPerson, table_sha256 AS tableSha256 FROM frozen_tables WHERE batch_id = ?',
+    )
+    .get(batchId) as FrozenRow | undefined;
+  return row ?? null;
+}
+
+/** Whether marks, entries and everything else that results are drawn from must stay as they are. */
+export function isFrozen(store: Store, batchId: string): boolean {
+  return store.statement('SELECT 1 FROM frozen_tables WHERE batch_id = ?').get(batchId) !== undefined;
+}
+
+/** An enrolment whose marks may still change. */
+export interface OpenEnrolment {
+  readonly enrolmentId: EnrolmentId;
+  readonly batchId: BatchId;
+  readonly edition: string;
+  readonly code: string;
+  readonly level: number;
+  readonly ticketNumber: string | null;
+}
+
+/**
+ * The enrolment that a mark is for, or why nothing may be marked: `enrolment-unknown`, `enrolment-withdrawn`, `results-frozen`.
+ * Asked by every command on marks.
+ */
+export function openEnrolment(
+  store: Store,
+  enrolmentId: string,
+): { readonly ok: true; readonly enrolment: OpenEnrolment } | Refused {
+  const row = store
+    .statement(
+      `SELECT enrolment_id AS enrolmentId, batch_id AS batchId, edition, code, level, ticket_number AS ticketNumber, withdrawn
+        FROM enrolments WHERE enrolment_id = ?`,
+    )
+    .get(enrolmentId) as (OpenEnrolment & { readonly withdrawn: number }) | undefined;
+  if (row === undefined) return refused('enrolment-unknown');
+  if (row.withdrawn === 1) return refused('enrolment-withdrawn');
+  if (isFrozen(store, row.batchId)) return refused('results-frozen');
+  const { withdrawn: _, ...enrolment } = row;
+  return { ok: true, enrolment };
+}
+
+/** Whether an approved course exam stands in for this person's theory. */
+export function isSubstituted(store: Store, enrolmentId: string): boolean {
+  return (
+    store
+      .statement(`SELECT 1 FROM substitutions WHERE enrolment_id = ? AND state = 'approved'`)
+      .get(enrolmentId) !== undefined
+  );
+}
+
+/** Enrolments of a batch whose theory is replaced by an approved course exam: they get no theory seat and stand in no 应到. */
+export function substitutedEnrolments(store: Store, batchId: string): ReadonlySet<string> {
+  const rows = store
+    .statement(
+      `SELECT s.enrolment_id AS id FROM substitutions s JOIN enrolments e ON e.enrolment_id = s.enrolment_id
+        WHERE e.batch_id = ? AND s.state = 'approved'`,
+    )
+    .all(batchId) as { id: string }[];
+  return new Set(rows.map((row) => row.id));
+}
