@@ -14,7 +14,7 @@ import { oneAtATime } from './oneAtATime.ts';
 import type { StoredPackage } from './packageRecord.ts';
 import { openPackageStore, type PackageStore } from './packageStore.ts';
 import { answerPage } from './page/routes.ts';
-import { problemResponse } from './problem.ts';
+import { answering, need, problemResponse } from './problem.ts';
 import { openReceiptStore, type ReceiptStore } from './receiptStore.ts';
 import { reviewPackage } from './review.ts';
 import { openSignIn } from './signIn.ts';
@@ -188,17 +188,13 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     onFault(error);
     return problemResponse({ code: 'internal', facts: {} });
   };
-  const handle = async (request: Request): Promise<Response> => {
-    const walls = checkWalls(request, hosts);
-    if (!walls.ok) return problemResponse(walls.problem);
-    const url = new URL(request.url);
-    try {
+  const handle = (request: Request): Promise<Response> =>
+    answering(async () => {
+      need(checkWalls(request, hosts));
+      const url = new URL(request.url);
       const isApi = url.pathname === '/v1' || url.pathname.startsWith('/v1/');
       return isApi ? await answerApi(api, request, url.pathname) : await answerPage(pages, request, url);
-    } catch (error) {
-      return failed(error);
-    }
-  };
+    }).catch(failed);
 
   return {
     handle,
