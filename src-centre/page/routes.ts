@@ -91,7 +91,7 @@ async function answerForm(
     session,
     language,
     url,
-    refusal: taken.code,
+    refusal: taken.refusal,
     draft: decision,
   });
   return page ?? notice('nothingHere', language, session, url, 404);
