@@ -3,7 +3,7 @@ import { decisionOf } from './centreIndex.ts';
 import type { Intake } from './intake.ts';
 import type { CentreKeyring } from './keys.ts';
 import { packageState } from './packageRecord.ts';
-import { problemResponse, refused } from './problem.ts';
+import { demand, need, problemResponse, refused } from './problem.ts';
 import type { ReceiptStore } from './receiptStore.ts';
 import type { Tokens } from './tokens.ts';
 import { packagesPath, uploadId, type TusEndpoint } from './tusEndpoint.ts';
@@ -22,7 +22,7 @@ type ApiParts = {
 
 const packagePath = /^\/v1\/packages\/([0-9a-f]{64})(\/receipts)?$/u;
 
-/** The published interface, `/v1/…`: docs/centre-interface.md. */
+/** The published interface, `/v1/…`: docs/centre-interface.md. Refuses inside its caller's `answering`. */
 export async function answerApi(parts: ApiParts, request: Request, path: string): Promise<Response> {
   const { method } = request;
   if (path === '/v1/healthz') {
@@ -30,23 +30,22 @@ export async function answerApi(parts: ApiParts, request: Request, path: string)
     return json({ status: 'ok', version: parts.version, time: parts.clock.now().toISOString() });
   }
   if (method === 'OPTIONS' && path.startsWith(packagesPath)) return parts.tus.options();
-  const institution = await parts.tokens.institutionOf(request);
-  if (!institution.ok) return problemResponse(institution.problem);
+  const institutionCode = need(await parts.tokens.institutionOf(request));
   if (path === '/v1/keys') {
     if (method !== 'GET') return notAllowed('GET');
     const { text, signatures } = await parts.keyring.current();
     return json({ keys: text, signatures });
   }
   if (path === packagesPath) {
-    return method === 'POST' ? parts.tus.create(request, institution.value) : notAllowed('POST, OPTIONS');
+    return method === 'POST' ? parts.tus.create(request, institutionCode) : notAllowed('POST, OPTIONS');
   }
   const [, sha256, receiptsPart] = packagePath.exec(path) ?? [];
-  if (sha256 === undefined) return problemResponse(refused('not-found').problem);
+  demand(sha256 !== undefined, refused('not-found'));
   if (receiptsPart !== undefined) {
-    return method === 'GET' ? receiptsOf(parts, institution.value, sha256) : notAllowed('GET');
+    return method === 'GET' ? receiptsOf(parts, institutionCode, sha256) : notAllowed('GET');
   }
-  if (method === 'GET') return stateOf(parts, institution.value, sha256);
-  if (method === 'HEAD' || method === 'PATCH') return parts.tus.resume(request, institution.value, sha256);
+  if (method === 'GET') return stateOf(parts, institutionCode, sha256);
+  if (method === 'HEAD' || method === 'PATCH') return parts.tus.resume(request, institutionCode, sha256);
   return notAllowed('GET, HEAD, PATCH, OPTIONS');
 }
 
@@ -54,7 +53,7 @@ async function stateOf(parts: ApiParts, institutionCode: string, sha256: string)
   const stored = await parts.intake.find(institutionCode, sha256);
   if (stored === null) {
     const upload = await parts.uploads.find(uploadId(institutionCode, sha256));
-    if (upload === null) return problemResponse(refused('not-found').problem);
+    demand(upload !== null, refused('not-found'));
     return json({ sha256, state: 'uploading', offset: upload.offset, size: upload.size });
   }
   const { intake, review } = stored;
@@ -79,7 +78,7 @@ async function stateOf(parts: ApiParts, institutionCode: string, sha256: string)
 
 async function receiptsOf(parts: ApiParts, institutionCode: string, sha256: string): Promise<Response> {
   const stored = await parts.intake.find(institutionCode, sha256);
-  if (stored === null) return problemResponse(refused('not-found').problem);
+  demand(stored !== null, refused('not-found'));
   const issued = await parts.receipts.ofBatch(institutionCode, stored.intake.batchNo);
   const own = issued.filter(({ receipt }) => receipt.packageSha256 === sha256);
   return json({ receipts: own.map(({ name, text, signature }) => ({ name, receipt: text, signature })) });
@@ -96,5 +95,5 @@ function json(value: unknown): Response {
 }
 
 function notAllowed(allow: string): Response {
-  return problemResponse(refused('method-not-allowed').problem, { allow });
+  return problemResponse(refused('method-not-allowed').refusal, { allow });
 }

@@ -2,19 +2,17 @@ import type { PGlite } from '@electric-sql/pglite';
 import { makeFolderDurable } from '#node/durableFile.ts';
 import { listenHttp, type Listening, type TlsFiles } from '#node/httpServer.ts';
 import { answerApi } from './api.ts';
-import { openCentreIndex, type CentreIndex } from './centreIndex.ts';
+import { openCentreIndex, openEmbeddedDatabase, type CentreIndex } from './centreIndex.ts';
 import type { Clock } from './clock.ts';
-import { openEmbeddedDatabase } from './database.ts';
 import { openDecisions, type Decisions } from './decisions.ts';
-import { centreFolders } from './folders.ts';
+import { centreFolders, lockCentre } from './folders.ts';
 import { openIntake } from './intake.ts';
 import { openKeyring, type CentreKeyring, type EnrolRefusal } from './keys.ts';
-import { lockCentre } from './lock.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import type { StoredPackage } from './packageRecord.ts';
 import { openPackageStore, type PackageStore } from './packageStore.ts';
 import { answerPage } from './page/routes.ts';
-import { problemResponse } from './problem.ts';
+import { answering, need, problemResponse } from './problem.ts';
 import { openReceiptStore, type ReceiptStore } from './receiptStore.ts';
 import { reviewPackage } from './review.ts';
 import { openSignIn } from './signIn.ts';
@@ -188,17 +186,13 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     onFault(error);
     return problemResponse({ code: 'internal', facts: {} });
   };
-  const handle = async (request: Request): Promise<Response> => {
-    const walls = checkWalls(request, hosts);
-    if (!walls.ok) return problemResponse(walls.problem);
-    const url = new URL(request.url);
-    try {
+  const handle = (request: Request): Promise<Response> =>
+    answering(async () => {
+      need(checkWalls(request, hosts));
+      const url = new URL(request.url);
       const isApi = url.pathname === '/v1' || url.pathname.startsWith('/v1/');
       return isApi ? await answerApi(api, request, url.pathname) : await answerPage(pages, request, url);
-    } catch (error) {
-      return failed(error);
-    }
-  };
+    }).catch(failed);
 
   return {
     handle,

@@ -1,4 +1,5 @@
-import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { rm } from 'node:fs/promises';
+import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { packageState, type PackageState, type StoredPackage } from './packageRecord.ts';
 import type { StoredReceipt } from './receiptStore.ts';
 
@@ -250,4 +251,21 @@ export function decisionOf(
     ({ receipt }) => receipt.packageSha256 === sha256 && receipt.institutionCode === institutionCode,
   );
   return own.findLast(({ receipt }) => receipt.decision !== null)?.receipt.decision ?? null;
+}
+
+/**
+ * The embedded database in its folder. It does not sync its writes, so an unclean end may leave it unreadable:
+ * then it is made anew, for it holds nothing that the files do not say.
+ */
+export async function openEmbeddedDatabase(folder: string): Promise<PGlite> {
+  const first = new PGlite(folder);
+  try {
+    await first.waitReady;
+    return first;
+  } catch {
+    await rm(folder, { recursive: true, force: true });
+    const second = new PGlite(folder);
+    await second.waitReady;
+    return second;
+  }
 }

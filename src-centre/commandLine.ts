@@ -5,7 +5,6 @@ import { errorCode } from '#node/durableFile.ts';
 import { CentreIsRunning } from './app.ts';
 import { enrolSite, newSignInLink, revokeSiteKey } from './enrol.ts';
 import { isLoopback, serveCentre } from './serve.ts';
-import { softwareVersion } from './version.ts';
 
 type Io = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void };
 type Code = 0 | 1 | 2;
@@ -101,7 +100,6 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
     names: values.name ?? [],
     acceptAll: values.accept,
     centreId: values['centre-id'],
-    version: softwareVersion,
     tlsKeyPath: values['tls-key'] ?? null,
     tlsCertPath: values['tls-cert'] ?? null,
     tlsCaPath: values['tls-ca'] ?? null,

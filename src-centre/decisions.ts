@@ -1,4 +1,5 @@
 import type { Receipt } from '#shared/contract/receipt.ts';
+import { attempts, type Attempted, type Demand } from '#node/attempt.ts';
 import { signReceipt } from '#node/receipt.ts';
 import { decisionOf } from './centreIndex.ts';
 import type { Clock } from './clock.ts';
@@ -42,10 +43,7 @@ export type Decisions = {
     institutionCode: string,
     sha256: string,
     decision: Decision,
-  ): Promise<
-    | { readonly ok: true; readonly receipt: StoredReceipt }
-    | { readonly ok: false; readonly code: DecisionRefusal }
-  >;
+  ): Promise<Attempted<StoredReceipt, DecisionRefusal>>;
 };
 
 type DecisionParts = {
@@ -59,6 +57,11 @@ type DecisionParts = {
   /** Called after the receipt is on the disk. */
   readonly onReceipt: (receipt: StoredReceipt, stored: Reviewed) => void;
 };
+
+const decisionAttempts = attempts<DecisionRefusal>();
+const { attempt } = decisionAttempts;
+const demand: Demand<DecisionRefusal> = decisionAttempts.demand;
+const not = (refusal: DecisionRefusal) => ({ ok: false, refusal }) as const;
 
 /** Who signs what no person decided. */
 export const automaticReviewer = '系统自动';
@@ -145,6 +148,26 @@ export function openDecisions(parts: DecisionParts): Decisions {
     }
   };
 
+  /** The decision, unless there is one; and the same for every package of the batch with the same content. */
+  const issueOnce = async (reviewed: Reviewed, decision: Decision): Promise<StoredReceipt> => {
+    const { intake, review } = reviewed;
+    const { institutionCode, batchNo, sha256 } = intake;
+    const issued = await receipts.ofBatch(institutionCode, batchNo);
+    demand(decisionOf(sha256, institutionCode, issued) === null, not('package-decided'));
+    const batch = (await store.listOf(institutionCode)).filter((other) => other.intake.batchNo === batchNo);
+    const isNewest = batch.every(
+      (other) => other.intake.revision <= intake.revision || other.review?.verdict !== 'good',
+    );
+    demand(isNewest || decision.decision === 'returned', not('package-superseded'));
+    await settleReviewed(reviewed);
+    const receipt = await issueDecision(reviewed, decision);
+    for (const twin of batch) {
+      const isTwin = twin.intake.sha256 !== sha256 && twin.review?.bagSha256 === review.bagSha256;
+      if (isTwin && twin.review !== null) await settleReviewed({ intake: twin.intake, review: twin.review });
+    }
+    return receipt;
+  };
+
   const batchKey = (intake: Pick<IntakeRecord, 'institutionCode' | 'batchNo'>): string =>
     `receipts ${intake.institutionCode} ${intake.batchNo}`;
 
@@ -154,41 +177,25 @@ export function openDecisions(parts: DecisionParts): Decisions {
       await parts.oneAtATime(batchKey(intake), () => settleReviewed({ intake, review }));
     },
 
-    async decide(institutionCode, sha256, decision) {
-      const stored = await store.find(institutionCode, sha256);
-      if (stored === null) return { ok: false, code: 'package-unknown' };
-      const { intake, review } = stored;
-      if (review === null || review.verdict !== 'good') return { ok: false, code: 'package-not-verified' };
-      const known = new Set(review.ticketNumbers);
-      if (decision.returned.some(({ ticketNumber }) => !known.has(ticketNumber))) {
-        return { ok: false, code: 'ticket-unknown' };
-      }
-      const silent = decision.returned.some(({ reason }) => reason.trim() === '');
-      const unexplained = decision.decision === 'returned' && decision.returned.length === 0;
-      if (silent || (unexplained && decision.notes.trim() === ''))
-        return { ok: false, code: 'reason-missing' };
-      return parts.oneAtATime(batchKey(intake), async () => {
-        const issued = await receipts.ofBatch(institutionCode, intake.batchNo);
-        if (decisionOf(sha256, institutionCode, issued) !== null)
-          return { ok: false, code: 'package-decided' };
-        const batch = (await store.listOf(institutionCode)).filter(
-          (other) => other.intake.batchNo === intake.batchNo,
+    decide: (institutionCode, sha256, decision) =>
+      attempt(async () => {
+        const stored = await store.find(institutionCode, sha256);
+        demand(stored !== null, not('package-unknown'));
+        const { intake, review } = stored;
+        demand(review?.verdict === 'good', not('package-not-verified'));
+        const known = new Set(review.ticketNumbers);
+        demand(
+          decision.returned.every(({ ticketNumber }) => known.has(ticketNumber)),
+          not('ticket-unknown'),
         );
-        const newer = batch.some(
-          (other) => other.intake.revision > intake.revision && other.review?.verdict === 'good',
+        const isExplained =
+          decision.decision === 'accepted' || decision.returned.length > 0 || decision.notes.trim() !== '';
+        demand(
+          isExplained && decision.returned.every(({ reason }) => reason.trim() !== ''),
+          not('reason-missing'),
         );
-        if (newer && decision.decision === 'accepted') return { ok: false, code: 'package-superseded' };
-        await settleReviewed({ intake, review });
-        const receipt = await issueDecision({ intake, review }, decision);
-        const twins = batch.filter(
-          (other) => other.intake.sha256 !== sha256 && other.review?.bagSha256 === review.bagSha256,
-        );
-        for (const twin of twins) {
-          if (twin.review !== null) await settleReviewed({ intake: twin.intake, review: twin.review });
-        }
-        return { ok: true, receipt };
-      });
-    },
+        return parts.oneAtATime(batchKey(intake), () => issueOnce({ intake, review }, decision));
+      }),
   };
 }
 

@@ -1,15 +1,16 @@
-import { sshFingerprint } from '#node/ed25519.ts';
+import { findSigner } from '#node/allowedSigners.ts';
+import { siteSigners } from '#node/centreKeys.ts';
+import { sshFingerprint, type SshPublicKey } from '#node/ed25519.ts';
 import { hashFile } from '#node/hashes.ts';
 import { parseSshsig, verifySshsigDigest } from '#node/sshsig.ts';
+import type { FormatResult } from '#shared/formats/formatRefusal.ts';
 import type { Clock } from './clock.ts';
 import type { CentreKeyring } from './keys.ts';
 import type { OneAtATime } from './oneAtATime.ts';
 import type { StoredPackage } from './packageRecord.ts';
 import type { PackageStore } from './packageStore.ts';
-import { accepted, refused, type Outcome } from './problem.ts';
-import { signerAt } from './signerAt.ts';
-import { metadataOfUpload, type UploadMetadata } from './uploadMetadata.ts';
-import type { Uploads } from './uploads.ts';
+import { attempt, demand, need, refused, type Outcome } from './problem.ts';
+import { metadataOfUpload, type UploadMetadata, type Uploads } from './uploads.ts';
 
 export type Intake = {
   find(institutionCode: string, sha256: string): Promise<StoredPackage | null>;
@@ -41,60 +42,77 @@ type IntakeParts = {
 export function openIntake(parts: IntakeParts): Intake {
   const { store, uploads, keyring, clock } = parts;
 
-  const admit = async (metadata: UploadMetadata): Promise<Outcome<StoredPackage | null>> => {
-    const known = await store.find(metadata.institutionCode, metadata.sha256);
-    if (known !== null) {
-      return known.intake.name === metadata.name
-        ? accepted(known)
-        : refused('package-replayed', { receivedAs: known.intake.name });
-    }
-    for (const holder of await store.holdersOf(metadata.sha256)) {
-      const other = await store.find(holder, metadata.sha256);
-      // Only a package shown to be the other's own may shut this one out: else a thief could be there first.
-      if (other?.review !== null && other?.review.verdict !== 'refused') return refused('package-replayed');
-    }
-    const signature = parseSshsig(metadata.signature);
-    if (!signature.ok) return refused('signature-invalid', { why: signature.refusal.code });
-    const { keys } = await keyring.current();
-    const signer = signerAt(keys, metadata.institutionCode, signature.value.key, clock.now().getTime());
-    return signer.ok ? accepted(null) : signer;
-  };
+  const admit = (metadata: UploadMetadata): Promise<Outcome<StoredPackage | null>> =>
+    attempt(async () => {
+      const known = await store.find(metadata.institutionCode, metadata.sha256);
+      if (known !== null) {
+        const receivedAs = known.intake.name;
+        demand(receivedAs === metadata.name, refused('package-replayed', { receivedAs }));
+        return known;
+      }
+      for (const holder of await store.holdersOf(metadata.sha256)) {
+        const other = await store.find(holder, metadata.sha256);
+        // Only a package shown to be the other's own may shut this one out: else a thief could be there first.
+        const isTheirs = other?.review !== null && other?.review.verdict !== 'refused';
+        demand(!isTheirs, refused('package-replayed'));
+      }
+      const signature = signed(parseSshsig(metadata.signature));
+      await checkSigner(metadata.institutionCode, signature.key, clock.now());
+      return null;
+    });
 
-  const takeIn = async (uploadId: string): Promise<Outcome<StoredPackage>> => {
+  const takeIn = async (uploadId: string): Promise<StoredPackage> => {
     const upload = await uploads.find(uploadId);
     const metadata = upload === null ? null : metadataOfUpload(upload.metadata);
-    if (upload === null || metadata === null) return refused('upload-unknown');
-    const admitted = await admit(metadata);
-    if (!admitted.ok) return admitted;
-    if (admitted.value !== null) return accepted(admitted.value);
-    const hashes = await hashFile(upload.path);
-    if (hashes.sha256 !== metadata.sha256 || hashes.size !== upload.size) {
-      return refused('hash-differs', { announced: metadata.sha256, received: hashes.sha256 });
-    }
-    const key = verifySshsigDigest(metadata.signature, 'kaodian-package', hashes.sha512);
-    if (!key.ok) return refused('signature-invalid', { why: key.refusal.code });
+    demand(upload !== null && metadata !== null, refused('upload-unknown'));
+    const known = need(await admit(metadata));
+    if (known !== null) return known;
+    const { name, sha256, institutionCode, batchNo, revision, signature } = metadata;
+    const { size, ...received } = await hashFile(upload.path);
+    demand(
+      received.sha256 === sha256 && size === upload.size,
+      refused('hash-differs', { announced: sha256, received: received.sha256 }),
+    );
+    const key = signed(verifySshsigDigest(signature, 'kaodian-package', received.sha512));
     const firstReceivedAt = clock.now();
-    const { keys } = await keyring.current();
-    const signer = signerAt(keys, metadata.institutionCode, key.value, firstReceivedAt.getTime());
-    if (!signer.ok) return signer;
+    await checkSigner(institutionCode, key, firstReceivedAt);
     const intake = {
       format: 'kaodian-centre-intake-v1' as const,
-      name: metadata.name,
-      sha256: metadata.sha256,
-      size: hashes.size,
-      institutionCode: metadata.institutionCode,
-      batchNo: metadata.batchNo,
-      revision: metadata.revision,
+      name,
+      sha256,
+      size,
+      institutionCode,
+      batchNo,
+      revision,
       firstReceivedAt: firstReceivedAt.toISOString(),
-      signer: sshFingerprint(key.value),
+      signer: sshFingerprint(key),
     };
-    await store.keep(intake, upload.path, metadata.signature);
-    return accepted({ intake, review: null });
+    await store.keep(intake, upload.path, signature);
+    return { intake, review: null };
+  };
+
+  /** Whether the institution's key counts for a package that is first received at this time. Problems: signer-*. */
+  const checkSigner = async (institutionCode: string, key: SshPublicKey, at: Date): Promise<void> => {
+    const { keys } = await keyring.current();
+    const wanted = {
+      principal: institutionCode,
+      key,
+      namespace: 'kaodian-package',
+      at: at.getTime(),
+    } as const;
+    const found = findSigner(siteSigners(keys), wanted);
+    if (found.ok) return;
+    const { code } = found.refusal;
+    need(
+      code === 'signer-unknown' || code === 'signer-revoked'
+        ? refused(code)
+        : refused('signer-not-valid', { why: code }),
+    );
   };
 
   const finish = (uploadId: string): Promise<Outcome<StoredPackage>> =>
     parts.oneAtATime(`finish ${uploadId}`, async () => {
-      const taken = await takeIn(uploadId);
+      const taken = await attempt(() => takeIn(uploadId));
       await uploads.remove(uploadId);
       if (taken.ok && taken.value.review === null) parts.onReceived(taken.value);
       return taken;
@@ -110,4 +128,9 @@ export function openIntake(parts: IntakeParts): Intake {
       }
     },
   };
+}
+
+/** What a reading of the package's signature gave. Problem: signature-invalid. */
+function signed<T>(read: FormatResult<T>): T {
+  return read.ok ? read.value : need(refused('signature-invalid', { why: read.refusal.code }));
 }

@@ -1,3 +1,5 @@
+import { attempts, type Attempt, type Attempted, type Demand, type Need } from '#node/attempt.ts';
+
 /**
  * Why a request was refused (RFC 9457, `application/problem+json`). The type is a URI that names the code and
  * need not be fetched. Codes are part of the published interface: docs/centre-interface.md.
@@ -42,9 +44,14 @@ export type ProblemFacts = Readonly<Record<string, string | number | null>>;
 export type Problem = { readonly code: ProblemCode; readonly facts: ProblemFacts };
 
 /** An expected failure is a value. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+export type Outcome<T> = Attempted<T, Problem>;
+
+const problemAttempts = attempts<Problem>();
+
+/** For everything that refuses with a problem. */
+export const attempt: Attempt<Problem> = problemAttempts.attempt;
+export const need: Need<Problem> = problemAttempts.need;
+export const demand: Demand<Problem> = problemAttempts.demand;
 
 /** A success with its value. */
 export function accepted<T>(value: T): Outcome<T> {
@@ -55,17 +62,17 @@ export function accepted<T>(value: T): Outcome<T> {
 export function refused(
   code: ProblemCode,
   facts: ProblemFacts = {},
-): { readonly ok: false; readonly problem: Problem } {
-  return { ok: false, problem: { code, facts } };
+): { readonly ok: false; readonly refusal: Problem } {
+  return { ok: false, refusal: { code, facts } };
 }
 
 /** HTTP status of a problem. */
-export function problemStatus(code: ProblemCode): number {
+function problemStatus(code: ProblemCode): number {
   return problems[code].status;
 }
 
 /** Body of the answer; facts stand in a member of their own so that they can never shadow the standard ones. */
-export function problemBody(problem: Problem): string {
+function problemBody(problem: Problem): string {
   const { status, title } = problems[problem.code];
   return JSON.stringify({
     type: `urn:kaodian:problem:${problem.code}`,
@@ -89,4 +96,13 @@ export function problemResponse(problem: Problem, headers: Readonly<Record<strin
       ...headers,
     },
   });
+}
+
+/** The edge of the interface: what refuses inside is answered with its problem, and these headers. */
+export async function answering(
+  work: () => Promise<Response>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const answer = await attempt(work);
+  return answer.ok ? answer.value : problemResponse(answer.refusal, headers);
 }

@@ -1,13 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import type { ResultLine } from '#shared/contract/packageFiles.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
+import { refuse, type FormatFacts } from '#shared/formats/formatRefusal.ts';
+import { noPreviousRow } from '#shared/formats/rowHeader.ts';
+import { attempts, type Demand } from '#node/attempt.ts';
 import { siteSigners } from '#node/centreKeys.ts';
+import { checkpointMatches } from '#node/checkpoint.ts';
+import { parseRowLine, rowHash } from '#node/ledgerRow.ts';
+import { appendLeaf, emptyFrontier } from '#node/merkle.ts';
 import { verifyPackage, type OpenedPackage, type PackageReport } from '#node/packageOpen.ts';
 import type { Clock } from './clock.ts';
 import type { CentreKeyring } from './keys.ts';
-import { extendsLedger, knownLedger } from './knownLedger.ts';
 import type { Finding, IntakeRecord, ReviewRecord, ReviewRow, StoredPackage } from './packageRecord.ts';
-import type { PackageStore } from './packageStore.ts';
+import type { OpenedParts, PackageStore } from './packageStore.ts';
+
+const reviewAttempts = attempts<readonly Finding[]>();
+const { attempt, need } = reviewAttempts;
+const demand: Demand<readonly Finding[]> = reviewAttempts.demand;
+const against = (...findings: readonly Finding[]) => ({ ok: false, refusal: findings }) as const;
 
 type ReviewParts = { readonly store: PackageStore; readonly keyring: CentreKeyring; readonly clock: Clock };
 
@@ -30,45 +40,51 @@ export async function reviewPackage(parts: ReviewParts, stored: StoredPackage): 
     at: Date.parse(intake.firstReceivedAt),
   });
   const passed = report.checks.flatMap((check) => (check.state === 'passed' ? [check.name as string] : []));
-  const base = {
-    format: 'kaodian-centre-review-v1' as const,
+  const judged = await attempt(() => judge(store, intake, report));
+  const review: ReviewRecord = {
+    format: 'kaodian-centre-review-v1',
     reviewedAt: clock.now().toISOString(),
     bagSha256: report.bagSha256,
+    ...(judged.ok
+      ? { ...judged.value.said, passed: [...passed, ...judged.value.said.passed] }
+      : { verdict: 'refused', passed, findings: [...judged.refusal], checkpoint: null, ticketNumbers: [] }),
   };
-  const keep = async (review: ReviewRecord, opened: Parameters<PackageStore['saveReview']>[2]) => {
-    await store.saveReview(intake, review, opened);
-    return review;
-  };
-  const refuse = (findings: readonly Finding[]): Promise<ReviewRecord> =>
-    keep(
-      { ...base, verdict: 'refused', passed, findings: [...findings], checkpoint: null, ticketNumbers: [] },
-      null,
-    );
+  await store.saveReview(intake, review, judged.ok ? judged.value.opened : null);
+  return review;
+}
 
-  if (report.packageSha256 !== intake.sha256) {
-    return refuse([
-      { code: 'hash-differs', facts: { announced: intake.sha256, received: report.packageSha256 } },
-    ]);
-  }
-  if (report.opened === null || report.bagSha256 === null) return refuse(findingsOf(report));
-  const ledger = extendsLedger(await knownLedger(store, intake.institutionCode), report.opened);
-  if (!ledger.ok) return refuse([ledger.refusal]);
-  const before = (await store.listOf(intake.institutionCode)).filter(
+type Judgement = {
+  readonly said: Pick<ReviewRecord, 'verdict' | 'passed' | 'findings' | 'checkpoint' | 'ticketNumbers'>;
+  readonly opened: OpenedParts;
+};
+
+/** Judges a package that is its institution's, whole and on its ledger. What is not ends the attempt with findings. */
+async function judge(
+  store: PackageStore,
+  intake: IntakeRecord,
+  { packageSha256, bagSha256, opened, checks }: PackageReport,
+): Promise<Judgement> {
+  const differing = { announced: intake.sha256, received: packageSha256 };
+  demand(packageSha256 === intake.sha256, against({ code: 'hash-differs', facts: differing }));
+  demand(opened !== null && bagSha256 !== null, against(...findingsOf(checks)));
+  const all = await store.listOf(intake.institutionCode);
+  const rowHashes = extendLedger(await knownLedger(store, all), opened);
+  const before = all.filter(
     (other) => other.intake.batchNo === intake.batchNo && other.intake.sha256 !== intake.sha256,
   );
-  const findings = batchFindings(intake, report.bagSha256, before);
-  const rows = report.opened.files['results.json'].rows.map(reviewRow);
-  return keep(
-    {
-      ...base,
-      verdict: findings.length === 0 ? 'good' : 'returned',
-      passed: [...passed, 'ledger-continues', ...(findings.length === 0 ? ['batch-continues'] : [])],
+  const findings = batchFindings(intake, bagSha256, before);
+  const isGood = findings.length === 0;
+  const rows = opened.files['results.json'].rows.map(reviewRow);
+  return {
+    said: {
+      verdict: isGood ? 'good' : 'returned',
+      passed: ['ledger-continues', ...(isGood ? ['batch-continues'] : [])],
       findings: [...findings],
-      checkpoint: checkpointOf(report.opened),
+      checkpoint: checkpointOf(opened),
       ticketNumbers: rows.map(({ ticketNumber }) => ticketNumber),
     },
-    { rows, fromSeq: ledger.value.fromSeq, rowHashes: ledger.value.hashes },
-  );
+    opened: { rows, fromSeq: opened.ledger.fromSeq, rowHashes },
+  };
 }
 
 /**
@@ -98,8 +114,8 @@ export function batchFindings(
   return findings;
 }
 
-function findingsOf(report: PackageReport): readonly Finding[] {
-  return report.checks.flatMap((check) =>
+function findingsOf(checks: PackageReport['checks']): readonly Finding[] {
+  return checks.flatMap((check) =>
     check.state === 'failed'
       ? [{ code: check.refusal.code, facts: { check: check.name, ...check.refusal.facts } }]
       : [],
@@ -126,4 +142,94 @@ function reviewRow(line: ResultLine): ReviewRow {
     subjects,
     outcome: line.outcome,
   };
+}
+
+/** What the centre has witnessed of an institution's ledger. */
+type KnownLedger = {
+  readonly ledgerId: string;
+  /** Row hashes of rows 0 … size - 1, 32 bytes each. */
+  readonly hashes: Buffer;
+  readonly size: number;
+};
+
+const hashBytes = 32;
+
+/** Puts together what the genuine packages of an institution told; null before the first. */
+async function knownLedger(
+  store: PackageStore,
+  received: readonly StoredPackage[],
+): Promise<KnownLedger | null> {
+  const genuine = received.flatMap(({ intake, review }) =>
+    review?.checkpoint == null || review.verdict === 'refused'
+      ? []
+      : [{ intake, checkpoint: review.checkpoint }],
+  );
+  const bySize = genuine.toSorted((left, right) => left.checkpoint.size - right.checkpoint.size);
+  const last = bySize.at(-1);
+  if (last === undefined) return null;
+  const { ledgerId, size } = last.checkpoint;
+  const hashes = Buffer.alloc(size * hashBytes);
+  for (const { intake } of bySize) {
+    const told = await store.rowHashes(intake);
+    told?.hashes.copy(hashes, told.from * hashBytes);
+  }
+  return { ledgerId, hashes, size };
+}
+
+/**
+ * The row hashes of an opened package (32 bytes each), if its rows go on from what is known: they begin where it
+ * ends or earlier, every row that is known already is the same, and the checkpoint's tree root is that of the whole
+ * ledger. A package that was sealed earlier and arrives later is a part of what is known and passes too.
+ * Findings: ledger-fork, row-sequence-broken, checkpoint-*.
+ */
+function extendLedger(
+  known: KnownLedger | null,
+  { ledger: { fromSeq }, checkpoint, kept }: OpenedPackage,
+): Buffer {
+  const knownSize = known?.size ?? 0;
+  const knownId = known?.ledgerId ?? checkpoint.ledgerId;
+  const fork = (facts: FormatFacts) => against(refuse('ledger-fork', facts).refusal);
+  demand(knownId === checkpoint.ledgerId, fork({ known: knownId, found: checkpoint.ledgerId }));
+  const gap = refuse('row-sequence-broken', { seq: fromSeq, expected: knownSize });
+  demand(fromSeq <= knownSize, against(gap.refusal));
+  const told = rowHashesOf(kept.get('data/ledger.ndjson') ?? Buffer.alloc(0));
+  const before = fromSeq === 0 ? noPreviousRow : hashAt(known, fromSeq - 1);
+  demand(told.firstPrev === null || told.firstPrev === before, fork({ seq: fromSeq }));
+  let frontier = emptyFrontier;
+  for (let seq = 0; seq < fromSeq; seq += 1) frontier = appendLeaf(frontier, hashAt(known, seq));
+  for (const [index, hash] of told.hashes.entries()) {
+    const seq = fromSeq + index;
+    demand(seq >= knownSize || hashAt(known, seq) === hash, fork({ seq }));
+    frontier = appendLeaf(frontier, hash);
+  }
+  const root = checkpointMatches(checkpoint, { frontier, head: told.hashes.at(-1) ?? '' });
+  return root.ok ? Buffer.from(told.hashes.join(''), 'hex') : need(against(root.refusal));
+}
+
+/** The hash of every line, and `prev` of the first; the lines were checked before. */
+function rowHashesOf(ledger: Uint8Array): {
+  readonly hashes: readonly string[];
+  readonly firstPrev: string | null;
+} {
+  const hashes: string[] = [];
+  let firstPrev: string | null = null;
+  for (const line of Buffer.from(ledger).toString('utf8').split('\n')) {
+    if (line === '') continue;
+    const entry = parseRowLine(line);
+    if (!entry.ok) throw new Error(`a checked row cannot be read: ${entry.refusal.code}`);
+    if ('header' in entry.value) {
+      const header = JSON.parse(entry.value.header) as { readonly prev: string };
+      if (hashes.length === 0) firstPrev = header.prev;
+      hashes.push(rowHash(entry.value.header));
+    } else {
+      hashes.push(entry.value.rowHash);
+    }
+  }
+  return { hashes, firstPrev };
+}
+
+function hashAt(known: KnownLedger | null, seq: number): string {
+  const bytes = known?.hashes.subarray(seq * hashBytes, (seq + 1) * hashBytes);
+  if (bytes?.length !== hashBytes) throw new RangeError(`row ${seq} is not known`);
+  return bytes.toString('hex');
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import manifest from '../package.json' with { type: 'json' };
 import type { TlsFiles } from '#node/httpServer.ts';
 import { buildCentre, type Centre } from './app.ts';
 import { systemClock } from './clock.ts';
@@ -12,7 +13,6 @@ export type ServeOptions = {
   readonly names: readonly string[];
   readonly acceptAll: boolean;
   readonly centreId: string;
-  readonly version: string;
   /** Paths of PEM files; both or none. */
   readonly tlsKeyPath: string | null;
   readonly tlsCertPath: string | null;
@@ -42,7 +42,7 @@ export async function serveCentre(options: ServeOptions): Promise<RunningCentre>
     clock: systemClock,
     centreId: options.centreId,
     acceptAll: options.acceptAll,
-    version: options.version,
+    version: manifest.version,
     tlsCa: options.tlsCaPath === null ? null : await readFile(options.tlsCaPath, 'utf8'),
     onFault: options.onFault,
   });

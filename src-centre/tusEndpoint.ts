@@ -1,11 +1,20 @@
+import { createHash } from 'node:crypto';
 import { statfs } from 'node:fs/promises';
 import { Server } from '@tus/server';
 import type { Intake } from './intake.ts';
 import type { OneAtATime } from './oneAtATime.ts';
-import { checksumAlgorithms, readCheckedPiece } from './pieceChecksum.ts';
-import { problemResponse, refused, type Problem, type ProblemCode } from './problem.ts';
-import { parseUploadMetadata } from './uploadMetadata.ts';
-import type { Uploads } from './uploads.ts';
+import {
+  answering,
+  attempt,
+  demand,
+  need,
+  refused,
+  type Outcome,
+  type Problem,
+  type ProblemCode,
+} from './problem.ts';
+import { parseUploadMetadata, type Uploads } from './uploads.ts';
+import { readBounded } from './walls.ts';
 
 export const packagesPath = '/v1/packages';
 
@@ -41,7 +50,7 @@ export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
     generateUrl: (_request, { id }) => `${packagesPath}/${id.slice(id.indexOf('-') + 1)}`,
     async onUploadFinish(_request, upload) {
       const finished = await intake.finish(upload.id);
-      if (!finished.ok) throw new RefusedUpload(finished.problem);
+      if (!finished.ok) throw new RefusedUpload(finished.refusal);
       return {};
     },
   });
@@ -59,59 +68,79 @@ export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
         },
       }),
 
-    async create(request, institutionCode) {
-      if (request.headers.get('tus-resumable') !== '1.0.0') return problem(refused('tus-version').problem);
-      const metadata = parseUploadMetadata(request.headers.get('upload-metadata'), institutionCode);
-      if (!metadata.ok) return problem(metadata.problem);
-      const size = Number(request.headers.get('upload-length') ?? 'none');
-      if (!Number.isSafeInteger(size) || size <= 0) return problem(refused('tus-invalid').problem);
-      const { sha256 } = metadata.value;
-      const id = uploadId(institutionCode, sha256);
-      return parts.oneAtATime(id, async () => {
-        const admitted = await intake.admit(metadata.value);
-        if (!admitted.ok) return problem(admitted.problem);
-        if (admitted.value !== null)
-          return found(sha256, admitted.value.intake.size, admitted.value.intake.size);
-        const waiting = await uploads.find(id);
-        if (waiting !== null && waiting.size === size && sameMetadata(waiting.metadata, metadata.value.raw)) {
-          return found(sha256, waiting.offset, waiting.size);
-        }
-        if (waiting !== null) await uploads.remove(id);
-        const room = await statfs(parts.uploadFolder);
-        if (size > room.bavail * room.bsize) return problem(refused('storage-full').problem);
-        return speak(
-          tus,
-          new Request(`http://centre.invalid${packagesPath}`, {
-            method: 'POST',
-            headers: tusHeaders(request),
-          }),
-        );
-      });
-    },
+    create: (request, institutionCode) =>
+      answering(async () => {
+        demand(request.headers.get('tus-resumable') === '1.0.0', refused('tus-version'));
+        const metadata = need(parseUploadMetadata(request.headers.get('upload-metadata'), institutionCode));
+        const size = Number(request.headers.get('upload-length') ?? 'none');
+        demand(Number.isSafeInteger(size) && size > 0, refused('tus-invalid'));
+        const { sha256 } = metadata;
+        const id = uploadId(institutionCode, sha256);
+        return parts.oneAtATime(id, async () => {
+          const stored = need(await intake.admit(metadata));
+          if (stored !== null) return found(sha256, stored.intake.size, stored.intake.size);
+          const waiting = await uploads.find(id);
+          if (waiting !== null && waiting.size === size && sameMetadata(waiting.metadata, metadata.raw)) {
+            return found(sha256, waiting.offset, waiting.size);
+          }
+          if (waiting !== null) await uploads.remove(id);
+          const room = await statfs(parts.uploadFolder);
+          demand(size <= room.bavail * room.bsize, refused('storage-full'));
+          const url = `http://centre.invalid${packagesPath}`;
+          return speak(tus, new Request(url, { method: 'POST', headers: tusHeaders(request) }));
+        });
+      }, problemHeaders),
 
-    async resume(request, institutionCode, sha256) {
-      const stored = await intake.find(institutionCode, sha256);
-      if (stored !== null) return answerForStored(request, stored.intake.size);
-      const url = `http://centre.invalid${packagesPath}/${uploadId(institutionCode, sha256)}`;
-      const headers = tusHeaders(request);
-      if (request.method === 'HEAD') return speak(tus, new Request(url, { method: 'HEAD', headers }));
-      const checksum = request.headers.get('upload-checksum');
-      if (checksum === null) {
-        const body = request.body;
-        return speak(
-          tus,
-          new Request(url, { method: 'PATCH', headers, body, ...(body === null ? {} : { duplex: 'half' }) }),
-        );
-      }
-      const piece = await readCheckedPiece(checksum, request.body);
-      if (!piece.ok) return problem(piece.problem);
-      return speak(tus, new Request(url, { method: 'PATCH', headers, body: new Uint8Array(piece.value) }));
-    },
+    resume: (request, institutionCode, sha256) =>
+      answering(async () => {
+        const stored = await intake.find(institutionCode, sha256);
+        if (stored !== null) return answerForStored(request, stored.intake.size);
+        const url = `http://centre.invalid${packagesPath}/${uploadId(institutionCode, sha256)}`;
+        const headers = tusHeaders(request);
+        if (request.method === 'HEAD') return speak(tus, new Request(url, { method: 'HEAD', headers }));
+        const checksum = request.headers.get('upload-checksum');
+        const body =
+          checksum === null
+            ? request.body
+            : new Uint8Array(need(await readCheckedPiece(checksum, request.body)));
+        const duplex = { duplex: 'half' as const };
+        return speak(tus, new Request(url, { method: 'PATCH', headers, body, ...duplex }));
+      }, problemHeaders),
 
     async removeExpired() {
       await tus.cleanUpExpiredUploads();
     },
   };
+}
+
+/** Algorithms of the tus checksum extension that the centre knows (SHA-1 is demanded by it). */
+const checksumAlgorithms = ['sha1', 'sha256'] as const;
+
+/** A piece with a checksum is held in memory until it is checked, so it may not be bigger than this. */
+const largestCheckedPieceBytes = 16 * 1024 * 1024;
+
+const checksumPattern = /^(\S+) ([A-Za-z0-9+/]+={0,2})$/u;
+
+/**
+ * Reads a piece whole and compares it with its `Upload-Checksum`; nothing of a damaged piece is kept.
+ * Problems: checksum-invalid, checksum-mismatch, too-large, upload-interrupted.
+ */
+export function readCheckedPiece(
+  header: string,
+  body: ReadableStream<Uint8Array> | null,
+): Promise<Outcome<Buffer>> {
+  return attempt(async () => {
+    const [, named, expected] = checksumPattern.exec(header) ?? [];
+    const algorithm = checksumAlgorithms.find((known) => known === named);
+    demand(
+      algorithm !== undefined && expected !== undefined,
+      refused('checksum-invalid', { algorithms: checksumAlgorithms.join(',') }),
+    );
+    const piece = need(await readBounded(body, largestCheckedPieceBytes));
+    const isWhole = createHash(algorithm).update(piece).digest('base64') === expected;
+    demand(isWhole, refused('checksum-mismatch', { algorithm }));
+    return piece;
+  });
 }
 
 /** A refusal on its way through the tus server, which knows only status and body. */
@@ -147,11 +176,11 @@ async function speak(tus: Server, request: Request): Promise<Response> {
   if (response.status < 400) return withoutCors(response);
   const said = await response.text();
   if (said.startsWith(refusedUploadMark)) {
-    return problem(JSON.parse(said.slice(refusedUploadMark.length)) as Problem);
+    return need({ ok: false, refusal: JSON.parse(said.slice(refusedUploadMark.length)) as Problem });
   }
   const interrupted = response.status === 400 && said.startsWith('Request aborted');
   const code = interrupted ? 'upload-interrupted' : (codeOfStatus.get(response.status) ?? 'tus-invalid');
-  return problem({ code, facts: {} });
+  return need(refused(code));
 }
 
 function withoutCors(response: Response): Response {
@@ -162,9 +191,7 @@ function withoutCors(response: Response): Response {
   return new Response(response.body, { status: response.status, headers });
 }
 
-function problem(what: Problem): Response {
-  return problemResponse(what, { 'tus-resumable': '1.0.0', 'tus-version': '1.0.0' });
-}
+const problemHeaders = { 'tus-resumable': '1.0.0', 'tus-version': '1.0.0' };
 
 function found(sha256: string, offset: number, size: number): Response {
   return new Response(null, {
@@ -185,9 +212,9 @@ function answerForStored(request: Request, size: number): Response {
   if (request.method === 'HEAD') {
     return new Response(null, { status: 200, headers: { ...headers, 'upload-length': String(size) } });
   }
-  if (request.headers.get('upload-offset') === String(size))
-    return new Response(null, { status: 204, headers });
-  return problem(refused('offset-differs', { offset: size }).problem);
+  const isAtEnd = request.headers.get('upload-offset') === String(size);
+  demand(isAtEnd, refused('offset-differs', { offset: size }));
+  return new Response(null, { status: 204, headers });
 }
 
 function tusHeaders(request: Request): Headers {

@@ -2,6 +2,76 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore, type Configstore } from '@tus/file-store';
 import { errorCode, removeDurable, sweepUnfinished, writeDurable } from '#node/durableFile.ts';
+import { parseSshsig } from '#node/sshsig.ts';
+import { strictBase64 } from '#node/sshWire.ts';
+import { parsePackageFileName } from '#shared/formats/packageName.ts';
+import { sha256HexPattern } from '#shared/formats/patterns.ts';
+import { attempt, demand, need, refused, type Outcome } from './problem.ts';
+
+/** What a site says about a package before it sends it. */
+export type UploadMetadata = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly institutionCode: string;
+  readonly batchNo: string;
+  readonly revision: number;
+  /** The armored signature over the encrypted file. */
+  readonly signature: string;
+  /** As sent, decoded once. */
+  readonly raw: Readonly<Record<'name' | 'sha256' | 'institutionCode' | 'signature', string>>;
+};
+
+/**
+ * Reads `Upload-Metadata` and holds it against the token's institution: name, token and metadata must agree.
+ * Problems: metadata-invalid (with the field), package-name, institution-differs, signature-invalid.
+ */
+export function parseUploadMetadata(
+  header: string | null,
+  tokenInstitution: string,
+): Outcome<UploadMetadata> {
+  return attempt(() => {
+    const fields = new Map<string, string>();
+    for (const pair of header === null ? [] : header.split(',')) {
+      const [key = '', value = ''] = pair.trim().split(' ');
+      const bytes = strictBase64(value);
+      const isField = key !== '' && bytes !== null && !fields.has(key);
+      demand(isField, refused('metadata-invalid', { field: key.slice(0, 40) }));
+      fields.set(key, bytes.toString('utf8'));
+    }
+    return metadataOf(fields, tokenInstitution);
+  });
+}
+
+/** The same of an upload that was admitted before; null when its record is not ours. */
+export function metadataOfUpload(raw: Readonly<Record<string, string | null>>): UploadMetadata | null {
+  const fields = new Map(Object.entries(raw).map(([key, value]) => [key, value ?? '']));
+  const metadata = attempt(() => metadataOf(fields, fields.get('institutionCode') ?? ''));
+  return metadata.ok ? metadata.value : null;
+}
+
+function metadataOf(fields: ReadonlyMap<string, string>, tokenInstitution: string): UploadMetadata {
+  const field = (key: keyof UploadMetadata['raw'], form = /^/u): string => {
+    const value = fields.get(key);
+    demand(value !== undefined && form.test(value), refused('metadata-invalid', { field: key }));
+    return value;
+  };
+  const raw = {
+    name: field('name'),
+    sha256: field('sha256', sha256HexPattern),
+    institutionCode: field('institutionCode'),
+    signature: field('signature'),
+  };
+  const name = parsePackageFileName(raw.name);
+  demand(name.ok, refused('package-name', { name: raw.name.slice(0, 100) }));
+  const isOwn = (code: string, where: string) =>
+    demand(code === tokenInstitution, refused('institution-differs', { where }));
+  isOwn(raw.institutionCode, 'institutionCode');
+  isOwn(name.value.institutionCode, 'name');
+  const signature = parseSshsig(raw.signature);
+  if (!signature.ok) return need(refused('signature-invalid', { why: signature.refusal.code }));
+  const { batchNo, revision } = name.value;
+  return { ...raw, batchNo, revision, raw };
+}
 
 /** What the tus server knows about an upload. */
 type Announcement = Parameters<Configstore['set']>[1];

@@ -32,3 +32,22 @@ export const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'] as const;
 function isOriginOf(origin: string, host: string): boolean {
   return origin === `http://${host}` || origin === `https://${host}`;
 }
+
+/** A whole body, up to a limit. Problems: too-large, upload-interrupted. */
+export async function readBounded(
+  body: ReadableStream<Uint8Array> | null,
+  limitBytes: number,
+): Promise<Outcome<Buffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      size += chunk.length;
+      if (size > limitBytes) return refused('too-large', { limitBytes });
+      chunks.push(chunk);
+    }
+  } catch {
+    return refused('upload-interrupted');
+  }
+  return accepted(Buffer.concat(chunks));
+}

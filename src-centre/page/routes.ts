@@ -1,10 +1,10 @@
 import type { CentreIndex } from '../centreIndex.ts';
 import type { Decisions, Decision } from '../decisions.ts';
 import type { PackageStore } from '../packageStore.ts';
-import { readBounded } from '../pieceChecksum.ts';
 import { problemResponse, refused } from '../problem.ts';
 import type { ReceiptStore, StoredReceipt } from '../receiptStore.ts';
 import { cookies, type ReviewerSession, type SignIn } from '../signIn.ts';
+import { readBounded } from '../walls.ts';
 import { framePage, pageHeaders, seeOther } from './frame.ts';
 import { html } from './html.ts';
 import { listPage, packageLink } from './listPage.ts';
@@ -42,7 +42,7 @@ export async function answerPage(parts: PageParts, request: Request, url: URL): 
 async function answer(parts: PageParts, request: Request, url: URL, language: Language): Promise<Response> {
   const { method } = request;
   if (method !== 'GET' && method !== 'POST') {
-    return problemResponse(refused('method-not-allowed').problem, { allow: 'GET, POST' });
+    return problemResponse(refused('method-not-allowed').refusal, { allow: 'GET, POST' });
   }
   if (url.pathname === '/style.css' && method === 'GET') {
     return new Response(styleSheet, {
@@ -75,8 +75,8 @@ async function answerForm(
   session: ReviewerSession,
 ): Promise<Response> {
   const form = await readForm(request);
-  if (form === null) return problemResponse(refused('too-large', { limitBytes: largestFormBytes }).problem);
-  if (form.get('formToken') !== session.formToken) return problemResponse(refused('origin-not-ours').problem);
+  if (form === null) return problemResponse(refused('too-large', { limitBytes: largestFormBytes }).refusal);
+  if (form.get('formToken') !== session.formToken) return problemResponse(refused('origin-not-ours').refusal);
   if (url.pathname === '/sign-out') return seeOther('/', { 'set-cookie': parts.signIn.signOut(request) });
   const [, institutionCode, sha256, more] = packagePath.exec(url.pathname) ?? [];
   if (institutionCode === undefined || sha256 === undefined || more === undefined) {
@@ -91,7 +91,7 @@ async function answerForm(
     session,
     language,
     url,
-    refusal: taken.code,
+    refusal: taken.refusal,
     draft: decision,
   });
   return page ?? notice('nothingHere', language, session, url, 404);

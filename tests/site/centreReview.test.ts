@@ -121,10 +121,10 @@ describe('a genuine package', () => {
     const sealed = await seal();
     await deliver(sealed);
     const stranger = [{ ticketNumber: '99999999', reasonCode: 'otherReason', reason: '不在册' }];
-    expect(await decide(sealed, { returned: stranger })).toEqual({ ok: false, code: 'ticket-unknown' });
-    expect(await decide(sealed, { decision: 'returned' })).toEqual({ ok: false, code: 'reason-missing' });
+    expect(await decide(sealed, { returned: stranger })).toEqual({ ok: false, refusal: 'ticket-unknown' });
+    expect(await decide(sealed, { decision: 'returned' })).toEqual({ ok: false, refusal: 'reason-missing' });
     expect(await decide(sealed, { decision: 'returned', notes: '缺少监考记录' })).toMatchObject({ ok: true });
-    expect(await decide(sealed)).toEqual({ ok: false, code: 'package-decided' });
+    expect(await decide(sealed)).toEqual({ ok: false, refusal: 'package-decided' });
     expect(await receiptsOf(sealed)).toMatchObject([
       { kind: 'received' },
       { decision: 'returned', items: [] },
@@ -235,7 +235,7 @@ describe('what came before decides what counts', () => {
     const one = await seal();
     await deliver(one);
     await deliver(await seal({ revision: 2 }));
-    expect(await decide(one)).toEqual({ ok: false, code: 'package-superseded' });
+    expect(await decide(one)).toEqual({ ok: false, refusal: 'package-superseded' });
   });
 
   test('a ledger that goes on from the witnessed head passes, whether it begins there or at 0', async () => {
@@ -267,7 +267,7 @@ describe('what came before decides what counts', () => {
     const forked = await seal({ batchNo: '2026-02' });
     expect(await deliver(forked)).toEqual({ state: 'refused', codes: ['ledger-fork'] });
     expect(await receiptsOf(forked)).toEqual([]);
-    expect(await decide(forked)).toEqual({ ok: false, code: 'package-not-verified' });
+    expect(await decide(forked)).toEqual({ ok: false, refusal: 'package-not-verified' });
   });
 
   test('a fork below the first row that is sent is found too', async () => {

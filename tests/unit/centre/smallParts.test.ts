@@ -7,11 +7,11 @@ import { signSshsig } from '#node/sshsig.ts';
 import { oneAtATime } from '../../../src-centre/oneAtATime.ts';
 import { html } from '../../../src-centre/page/html.ts';
 import { decisionRefusalWord, findingWord } from '../../../src-centre/page/words.ts';
-import { readBounded, readCheckedPiece } from '../../../src-centre/pieceChecksum.ts';
+import { readCheckedPiece } from '../../../src-centre/tusEndpoint.ts';
 import { batchFindings } from '../../../src-centre/review.ts';
 import type { StoredPackage } from '../../../src-centre/packageRecord.ts';
-import { parseUploadMetadata } from '../../../src-centre/uploadMetadata.ts';
-import { checkWalls, hostsOf } from '../../../src-centre/walls.ts';
+import { parseUploadMetadata } from '../../../src-centre/uploads.ts';
+import { checkWalls, hostsOf, readBounded } from '../../../src-centre/walls.ts';
 import { checkProperty } from '../../support/properties.ts';
 
 const code = 'Y510100000123';
@@ -62,7 +62,7 @@ describe('walls', () => {
   ];
   test.each(cases)('%j', (headers, problem) => {
     const checked = checkWalls(new Request('http://x.invalid/', { headers }), hosts);
-    expect(checked.ok ? null : checked.problem.code).toBe(problem);
+    expect(checked.ok ? null : checked.refusal.code).toBe(problem);
   });
 });
 
@@ -96,7 +96,7 @@ describe('metadata of an upload', () => {
     ['something behind the signature', header({ ...good, signature: `${signature}\n` }), 'signature-invalid'],
   ])('%s is refused', (_what, text, problem) => {
     const parsed = parseUploadMetadata(text, code);
-    expect(parsed.ok ? null : parsed.problem.code).toBe(problem);
+    expect(parsed.ok ? null : parsed.refusal.code).toBe(problem);
   });
 });
 
@@ -115,13 +115,13 @@ describe('a piece', () => {
     ['sha256', 'checksum-invalid'],
   ])('with checksum %s is refused', async (header, problem) => {
     const piece = await readCheckedPiece(header, stream(bytes));
-    expect(piece.ok ? null : piece.problem.code).toBe(problem);
+    expect(piece.ok ? null : piece.refusal.code).toBe(problem);
   });
 
   test('is read up to a limit and no further', async () => {
     expect(await readBounded(stream(bytes, bytes), bytes.length * 2)).toMatchObject({ ok: true });
     expect(await readBounded(stream(bytes, bytes), bytes.length * 2 - 1)).toMatchObject({
-      problem: { code: 'too-large' },
+      refusal: { code: 'too-large' },
     });
   });
 });
