@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { capabilities } from '../core/capabilities.ts';
-import { applyOf } from '../core/ledger/capability.ts';
 import { rebuildTables, tableHashes } from '../core/ledger/replay.ts';
 import { takeSiteLock } from '../core/store/siteLock.ts';
 import type { CommandIo, ExitCode } from './io.ts';
@@ -36,7 +35,7 @@ export async function ledgerRebuild(args: readonly string[], io: CommandIo): Pro
       return 1;
     }
     const before = tableHashes(opened.store, capabilities);
-    const rows = rebuildTables(opened.store, capabilities, applyOf(capabilities));
+    const rows = rebuildTables(opened.store, capabilities);
     const after = tableHashes(opened.store, capabilities);
     opened.store.close();
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);

@@ -7,7 +7,6 @@ import { seededRandom } from '#shared/domain/seating.ts';
 import { runDemo } from '../../src-main/cli/demo/run.ts';
 import { openSiteFolder } from '../../src-main/cli/openSiteFolder.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
-import type { Apply } from '../../src-main/core/ledger/capability.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
 import { isFullRun, testSeed } from '../support/properties.ts';
 import { testFolder } from '../support/testSite.ts';
@@ -89,11 +88,7 @@ test(
         expect(Math.max(...seqs) - Math.min(...seqs) + 1, `command ${command}`).toBe(seqs.length);
       }
       const before = tableHashes(store, capabilities);
-      rebuildTables(
-        store,
-        capabilities,
-        Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply,
-      );
+      rebuildTables(store, capabilities);
       expect(tableHashes(store, capabilities)).toEqual(before);
     } finally {
       store.close();

@@ -12,7 +12,7 @@ import { buildBag } from '#node/bag.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import { secretValue } from '../../src-main/core/access/secrets.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
-import type { Apply } from '../../src-main/core/ledger/capability.ts';
+import { applyOf } from '../../src-main/core/ledger/capability.ts';
 import { collectBag } from '../../src-main/core/packages/collectBag.ts';
 import { packages } from '../../src-main/core/packages/tables.ts';
 import { rosterPath, testFolder } from '../support/testSite.ts';
@@ -222,9 +222,8 @@ describe('the demonstration with roster 01, marks 05 and rubric 07', () => {
     const [row] = store.orm.select().from(packages).all();
     const seed = secretValue(store, 'signing-seed');
     if (row === undefined || seed === null) throw new Error('no package in the site');
-    const apply = Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply;
     const again = await collectBag(
-      { store, ledger: { apply } },
+      { store, ledger: { apply: applyOf(capabilities) } },
       row,
       join(resourcesFolder(), 'migrations'),
       () => undefined,

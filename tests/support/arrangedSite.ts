@@ -292,7 +292,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
       if (blanked) store.raw.exec('UPDATE ledger_rows SET personal = NULL, personal_salt = NULL');
       if (blanked) store.raw.exec('UPDATE staff SET reason = NULL');
       const before = blanked ? JSON.stringify(tableHashes(store, own)) : live;
-      rebuildTables(store, capabilities, ledger.apply);
+      rebuildTables(store, capabilities);
       return JSON.stringify(tableHashes(store, own)) === before;
     },
   };

@@ -23,7 +23,8 @@ export interface StoredRow {
  * Empties every table that is drawn from the ledger and fills them again from its rows, in one transaction. Blanked
  * personal parts stay blank. Operational tables (sessions, passwords, secrets) are not touched.
  */
-export function rebuildTables(store: Store, capabilities: readonly Capability[], apply: Apply): number {
+export function rebuildTables(store: Store, capabilities: readonly Capability[]): number {
+  const apply = applyOf(capabilities);
   const run = store.raw.transaction(() => {
     for (const table of projectionTables(capabilities))
       store.raw.exec(`DELETE FROM "${getTableName(table)}"`);
