@@ -179,8 +179,9 @@ async function speak(tus: Server, request: Request): Promise<Response> {
     return need({ ok: false, refusal: JSON.parse(said.slice(refusedUploadMark.length)) as Problem });
   }
   const interrupted = response.status === 400 && said.startsWith('Request aborted');
-  const code = interrupted ? 'upload-interrupted' : (codeOfStatus.get(response.status) ?? 'tus-invalid');
-  return need(refused(code));
+  return need(
+    refused(interrupted ? 'upload-interrupted' : (codeOfStatus.get(response.status) ?? 'tus-invalid')),
+  );
 }
 
 function withoutCors(response: Response): Response {

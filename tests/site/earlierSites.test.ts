@@ -20,7 +20,7 @@ import type { Core } from '../../src-main/core/app.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
 import type { Apply } from '../../src-main/core/ledger/capability.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
-import { collectBag } from '../../src-main/core/packages/collectBag.ts';
+import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { packages } from '../../src-main/core/packages/tables.ts';
 import { openFiles } from '../../src-main/core/store/files.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
@@ -127,7 +127,7 @@ describe.each(sites)('$name', ({ name, password, rows }) => {
   test('has the tables that its version wrote when they are rebuilt with the apply of today', () =>
     withStore(name, (store) => {
       const written = tableHashes(store, capabilities);
-      expect(rebuildTables(store, capabilities, apply)).toBe(rows);
+      expect(rebuildTables(store, capabilities)).toBe(rows);
       expect(tableHashes(store, capabilities)).toEqual(written);
     }));
 });

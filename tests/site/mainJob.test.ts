@@ -13,7 +13,7 @@ import { signingKeyFromSeed } from '#node/ed25519.ts';
 import { secretValue } from '../../src-main/core/access/secrets.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
 import { applyOf } from '../../src-main/core/ledger/capability.ts';
-import { collectBag } from '../../src-main/core/packages/collectBag.ts';
+import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { packages } from '../../src-main/core/packages/tables.ts';
 import { rosterPath, testFolder } from '../support/testSite.ts';
 

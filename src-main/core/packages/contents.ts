@@ -2,6 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { packageCounts } from '#node/packageFilesCheck.ts';
 import { ageFingerprint } from '#node/ageFile.ts';
+import { rowLine } from '#node/ledgerRow.ts';
+import type { LedgerRow } from '#shared/formats/rowHeader.ts';
 import { checkIns } from '../checkin/tables.ts';
 import { examSessions, rooms, seats, sittings, staff } from '../arrangement/tables.ts';
 import { users } from '../access/tables.ts';
@@ -10,7 +12,6 @@ import { siteRow } from '../institution/queries.ts';
 import { checkpoints, ledgerState } from '../ledger/tables.ts';
 import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { ledgerExtract } from './ledgerExtract.ts';
 import type { PackageRow } from './queries.ts';
 import { resultsWorkbook } from './resultsWorkbook.ts';
 
@@ -182,4 +183,28 @@ function peopleFile(store: Store, batchNo: string): PackagePeople {
     .orderBy(asc(users.userId))
     .all();
   return { format: 'kaodian-people-v1', batchNo, people: rows as unknown as PackagePeople['people'] };
+}
+
+/**
+ * `data/ledger.ndjson`: rows `fromSeq` … `lastSeq`, those of other batches as their hash only (docs/integrity.md, Ledger in the
+ * package).
+ */
+function ledgerExtract(store: Store, batchId: string, fromSeq: number, lastSeq: number): Buffer {
+  const lines: string[] = [];
+  const rows = store
+    .statement(
+      `SELECT seq, batch, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash
+       FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+    )
+    .iterate(fromSeq, lastSeq) as IterableIterator<
+    LedgerRow & { readonly seq: number; readonly batch: string | null; readonly rowHash: string }
+  >;
+  for (const row of rows) {
+    lines.push(
+      row.batch !== null && row.batch !== batchId
+        ? rowLine({ seq: row.seq, rowHash: row.rowHash })
+        : rowLine(row),
+    );
+  }
+  return Buffer.from(`${lines.join('\n')}\n`);
 }

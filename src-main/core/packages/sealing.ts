@@ -1,15 +1,27 @@
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
+import type { BagInfo } from '#node/bag.ts';
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import type { KnownHead } from '#node/packageLedger.ts';
 import { sealPackage } from '#node/packageSeal.ts';
+import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
+import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandId, PackageId } from '#shared/contract/ids.ts';
 import { siteRow } from '../institution/queries.ts';
+import type { Progress } from '../api/jobs.ts';
+import type { Apply } from '../ledger/capability.ts';
+import { applyStored } from '../ledger/replay.ts';
+import type { StoredRow } from '../ledger/replay.ts';
 import { checkpoints } from '../ledger/tables.ts';
 import type { Site } from '../api/site.ts';
-import { collectBag } from './collectBag.ts';
-import { plainFacts } from './plainFacts.ts';
+import { readMigrations } from '../store/migrate.ts';
+import { wrap } from '../store/openDatabase.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { packageContents } from './contents.ts';
 import { unfinishedSealings } from './queries.ts';
 import type { PackageRow } from './queries.ts';
+import { packages, receipts } from './tables.ts';
 
 /** Starts the sealing of every package whose row S stands and that is not sealed: after the command, and again after a crash. */
 export function resumeSealings(site: Site, resourcesDir: string): void {
@@ -41,7 +53,7 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
       replaceUnrecorded: true,
       progress: (done, total) => progress('encrypt', done, total, 'bytes'),
     });
-    if (!sealed.ok) return { code: sealed.refusal.code, facts: plainFacts(sealed.refusal.facts) };
+    if (!sealed.ok) return sealed.refusal;
     const checkpoint = site.store.orm
       .select()
       .from(checkpoints)
@@ -49,15 +61,115 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
       .get();
     if (checkpoint === undefined) throw new Error('a sealing without its checkpoint');
     const { packageSha256, bagSha256, size } = sealed.value;
-    const answer = await site.ledger.commit(
-      { id: 'system', roles: [], desk: 'host' },
-      {
-        id: newUlid() as CommandId,
-        type: 'package.noteSealed',
-        input: { packageId, packageSha256, bagSha256, size, checkpointSha256: checkpoint.sha256 },
-        deskAt: site.now(),
-      },
-    );
+    const noted = { packageId, packageSha256, bagSha256, size, checkpointSha256: checkpoint.sha256 };
+    const answer = await noteDone(site, 'package.noteSealed', noted);
     return answer.ok ? null : { code: answer.refusal.code, facts: {} };
   });
+}
+
+/** Writes into the ledger, as the core itself, what was done with a package. */
+export function noteDone<Type extends CommandType>(
+  site: Site,
+  type: Type,
+  input: CommandInput<Type>,
+  desk = 'host',
+): Promise<CommandAnswer> {
+  const command: CommandEnvelope<Type, CommandInput<Type>> = {
+    id: newUlid() as CommandId,
+    type,
+    input,
+    deskAt: site.now(),
+  };
+  return site.ledger.commit({ id: 'system', roles: [], desk }, command);
+}
+
+/** What goes into the bag of a package, before it is signed. */
+export interface CollectedBag {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly bagInfo: BagInfo;
+  /** The ledger head that the centre has witnessed: rows before it do not travel again. */
+  readonly known: KnownHead | null;
+}
+
+/**
+ * Collects a package from rows 0 … S and the checkpoint over them, and nothing later (docs/integrity.md, Sealing): the same rows
+ * give the same files, whenever it is done.
+ */
+export async function collectBag(
+  source: LedgerSource,
+  row: PackageRow,
+  migrationsDir: string,
+  progress: Progress,
+): Promise<CollectedBag> {
+  const atSealing = await tablesAt(source, row.sealingSeq, migrationsDir, (done) =>
+    progress('replay', done, row.sealingSeq + 1, 'rows'),
+  );
+  try {
+    progress('collect', 0, 1, 'steps');
+    const institution = siteRow(atSealing);
+    if (institution === null) throw new Error('a sealing without its site');
+    const known = lastReceipted(atSealing);
+    return {
+      files: packageContents({ live: source.store, atSealing, row, fromSeq: known?.size ?? 0 }),
+      bagInfo: [
+        ['Source-Organization', institution.institutionName],
+        ['External-Identifier', `KD-${institution.institutionCode}-${row.batchNo}-r${row.revision}`],
+        ['Bagging-Date', row.sealingAt.slice(0, 10)],
+        ['Bag-Software-Agent', `Kaodian ${row.softwareVersion}`],
+      ],
+      known,
+    };
+  } finally {
+    atSealing.close();
+  }
+}
+
+/** The newest ledger head that the centre has witnessed by a receipt: rows before it need not travel again. */
+function lastReceipted(store: Store): KnownHead | null {
+  const made = store.orm
+    .select({ size: checkpoints.size, text: checkpoints.text })
+    .from(receipts)
+    .innerJoin(packages, eq(packages.packageId, receipts.packageId))
+    .innerJoin(checkpoints, eq(checkpoints.sha256, receipts.checkpointSha256))
+    .all();
+  const size = Math.max(0, ...made.map((checkpoint) => checkpoint.size));
+  if (size === 0) return null;
+  const head = made.find((checkpoint) => checkpoint.size === size)?.text.match(/^head ([0-9a-f]{64})$/m)?.[1];
+  return head === undefined ? null : { size, head, frontier: null };
+}
+
+const rowsPerTurn = 250;
+
+/** Where the rows come from: an open site, or its store alone. */
+export interface LedgerSource {
+  readonly store: Store;
+  readonly ledger: { readonly apply: Apply };
+}
+
+/**
+ * The tables as they were when row `lastSeq` stood: rows 0 … lastSeq replayed into a database in memory. The package is made
+ * from this, never from the live tables, so the same rows give the same bag whatever has happened since. Gives others their
+ * turn every few rows. The caller closes it.
+ */
+export async function tablesAt(
+  source: LedgerSource,
+  lastSeq: number,
+  migrationsDir: string,
+  progress: (done: number) => void,
+): Promise<Store> {
+  const scratch = wrap(new Database(':memory:'));
+  for (const migration of readMigrations(migrationsDir)) scratch.raw.exec(migration.sql);
+  for (let from = 0; from <= lastSeq; from += rowsPerTurn) {
+    const rows = source.store
+      .statement(
+        'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?',
+      )
+      .all(from, lastSeq, rowsPerTurn) as StoredRow[];
+    scratch.raw.exec('BEGIN');
+    for (const row of rows) applyStored(scratch, source.ledger.apply, row);
+    scratch.raw.exec('COMMIT');
+    progress(Math.min(lastSeq + 1, from + rowsPerTurn));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return scratch;
 }
