@@ -18,7 +18,7 @@ import { secretValue } from '../../src-main/core/access/secrets.ts';
 import { buildCore } from '../../src-main/core/app.ts';
 import type { Core } from '../../src-main/core/app.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
-import type { Apply } from '../../src-main/core/ledger/capability.ts';
+import { applyOf } from '../../src-main/core/ledger/capability.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
 import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { packages } from '../../src-main/core/packages/tables.ts';
@@ -31,7 +31,7 @@ import { testFolder } from '../support/testSite.ts';
 /** Sites that earlier versions have made (`tests/fixtures/sites/NOTICE.md`) open, verify and go on with the code of today. */
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures', 'sites');
-const apply = Object.assign({}, ...capabilities.map((capability) => capability.apply)) as Apply;
+const apply = applyOf(capabilities);
 /** Later than anything in those sites. */
 const now = Date.parse('2026-12-14T01:00:00.000Z');
 

@@ -124,6 +124,14 @@ test('100,000 candidates scroll, page by page, and are neither sorted nor export
     element.scrollTop = element.scrollHeight / 2;
   });
   await expect(page.locator('#main tr[data-index="50000"]')).toContainText('考生050000');
+  await expect(last).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.locator('#main tr[data-index="99998"]')).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(rowsOf(page).first()).toBeFocused();
+  await page.keyboard.press('PageDown');
+  await expect(page.locator('#main tr:focus')).toBeInViewport();
+  await expect(page.locator('#main tr:focus')).not.toHaveAttribute('data-index', '0');
   await expect(exportButton(page)).toBeHidden();
   await expect(ticketHeading(page)).toBeHidden();
   expect(new Set(list.asked).size).toBeLessThan(10);
