@@ -48,6 +48,8 @@ export const theme: ThemeConfig = {
     borderRadiusLG: pixels('corner-large'),
     borderRadiusSM: pixels('corner-small'),
     controlHeight: pixels('control-height'),
+    controlHeightSM: pixels('control-height-small'),
+    controlHeightLG: pixels('control-height-large'),
     boxShadow: token('shadow'),
     boxShadowSecondary: token('shadow-raised'),
     motionDurationMid: '0.12s',

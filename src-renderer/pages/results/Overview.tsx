@@ -18,10 +18,7 @@ export function Overview({ table }: { readonly table: ResultTable }) {
         <BarChart
           label={w.charts.bands}
           height={132}
-          series={[
-            { name: w.charts.theory, color: 'var(--accent)' },
-            { name: w.charts.practical, color: 'var(--chart-second)' },
-          ]}
+          series={[w.charts.theory, w.charts.practical]}
           groups={table.scoreBands.map((band) => ({
             label: w.charts.band({ from: band.from, to: band.from >= 90 ? 100 : band.from + 9 }),
             values: [band.theory, band.practical],
