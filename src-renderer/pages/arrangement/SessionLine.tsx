@@ -1,10 +1,12 @@
-import { Button, DatePicker, InputNumber, Select, TimePicker } from 'antd';
+import { DatePicker, InputNumber, Select, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { RoomId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/contract/values.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
 import { useWords } from '../../app/language.tsx';
+import styles from './arrangement.module.css';
 import type { SessionDraft } from './sessionDrafts.ts';
+import { Button } from '../../parts/Button.tsx';
 
 interface SessionLineProps {
   readonly number: number;
@@ -21,7 +23,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
   const common = useWords('common');
   const id = (name: string) => `session-${draft.key}-${name}`;
   return (
-    <div className="session-line">
+    <div className={styles.session} data-session={number}>
       <label htmlFor={id('subject')}>
         {w.seat.subject}
         <Select<Subject>
@@ -69,7 +71,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
           onChange={(minutes) => onChange({ ...draft, minutes: minutes ?? 10 })}
         />
       </label>
-      <label htmlFor={id('rooms')} className="session-rooms">
+      <label htmlFor={id('rooms')} className={styles.sessionRooms}>
         {w.seat.rooms}
         <Select<RoomId[]>
           id={id('rooms')}
@@ -84,7 +86,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
             .map((room) => ({ value: room.roomId, label: `${room.name} · ${room.places}` }))}
         />
       </label>
-      <Button type="text" aria-label={w.seat.remove({ n: number })} onClick={() => onChange(null)}>
+      <Button icon quiet aria-label={w.seat.remove({ n: number })} onClick={() => onChange(null)}>
         ×
       </Button>
     </div>

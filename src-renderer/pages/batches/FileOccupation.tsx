@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { Level, OccupationLevel } from '#shared/contract/values.ts';
 import type { OccupationHit } from '#shared/contract/views/site.ts';
@@ -7,7 +7,11 @@ import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
+import styles from './batches.module.css';
+import words from '../../parts/text.module.css';
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1];
 
@@ -42,7 +46,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
     setMajor('');
   };
   return (
-    <section className="file-occupation">
+    <section className={styles.file}>
       <h2>{w.guide.fileMore}</h2>
       <Input.Search
         aria-label={w.guide.searchOccupation}
@@ -55,10 +59,10 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
           setHit(null);
         }}
       />
-      <p className="soft">{w.guide.searchHint}</p>
+      <p className={words.soft}>{w.guide.searchHint}</p>
       {searched !== '' && !hit && (
-        <ul className="hit-list">
-          {hits.data?.length === 0 && <li className="soft">{w.guide.nothingFound}</li>}
+        <ul className={styles.hits}>
+          {hits.data?.length === 0 && <li className={styles.nothing}>{w.guide.nothingFound}</li>}
           {hits.data?.slice(0, 8).map((one) => (
             <li key={`${one.edition} ${one.code}`}>
               <button
@@ -69,7 +73,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
                 }}
               >
                 <strong>{one.name}</strong>
-                <span className="soft mono">{one.code}</span>
+                <span className={words.softMono}>{one.code}</span>
                 {one.licensed && (
                   <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>
                     {one.licensed.className}
@@ -83,25 +87,25 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
       {hit && (
         <Form layout="vertical" component="div">
           <p>
-            <strong>{hit.name}</strong> <span className="mono soft">{hit.code}</span>
+            <strong>{hit.name}</strong> <span className={words.softMono}>{hit.code}</span>
           </p>
           {hit.licensed && (
-            <p className={refused ? 'tone-bad' : 'tone-warn'}>
+            <p className={refused ? words.bad : words.warn}>
               {say(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
             </p>
           )}
           {!refused && (
-            <div className="file-line">
+            <div className={styles.fileLine}>
               <Form.Item label={w.guide.level} htmlFor="file-level">
                 <Select<Level>
                   id="file-level"
-                  style={{ width: 150 }}
+                  className={classes(styles.level)}
                   value={level}
                   onChange={setLevel}
                   options={levels.map((one) => ({ value: one, label: common.levels[one] }))}
                 />
               </Form.Item>
-              <Form.Item label={w.guide.major} htmlFor="file-major" style={{ flex: 1 }}>
+              <Form.Item label={w.guide.major} htmlFor="file-major" className={classes(styles.grows)}>
                 <Input
                   id="file-major"
                   placeholder={w.guide.majorHint}
@@ -111,7 +115,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
                   onPressEnter={() => void onFile()}
                 />
               </Form.Item>
-              <Button loading={file.busy} disabled={major.trim() === ''} onClick={() => void onFile()}>
+              <Button busy={file.busy} disabled={major.trim() === ''} onClick={() => void onFile()}>
                 {w.guide.file}
               </Button>
             </div>

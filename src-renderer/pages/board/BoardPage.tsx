@@ -2,6 +2,7 @@ import type { Board } from '#shared/contract/views/site.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { Alarms } from './Alarms.tsx';
 import styles from './board.module.css';
@@ -29,14 +30,14 @@ function BoardBody({ board }: { readonly board: Board }) {
     <>
       <Figures board={board} />
       <div className={styles.columns}>
-        <div className={styles.column}>
+        <div className={layout.column}>
           <Block title={w.sittings.title} flush>
             <TodaySittings sittings={board.sittings} />
           </Block>
           <Deadlines deadlines={board.deadlines} />
           <BoardCharts board={board} />
         </div>
-        <div className={styles.column}>
+        <div className={layout.column}>
           <Block title={w.alarms.title} flush>
             <Alarms alarms={board.alarms} />
           </Block>
