@@ -3,7 +3,7 @@ import type { CoreState } from '#shared/contract/desktop.ts';
 import { Button } from '../parts/Button.tsx';
 import { RefusalLines } from '../parts/RefusalNotice.tsx';
 import { Seal } from '../parts/Seal.tsx';
-import words from '../parts/text.module.css';
+import text from '../parts/text.module.css';
 import type { ApiError } from './client.ts';
 import { desktop } from './desktop.ts';
 import { useWords } from './language.tsx';
@@ -25,19 +25,19 @@ export function Starting(props: StartingProps) {
   const core = useCoreState();
   if (props.quiet) return <div className={styles.page} aria-busy="true" />;
   const refused = core?.kind === 'refused' || core?.kind === 'stopped';
-  const text = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
+  const title = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
   return (
     <main className={styles.page}>
       <div className={styles.words}>
         <Seal large />
         {props.error || core?.kind === 'refused' ? (
           <div role="alert" className={styles.refusal}>
-            <h1 className={words.offScreen}>{w.title}</h1>
+            <h1 className={text.offScreen}>{w.title}</h1>
             <RefusalLines refusal={core?.kind === 'refused' ? core : (props.error?.refusal ?? unreachable)} />
           </div>
         ) : (
           <div role="status">
-            <h1>{text}</h1>
+            <h1>{title}</h1>
           </div>
         )}
         {(props.error || refused) && (

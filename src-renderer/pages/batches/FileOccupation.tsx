@@ -11,7 +11,7 @@ import { Button } from '../../parts/Button.tsx';
 import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import styles from './batches.module.css';
-import words from '../../parts/text.module.css';
+import text from '../../parts/text.module.css';
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1];
 
@@ -21,11 +21,11 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const common = useWords('common');
   const may = useMay('chief', 'registrar');
   const file = useCommand('institution.fileOccupation');
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
   const [hit, setHit] = useState<OccupationHit | null>(null);
   const [level, setLevel] = useState<Level>(4);
   const [major, setMajor] = useState('');
-  const searched = useDeferredValue(text.trim());
+  const searched = useDeferredValue(typed.trim());
   const hits = useQuestion(
     'occupations.search',
     { text: searched },
@@ -42,7 +42,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
     tell.done(w.guide.filed);
     props.onFiled({ edition, code, name, level });
     setHit(null);
-    setText('');
+    setTyped('');
     setMajor('');
   };
   return (
@@ -51,15 +51,15 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
       <Input.Search
         aria-label={w.guide.searchOccupation}
         placeholder={w.guide.searchOccupation}
-        value={text}
+        value={typed}
         allowClear
         maxLength={100}
         onChange={(event) => {
-          setText(event.target.value);
+          setTyped(event.target.value);
           setHit(null);
         }}
       />
-      <p className={words.soft}>{w.guide.searchHint}</p>
+      <p className={text.soft}>{w.guide.searchHint}</p>
       {searched !== '' && !hit && (
         <ul className={styles.hits}>
           {hits.data?.length === 0 && <li className={styles.nothing}>{w.guide.nothingFound}</li>}
@@ -69,11 +69,11 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
                 type="button"
                 onClick={() => {
                   setHit(one);
-                  setText(one.name);
+                  setTyped(one.name);
                 }}
               >
                 <strong>{one.name}</strong>
-                <span className={words.softMono}>{one.code}</span>
+                <span className={text.softMono}>{one.code}</span>
                 {one.licensed && (
                   <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>
                     {one.licensed.className}
@@ -87,10 +87,10 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
       {hit && (
         <Form layout="vertical" component="div">
           <p>
-            <strong>{hit.name}</strong> <span className={words.softMono}>{hit.code}</span>
+            <strong>{hit.name}</strong> <span className={text.softMono}>{hit.code}</span>
           </p>
           {hit.licensed && (
-            <p className={refused ? words.bad : words.warn}>
+            <p className={refused ? text.bad : text.warn}>
               {say(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
             </p>
           )}
