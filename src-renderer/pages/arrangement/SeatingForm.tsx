@@ -80,7 +80,11 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
       <Block title={w.seat.rule}>
         <p className={text.soft}>{w.seat.intro}</p>
         <div className={styles.rule}>
-          <Radio.Group value={rule} onChange={(event) => setRule(event.target.value as Rule)}>
+          <Radio.Group
+            className={classes(styles.rules)}
+            value={rule}
+            onChange={(event) => setRule(event.target.value as Rule)}
+          >
             {rules.map((one) => (
               <Radio key={one} value={one}>
                 <strong>{w.seat.rules[one]}</strong>{' '}

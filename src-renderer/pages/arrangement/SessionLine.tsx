@@ -7,6 +7,8 @@ import { useWords } from '../../app/language.tsx';
 import styles from './arrangement.module.css';
 import type { SessionDraft } from './sessionDrafts.ts';
 import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import layout from '../../parts/layout.module.css';
 
 interface SessionLineProps {
   readonly number: number;
@@ -27,6 +29,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('subject')}>
         {w.seat.subject}
         <Select<Subject>
+          className={classes(styles.subject)}
           id={id('subject')}
           value={draft.subject}
           onChange={(subject) =>
@@ -41,6 +44,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('day')}>
         {w.seat.day}
         <DatePicker
+          className={classes(styles.time)}
           id={id('day')}
           allowClear={false}
           value={draft.day === null ? null : dayjs(draft.day)}
@@ -52,6 +56,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('time')}>
         {w.seat.start}
         <TimePicker
+          className={classes(styles.time)}
           id={id('time')}
           format="HH:mm"
           minuteStep={5}
@@ -63,6 +68,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('minutes')}>
         {w.seat.minutes}
         <InputNumber<number>
+          className={classes(styles.minutes)}
           id={id('minutes')}
           min={10}
           max={600}
@@ -74,6 +80,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('rooms')} className={styles.sessionRooms}>
         {w.seat.rooms}
         <Select<RoomId[]>
+          className={classes(layout.whole)}
           id={id('rooms')}
           mode="multiple"
           maxTagCount="responsive"

@@ -41,7 +41,7 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
   const field = (key: keyof Filled) => ({
     value: filled[key],
     fault: shown ? (faults[key] ?? null) : null,
-    onText: (text: string) => setFilled((before) => ({ ...before, [key]: text })),
+    onText: (typed: string) => setFilled((before) => ({ ...before, [key]: typed })),
   });
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
@@ -83,7 +83,7 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
             maxLength={13}
             mono
             {...field('institutionCode')}
-            onText={(text) => setFilled((before) => ({ ...before, institutionCode: text.toUpperCase() }))}
+            onText={(typed) => setFilled((before) => ({ ...before, institutionCode: typed.toUpperCase() }))}
           />
         </fieldset>
         <fieldset className={styles.group}>
