@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { useWords } from '../app/language.tsx';
 import { Actions } from './Actions.tsx';
+import { Button } from './Button.tsx';
 import styles from './EmptyState.module.css';
 
 interface EmptyStateProps {
@@ -25,5 +27,13 @@ export function EmptyState(props: EmptyStateProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** A search or a filter without hits: says so and clears it. */
+export function NothingFound(props: { readonly title: string; onClear(): void }) {
+  const w = useWords('parts');
+  return (
+    <EmptyState title={props.title} actions={<Button onClick={props.onClear}>{w.table.clear}</Button>} />
   );
 }

@@ -4,6 +4,7 @@ import { useWords } from '../app/language.tsx';
 import { csvText } from './csv.ts';
 import { printPaper } from './printing.tsx';
 import { saveFile } from './saveFile.ts';
+import { useComposedText } from './useComposedText.ts';
 import { valuesOf } from './tableColumns.ts';
 import type { Column } from './tableColumns.ts';
 import './tableTools.css';
@@ -27,6 +28,7 @@ interface TableToolsProps<Row> {
 export function TableTools<Row>(props: TableToolsProps<Row>) {
   const w = useWords('parts');
   const { columns, rows, shown, name, total } = props;
+  const filterField = useComposedText(props.filter, props.onFilter);
   const exported = columns.filter((column) => !column.screenOnly);
   const count =
     shown.length === total ? w.table.count({ total }) : w.table.countFiltered({ shown: shown.length, total });
@@ -39,10 +41,9 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
         <input
           className="table-filter"
           type="search"
-          value={props.filter}
+          {...filterField}
           placeholder={w.table.filter}
           aria-label={`${w.table.filter} ${name}`}
-          onChange={(event) => props.onFilter(event.target.value)}
         />
       )}
       {columns

@@ -27,6 +27,36 @@ export interface Sorting {
   readonly down: boolean;
 }
 
+/** What a `DataTable` is given. */
+export interface DataTableProps<Row> {
+  /** What the table is called: for screen readers, the export's file name and the printed title. */
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  rowKey(row: Row): string;
+  /** A click on a row, or Enter. */
+  onOpen?(row: Row): void;
+  readonly selectedKey?: string | null;
+  /** Shown when there are no rows at all; a list that was searched or had rows before keeps its tools above it. */
+  readonly empty?: ReactNode;
+  /** More tools at the left of the filter. */
+  readonly tools?: ReactNode;
+  /** Height in pixels, or `fill` for what the page has left (the page then has `fill`). Default: as high as its rows, at most 15. */
+  readonly height?: number | 'fill';
+  readonly initialSorting?: Sorting;
+  rowTone?(row: Row): 'bad' | 'warn' | null;
+  /** No filter, export and print line: for small tables inside of something else. */
+  readonly bare?: boolean;
+  /** The rows are searched elsewhere: no text filter here. */
+  readonly noFilter?: boolean;
+  /** Not all rows are here yet: no filter, sorting, choices, export or print, which would lie. */
+  readonly partial?: boolean;
+  /** How many rows there are in all, when more than are here. */
+  readonly total?: number;
+  /** Told which rows (after filter and sort) stand on the screen, so that more can be loaded. */
+  onWindow?(first: number, last: number): void;
+}
+
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 
 /** Rows that fit the filter text and the chosen values, in the order of the sorting. */

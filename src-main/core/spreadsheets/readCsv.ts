@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Cell, SheetGrid } from './grid.ts';
 import { limits } from './limits.ts';
 import { RefusedFile } from './refuse.ts';
@@ -7,7 +8,7 @@ const delimiters = [',', '\t', ';', '|', '，'] as const;
 
 /**
  * Separated values as one sheet. The delimiter is the one that stands evenly in the first lines; quotes by RFC 4180, also with
- * line breaks inside; a quote in the middle of an unquoted field is an ordinary character. Every value stays text.
+ * line breaks inside; quotes that do not enclose a whole field are ordinary characters. Every value stays text.
  */
 export function readCsv(text: string): SheetGrid {
   const separator = /^sep=(.)\r?\n/.exec(text);
@@ -15,7 +16,7 @@ export function readCsv(text: string): SheetGrid {
   const delimiter = separator?.[1] ?? findDelimiter(body);
   const rows: (Cell | undefined)[][] = separator === null ? [] : [[]];
   let filled = 0;
-  for (const fields of splitRows(body, delimiter)) {
+  readRows(body, delimiter, (fields) => {
     if (fields.length > limits.columns)
       throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
     const cells = fields.map((field) => cellFromText(field));
@@ -23,7 +24,7 @@ export function readCsv(text: string): SheetGrid {
     if (filled > limits.rows || rows.length > limits.rows * 5)
       throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
     rows.push(cells);
-  }
+  });
   return { name: 'CSV', hidden: false, rows, merges: [] };
 }
 
@@ -33,10 +34,9 @@ function findDelimiter(text: string): string {
   let bestScore = 0;
   for (const delimiter of delimiters) {
     const widths: number[] = [];
-    for (const fields of splitRows(sample, delimiter)) {
-      if (fields.length > 1 || fields[0] !== '') widths.push(fields.length);
-      if (widths.length >= 30) break;
-    }
+    readRows(sample, delimiter, (fields) => {
+      if (widths.length < 30 && (fields.length > 1 || fields[0] !== '')) widths.push(fields.length);
+    });
     const counts = new Map<number, number>();
     for (const width of widths) if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
     // the width that most lines share, weighted by how many share it
@@ -51,39 +51,26 @@ function findDelimiter(text: string): string {
   return best;
 }
 
-function* splitRows(text: string, delimiter: string): Generator<string[]> {
-  let row: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    let field = '';
-    if (text[at] === '"') {
-      at += 1;
-      for (;;) {
-        const quote = text.indexOf('"', at);
-        if (quote < 0) {
-          field += text.slice(at);
-          at = text.length;
-          break;
-        }
-        field += text.slice(at, quote);
-        at = quote + 1;
-        if (text[at] !== '"') break;
-        field += '"';
-        at += 1;
-      }
-    }
-    const from = at;
-    while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at += 1;
-    row.push(field + text.slice(from, at));
-    if (text[at] === delimiter) {
-      at += 1;
-      if (at === text.length) row.push('');
-      continue;
-    }
-    if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
-    at += 1;
-    yield row;
-    row = [];
+/** Tells the rows of a text one by one, so that too many of them are never held; what `onRow` throws ends the reading. */
+function readRows(text: string, delimiter: string, onRow: (fields: readonly string[]) => void): void {
+  let told = 0;
+  const read = (whole: string, from: number) =>
+    parse(whole, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_quotes: true,
+      relax_column_count: true,
+      on_record: (fields: string[], { records }) => {
+        if (records > from) onRow(fields);
+        told = records;
+        return null;
+      },
+    });
+  try {
+    read(text, 0);
+  } catch (error) {
+    if (!(error instanceof CsvError) || error.code !== 'CSV_QUOTE_NOT_CLOSED') throw error;
+    // The last field, and so the last row, reaches to the end of the text.
+    read(`${text}"`, told);
   }
-  if (row.length > 0) yield row;
 }

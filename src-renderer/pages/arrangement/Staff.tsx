@@ -9,6 +9,7 @@ import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import text from '../../parts/text.module.css';
 import styles from './arrangement.module.css';
@@ -121,12 +122,11 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
         }}
         options={props.duties.map((value) => ({ value, label: common.duties[value] }))}
       />
-      <Select<UserId>
+      <SearchSelect<UserId>
         aria-label={w.staff.person}
         value={userId}
         placeholder={w.staff.choosePerson}
         notFoundContent={w.staff.nobody}
-        showSearch={{ optionFilterProp: 'label' }}
         onChange={setUserId}
         options={fit.map((person) => ({ value: person.userId, label: person.displayName }))}
       />

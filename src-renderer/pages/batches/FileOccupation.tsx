@@ -12,6 +12,7 @@ import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import styles from './batches.module.css';
 import text from '../../parts/text.module.css';
+import { useComposedText } from '../../parts/useComposedText.ts';
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1];
 
@@ -25,6 +26,10 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const [hit, setHit] = useState<OccupationHit | null>(null);
   const [level, setLevel] = useState<Level>(4);
   const [major, setMajor] = useState('');
+  const field = useComposedText(typed, (next) => {
+    setTyped(next);
+    setHit(null);
+  });
   const searched = useDeferredValue(typed.trim());
   const hits = useQuestion(
     'occupations.search',
@@ -51,13 +56,9 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
       <Input.Search
         aria-label={w.guide.searchOccupation}
         placeholder={w.guide.searchOccupation}
-        value={typed}
+        {...field}
         allowClear
         maxLength={100}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          setHit(null);
-        }}
       />
       <p className={text.soft}>{w.guide.searchHint}</p>
       {searched !== '' && !hit && (

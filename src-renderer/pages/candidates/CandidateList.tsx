@@ -10,11 +10,12 @@ import { useMay } from '../../app/session.tsx';
 import { useLanguage, useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
-import { EmptyState } from '../../parts/EmptyState.tsx';
+import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import { useComposedText } from '../../parts/useComposedText.ts';
 import { useSettled } from '../../parts/useSettled.ts';
 import { CandidateDrawer } from './CandidateDrawer.tsx';
 import { useEnrolments } from './useEnrolments.ts';
@@ -30,11 +31,13 @@ export function CandidateList() {
   const { batch, loading } = useCurrentBatch();
   const may = useMay('chief', 'registrar');
   const [text, setText] = useState('');
+  const field = useComposedText(text, setText);
   const searched = useSettled(text.trim(), typingMs);
   const { rows, total, partial, onWindow, error } = useEnrolments(batch?.batchId ?? null, searched);
   const columns = useEnrolmentColumns();
   if (!batch) return loading ? null : <NoBatch />;
 
+  const opened = rows.find(({ row }) => row !== null && row.enrolmentId === enrolmentId);
   const importButton = may ? (
     <Button type="primary" onClick={() => void navigate('/candidates/import')}>
       {w.import}
@@ -57,11 +60,12 @@ export function CandidateList() {
           name={w.title}
           rows={rows}
           columns={columns}
-          rowKey={(listed) => listed.row?.enrolmentId ?? `row ${listed.index}`}
+          // By place: the focus stays where it is while the row of the place is on its way.
+          rowKey={(listed) => String(listed.index)}
           onOpen={(listed) => {
             if (listed.row) void navigate(`/candidates/${listed.row.enrolmentId}`);
           }}
-          selectedKey={enrolmentId ?? null}
+          selectedKey={opened === undefined ? null : String(opened.index)}
           onWindow={onWindow}
           noFilter
           partial={partial}
@@ -71,21 +75,15 @@ export function CandidateList() {
               style={{ width: 290 }}
               aria-label={w.searchLabel}
               placeholder={w.search}
-              value={text}
+              {...field}
               allowClear
               maxLength={100}
-              onChange={(event) => setText(event.target.value)}
             />
           }
           rowTone={(listed) => (listed.row && listed.row.warnings.length > 0 ? 'warn' : null)}
           {...(total === 0
             ? {
-                empty: (
-                  <EmptyState
-                    title={w.nobody({ text: searched })}
-                    actions={<Button onClick={() => setText('')}>×</Button>}
-                  />
-                ),
+                empty: <NothingFound title={w.nobody({ text: searched })} onClear={() => setText('')} />,
               }
             : {})}
         />

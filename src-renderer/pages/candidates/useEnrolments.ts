@@ -1,7 +1,8 @@
-import { useQueries } from '@tanstack/react-query';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { BatchId } from '#shared/contract/ids.ts';
-import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
+import type { EnrolmentRow, Page } from '#shared/contract/views/preparation.ts';
 import { ask } from '../../app/client.ts';
 
 const pageRows = 500;
@@ -15,59 +16,60 @@ export interface ListedEnrolment {
 }
 
 /**
- * The enrolments of a batch that fit a search text. Only the pages that stand on the screen are fetched, so that 100,000
- * rows scroll; `onWindow` tells which.
+ * The enrolments of a batch that fit a search text, in the order of their registration. Of long lists only the pages that
+ * stand on the screen are fetched, so that 100,000 rows scroll; `onWindow` tells which. `partial`: some places are still
+ * empty, so the rows must not be sorted, exported or printed.
  */
 export function useEnrolments(batchId: BatchId | null, text: string) {
-  const [pages, setPages] = useState<{ readonly of: string; readonly numbers: readonly number[] }>({
-    of: '',
-    numbers: [0],
+  const [view, setView] = useState({ first: 0, last: 0 });
+  const onWindow = useCallback((first: number, last: number) => setView({ first, last }), []);
+  const start = useQuery(enrolmentPage(batchId, text, 0));
+  const total = start.data?.total;
+  const whole = total !== undefined && total <= wholeRows;
+  const { pages, error } = useQueries({
+    queries: pageNumbers(total ?? 0, whole ? { first: 0, last: wholeRows } : view).map((number) =>
+      enrolmentPage(batchId, text, number),
+    ),
+    combine: pagesAndFault,
   });
-  const of = `${batchId ?? ''} ${text}`;
-  const inView = pages.of === of ? pages.numbers : [0];
-  const [known, setKnown] = useState<{ readonly of: string; readonly total: number } | null>(null);
-  const whole = known?.of === of && known.total <= wholeRows;
-  const numbers = whole ? pagesOf(known.total) : inView;
-  const answers = useQueries({
-    queries: numbers.map((number) => {
-      const input = { batchId, text, offset: number * pageRows, limit: pageRows };
-      return {
-        queryKey: ['candidates.list', input],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask('candidates.list', input, signal),
-        enabled: batchId !== null,
-      };
-    }),
-  });
-  const total = answers[0]?.data?.total;
-  if (total !== undefined && (known?.of !== of || known.total !== total)) setKnown({ of, total });
-  const loaded = answers.map((answer) => answer.data);
   const rows = useMemo(() => {
     const all = Array.from({ length: total ?? 0 }, (_, index): ListedEnrolment => ({ index, row: null }));
-    for (const page of loaded) {
+    for (const page of pages) {
       page?.rows.forEach((row, at) => {
         const index = page.offset + at;
         if (index < all.length) all[index] = { index, row };
       });
     }
     return all;
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the pages themselves, not the list that holds them
-  }, [total, ...loaded]);
-  const onWindow = useCallback(
-    (first: number, last: number) => {
-      const wanted: number[] = [];
-      for (let page = Math.floor(first / pageRows); page * pageRows < last; page += 1) wanted.push(page);
-      setPages((before) => {
-        const had = before.of === of ? before.numbers : [0];
-        const added = wanted.filter((page) => !had.includes(page));
-        return added.length === 0 && before.of === of ? before : { of, numbers: [...had, ...added] };
-      });
-    },
-    [of],
-  );
-  const partial = loaded.some((page) => page === undefined) || (total ?? 0) > wholeRows;
-  return { rows, total, partial, onWindow, error: answers[0]?.error ?? null };
+  }, [total, pages]);
+  const partial = !whole || pages.includes(undefined);
+  return { rows, total, partial, onWindow, error: start.error ?? error };
 }
 
-function pagesOf(total: number): readonly number[] {
-  return Array.from({ length: Math.max(1, Math.ceil(total / pageRows)) }, (_, page) => page);
+function enrolmentPage(batchId: BatchId | null, text: string, number: number) {
+  const input = { batchId, text, offset: number * pageRows, limit: pageRows };
+  return queryOptions({
+    queryKey: ['candidates.list', input],
+    queryFn: ({ signal }) => ask('candidates.list', input, signal),
+    enabled: batchId !== null,
+  });
+}
+
+/** Stands outside of the hook: the combined answer keeps its identity while no page changes. */
+function pagesAndFault(answers: readonly UseQueryResult<Page<EnrolmentRow>>[]) {
+  return {
+    pages: answers.map((answer) => answer.data),
+    error: answers.find((answer) => answer.error !== null)?.error ?? null,
+  };
+}
+
+/** Pages that hold rows of a list from `first` up to and without `last`. */
+function pageNumbers(
+  total: number,
+  { first, last }: { readonly first: number; readonly last: number },
+): readonly number[] {
+  const numbers: number[] = [];
+  const end = Math.min(last, total);
+  for (let page = Math.floor(first / pageRows); page * pageRows < end; page += 1) numbers.push(page);
+  return numbers;
 }

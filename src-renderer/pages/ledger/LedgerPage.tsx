@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Checkbox, Select } from 'antd';
+import { Checkbox } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { QueryInput } from '#shared/contract/queries.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
@@ -15,6 +15,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import styles from './ledger.module.css';
 import { LedgerRowDrawer } from './LedgerRowDrawer.tsx';
 import { deskName, previousHash } from './rowText.ts';
@@ -63,16 +64,15 @@ export function LedgerPage() {
         onOpen={(row) => setOpened(row)}
         selectedKey={opened ? String(opened.seq) : null}
         height="fill"
-        partial={hasNextPage}
+        partial={pages.isPending || hasNextPage}
         total={pages.data?.pages[0]?.total ?? 0}
         onWindow={onWindow}
         tools={
           <>
-            <Select<string>
+            <SearchSelect<string>
               aria-label={w.type}
               className={classes(styles.type)}
               value={type ?? ''}
-              showSearch={{ optionFilterProp: 'label' }}
               onChange={(value) => setType(value === '' ? null : value)}
               options={[
                 { value: '', label: w.allTypes },

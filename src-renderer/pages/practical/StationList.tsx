@@ -7,8 +7,9 @@ import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { classes } from '../../parts/classes.ts';
 import control from '../../parts/control.module.css';
-import { EmptyState } from '../../parts/EmptyState.tsx';
+import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { useComposedText } from '../../parts/useComposedText.ts';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
@@ -63,6 +64,7 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
   const common = useWords('common');
   const me = useMe();
   const [find, setFind] = useState('');
+  const field = useComposedText(find, setFind);
   const duties: Readonly<Record<string, string>> = common.duties;
   const sheets = station.candidates.flatMap((candidate) => candidate.sheets);
   const signed = sheets.filter((sheet) => sheet.state === 'signed' || sheet.state === 'verified').length;
@@ -82,13 +84,15 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
           <input
             type="search"
             className={classes(control.control, styles.find)}
-            value={find}
+            {...field}
             placeholder={w.stations.find}
             aria-label={w.stations.find}
-            onChange={(event) => setFind(event.target.value)}
           />
         )}
       </header>
+      {shown.length === 0 && find !== '' && (
+        <NothingFound title={w.stations.notFound} onClear={() => setFind('')} />
+      )}
       <ul className={styles.cards}>
         {shown.map((candidate) => (
           <StationCard

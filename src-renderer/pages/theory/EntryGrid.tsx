@@ -3,7 +3,8 @@ import { useMemo, useRef, useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { EmptyState } from '../../parts/EmptyState.tsx';
+import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
+import { useComposedText } from '../../parts/useComposedText.ts';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { EntryCell } from './EntryCell.tsx';
 import { nextCell } from './gridEntry.ts';
@@ -24,6 +25,10 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
   const [find, setFind] = useState('');
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [page, setPage] = useState(0);
+  const field = useComposedText(find, (text) => {
+    setFind(text);
+    setPage(0);
+  });
   const cells = useRef(new Map<number, HTMLInputElement>());
 
   const shown = useMemo(() => {
@@ -58,16 +63,7 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
   return (
     <div className={styles.grid}>
       <div className={styles.gridTools}>
-        <Input.Search
-          allowClear
-          value={find}
-          placeholder={w.grid.find}
-          aria-label={w.grid.find}
-          onChange={(event) => {
-            setFind(event.target.value);
-            setPage(0);
-          }}
-        />
+        <Input.Search allowClear {...field} placeholder={w.grid.find} aria-label={w.grid.find} />
         {may && (
           <Checkbox checked={onlyOpen} onChange={(event) => setOnlyOpen(event.target.checked)}>
             {w.grid.onlyOpen}
@@ -83,7 +79,9 @@ export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
           </Button>
         </span>
       </div>
-      {visible.length === 0 ? (
+      {visible.length === 0 && find.trim() !== '' ? (
+        <NothingFound title={w.grid.none} onClear={() => setFind('')} />
+      ) : visible.length === 0 ? (
         <EmptyState title={onlyOpen ? w.grid.allDone : w.grid.none}>
           {onlyOpen ? w.grid.allDoneHint : undefined}
         </EmptyState>

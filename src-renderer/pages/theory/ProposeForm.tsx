@@ -1,4 +1,4 @@
-import { Drawer, Form, Input, Select } from 'antd';
+import { Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { newId, uploadFile, useAction, useQuestion } from '../../app/api.tsx';
@@ -9,6 +9,7 @@ import { Button } from '../../parts/Button.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import layout from '../../parts/layout.module.css';
 import { markText } from '../../parts/Mark.tsx';
+import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { readScore } from '#shared/domain/score.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
@@ -108,8 +109,8 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
       <p className={text.intro}>{s.intro}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void send(fields)}>
         <Form.Item name="enrolmentId" label={s.candidate} rules={required}>
-          <Select
-            showSearch={{ filterOption: false, onSearch: setFind }}
+          <SearchSelect
+            onSearchText={setFind}
             placeholder={s.candidateFind}
             options={(candidates.data?.rows ?? []).map((row) => ({
               value: row.enrolmentId,

@@ -132,6 +132,14 @@ describe('cells', () => {
     ]);
   });
 
+  it('takes quotes that enclose no whole field as they stand, and a last one that is not closed to the end', () => {
+    expect(texts(open(Buffer.from('a,b\n"x"y,z"1"')))).toEqual([
+      ['a', 'b'],
+      ['"x"y', 'z"1"'],
+    ]);
+    expect(texts(open(Buffer.from('a,b\n1,2\n"x,y\nz""')))).toEqual([['a', 'b'], ['1', '2'], ['x,y\nz"']]);
+  });
+
   it('notes hidden sheets', () => {
     const bytes = makeWorkbook(
       { shown: [['a']], kept: [['b']] },
