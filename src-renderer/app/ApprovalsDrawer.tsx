@@ -1,7 +1,13 @@
-import { Button, Drawer, Input, Popconfirm } from 'antd';
+import { Drawer, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
+import { Actions } from '../parts/Actions.tsx';
+import { Button } from '../parts/Button.tsx';
+import { classes } from '../parts/classes.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
+import { Block } from '../parts/Page.tsx';
+import text from '../parts/text.module.css';
+import styles from './ApprovalsDrawer.module.css';
 import { useCommand } from './api.tsx';
 import { tell } from './tell.ts';
 import { dayTimeOf } from './time.ts';
@@ -41,27 +47,24 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
     if ((await answer).ok) tell.done(done);
   };
   return (
-    <section className="block" style={{ marginBottom: 12 }}>
-      <header className="block-head">
-        <h2>{commands[approval.commandType] ?? approval.commandType}</h2>
-      </header>
-      <div className="block-body">
+    <div className={styles.approval}>
+      <Block title={commands[approval.commandType] ?? approval.commandType}>
         {approval.batchName !== null && <div>{approval.batchName}</div>}
-        <div className="soft">
+        <div className={text.soft}>
           {w.approvals.by({
             name: approval.requestedBy.displayName,
             at: dayTimeOf(approval.requestedAt),
           })}
         </div>
-        <div className="soft" style={{ marginBottom: 12 }}>
+        <div className={text.intro}>
           {common.list({ items: approval.roles.map((role) => common.roles[role]) })}
         </div>
-        <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+        <Actions atStart>
           {approval.mayGrant ? (
             <>
               <Button
-                type="primary"
-                loading={grant.busy}
+                kind="primary"
+                busy={grant.busy}
                 onClick={() => void after(grant.submit({ approvalId }), w.approvals.granted)}
               >
                 {w.approvals.grant}
@@ -74,7 +77,7 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
                     aria-label={w.approvals.reason}
                     value={reason}
                     rows={2}
-                    style={{ width: 260 }}
+                    className={classes(styles.reason)}
                     onChange={(event) => setReason(event.target.value)}
                   />
                 }
@@ -84,7 +87,7 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
                   after(refuse.submit({ approvalId, reason: reason.trim() }), w.approvals.refused)
                 }
               >
-                <Button danger>{w.approvals.refuse}</Button>
+                <Button kind="danger">{w.approvals.refuse}</Button>
               </Popconfirm>
             </>
           ) : (
@@ -104,15 +107,15 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
           )}
           {approval.mine && (
             <Button
-              type="text"
-              loading={withdraw.busy}
+              quiet
+              busy={withdraw.busy}
               onClick={() => void after(withdraw.submit({ approvalId }), w.approvals.withdrawn)}
             >
               {w.approvals.withdraw}
             </Button>
           )}
-        </div>
-      </div>
-    </section>
+        </Actions>
+      </Block>
+    </div>
   );
 }

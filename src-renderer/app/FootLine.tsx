@@ -6,6 +6,8 @@ import { useConnected } from './live.ts';
 import { useMe, useSite } from './session.tsx';
 import { bytesText, clockOf } from './time.ts';
 import { useWords } from './language.tsx';
+import text from '../parts/text.module.css';
+import styles from './FootLine.module.css';
 
 const askAgainMs = 20_000;
 
@@ -19,23 +21,25 @@ export function FootLine() {
   const foot = useQuestion('site.foot', {}, { everyMs: askAgainMs });
   const facts = foot.data;
   return (
-    <footer className="foot-line" aria-label={w.foot.label}>
+    <footer className={styles.line} aria-label={w.foot.label}>
       {connected ? (
         <span>{facts ? say(w.foot.modes[facts.mode], { desks: facts.desks }) : '—'}</span>
       ) : (
-        <span className="foot-bad" role="alert">
+        <span className={styles.offline} role="alert">
           {w.foot.offline}
         </span>
       )}
       {facts && (
         <>
           <Clock facts={facts} receivedAt={foot.dataUpdatedAt} />
-          <span className="mono">{w.foot.ledger({ size: facts.ledgerSize, head: facts.ledgerHead })}</span>
+          <span className={text.mono}>
+            {w.foot.ledger({ size: facts.ledgerSize, head: facts.ledgerHead })}
+          </span>
           <span>{w.foot.outbox({ count: facts.outboxWaiting })}</span>
           <span>{w.foot.disk({ free: bytesText(facts.diskFreeBytes) })}</span>
         </>
       )}
-      <span className="foot-space" />
+      <span className={styles.space} />
       <span>{w.foot.version({ version: site.softwareVersion })}</span>
       <span>
         {me.displayName}

@@ -7,6 +7,7 @@ import { SecondPersonHost } from '../parts/SecondPerson.tsx';
 import { AntdProvider } from './AntdProvider.tsx';
 import { CurrentBatchProvider } from './currentBatch.tsx';
 import { FootLine } from './FootLine.tsx';
+import styles from './Frame.module.css';
 import { useLiveChanges } from './live.ts';
 import { homeOf, menu } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
@@ -47,10 +48,10 @@ export function Frame() {
   return (
     <AntdProvider>
       <CurrentBatchProvider>
-        <div className="frame">
+        <div className={styles.frame}>
           <TopBar />
           <SideMenu />
-          <main className="frame-main" id="main" tabIndex={-1}>
+          <main className={styles.main} id="main" tabIndex={-1}>
             <PageGuard place={pathname}>
               <Suspense fallback={<div aria-busy="true" />}>
                 <Routes>

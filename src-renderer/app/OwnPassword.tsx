@@ -1,5 +1,6 @@
 import { Form, Input, Modal } from 'antd';
 import { useAction } from './api.tsx';
+import text from '../parts/text.module.css';
 import { tell } from './tell.ts';
 import { useWords } from './language.tsx';
 
@@ -32,9 +33,7 @@ export function OwnPassword({ onClose }: { onClose(): void }) {
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <p className="soft" style={{ marginBottom: 16 }}>
-        {w.intro}
-      </p>
+      <p className={text.intro}>{w.intro}</p>
       <Form<Filled>
         form={form}
         layout="vertical"

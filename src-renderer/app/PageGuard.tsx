@@ -1,5 +1,7 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { Button } from '../parts/Button.tsx';
+import { EmptyState } from '../parts/EmptyState.tsx';
 import { useWords } from './language.tsx';
 
 interface PageGuardProps {
@@ -37,14 +39,17 @@ export class PageGuard extends Component<PageGuardProps, PageGuardState> {
 function PageFailed() {
   const w = useWords('app');
   return (
-    <div className="empty-state" role="alert" style={{ minHeight: '60vh' }}>
-      <h1 style={{ font: '600 18px/1.4 var(--serif)' }}>{w.pageFailed}</h1>
-      <p>{w.pageFailedText}</p>
-      <div className="empty-actions">
-        <button type="button" className="button button-primary" onClick={() => window.location.reload()}>
+    <EmptyState
+      alone
+      role="alert"
+      title={w.pageFailed}
+      actions={
+        <Button kind="primary" onClick={() => window.location.reload()}>
           {w.reload}
-        </button>
-      </div>
-    </div>
+        </Button>
+      }
+    >
+      {w.pageFailedText}
+    </EmptyState>
   );
 }

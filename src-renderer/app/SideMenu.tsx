@@ -17,6 +17,7 @@ import { NavLink } from 'react-router';
 import { menu } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
 import { useMe } from './session.tsx';
+import styles from './SideMenu.module.css';
 import { useWords } from './language.tsx';
 
 const icons: Readonly<Record<MenuEntry['key'], ReactNode>> = {
@@ -39,7 +40,7 @@ export function SideMenu() {
   const me = useMe();
   const entries = menu.filter((entry) => entry.roles.some((role) => me.roles.includes(role)));
   return (
-    <nav className="side-menu" aria-label={w.menu.label}>
+    <nav className={styles.menu} aria-label={w.menu.label}>
       {entries.map((entry, at) => (
         <Fragment key={entry.key}>
           {entry.ruled && at > 0 && <hr />}

@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { CoreState } from '#shared/contract/desktop.ts';
+import { Button } from '../parts/Button.tsx';
 import { RefusalLines } from '../parts/RefusalNotice.tsx';
+import { Seal } from '../parts/Seal.tsx';
+import text from '../parts/text.module.css';
 import type { ApiError } from './client.ts';
 import { desktop } from './desktop.ts';
 import { useWords } from './language.tsx';
+import styles from './Starting.module.css';
 
 interface StartingProps {
   readonly error?: ApiError | null;
@@ -19,36 +23,33 @@ export function Starting(props: StartingProps) {
   const w = useWords('app');
   const parts = useWords('parts');
   const core = useCoreState();
-  if (props.quiet) return <div className="plain-page" aria-busy="true" />;
+  if (props.quiet) return <div className={styles.page} aria-busy="true" />;
   const refused = core?.kind === 'refused' || core?.kind === 'stopped';
-  const text = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
+  const title = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
   return (
-    <main className="plain-page">
-      <div style={{ display: 'grid', justifyItems: 'center', gap: 18, textAlign: 'center' }}>
-        <span className="seal seal-large" aria-hidden="true">
-          考
-        </span>
+    <main className={styles.page}>
+      <div className={styles.words}>
+        <Seal large />
         {props.error || core?.kind === 'refused' ? (
-          <div role="alert" style={{ maxWidth: 520 }}>
-            <h1 className="off-screen">{w.title}</h1>
+          <div role="alert" className={styles.refusal}>
+            <h1 className={text.offScreen}>{w.title}</h1>
             <RefusalLines refusal={core?.kind === 'refused' ? core : (props.error?.refusal ?? unreachable)} />
           </div>
         ) : (
           <div role="status">
-            <h1 style={{ font: '600 18px/1.4 var(--serif)' }}>{text}</h1>
+            <h1>{title}</h1>
           </div>
         )}
         {(props.error || refused) && (
-          <button
-            type="button"
-            className="button button-primary"
+          <Button
+            kind="primary"
             onClick={() => {
               void desktop()?.retryCore();
               props.onTryAgain?.();
             }}
           >
             {props.error && !refused ? parts.tryAgain : w.startAgain}
-          </button>
+          </Button>
         )}
       </div>
     </main>

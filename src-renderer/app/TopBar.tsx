@@ -1,15 +1,20 @@
 import { DownOutlined } from '@ant-design/icons';
-import { Badge, Button, Dropdown, Select } from 'antd';
+import { Badge, Dropdown, Select } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { descriptionOf, languageAfter } from '#shared/words/words.ts';
+import { Button } from '../parts/Button.tsx';
+import { classes } from '../parts/classes.ts';
+import { Seal } from '../parts/Seal.tsx';
+import text from '../parts/text.module.css';
 import { ApprovalsDrawer } from './ApprovalsDrawer.tsx';
 import { useCurrentBatch } from './currentBatch.tsx';
 import { useAction, useQuestion } from './api.tsx';
 import { OwnPassword } from './OwnPassword.tsx';
 import { useMe, useSite } from './session.tsx';
 import { useLanguage, useWords } from './language.tsx';
+import styles from './TopBar.module.css';
 
 /** The bar at the top: institution, batch, what waits for a second person, language, person. */
 export function TopBar() {
@@ -19,21 +24,19 @@ export function TopBar() {
   const next = languageAfter(language);
   const { pathname } = useLocation();
   return (
-    <header className="top-bar">
-      <a className="frame-skip" href={`#${pathname}`} onClick={focusMain}>
+    <header className={styles.bar}>
+      <a className={styles.skip} href={`#${pathname}`} onClick={focusMain}>
         {w.skip}
       </a>
-      <span className="seal" aria-hidden="true">
-        考
-      </span>
-      <span className="top-bar-institution" title={site.institutionCode ?? ''}>
+      <Seal />
+      <span className={styles.institution} title={site.institutionCode ?? ''}>
         {site.institutionName}
       </span>
-      {site.demo && <span className="top-bar-demo">{w.demo}</span>}
-      <span className="top-bar-space" />
+      {site.demo && <span className={styles.demo}>{w.demo}</span>}
+      <span className={styles.space} />
       <BatchChoice />
       <Approvals />
-      <Button type="text" onClick={() => setLanguage(next)}>
+      <Button quiet onClick={() => setLanguage(next)}>
         {descriptionOf(next).name}
       </Button>
       <PersonMenu />
@@ -49,7 +52,7 @@ function BatchChoice() {
   return (
     <Select<BatchId>
       aria-label={w.batch}
-      style={{ width: 350 }}
+      className={classes(styles.batch)}
       value={batch?.batchId ?? null}
       placeholder={w.noBatch}
       onChange={choose}
@@ -70,9 +73,9 @@ function Approvals() {
   return (
     <>
       <Badge count={count} size="small" offset={[-6, 6]}>
-        <Button type="text" onClick={() => setOpen(true)}>
+        <Button quiet onClick={() => setOpen(true)}>
           {w.toConfirm}
-          <span className="off-screen">{count}</span>
+          <span className={text.offScreen}>{count}</span>
         </Button>
       </Badge>
       <ApprovalsDrawer open={open} approvals={approvals.data ?? []} onClose={() => setOpen(false)} />
@@ -109,14 +112,9 @@ function PersonMenu() {
           ],
         }}
       >
-        <Button
-          type="text"
-          icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />}
-          iconPlacement="end"
-        >
-          <span style={{ overflow: 'hidden', maxWidth: 160, textOverflow: 'ellipsis' }}>
-            {me.displayName}
-          </span>
+        <Button quiet>
+          <span className={styles.person}>{me.displayName}</span>
+          <DownOutlined aria-hidden="true" className={classes(styles.opens)} />
         </Button>
       </Dropdown>
     </>

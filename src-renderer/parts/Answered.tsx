@@ -2,7 +2,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiError } from '../app/client.ts';
 import { useWords } from '../app/language.tsx';
+import { Button } from './Button.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
+import { WaitingLine } from './WaitingLine.tsx';
 
 /** Shows the answer of a question once it is there; until then that it is being read, or why it cannot be read. */
 export function Answered<Answer>(props: {
@@ -17,16 +19,12 @@ export function Answered<Answer>(props: {
       <RefusalNotice
         refusal={question.error.refusal}
         actions={
-          <button type="button" className="button-link button" onClick={() => void question.refetch()}>
+          <Button kind="link" onClick={() => void question.refetch()}>
             {w.tryAgain}
-          </button>
+          </Button>
         }
       />
     );
   }
-  return (
-    <div className="waiting-line" role="status">
-      {w.loading}
-    </div>
-  );
+  return <WaitingLine>{w.loading}</WaitingLine>;
 }

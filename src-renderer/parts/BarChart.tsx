@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import styles from './BarChart.module.css';
 
 /** One group of bars. */
 export interface BarGroup {
@@ -9,7 +10,8 @@ export interface BarGroup {
 interface BarChartProps {
   /** Said to people who do not see the picture; the numbers are said after it. */
   readonly label: string;
-  readonly series: readonly { readonly name: string; readonly color: string }[];
+  /** Names of the series, at most two. */
+  readonly series: readonly string[];
   readonly groups: readonly BarGroup[];
   readonly height?: number;
   /** Show every n-th label below the axis. */
@@ -35,7 +37,7 @@ export function BarChart(props: BarChartProps) {
   return (
     <figure>
       <svg
-        className="chart"
+        className={styles.chart}
         viewBox={`0 0 ${width} ${height}`}
         width="100%"
         role="img"
@@ -51,7 +53,7 @@ export function BarChart(props: BarChartProps) {
               x2={width}
               y1={y(tick)}
               y2={y(tick)}
-              stroke={tick === 0 ? 'var(--rule-dark)' : 'var(--rule-soft)'}
+              className={tick === 0 ? styles.axis : styles.tick}
             />
             <text x={left - 6} y={y(tick) + 4} textAnchor="end">
               {tick}
@@ -67,12 +69,12 @@ export function BarChart(props: BarChartProps) {
                 const value = group.values[index] ?? 0;
                 return (
                   <rect
-                    key={series.name}
+                    key={series}
+                    className={index === 0 ? styles.first : styles.second}
                     x={first + index * barWidth + 0.5}
                     y={y(value)}
                     width={Math.max(1, barWidth - 1)}
                     height={Math.max(0, y(0) - y(value))}
-                    fill={series.color}
                   />
                 );
               })}
@@ -86,11 +88,11 @@ export function BarChart(props: BarChartProps) {
         })}
       </svg>
       {props.series.length > 1 && (
-        <figcaption className="chart-legend">
-          {props.series.map((series) => (
-            <span key={series.name}>
-              <i style={{ background: series.color }} />
-              {series.name}
+        <figcaption className={styles.legend}>
+          {props.series.map((series, index) => (
+            <span key={series}>
+              <i className={index === 0 ? styles.first : styles.second} />
+              {series}
             </span>
           ))}
         </figcaption>

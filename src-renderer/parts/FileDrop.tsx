@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { DragEvent } from 'react';
-import './fileDrop.css';
+import { classes } from './classes.ts';
+import styles from './FileDrop.module.css';
 
 interface FileDropProps {
   readonly title: string;
@@ -25,7 +26,7 @@ export function FileDrop(props: FileDropProps) {
   };
   return (
     <div
-      className={['file-drop', props.small ? 'file-drop-small' : '', over ? 'file-drop-over' : ''].join(' ')}
+      className={classes(styles.drop, props.small && styles.small, over && styles.over)}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

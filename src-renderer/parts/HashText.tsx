@@ -1,5 +1,7 @@
 import { tell } from '../app/tell.ts';
 import { useWords } from '../app/language.tsx';
+import styles from './HashText.module.css';
+import text from './text.module.css';
 
 /** A hash in short; a click copies the whole of it. */
 export function HashText(props: { readonly hash: string; readonly digits?: number }) {
@@ -9,7 +11,7 @@ export function HashText(props: { readonly hash: string; readonly digits?: numbe
   return (
     <button
       type="button"
-      className="hash-text"
+      className={styles.hash}
       title={props.hash}
       onClick={(event) => {
         event.stopPropagation();
@@ -17,7 +19,7 @@ export function HashText(props: { readonly hash: string; readonly digits?: numbe
       }}
     >
       {short}
-      <span className="off-screen">{w.copy}</span>
+      <span className={text.offScreen}>{w.copy}</span>
     </button>
   );
 }

@@ -13,5 +13,5 @@ export function parseMark(text: string): number | null {
 
 /** A mark in hundredths, shown with two decimals; a dash while there is none. */
 export function Mark(props: { readonly hundredths: number | null }) {
-  return <span className="mark">{markText(props.hundredths)}</span>;
+  return <span>{markText(props.hundredths)}</span>;
 }

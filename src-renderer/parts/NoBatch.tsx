@@ -1,5 +1,5 @@
-import { Link } from 'react-router';
 import { useWords } from '../app/language.tsx';
+import { ButtonLink } from './Button.tsx';
 import { EmptyState } from './EmptyState.tsx';
 
 /** Shown by pages that work inside of a batch while there is none. */
@@ -9,9 +9,9 @@ export function NoBatch() {
     <EmptyState
       title={noBatch.title}
       actions={
-        <Link className="button button-primary" to="/batches/new" style={{ textDecoration: 'none' }}>
+        <ButtonLink kind="primary" to="/batches/new">
           {noBatch.go}
-        </Link>
+        </ButtonLink>
       }
     >
       {noBatch.text}

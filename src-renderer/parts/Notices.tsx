@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import { tell, useTold } from '../app/tell.ts';
 import type { Notice } from '../app/tell.ts';
 import { useWords } from '../app/language.tsx';
+import { Button } from './Button.tsx';
+import styles from './Notices.module.css';
 import { RefusalLines } from './RefusalNotice.tsx';
 import { ToneShape } from './StateTag.tsx';
 
@@ -11,7 +13,7 @@ const doneShownMs = 4000;
 export function Notices() {
   const { notices } = useTold();
   return (
-    <div className="notices" role="log" aria-live="polite">
+    <div className={styles.notices} role="log" aria-live="polite">
       {notices.map((notice) => (
         <NoticeLine key={notice.key} notice={notice} />
       ))}
@@ -27,21 +29,16 @@ function NoticeLine({ notice }: { readonly notice: Notice }) {
     return () => clearTimeout(timer);
   }, [notice]);
   return (
-    <div className={notice.kind === 'done' ? 'notice' : 'notice notice-refusal'}>
-      <span style={{ paddingTop: 2 }}>
+    <div className={styles.notice} data-kind={notice.kind}>
+      <span className={styles.shape}>
         <ToneShape tone={notice.kind === 'done' ? 'good' : 'bad'} />
       </span>
-      <div className="notice-text">
+      <div className={styles.text}>
         {notice.kind === 'done' ? notice.text : <RefusalLines refusal={notice.refusal} />}
       </div>
-      <button
-        type="button"
-        className="notice-close"
-        aria-label={w.close}
-        onClick={() => tell.forget(notice.key)}
-      >
+      <Button icon quiet size="small" aria-label={w.close} onClick={() => tell.forget(notice.key)}>
         ×
-      </button>
+      </Button>
     </div>
   );
 }

@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { Actions } from './Actions.tsx';
+import { classes } from './classes.ts';
+import styles from './Page.module.css';
 
 interface PageProps {
   readonly title: string;
@@ -14,15 +17,15 @@ interface PageProps {
 /** The frame of every page: title, what it is about, what can be done. */
 export function Page(props: PageProps) {
   return (
-    <section className={props.fill ? 'page page-fill' : 'page'}>
-      <header className="page-head">
-        <div className="page-head-text">
+    <section className={classes(styles.page, props.fill && styles.fill)}>
+      <header className={styles.head}>
+        <div className={styles.words}>
           <h1>{props.title}</h1>
           {props.sub !== undefined && <p>{props.sub}</p>}
         </div>
-        {props.actions !== undefined && <div className="page-actions">{props.actions}</div>}
+        {props.actions !== undefined && <Actions>{props.actions}</Actions>}
       </header>
-      <div className="page-body">{props.children}</div>
+      <div className={styles.body}>{props.children}</div>
     </section>
   );
 }
@@ -38,14 +41,14 @@ interface BlockProps {
 /** One ruled block of a page. */
 export function Block(props: BlockProps) {
   return (
-    <section className="block">
+    <section className={styles.block}>
       {props.title !== undefined && (
-        <header className="block-head">
+        <header className={styles.blockHead}>
           <h2>{props.title}</h2>
           {props.actions}
         </header>
       )}
-      <div className={props.flush ? 'block-flush' : 'block-body'}>{props.children}</div>
+      <div className={props.flush ? styles.flush : styles.blockBody}>{props.children}</div>
     </section>
   );
 }

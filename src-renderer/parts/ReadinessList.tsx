@@ -5,7 +5,8 @@ import type { Words } from '#shared/words/words.ts';
 import { useWords } from '../app/language.tsx';
 import { StateTag } from './StateTag.tsx';
 import type { Tone } from './StateTag.tsx';
-import './readiness.css';
+import styles from './ReadinessList.module.css';
+import text from './text.module.css';
 
 const tones: Readonly<Record<ReadinessLine['state'], Tone>> = {
   ready: 'good',
@@ -17,12 +18,12 @@ const tones: Readonly<Record<ReadinessLine['state'], Tone>> = {
 export function ReadinessList(props: { readonly lines: readonly ReadinessLine[]; readonly label: string }) {
   const common = useWords('common');
   return (
-    <ul className="readiness" aria-label={props.label}>
+    <ul className={styles.list} aria-label={props.label}>
       {props.lines.map((line) => (
         <li key={line.code}>
           <StateTag tone={tones[line.state]}>{common.readinessStates[line.state]}</StateTag>
           <Link to={line.where.replace(/^#/, '')}>{common.readiness[line.code]}</Link>
-          <span className="soft">{factsOf(line, common)}</span>
+          <span className={text.soft}>{factsOf(line, common)}</span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,8 @@
+import { classes } from './classes.ts';
 import type { Tone } from './StateTag.tsx';
 import { ToneShape } from './StateTag.tsx';
-import './ribbon.css';
+import styles from './Ribbon.module.css';
+import text from './text.module.css';
 
 /** One step on a ribbon. */
 export interface RibbonStep {
@@ -16,15 +18,15 @@ export interface RibbonStep {
 /** Steps in their order as one line: what is done, what is near, what was missed. */
 export function Ribbon(props: { readonly label: string; readonly steps: readonly RibbonStep[] }) {
   return (
-    <ol className="ribbon" aria-label={props.label}>
+    <ol className={styles.ribbon} aria-label={props.label}>
       {props.steps.map((step) => (
-        <li key={step.key} className={`ribbon-step ribbon-${step.tone}`}>
-          <span className="ribbon-dot">
+        <li key={step.key} className={styles.step} data-tone={step.tone}>
+          <span className={styles.dot}>
             <ToneShape tone={step.tone} size={12} />
           </span>
-          <span className="ribbon-title">{step.title}</span>
-          <span className="ribbon-detail">{step.detail}</span>
-          <span className={`ribbon-state tone-${step.tone}`}>{step.state}</span>
+          <span className={styles.title}>{step.title}</span>
+          <span className={styles.detail}>{step.detail}</span>
+          <span className={classes(styles.state, text[step.tone])}>{step.state}</span>
         </li>
       ))}
     </ol>

@@ -1,11 +1,14 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useState } from 'react';
 import { useAction, useCommand } from '../app/api.tsx';
 import { tell, useTold } from '../app/tell.ts';
 import type { Waiting } from '../app/tell.ts';
 import { useWords } from '../app/language.tsx';
+import { Actions } from './Actions.tsx';
+import { Button } from './Button.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
+import text from './text.module.css';
 
 /** Stands once in the frame: opens when a command of this desk waits for its second person. */
 export function SecondPersonHost() {
@@ -51,26 +54,27 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
       title={w.second.title}
       onCancel={props.onClose}
       mask={{ closable: false }}
-      footer={[
-        <Button key="withdraw" danger type="text" loading={withdraw.busy} onClick={() => void onWithdraw()}>
-          {w.second.withdraw}
-        </Button>,
-        <Button
-          key="later"
-          onClick={() => {
-            tell.done(w.second.laterHint);
-            props.onClose();
-          }}
-        >
-          {w.second.later}
-        </Button>,
-        <Button key="grant" type="primary" loading={grant.busy} onClick={() => form.submit()}>
-          {w.second.grant}
-        </Button>,
-      ]}
+      footer={
+        <Actions>
+          <Button kind="danger" quiet busy={withdraw.busy} onClick={() => void onWithdraw()}>
+            {w.second.withdraw}
+          </Button>
+          <Button
+            onClick={() => {
+              tell.done(w.second.laterHint);
+              props.onClose();
+            }}
+          >
+            {w.second.later}
+          </Button>
+          <Button kind="primary" busy={grant.busy} onClick={() => form.submit()}>
+            {w.second.grant}
+          </Button>
+        </Actions>
+      }
     >
       <p>{w.second.intro({ command: commands[waiting.commandType] ?? waiting.commandType })}</p>
-      <p className="soft" style={{ margin: '6px 0 16px' }}>
+      <p className={text.intro}>
         {w.second.roles({ roles: waiting.roles.map((role) => common.roles[role]) })}
       </p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(signed) => void onGrant(signed)}>

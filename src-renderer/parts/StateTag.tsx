@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import styles from './StateTag.module.css';
+import text from './text.module.css';
 
 /** What a state means: each tone has a colour and a shape of its own. */
 export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'idle';
@@ -15,16 +18,23 @@ const shapes: Readonly<Record<Tone, ReactNode>> = {
 export function ToneShape(props: { readonly tone: Tone; readonly size?: number }) {
   const size = props.size ?? 10;
   return (
-    <svg className={`tone-${props.tone}`} width={size} height={size} viewBox="0 0 12 12" aria-hidden="true">
+    <svg className={text[props.tone]} width={size} height={size} viewBox="0 0 12 12" aria-hidden="true">
       {shapes[props.tone]}
     </svg>
   );
 }
 
+interface StateTagProps {
+  readonly tone: Tone;
+  /** May take several lines; else it stays on one. */
+  readonly wrap?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A state: always a word, a shape and a colour. */
-export function StateTag(props: { readonly tone: Tone; readonly children: ReactNode }) {
+export function StateTag(props: StateTagProps) {
   return (
-    <span className={`state-tag tone-${props.tone}`}>
+    <span className={classes(styles.tag, props.wrap && styles.wrap, text[props.tone])}>
       <ToneShape tone={props.tone} />
       {props.children}
     </span>

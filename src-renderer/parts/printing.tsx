@@ -6,6 +6,7 @@ import { useQuestion } from '../app/api.tsx';
 import { useSite } from '../app/session.tsx';
 import { dayTimeOf } from '../app/time.ts';
 import { useWords } from '../app/language.tsx';
+import styles from './printing.module.css';
 
 /** One paper to print. */
 export interface PrintJob {
@@ -56,7 +57,7 @@ function Paper({ job }: { readonly job: PrintJob }) {
   const site = useSite();
   const foot = useQuestion('site.foot', {}, { enabled: site.signedIn !== null });
   return (
-    <article className="print-sheet">
+    <article className={styles.paper} data-print-sheet>
       <header>
         <span>
           {site.institutionName} {site.institutionCode}

@@ -13,7 +13,6 @@ import { Rooms } from './Rooms.tsx';
 import { SeatingForm } from './SeatingForm.tsx';
 import { Sittings } from './Sittings.tsx';
 import { Tickets } from './Tickets.tsx';
-import './arrangement.css';
 
 const tabs = ['sittings', 'seat', 'rooms', 'tickets'] as const;
 type Tab = (typeof tabs)[number];

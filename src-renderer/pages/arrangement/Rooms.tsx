@@ -1,4 +1,4 @@
-import { Button, Form, Input, InputNumber, Segmented } from 'antd';
+import { Form, Input, InputNumber, Segmented } from 'antd';
 import { useMemo } from 'react';
 import type { Subject } from '#shared/contract/values.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
@@ -6,10 +6,13 @@ import { newId, useCommand, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Block } from '../../parts/Page.tsx';
+import styles from './arrangement.module.css';
 
 const theoryPlaces = 30;
 
@@ -76,14 +79,14 @@ function AddRoom() {
       form={form}
       layout="vertical"
       requiredMark={false}
-      className="room-form"
+      className={classes(styles.roomForm)}
       initialValues={{ name: '', subject: 'theory', places: theoryPlaces }}
       onFinish={(filled) => void onFinish(filled)}
     >
       <Form.Item
         name="name"
         label={w.rooms.name}
-        style={{ flex: 1 }}
+        className={classes(styles.grows)}
         rules={[{ required: true, whitespace: true, message: common.required }]}
       >
         <Input maxLength={100} placeholder={w.rooms.nameHint} />
@@ -106,10 +109,10 @@ function AddRoom() {
             : []),
         ]}
       >
-        <InputNumber min={1} max={500} precision={0} style={{ width: 140 }} />
+        <InputNumber min={1} max={500} precision={0} className={classes(styles.places)} />
       </Form.Item>
       <Form.Item label=" ">
-        <Button type="primary" htmlType="submit" loading={add.busy}>
+        <Button kind="primary" type="submit" busy={add.busy}>
           {w.rooms.add}
         </Button>
       </Form.Item>

@@ -1,4 +1,4 @@
-import { Button, InputNumber, Radio } from 'antd';
+import { InputNumber, Radio } from 'antd';
 import { useState } from 'react';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { Subject } from '#shared/contract/values.ts';
@@ -7,11 +7,16 @@ import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { instantAt } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import styles from './arrangement.module.css';
 import { SessionLine } from './SessionLine.tsx';
 import { daysBetween, placesOf, suggestSessions } from './sessionDrafts.ts';
 import type { SessionDraft } from './sessionDrafts.ts';
+import text from '../../parts/text.module.css';
 
 type Rule = CommandInput<'arrangement.seat'>['rule'];
 
@@ -73,12 +78,17 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
   return (
     <>
       <Block title={w.seat.rule}>
-        <p className="soft">{w.seat.intro}</p>
-        <div className="seat-rule">
-          <Radio.Group value={rule} onChange={(event) => setRule(event.target.value as Rule)}>
+        <p className={text.soft}>{w.seat.intro}</p>
+        <div className={styles.rule}>
+          <Radio.Group
+            className={classes(styles.rules)}
+            value={rule}
+            onChange={(event) => setRule(event.target.value as Rule)}
+          >
             {rules.map((one) => (
               <Radio key={one} value={one}>
-                <strong>{w.seat.rules[one]}</strong> <span className="soft">{w.seat.ruleHints[one]}</span>
+                <strong>{w.seat.rules[one]}</strong>{' '}
+                <span className={text.soft}>{w.seat.ruleHints[one]}</span>
               </Radio>
             ))}
           </Radio.Group>
@@ -91,10 +101,10 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
               max={2_147_483_647}
               precision={0}
               disabled={rule === 'rosterOrder'}
-              style={{ width: 140 }}
+              className={classes(styles.seed)}
               onChange={(value) => setSeed(value ?? 0)}
             />
-            <span className="soft">{w.seat.seedHint}</span>
+            <span className={text.soft}>{w.seat.seedHint}</span>
           </label>
         </div>
       </Block>
@@ -121,19 +131,19 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
             onChange={(next) => change(draft.key, next)}
           />
         ))}
-        <div className="seat-capacity" role="status">
+        <div className={styles.capacity} role="status">
           {(['theory', 'practical'] as const).map((subject) => (
             <Capacity key={subject} subject={subject} drafts={drafts} arrangement={arrangement} />
           ))}
         </div>
-        {tried && !complete && <p className="tone-bad">{w.seat.incomplete}</p>}
+        {tried && !complete && <p className={text.bad}>{w.seat.incomplete}</p>}
       </Block>
-      <div className="seat-foot">
+      <Actions>
         <Button onClick={onDone}>{common.cancel}</Button>
-        <Button type="primary" loading={seat.busy} onClick={() => void onRun()}>
+        <Button kind="primary" busy={seat.busy} onClick={() => void onRun()}>
           {w.seat.run}
         </Button>
-      </div>
+      </Actions>
     </>
   );
 }

@@ -1,10 +1,14 @@
-import { Button, DatePicker, InputNumber, Select, TimePicker } from 'antd';
+import { DatePicker, InputNumber, Select, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { RoomId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/contract/values.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
 import { useWords } from '../../app/language.tsx';
+import styles from './arrangement.module.css';
 import type { SessionDraft } from './sessionDrafts.ts';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import layout from '../../parts/layout.module.css';
 
 interface SessionLineProps {
   readonly number: number;
@@ -21,10 +25,11 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
   const common = useWords('common');
   const id = (name: string) => `session-${draft.key}-${name}`;
   return (
-    <div className="session-line">
+    <div className={styles.session} data-session={number}>
       <label htmlFor={id('subject')}>
         {w.seat.subject}
         <Select<Subject>
+          className={classes(styles.subject)}
           id={id('subject')}
           value={draft.subject}
           onChange={(subject) =>
@@ -39,6 +44,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('day')}>
         {w.seat.day}
         <DatePicker
+          className={classes(styles.time)}
           id={id('day')}
           allowClear={false}
           value={draft.day === null ? null : dayjs(draft.day)}
@@ -50,6 +56,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('time')}>
         {w.seat.start}
         <TimePicker
+          className={classes(styles.time)}
           id={id('time')}
           format="HH:mm"
           minuteStep={5}
@@ -61,6 +68,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
       <label htmlFor={id('minutes')}>
         {w.seat.minutes}
         <InputNumber<number>
+          className={classes(styles.minutes)}
           id={id('minutes')}
           min={10}
           max={600}
@@ -69,9 +77,10 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
           onChange={(minutes) => onChange({ ...draft, minutes: minutes ?? 10 })}
         />
       </label>
-      <label htmlFor={id('rooms')} className="session-rooms">
+      <label htmlFor={id('rooms')} className={styles.sessionRooms}>
         {w.seat.rooms}
         <Select<RoomId[]>
+          className={classes(layout.whole)}
           id={id('rooms')}
           mode="multiple"
           maxTagCount="responsive"
@@ -84,7 +93,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
             .map((room) => ({ value: room.roomId, label: `${room.name} · ${room.places}` }))}
         />
       </label>
-      <Button type="text" aria-label={w.seat.remove({ n: number })} onClick={() => onChange(null)}>
+      <Button icon quiet aria-label={w.seat.remove({ n: number })} onClick={() => onChange(null)}>
         ×
       </Button>
     </div>

@@ -1,12 +1,15 @@
-import { Button } from 'antd';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { printPaper } from '../../parts/printing.tsx';
 import { StateTag, ToneShape } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
 import { PlainTable } from '../../parts/TableTools.tsx';
+import styles from './arrangement.module.css';
 import { Staff } from './Staff.tsx';
+import text from '../../parts/text.module.css';
 
 type Seat = SittingView['seats'][number];
 
@@ -42,11 +45,11 @@ export function SittingPlan({ sitting }: { readonly sitting: SittingView }) {
       ),
     });
   return (
-    <div className="sitting-plan">
+    <div className={styles.plan}>
       <header>
         <div>
           <h2>{sitting.roomName}</h2>
-          <span className="soft">
+          <span className={text.soft}>
             {common.subjects[sitting.subject]} · {dayTimeOf(sitting.startsAt)} ·{' '}
             {w.sitting.minutes({ minutes: sitting.minutes })} · {common.sittingStates[sitting.state]}
           </span>
@@ -54,11 +57,11 @@ export function SittingPlan({ sitting }: { readonly sitting: SittingView }) {
         <Button onClick={() => print(w.sitting.doorListTitle, false)}>{w.sitting.doorList}</Button>
         <Button onClick={() => print(w.sitting.signInTitle, true)}>{w.sitting.signIn}</Button>
       </header>
-      <div className="sitting-columns">
+      <div className={styles.columns}>
         <section aria-label={w.sitting.plan}>
-          {sitting.subject === 'theory' && <div className="plan-front">{w.sitting.front}</div>}
+          {sitting.subject === 'theory' && <div className={styles.front}>{w.sitting.front}</div>}
           <SeatPlan seats={seats} places={sitting.places} />
-          <p className="plan-legend" aria-label={w.sitting.legend}>
+          <p className={styles.legend} aria-label={w.sitting.legend}>
             <StateTag tone="good">{w.sitting.present}</StateTag>
             <StateTag tone="idle">{w.sitting.waiting}</StateTag>
             <StateTag tone="bad">{w.sitting.absent}</StateTag>
@@ -76,7 +79,7 @@ function SeatPlan(props: { readonly seats: readonly Seat[]; readonly places: num
   const bySeat = new Map(props.seats.map((seat) => [seat.seatNo, seat]));
   const last = Math.max(props.places, ...props.seats.map((seat) => seat.seatNo));
   return (
-    <ol className="seat-plan" style={{ gridTemplateColumns: `repeat(${seatsAcross}, minmax(0, 1fr))` }}>
+    <ol className={styles.seats} style={{ '--seats-across': seatsAcross }}>
       {Array.from({ length: last }, (_, at) => at + 1).map((seatNo) => (
         <SeatCell key={seatNo} seatNo={seatNo} seat={bySeat.get(seatNo)} />
       ))}
@@ -90,7 +93,7 @@ function SeatCell(props: { readonly seatNo: number; readonly seat: Seat | undefi
   const { seat, seatNo } = props;
   if (!seat) {
     return (
-      <li className="seat seat-empty">
+      <li className={`${styles.seat} ${styles.seatEmpty}`}>
         <b>{seatNo}</b>
         <span>{w.sitting.empty}</span>
       </li>
@@ -100,12 +103,16 @@ function SeatCell(props: { readonly seatNo: number; readonly seat: Seat | undefi
   const state = seat.absent ? w.sitting.absent : seat.checkedIn ? w.sitting.present : w.sitting.waiting;
   const name = seat.name ?? common.blanked;
   return (
-    <li className={`seat seat-${tone}`} title={`${name} ${seat.ticketNumber} ${seat.className ?? ''}`}>
+    <li
+      className={styles.seat}
+      data-tone={tone}
+      title={`${name} ${seat.ticketNumber} ${seat.className ?? ''}`}
+    >
       <b>{seatNo}</b>
       <ToneShape tone={tone} size={9} />
-      <span className="seat-name">{name}</span>
-      <span className="seat-ticket mono">{seat.ticketNumber.slice(-5)}</span>
-      <span className="off-screen">{state}</span>
+      <span className={styles.seatName}>{name}</span>
+      <span className={classes(styles.seatTicket, text.mono)}>{seat.ticketNumber.slice(-5)}</span>
+      <span className={text.offScreen}>{state}</span>
     </li>
   );
 }

@@ -1,13 +1,15 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
 import { useMay } from '../../app/session.tsx';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
+import styles from './arrangement.module.css';
 import { SittingPlan } from './SittingPlan.tsx';
+import text from '../../parts/text.module.css';
 
 interface SittingsProps {
   readonly arrangement: ArrangementView;
@@ -31,13 +33,13 @@ export function Sittings({ arrangement, onShow }: SittingsProps) {
           may ? (
             <>
               <Button
-                type={arrangement.rooms.length === 0 ? 'primary' : 'default'}
+                kind={arrangement.rooms.length === 0 ? 'primary' : 'default'}
                 onClick={() => onShow('rooms')}
               >
                 {w.noSittings.rooms}
               </Button>
               <Button
-                type={arrangement.rooms.length > 0 ? 'primary' : 'default'}
+                kind={arrangement.rooms.length > 0 ? 'primary' : 'default'}
                 onClick={() => onShow('seat')}
               >
                 {w.noSittings.seat}
@@ -52,8 +54,8 @@ export function Sittings({ arrangement, onShow }: SittingsProps) {
   }
   const days = [...new Set(sittings.map((one) => dayOf(one.startsAt)))];
   return (
-    <div className="sittings">
-      <nav className="sitting-list" aria-label={w.sitting.choose}>
+    <div className={styles.sittings}>
+      <nav className={styles.list} aria-label={w.sitting.choose}>
         {days.map((day) => (
           <section key={day}>
             <h2>{day}</h2>
@@ -98,7 +100,7 @@ function SittingButton(props: {
       <span>
         {w.sitting.seats({ used: sitting.seats.length, places: sitting.places })}
         {short && (
-          <span className="tone-bad">
+          <span className={text.bad}>
             {' '}
             <ToneShape tone="bad" size={9} />{' '}
             {w.staff.needed({ needed: sitting.invigilatorsNeeded, assigned })}

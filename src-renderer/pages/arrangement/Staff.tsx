@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useState } from 'react';
 import type { Duty } from '#shared/contract/commands/arrangement.ts';
 import type { UserId } from '#shared/contract/ids.ts';
@@ -8,8 +8,11 @@ import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import text from '../../parts/text.module.css';
+import styles from './arrangement.module.css';
 
 const dutiesOf = {
   theory: ['invigilator', 'supervisor'],
@@ -40,25 +43,30 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
     if (answer.ok) tell.done(w.staff.released);
   };
   return (
-    <section className="staff" aria-label={w.staff.title}>
+    <section className={styles.staff} aria-label={w.staff.title}>
       <h3>{w.staff.title}</h3>
       {assigned < sitting.invigilatorsNeeded ? (
-        <StateTag tone="bad">{w.staff.needed({ needed: sitting.invigilatorsNeeded, assigned })}</StateTag>
+        <StateTag wrap tone="bad">
+          {w.staff.needed({ needed: sitting.invigilatorsNeeded, assigned })}
+        </StateTag>
       ) : (
-        <StateTag tone="good">{w.staff.enough}</StateTag>
+        <StateTag wrap tone="good">
+          {w.staff.enough}
+        </StateTag>
       )}
-      {sitting.staff.length === 0 && <p className="soft">{w.staff.none}</p>}
+      {sitting.staff.length === 0 && <p className={text.soft}>{w.staff.none}</p>}
       <ul>
         {duties.flatMap((duty) =>
           sitting.staff
             .filter((one) => one.duty === duty)
             .map((one) => (
               <li key={`${duty} ${one.userId}`}>
-                <span className="soft">{common.duties[duty]}</span>
+                <span className={text.soft}>{common.duties[duty]}</span>
                 <span>{one.displayName}</span>
                 {may && (
                   <Button
-                    type="text"
+                    icon
+                    quiet
                     size="small"
                     aria-label={w.staff.release({ name: one.displayName })}
                     onClick={() => void onRelease(one.userId, duty)}
@@ -104,7 +112,7 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
     setReason('');
   };
   return (
-    <div className="staff-form">
+    <div className={styles.staffForm}>
       <Select<Duty>
         aria-label={w.staff.duty}
         value={duty}
@@ -129,7 +137,7 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
-      <Button type="primary" disabled={userId === null} loading={assign.busy} onClick={() => void onAssign()}>
+      <Button kind="primary" disabled={userId === null} busy={assign.busy} onClick={() => void onAssign()}>
         {w.staff.assign}
       </Button>
     </div>

@@ -2,6 +2,7 @@ import { encode } from 'uqr';
 import type { TicketView } from '#shared/contract/views/preparation.ts';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import styles from './tickets.module.css';
 
 /** One ticket as it is cut out and carried: who, what, where, when, and the code for the door. */
 export function TicketCard({
@@ -15,17 +16,17 @@ export function TicketCard({
   const c = useWords('common');
   const { occupationLevel } = ticket;
   return (
-    <article className="ticket">
+    <article className={styles.ticket}>
       <header>
         <strong>{w.tickets.title}</strong>
         <span>{batchName}</span>
       </header>
-      <div className="ticket-body">
+      <div className={styles.body}>
         <dl>
           <dt>{w.tickets.name}</dt>
-          <dd className="ticket-name">{ticket.name ?? '—'}</dd>
+          <dd className={styles.name}>{ticket.name ?? '—'}</dd>
           <dt>{w.tickets.number}</dt>
-          <dd className="ticket-number">{ticket.ticketNumber}</dd>
+          <dd className={styles.number}>{ticket.ticketNumber}</dd>
           <dt>{w.tickets.document}</dt>
           <dd>{ticket.documentNumberMasked ?? '—'}</dd>
           <dt>{w.tickets.className}</dt>
@@ -59,14 +60,13 @@ function QrCode({ digits, label }: { readonly digits: string; readonly label: st
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
     <svg
-      className="ticket-code"
+      className={styles.code}
       viewBox={`0 0 ${size} ${size}`}
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"
     >
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#000" />
+      <path d={path} />
     </svg>
   );
 }

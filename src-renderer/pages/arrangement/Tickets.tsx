@@ -1,12 +1,15 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import type { BatchSummary, TicketView } from '#shared/contract/views/preparation.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import { TicketCard } from './TicketCard.tsx';
+import styles from './tickets.module.css';
 
 /** Tickets shown before printing; the paper has them all. */
 const shownFirst = 6;
@@ -38,7 +41,9 @@ interface SheetsProps {
 
 function TicketSheets({ batch, tickets, className, onClass }: SheetsProps) {
   const w = useWords('arrangement');
-  const classes = [...new Set(tickets.map((ticket) => ticket.className ?? ''))].filter((name) => name !== '');
+  const classNames = [...new Set(tickets.map((ticket) => ticket.className ?? ''))].filter(
+    (name) => name !== '',
+  );
   const chosen = className === null ? tickets : tickets.filter((ticket) => ticket.className === className);
   const cards = (some: readonly TicketView[]) =>
     some.map((ticket) => <TicketCard key={ticket.enrolmentId} ticket={ticket} batchName={batch.name} />);
@@ -46,29 +51,29 @@ function TicketSheets({ batch, tickets, className, onClass }: SheetsProps) {
     void printPaper({
       title: w.tickets.title,
       sub: batch.name,
-      content: <div className="ticket-paper">{cards(chosen)}</div>,
+      content: <div className={styles.paper}>{cards(chosen)}</div>,
     });
   return (
-    <section className="tickets">
-      <div className="tickets-tools">
+    <section>
+      <div className={styles.tools}>
         <Select<string>
           aria-label={w.tickets.ofClass}
           value={className ?? ''}
           onChange={(name) => onClass(name === '' ? null : name)}
           options={[
             { value: '', label: w.tickets.allClasses },
-            ...classes.map((name) => ({ value: name, label: name })),
+            ...classNames.map((name) => ({ value: name, label: name })),
           ]}
-          style={{ minWidth: 220 }}
+          className={classes(styles.class)}
         />
-        <Button type="primary" onClick={print}>
+        <Button kind="primary" onClick={print}>
           {w.tickets.print({ count: chosen.length })}
         </Button>
-        <span className="tickets-hint">{w.tickets.hint}</span>
+        <span className={styles.hint}>{w.tickets.hint}</span>
       </div>
-      <div className="ticket-preview">{cards(chosen.slice(0, shownFirst))}</div>
+      <div className={styles.preview}>{cards(chosen.slice(0, shownFirst))}</div>
       {chosen.length > shownFirst && (
-        <p className="tickets-hint">{w.tickets.more({ count: chosen.length - shownFirst })}</p>
+        <p className={styles.hint}>{w.tickets.more({ count: chosen.length - shownFirst })}</p>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import type { ActionOutputs } from '#shared/contract/actions.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
@@ -10,9 +10,12 @@ import { ApiError } from '../../app/client.ts';
 import { newId, uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { RefusalBox, RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { RubricTable } from './RubricTable.tsx';
+import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 type Reading = Extract<ActionOutputs['practical.readRubric'], { readonly ok: true }>['value'];
 
@@ -71,29 +74,24 @@ export function AdoptRubric(props: AdoptRubricProps) {
       })}
       mask={{ closable: false }}
       onCancel={props.onClose}
-      footer={[
-        reading && (
-          <Button key="other" onClick={() => setReading(null)}>
-            {w.rubric.otherFile}
+      footer={
+        <Actions>
+          {reading && <Button onClick={() => setReading(null)}>{w.rubric.otherFile}</Button>}
+          <Button
+            kind="primary"
+            disabled={!reading || reading.problems.length > 0}
+            busy={adopt.busy}
+            onClick={() => void onAdopt()}
+          >
+            {w.rubric.confirm}
           </Button>
-        ),
-        <Button
-          key="adopt"
-          type="primary"
-          disabled={!reading || reading.problems.length > 0}
-          loading={adopt.busy}
-          onClick={() => void onAdopt()}
-        >
-          {w.rubric.confirm}
-        </Button>,
-      ]}
+        </Actions>
+      }
     >
       {refusal && <RefusalNotice refusal={refusal} />}
       {!reading &&
         (busy ? (
-          <div className="waiting-line" role="status">
-            {w.rubric.reading}
-          </div>
+          <WaitingLine>{w.rubric.reading}</WaitingLine>
         ) : (
           <FileDrop
             title={w.rubric.drop}
@@ -113,8 +111,7 @@ function Problems({ problems }: { readonly problems: Reading['problems'] }) {
   if (problems.length === 0) return null;
   const texts: Readonly<Record<string, ChosenMessage>> = w.rubric.problems;
   return (
-    <div className="refusal-box" role="alert">
-      <div className="refusal-what">{w.rubric.problemsTitle({ count: problems.length })}</div>
+    <RefusalBox what={w.rubric.problemsTitle({ count: problems.length })} wayOut={w.rubric.cannot}>
       <ul>
         {problems.map((problem) => (
           <li key={`${problem.row} ${problem.code} ${problem.value}`}>
@@ -125,7 +122,6 @@ function Problems({ problems }: { readonly problems: Reading['problems'] }) {
           </li>
         ))}
       </ul>
-      <div className="refusal-way">{w.rubric.cannot}</div>
-    </div>
+    </RefusalBox>
   );
 }

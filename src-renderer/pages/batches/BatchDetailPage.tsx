@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
@@ -7,20 +6,22 @@ import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { deadlineSteps } from '../../parts/deadlineSteps.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { HashText } from '../../parts/HashText.tsx';
+import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import { ReadinessList } from '../../parts/ReadinessList.tsx';
 import { Ribbon } from '../../parts/Ribbon.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { PlainTable } from '../../parts/TableTools.tsx';
+import styles from './batches.module.css';
 import { batchTones } from './BatchList.tsx';
 import { PlanRecord } from './PlanRecord.tsx';
 import { Rubrics } from './Rubrics.tsx';
 import { RulesView } from './RulesView.tsx';
-import './batches.css';
 
 /** One batch: readiness, deadlines, plan, rules, rubrics. */
 export function BatchDetailPage() {
@@ -68,7 +69,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
       actions={
         <>
           <Button onClick={() => void navigate('/batches')}>{w.detail.all}</Button>
-          <Button type="primary" disabled={inUse} onClick={() => current.choose(batch.batchId)}>
+          <Button kind="primary" disabled={inUse} onClick={() => current.choose(batch.batchId)}>
             {inUse ? w.detail.inUse : w.detail.use}
           </Button>
         </>
@@ -77,17 +78,17 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
       <Block title={w.detail.deadlines}>
         <Ribbon label={w.detail.deadlines} steps={deadlineSteps(batch.deadlines, common)} />
       </Block>
-      <div className="detail-columns">
-        <div className="detail-column">
+      <div className={styles.columns}>
+        <div className={layout.column}>
           <Rubrics batch={batch} />
           <Block title={w.detail.rules}>
             <RulesView rules={batch.rules} />
-            <p className="soft rules-hash">
+            <p className={styles.hash}>
               {w.detail.ruleHash} <HashText hash={batch.ruleSetHash} digits={16} />
             </p>
           </Block>
         </div>
-        <div className="detail-column">
+        <div className={layout.column}>
           <Block
             title={w.detail.readiness}
             flush

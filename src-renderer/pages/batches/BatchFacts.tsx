@@ -2,6 +2,8 @@ import { DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import type { Words } from '#shared/words/words.ts';
 import { useWords } from '../../app/language.tsx';
+import { classes } from '../../parts/classes.ts';
+import styles from './batches.module.css';
 
 /** Name, number and days of a batch as they are being filled in. */
 export interface Facts {
@@ -37,7 +39,7 @@ export function BatchFacts({ facts, shown, onChange }: BatchFactsProps) {
   const days: [dayjs.Dayjs, dayjs.Dayjs] | null =
     facts.firstDay !== null && facts.lastDay !== null ? [dayjs(facts.firstDay), dayjs(facts.lastDay)] : null;
   return (
-    <Form layout="vertical" component="div" style={{ maxWidth: 560 }}>
+    <Form layout="vertical" component="div" className={classes(styles.facts)}>
       <Form.Item
         label={w.guide.name}
         htmlFor="batch-name"
@@ -60,7 +62,7 @@ export function BatchFacts({ facts, shown, onChange }: BatchFactsProps) {
       >
         <Input
           id="batch-number"
-          style={{ width: 220 }}
+          className={classes(styles.batchNo)}
           maxLength={16}
           value={facts.batchNo ?? ''}
           onChange={(event) => onChange({ ...facts, batchNo: event.target.value.toUpperCase() })}

@@ -1,4 +1,4 @@
-import { Button, Steps } from 'antd';
+import { Steps } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
@@ -8,13 +8,15 @@ import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { Block, Page } from '../../parts/Page.tsx';
 import { BatchFacts, factsFaults } from './BatchFacts.tsx';
 import type { Facts } from './BatchFacts.tsx';
 import { nextBatchNo } from './nextBatchNo.ts';
 import { OccupationChoice, sameOccupation } from './OccupationChoice.tsx';
 import { RulesForm } from './RulesForm.tsx';
-import './batches.css';
+import text from '../../parts/text.module.css';
 
 /** The guide to make a batch: occupations, name and days, rules. */
 export function BatchGuide() {
@@ -91,17 +93,17 @@ export function BatchGuide() {
         {step === 1 && (
           <>
             <BatchFacts facts={{ ...facts, batchNo }} shown={tried} onChange={setFacts} />
-            <p className="soft">{w.guide.planDue({ days: rules.planWorkingDays })}</p>
+            <p className={text.soft}>{w.guide.planDue({ days: rules.planWorkingDays })}</p>
           </>
         )}
         {step === 2 && <RulesForm rules={rules} onChange={setRules} />}
       </Block>
-      <div className="guide-foot">
+      <Actions>
         {step > 0 && <Button onClick={() => setStep(step - 1)}>{common.back}</Button>}
-        <Button type="primary" loading={create.busy} onClick={() => void onNext()}>
+        <Button kind="primary" busy={create.busy} onClick={() => void onNext()}>
           {step < 2 ? common.next : w.guide.create}
         </Button>
-      </div>
+      </Actions>
     </Page>
   );
 }

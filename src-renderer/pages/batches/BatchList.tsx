@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
@@ -6,6 +5,7 @@ import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -34,7 +34,7 @@ export function BatchList() {
   const batches = useQuestion('batches.list', {});
   const columns = useBatchColumns();
   const make = may ? (
-    <Button type="primary" onClick={() => void navigate('/batches/new')}>
+    <Button kind="primary" onClick={() => void navigate('/batches/new')}>
       {w.make}
     </Button>
   ) : undefined;

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import type { Level, OccupationLevel } from '#shared/contract/values.ts';
 import type { OccupationHit } from '#shared/contract/views/site.ts';
@@ -7,7 +7,11 @@ import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
+import styles from './batches.module.css';
+import text from '../../parts/text.module.css';
 import { useComposedText } from '../../parts/useComposedText.ts';
 
 const levels: readonly Level[] = [5, 4, 3, 2, 1];
@@ -18,15 +22,15 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const common = useWords('common');
   const may = useMay('chief', 'registrar');
   const file = useCommand('institution.fileOccupation');
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
   const [hit, setHit] = useState<OccupationHit | null>(null);
   const [level, setLevel] = useState<Level>(4);
   const [major, setMajor] = useState('');
-  const field = useComposedText(text, (next) => {
-    setText(next);
+  const field = useComposedText(typed, (next) => {
+    setTyped(next);
     setHit(null);
   });
-  const searched = useDeferredValue(text.trim());
+  const searched = useDeferredValue(typed.trim());
   const hits = useQuestion(
     'occupations.search',
     { text: searched },
@@ -43,11 +47,11 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
     tell.done(w.guide.filed);
     props.onFiled({ edition, code, name, level });
     setHit(null);
-    setText('');
+    setTyped('');
     setMajor('');
   };
   return (
-    <section className="file-occupation">
+    <section className={styles.file}>
       <h2>{w.guide.fileMore}</h2>
       <Input.Search
         aria-label={w.guide.searchOccupation}
@@ -56,21 +60,21 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
         allowClear
         maxLength={100}
       />
-      <p className="soft">{w.guide.searchHint}</p>
+      <p className={text.soft}>{w.guide.searchHint}</p>
       {searched !== '' && !hit && (
-        <ul className="hit-list">
-          {hits.data?.length === 0 && <li className="soft">{w.guide.nothingFound}</li>}
+        <ul className={styles.hits}>
+          {hits.data?.length === 0 && <li className={styles.nothing}>{w.guide.nothingFound}</li>}
           {hits.data?.slice(0, 8).map((one) => (
             <li key={`${one.edition} ${one.code}`}>
               <button
                 type="button"
                 onClick={() => {
                   setHit(one);
-                  setText(one.name);
+                  setTyped(one.name);
                 }}
               >
                 <strong>{one.name}</strong>
-                <span className="soft mono">{one.code}</span>
+                <span className={text.softMono}>{one.code}</span>
                 {one.licensed && (
                   <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>
                     {one.licensed.className}
@@ -84,25 +88,25 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
       {hit && (
         <Form layout="vertical" component="div">
           <p>
-            <strong>{hit.name}</strong> <span className="mono soft">{hit.code}</span>
+            <strong>{hit.name}</strong> <span className={text.softMono}>{hit.code}</span>
           </p>
           {hit.licensed && (
-            <p className={refused ? 'tone-bad' : 'tone-warn'}>
+            <p className={refused ? text.bad : text.warn}>
               {say(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
             </p>
           )}
           {!refused && (
-            <div className="file-line">
+            <div className={styles.fileLine}>
               <Form.Item label={w.guide.level} htmlFor="file-level">
                 <Select<Level>
                   id="file-level"
-                  style={{ width: 150 }}
+                  className={classes(styles.level)}
                   value={level}
                   onChange={setLevel}
                   options={levels.map((one) => ({ value: one, label: common.levels[one] }))}
                 />
               </Form.Item>
-              <Form.Item label={w.guide.major} htmlFor="file-major" style={{ flex: 1 }}>
+              <Form.Item label={w.guide.major} htmlFor="file-major" className={classes(styles.grows)}>
                 <Input
                   id="file-major"
                   placeholder={w.guide.majorHint}
@@ -112,7 +116,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
                   onPressEnter={() => void onFile()}
                 />
               </Form.Item>
-              <Button loading={file.busy} disabled={major.trim() === ''} onClick={() => void onFile()}>
+              <Button busy={file.busy} disabled={major.trim() === ''} onClick={() => void onFile()}>
                 {w.guide.file}
               </Button>
             </div>

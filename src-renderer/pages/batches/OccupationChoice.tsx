@@ -3,7 +3,9 @@ import type { OccupationLevel } from '#shared/contract/values.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import styles from './batches.module.css';
 import { FileOccupation } from './FileOccupation.tsx';
+import text from '../../parts/text.module.css';
 
 /** Whether two are the same occupation at the same level. */
 export function sameOccupation(
@@ -25,15 +27,15 @@ export function OccupationChoice(props: OccupationChoiceProps) {
   const common = useWords('common');
   const filed = useQuestion('institution.filed', {});
   return (
-    <div className="occupation-choice">
+    <div className={styles.occupations}>
       <section>
-        <p className="soft">{w.guide.occupationsIntro}</p>
+        <p className={text.soft}>{w.guide.occupationsIntro}</p>
         <Answered question={filed}>
           {(occupations) =>
             occupations.length === 0 ? (
               <p>{w.guide.noneFiled}</p>
             ) : (
-              <ul className="filed-list">
+              <ul className={styles.filed}>
                 {occupations.map(({ major, ...one }) => (
                   <li key={`${one.edition} ${one.code} ${one.level}`}>
                     <Checkbox
@@ -41,7 +43,7 @@ export function OccupationChoice(props: OccupationChoiceProps) {
                       onChange={() => props.onToggle(one)}
                     >
                       <strong>{one.name}</strong> {common.levels[one.level]}
-                      <span className="soft">
+                      <span className={text.soft}>
                         {' '}
                         {one.code} · {major}
                       </span>
@@ -52,7 +54,7 @@ export function OccupationChoice(props: OccupationChoiceProps) {
             )
           }
         </Answered>
-        <p role="status" className={props.fault ? 'tone-bad' : 'soft'}>
+        <p role="status" className={props.fault ? text.bad : text.soft}>
           {props.fault ?? w.guide.chosen({ count: props.chosen.length })}
         </p>
       </section>

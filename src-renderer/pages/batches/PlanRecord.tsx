@@ -1,4 +1,4 @@
-import { Button, DatePicker, Form, Input } from 'antd';
+import { DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
@@ -6,8 +6,12 @@ import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import text from '../../parts/text.module.css';
 
 /** The implementation plan: handed to the bureau when, and by what it is proved. */
 export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
@@ -27,14 +31,13 @@ export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
       }
     >
       {batch.plan && (
-        <dl className="facts">
-          <dt>
-            <StateTag tone="good">{w.detail.planDone({ day: batch.plan.submittedOn })}</StateTag>
-          </dt>
-          <dd>{common.titled({ title: w.detail.planProof, text: batch.plan.proof })}</dd>
-        </dl>
+        <Facts>
+          <Fact name={<StateTag tone="good">{w.detail.planDone({ day: batch.plan.submittedOn })}</StateTag>}>
+            {common.titled({ title: w.detail.planProof, text: batch.plan.proof })}
+          </Fact>
+        </Facts>
       )}
-      {!batch.plan && !editing && <p className="soft">{w.detail.planNone}</p>}
+      {!batch.plan && !editing && <p className={text.soft}>{w.detail.planNone}</p>}
       {editing && <PlanForm batch={batch} onDone={() => setEditing(false)} />}
     </Block>
   );
@@ -71,12 +74,12 @@ function PlanForm(props: { readonly batch: BatchDetail; onDone(): void }) {
       >
         <Input.TextArea rows={2} maxLength={2000} placeholder={w.detail.planProofHint} />
       </Form.Item>
-      <div className="guide-foot">
+      <Actions>
         <Button onClick={props.onDone}>{common.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={record.busy}>
+        <Button kind="primary" type="submit" busy={record.busy}>
           {w.detail.planRecord}
         </Button>
-      </div>
+      </Actions>
     </Form>
   );
 }

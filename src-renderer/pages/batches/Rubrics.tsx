@@ -1,15 +1,18 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { AdoptRubric } from './AdoptRubric.tsx';
+import styles from './batches.module.css';
 import { sameOccupation } from './OccupationChoice.tsx';
 import { RubricTable } from './RubricTable.tsx';
+import text from '../../parts/text.module.css';
 
 /** The rubric of every occupation and level of the batch; adopted from a file. */
 export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
@@ -20,7 +23,7 @@ export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
   const [shown, setShown] = useState<BatchDetail['rubrics'][number] | null>(null);
   return (
     <Block title={w.rubric.title} flush>
-      <ul className="rubric-list">
+      <ul className={styles.rubrics}>
         {batch.occupationLevels.map((one) => {
           const rubric = batch.rubrics.find((other) => sameOccupation(one, other.occupationLevel));
           const items = rubric?.modules.reduce((sum, module) => sum + module.items.length, 0) ?? 0;
@@ -28,8 +31,8 @@ export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
             <li key={`${one.edition} ${one.code} ${one.level}`}>
               <div>
                 <strong>{one.name}</strong> {common.levels[one.level]}{' '}
-                <span className="soft mono">{one.code}</span>
-                <div className="soft">
+                <span className={text.softMono}>{one.code}</span>
+                <div className={text.soft}>
                   {rubric ? (
                     <>
                       <StateTag tone="good">{w.rubric.adopted}</StateTag>{' '}
@@ -43,7 +46,7 @@ export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
               </div>
               {rubric && <Button onClick={() => setShown(rubric)}>{w.rubric.view}</Button>}
               {may && (
-                <Button type={rubric ? 'default' : 'primary'} onClick={() => setAdopting(one)}>
+                <Button kind={rubric ? 'default' : 'primary'} onClick={() => setAdopting(one)}>
                   {rubric ? w.rubric.replace : w.rubric.adopt}
                 </Button>
               )}

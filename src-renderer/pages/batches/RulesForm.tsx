@@ -1,9 +1,13 @@
-import { Button, InputNumber, Select } from 'antd';
+import { InputNumber, Select } from 'antd';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import { useWords } from '../../app/language.tsx';
+import styles from './batches.module.css';
 import { ruleGroups } from './ruleFields.ts';
 import type { NumberField } from './ruleFields.ts';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import text from '../../parts/text.module.css';
 
 interface RulesFormProps {
   readonly rules: BatchRules;
@@ -15,24 +19,24 @@ export function RulesForm({ rules, onChange }: RulesFormProps) {
   const w = useWords('batches');
   return (
     <>
-      <div className="rules-intro">
-        <p className="soft">{w.guide.rulesIntro}</p>
+      <div className={styles.rulesIntro}>
+        <p className={text.soft}>{w.guide.rulesIntro}</p>
         <Button size="small" onClick={() => onChange(defaultBatchRules)}>
           {w.guide.reset}
         </Button>
       </div>
-      <div className="rules-form">
+      <div className={styles.rulesForm}>
         {ruleGroups.map((group) => (
           <fieldset key={group.key}>
             <legend>{w.rules.groups[group.key]}</legend>
             {group.choices?.map((key) => (
-              <label key={key} className="rule-line" htmlFor={`rule-${key}`}>
+              <label key={key} className={styles.rule} htmlFor={`rule-${key}`}>
                 <span>{w.rules[key]}</span>
                 <Choice ruleKey={key} rules={rules} onChange={onChange} />
               </label>
             ))}
             {group.numbers.map((field) => (
-              <label key={field.key} className="rule-line" htmlFor={`rule-${field.key}`}>
+              <label key={field.key} className={styles.rule} htmlFor={`rule-${field.key}`}>
                 <span>{w.rules[field.key]}</span>
                 <NumberInput field={field} rules={rules} onChange={onChange} />
               </label>
@@ -52,7 +56,7 @@ function Choice(props: RulesFormProps & { readonly ruleKey: 'combining' | 'pract
   return (
     <Select<string>
       id={`rule-${ruleKey}`}
-      style={{ width: 210 }}
+      className={classes(styles.choice)}
       value={rules[ruleKey]}
       onChange={(value) => onChange({ ...rules, [ruleKey]: value })}
       options={Object.entries(options).map(([value, label]) => ({ value, label }))}
@@ -67,13 +71,13 @@ function NumberInput(props: RulesFormProps & { readonly field: NumberField }) {
   return (
     <InputNumber<number>
       id={`rule-${field.key}`}
-      style={{ width: 160 }}
+      className={classes(styles.number)}
       value={rules[field.key] / scale}
       min={field.min}
       max={field.max}
       step={field.step ?? 1}
       {...(scale === 100 ? { precision: 2 } : { precision: 0 })}
-      suffix={<span className="soft">{w.rules.units[field.unit]}</span>}
+      suffix={<span className={text.soft}>{w.rules.units[field.unit]}</span>}
       onChange={(value) => {
         if (value !== null) onChange({ ...rules, [field.key]: Math.round(value * scale) });
       }}

@@ -1,13 +1,14 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
+import styles from './batches.module.css';
 import { ruleGroups } from './ruleFields.ts';
 
 /** The rules of a batch as they stand. */
 export function RulesView({ rules }: { readonly rules: BatchRules }) {
   const w = useWords('batches');
   return (
-    <div className="rules-view">
+    <div className={styles.rules}>
       {ruleGroups.map((group) => (
         <section key={group.key}>
           <h3>{w.rules.groups[group.key]}</h3>

@@ -5,6 +5,7 @@ import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
 import { alarmText } from './alarmText.ts';
+import styles from './board.module.css';
 
 const tones: Readonly<Record<Alarm['weight'], Tone>> = { 1: 'info', 2: 'warn', 3: 'bad' };
 
@@ -14,13 +15,13 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
   const common = useWords('common');
   if (alarms.length === 0) {
     return (
-      <div className="calm">
+      <div className={styles.calm}>
         <StateTag tone="good">{w.alarms.none}</StateTag>
       </div>
     );
   }
   return (
-    <ul className="alarms">
+    <ul className={styles.alarms}>
       {alarms
         .toSorted((a, b) => b.weight - a.weight)
         .map((alarm) => {
@@ -48,7 +49,7 @@ const date = /(\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)/;
 function datesWhole(text: string): ReactNode {
   return text.split(date).map((piece, index) =>
     index % 2 === 1 ? (
-      <span key={`${index} ${piece}`} className="alarm-date">
+      <span key={`${index} ${piece}`} className={styles.date}>
         {piece}
       </span>
     ) : (

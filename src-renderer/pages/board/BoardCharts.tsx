@@ -3,8 +3,8 @@ import { timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import { BarChart } from '../../parts/BarChart.tsx';
 import { Block } from '../../parts/Page.tsx';
-
-const practicalColor = 'var(--chart-second)';
+import text from '../../parts/text.module.css';
+import styles from './board.module.css';
 
 /** Check-ins over time, and the spread of the scores so far. */
 export function BoardCharts({ board }: { readonly board: Board }) {
@@ -12,14 +12,14 @@ export function BoardCharts({ board }: { readonly board: Board }) {
   const common = useWords('common');
   const scored = board.scoreBands.some((band) => band.theory + band.practical > 0);
   return (
-    <div className="board-charts">
+    <div className={styles.charts}>
       <Block title={w.charts.checkIns}>
         {board.checkInsOverTime.length === 0 ? (
-          <p className="soft">{w.charts.noCheckIns}</p>
+          <p className={text.soft}>{w.charts.noCheckIns}</p>
         ) : (
           <BarChart
             label={w.charts.checkIns}
-            series={[{ name: w.charts.checkInsName, color: 'var(--accent)' }]}
+            series={[w.charts.checkInsName]}
             groups={board.checkInsOverTime.map((step) => ({ label: timeOf(step.at), values: [step.count] }))}
             labelEvery={Math.ceil(board.checkInsOverTime.length / 8)}
             height={210}
@@ -30,10 +30,7 @@ export function BoardCharts({ board }: { readonly board: Board }) {
         {scored ? (
           <BarChart
             label={w.charts.scores}
-            series={[
-              { name: common.subjects.theory, color: 'var(--accent)' },
-              { name: common.subjects.practical, color: practicalColor },
-            ]}
+            series={[common.subjects.theory, common.subjects.practical]}
             groups={board.scoreBands.map((band) => ({
               label: String(band.from),
               values: [band.theory, band.practical],
@@ -41,7 +38,7 @@ export function BoardCharts({ board }: { readonly board: Board }) {
             height={210}
           />
         ) : (
-          <p className="soft">{w.charts.noScores}</p>
+          <p className={text.soft}>{w.charts.noScores}</p>
         )}
       </Block>
     </div>

@@ -3,8 +3,11 @@ import type { PackageState } from '#shared/contract/views/results.ts';
 import type { Board } from '#shared/contract/views/site.ts';
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
+import text from '../../parts/text.module.css';
+import styles from './board.module.css';
 
 const tones: Readonly<Partial<Record<string, Tone>>> = {
   sealing: 'info',
@@ -18,19 +21,19 @@ const tones: Readonly<Partial<Record<string, Tone>>> = {
 export function Outbox({ outbox }: { readonly outbox: Board['outbox'] }) {
   const w = useWords('board');
   const common = useWords('common');
-  if (outbox.length === 0) return <p className="calm soft">{w.outbox.none}</p>;
+  if (outbox.length === 0) return <p className={styles.calm}>{w.outbox.none}</p>;
   return (
-    <ul className="outbox">
+    <ul className={styles.outbox}>
       {outbox.map((line) => (
         <li key={line.packageName}>
           <Link to="/reports">{line.batchName}</Link>
           <StateTag tone={tones[line.state] ?? 'idle'}>
             {common.packageStates[line.state as PackageState] ?? line.state}
           </StateTag>
-          <span className="soft mono outbox-name" title={line.packageName}>
+          <span className={classes(text.softMono, text.cut, styles.package)} title={line.packageName}>
             {line.packageName}
           </span>
-          <span className="soft">{dayTimeOf(line.at)}</span>
+          <span className={text.soft}>{dayTimeOf(line.at)}</span>
         </li>
       ))}
     </ul>

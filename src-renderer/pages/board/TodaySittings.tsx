@@ -4,11 +4,13 @@ import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts'
 import { useMay } from '../../app/session.tsx';
 import { endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Bar } from '../../parts/Bar.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { Tone } from '../../parts/StateTag.tsx';
+import styles from './board.module.css';
 
 const tones: Readonly<Record<SittingState, Tone>> = {
   notStarted: 'idle',
@@ -118,12 +120,10 @@ function staffText(sitting: BoardSitting): string {
 }
 
 function Share(props: { readonly done: number; readonly of: number }) {
-  const share = props.of === 0 ? 0 : Math.min(1, props.done / props.of);
+  const share = props.of === 0 ? 0 : props.done / props.of;
   return (
-    <span className="share">
-      <span className="share-bar" aria-hidden="true">
-        <i style={{ width: `${share * 100}%` }} />
-      </span>
+    <span className={styles.share}>
+      <Bar share={share} />
       {`${props.done} / ${props.of}`}
     </span>
   );

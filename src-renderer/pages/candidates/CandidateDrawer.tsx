@@ -1,4 +1,4 @@
-import { Button, Drawer } from 'antd';
+import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { DocumentType } from '#shared/contract/rosterReport.ts';
@@ -7,13 +7,17 @@ import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import styles from './candidates.module.css';
 import { CandidateTimeline } from './CandidateTimeline.tsx';
 import { CorrectIdentity } from './CorrectIdentity.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
-import './candidates.css';
+import text from '../../parts/text.module.css';
 
 interface CandidateDrawerProps {
   readonly enrolmentId: EnrolmentId | null;
@@ -49,10 +53,10 @@ function Card({ card }: { readonly card: CandidateCard }) {
   const { enrolment, identity } = card;
   return (
     <>
-      <div className="card-head">
+      <div className={styles.head}>
         <div>
           <h2>{identity?.name ?? enrolment.name ?? common.blanked}</h2>
-          <div className="soft">
+          <div className={text.soft}>
             {enrolment.occupationLevel.name} {common.levels[enrolment.occupationLevel.level]} ·{' '}
             {card.batchName}
           </div>
@@ -61,16 +65,16 @@ function Card({ card }: { readonly card: CandidateCard }) {
           {enrolment.withdrawn ? w.list.withdrawn : w.list.enrolled}
         </StateTag>
       </div>
-      <section className="card-section">
+      <section className={styles.section}>
         <h3>{w.card.identity}</h3>
-        {identity ? <IdentityFacts identity={identity} /> : <p className="soft">{w.card.erased}</p>}
+        {identity ? <IdentityFacts identity={identity} /> : <p className={text.soft}>{w.card.erased}</p>}
       </section>
-      <section className="card-section">
+      <section className={styles.section}>
         <h3>{w.card.seats}</h3>
         <p>
-          {common.person.ticketNumber} <span className="mono">{enrolment.ticketNumber ?? '—'}</span>
+          {common.person.ticketNumber} <span className={text.mono}>{enrolment.ticketNumber ?? '—'}</span>
         </p>
-        {card.seats.length === 0 && <p className="soft">{w.card.noSeats}</p>}
+        {card.seats.length === 0 && <p className={text.soft}>{w.card.noSeats}</p>}
         {card.seats.map((seat) => (
           <p key={`${seat.subject} ${seat.startsAt}`}>
             {w.card.seatLine({
@@ -84,17 +88,19 @@ function Card({ card }: { readonly card: CandidateCard }) {
         ))}
       </section>
       {mayChange && identity && (
-        <div className="card-actions">
-          <Button onClick={() => setDialog('correct')}>{w.card.correct}</Button>
-          {!enrolment.withdrawn && <Button onClick={() => setDialog('withdraw')}>{w.card.withdraw}</Button>}
-          {mayErase && (
-            <Button danger type="text" onClick={() => setDialog('blank')}>
-              {w.card.blank}
-            </Button>
-          )}
+        <div className={styles.section}>
+          <Actions atStart>
+            <Button onClick={() => setDialog('correct')}>{w.card.correct}</Button>
+            {!enrolment.withdrawn && <Button onClick={() => setDialog('withdraw')}>{w.card.withdraw}</Button>}
+            {mayErase && (
+              <Button kind="danger" quiet onClick={() => setDialog('blank')}>
+                {w.card.blank}
+              </Button>
+            )}
+          </Actions>
         </div>
       )}
-      <section className="card-section">
+      <section className={styles.section}>
         <h3>{w.card.timeline}</h3>
         <CandidateTimeline entries={card.timeline} />
       </section>
@@ -128,15 +134,14 @@ function IdentityFacts({ identity }: { readonly identity: NonNullable<CandidateC
     [common.person.remark, identity.remark],
   ];
   return (
-    <dl className="facts">
+    <Facts>
       {lines
         .filter(([, value]) => value !== null)
         .map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name}>
+            {value}
+          </Fact>
         ))}
-    </dl>
+    </Facts>
   );
 }

@@ -4,6 +4,7 @@ import type { Words } from '#shared/words/words.ts';
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
+import styles from './candidates.module.css';
 
 /** Everything that happened to a candidate, newest first, each with its ledger row. */
 export function CandidateTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
@@ -11,7 +12,7 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
   const common = useWords('common');
   const events: Readonly<Record<string, string>> = common.events;
   return (
-    <ol className="timeline">
+    <ol className={styles.timeline}>
       {entries
         .toSorted((a, b) => b.seq - a.seq)
         .map((entry) => (
@@ -19,7 +20,7 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
             <time dateTime={entry.at}>{dayTimeOf(entry.at)}</time>
             <div>
               <strong>{events[entry.type] ?? entry.type}</strong> {factsText(entry.facts, w, common)}
-              <div className="soft">
+              <div className={styles.source}>
                 {w.card.by({ by: entry.by })} · {w.card.row({ seq: entry.seq })}
               </div>
             </div>

@@ -4,6 +4,10 @@ import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
+import { classes } from '../../parts/classes.ts';
+import layout from '../../parts/layout.module.css';
+import text from '../../parts/text.module.css';
+import styles from './candidates.module.css';
 
 interface CorrectIdentityProps {
   readonly candidateId: CandidateId;
@@ -34,7 +38,7 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
   const required = [{ required: true, whitespace: true, message: common.required }];
 
   const onFinish = async (filled: Filled) => {
-    const text = (value: string | null | undefined) => value?.trim() || null;
+    const given = (value: string | null | undefined) => value?.trim() || null;
     const answer = await correct.submit({
       candidateId: props.candidateId,
       identity: {
@@ -43,10 +47,10 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
         documentNumber: filled.documentNumber.trim().toUpperCase(),
         sex: filled.sex ?? null,
         birthDate: filled.birthDate?.format('YYYY-MM-DD') ?? null,
-        studentNumber: text(filled.studentNumber),
-        className: text(filled.className),
-        phone: text(filled.phone),
-        remark: text(filled.remark),
+        studentNumber: given(filled.studentNumber),
+        className: given(filled.className),
+        phone: given(filled.phone),
+        remark: given(filled.remark),
       },
       evidence: filled.evidence.trim(),
     });
@@ -63,12 +67,12 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
       onOk={() => form.submit()}
       onCancel={props.onClose}
     >
-      <p className="soft">{w.correct.intro}</p>
+      <p className={text.soft}>{w.correct.intro}</p>
       <Form<Filled>
         form={form}
         layout="vertical"
         requiredMark={false}
-        className="identity-form"
+        className={classes(layout.pair, styles.form)}
         initialValues={{
           ...identity,
           birthDate: identity.birthDate === null ? null : dayjs(identity.birthDate),
@@ -91,10 +95,10 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
           />
         </Form.Item>
         <Form.Item name="documentNumber" label={common.person.documentNumber} rules={required}>
-          <Input maxLength={40} className="mono" />
+          <Input maxLength={40} className={classes(text.mono)} />
         </Form.Item>
         <Form.Item name="birthDate" label={common.person.birthDate}>
-          <DatePicker style={{ width: '100%' }} />
+          <DatePicker className={classes(layout.whole)} />
         </Form.Item>
         <Form.Item name="phone" label={common.person.phone}>
           <Input maxLength={30} />
@@ -105,14 +109,14 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
         <Form.Item name="className" label={common.person.className}>
           <Input maxLength={60} />
         </Form.Item>
-        <Form.Item name="remark" label={common.person.remark} className="wide">
+        <Form.Item name="remark" label={common.person.remark} data-wide>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="evidence" label={w.correct.evidence} rules={required} className="wide">
+        <Form.Item name="evidence" label={w.correct.evidence} rules={required} data-wide>
           <Input.TextArea rows={2} maxLength={2000} placeholder={w.correct.evidenceHint} />
         </Form.Item>
       </Form>
-      <p className="soft">{w.correct.reprint}</p>
+      <p className={text.soft}>{w.correct.reprint}</p>
     </Modal>
   );
 }

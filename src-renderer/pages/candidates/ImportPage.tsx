@@ -1,16 +1,19 @@
-import { Button, Steps } from 'antd';
+import { Steps } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { say } from '#shared/words/words.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
+import styles from './candidates.module.css';
 
 /** Roster in: the file, what was recognised and what is wrong, repaired in place, then enrolled in one go. */
 export function ImportPage() {
@@ -50,8 +53,8 @@ export function ImportPage() {
             <>
               <Button onClick={check.forget}>{r.drop.other}</Button>
               <Button
-                type="primary"
-                loading={importRoster.busy}
+                kind="primary"
+                busy={importRoster.busy}
                 disabled={ready === 0 || check.phase !== 'ready'}
                 title={errors > 0 ? w.importPage.skipHint : undefined}
                 onClick={() => void onCommit()}
@@ -71,7 +74,7 @@ export function ImportPage() {
       <Steps
         size="small"
         current={step}
-        style={{ maxWidth: 640 }}
+        className={classes(styles.steps)}
         items={[w.importPage.step.file, w.importPage.step.review, w.importPage.step.done].map((title) => ({
           title,
         }))}
@@ -83,7 +86,7 @@ export function ImportPage() {
           title={w.importPage.done({ imported: done.imported })}
           actions={
             <>
-              <Button type="primary" onClick={() => void navigate('/candidates')}>
+              <Button kind="primary" onClick={() => void navigate('/candidates')}>
                 {w.importPage.toList}
               </Button>
               <Button onClick={() => void navigate('/arrangement')}>{w.importPage.toArrange}</Button>

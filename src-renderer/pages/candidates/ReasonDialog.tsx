@@ -3,6 +3,7 @@ import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
 import { useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import text from '../../parts/text.module.css';
 
 interface ReasonDialogProps {
   readonly kind: 'withdraw' | 'blank';
@@ -41,9 +42,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       onOk={() => form.submit()}
       onCancel={props.onClose}
     >
-      <p className="soft" style={{ marginBottom: 12 }}>
-        {w.intro}
-      </p>
+      <p className={text.intro}>{w.intro}</p>
       <Form
         form={form}
         layout="vertical"

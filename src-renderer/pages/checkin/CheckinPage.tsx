@@ -2,9 +2,12 @@ import { useSearchParams } from 'react-router';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { sittingId as sittingIdSchema } from '#shared/contract/ids.ts';
+import { Button } from '../../parts/Button.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { DeskView } from './DeskView.tsx';
 import { SittingPicker } from './SittingPicker.tsx';
+import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 /** 入场核验: pick the sitting of this door, then scan. The address keeps the sitting, so a reload goes on where it stood. */
 export function CheckinPage() {
@@ -28,19 +31,10 @@ function Desk(props: {
   if (desk.data) return <DeskView key={props.sittingId} desk={desk.data} onLeave={props.onLeave} />;
   if (desk.error) return <RefusalNotice refusal={desk.error.refusal} />;
   if (desk.data === null) return <Gone onLeave={props.onLeave} />;
-  return <p className="waiting-line">{props.waiting}</p>;
+  return <WaitingLine>{props.waiting}</WaitingLine>;
 }
 
 function Gone({ onLeave }: { onLeave(): void }) {
   const w = useWords('checkin');
-  return (
-    <div className="empty-state">
-      <h1>{w.noSittings}</h1>
-      <div className="empty-actions">
-        <button type="button" className="button" onClick={onLeave}>
-          {w.back}
-        </button>
-      </div>
-    </div>
-  );
+  return <EmptyState alone title={w.noSittings} actions={<Button onClick={onLeave}>{w.back}</Button>} />;
 }

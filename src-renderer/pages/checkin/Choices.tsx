@@ -1,6 +1,7 @@
 import { useWords } from '../../app/language.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
-import styles from './checkin.module.css';
+import styles from './stage.module.css';
+import text from '../../parts/text.module.css';
 
 /** Several people match: one line each, with its number key. */
 export function Choices(props: {
@@ -15,7 +16,7 @@ export function Choices(props: {
       {props.people.slice(0, 9).map((person, index) => (
         <li key={person.enrolmentId}>
           <button type="button" className={styles.choice} onClick={() => props.onChoose(person)}>
-            <kbd>{index + 1}</kbd>
+            <kbd className={text.key}>{index + 1}</kbd>
             <span className={styles.choiceName}>{person.identity?.name ?? '—'}</span>
             <span>{person.identity?.documentNumber ?? ''}</span>
             <span>{person.identity?.className ?? ''}</span>

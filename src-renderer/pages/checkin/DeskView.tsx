@@ -1,10 +1,10 @@
-import { Button, Drawer } from 'antd';
+import { Drawer } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import { dayOf, timeOf } from '../../app/time.ts';
 import { useTold } from '../../app/tell.ts';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
-import styles from './checkin.module.css';
+import styles from './desk.module.css';
 import { LastTen } from './LastTen.tsx';
 import { MissingList } from './MissingList.tsx';
 import { SetAside } from './SetAside.tsx';
@@ -14,6 +14,7 @@ import { useDesk } from './useDesk.ts';
 import { useNumberChoice } from './useNumberChoice.ts';
 import { useScanner } from './useScanner.ts';
 import { useSpeaker } from './useSpeaker.ts';
+import { Button } from '../../parts/Button.tsx';
 
 interface Props {
   readonly desk: CheckInDesk;
@@ -87,7 +88,7 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
   }, [granted, clear]);
 
   return (
-    <div className="page page-fill">
+    <div className={styles.page}>
       <div className={styles.desk}>
         <header className={styles.bar}>
           <div className={styles.barTitle}>
@@ -152,7 +153,7 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
         <aside className={styles.side}>
           <SetAside people={desk.setAside} onOpen={(code) => desk.look(code, 'typed')} />
           <LastTen last={last} onDialog={setDialogOpen} />
-          <Button block onClick={() => setMissingOpen(true)}>
+          <Button onClick={() => setMissingOpen(true)}>
             {missing.length === 0 ? w.missingNone : w.missingShow({ count: missing.length })}
           </Button>
         </aside>

@@ -1,8 +1,10 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../app/language.tsx';
-import styles from './checkin.module.css';
+import styles from './stage.module.css';
 import type { ExceptionCode } from './useDesk.ts';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly code: ExceptionCode;
@@ -27,7 +29,7 @@ export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props)
       <div className={styles.actions}>
         <span className={styles.compare}>{title[code]}</span>
         <Button size="large" onClick={onClose}>
-          {w.close} <kbd>{w.cancelKey}</kbd>
+          {w.close} <kbd className={text.key}>{w.cancelKey}</kbd>
         </Button>
       </div>
     );
@@ -41,7 +43,7 @@ export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props)
       }}
     >
       <h2>{common.titled({ title: w.exceptionTitle, text: title[code] })}</h2>
-      <p className={styles.soft}>{w.exceptionHint}</p>
+      <p className={text.soft}>{w.exceptionHint}</p>
       <div className={styles.exceptionLine}>
         <Input
           value={reason}
@@ -50,11 +52,11 @@ export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props)
           placeholder={w.exceptionReason}
           onChange={(event) => setReason(event.target.value)}
         />
-        <Button type="primary" htmlType="submit" disabled={reason.trim() === ''} loading={busy}>
+        <Button kind="primary" type="submit" disabled={reason.trim() === ''} busy={busy}>
           {w.exceptionGive}
         </Button>
         <Button onClick={onClose}>
-          {w.close} <kbd>{w.cancelKey}</kbd>
+          {w.close} <kbd className={text.key}>{w.cancelKey}</kbd>
         </Button>
       </div>
     </form>

@@ -1,10 +1,12 @@
-import { Button, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
-import styles from './checkin.module.css';
+import styles from './desk.module.css';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 type Entry = CheckInDesk['last'][number];
 
@@ -35,7 +37,7 @@ export function LastTen({ last, onDialog }: Props) {
   return (
     <section className={styles.last} aria-label={w.last}>
       <h2>{w.last}</h2>
-      {last.length === 0 && <p className={styles.soft}>{w.lastNone}</p>}
+      {last.length === 0 && <p className={text.soft}>{w.lastNone}</p>}
       <ol>
         {last.slice(0, 10).map((entry) => (
           <li key={entry.checkInId} className={entry.undone ? styles.undone : undefined}>
@@ -46,10 +48,10 @@ export function LastTen({ last, onDialog }: Props) {
               {entry.exception !== null && <em>{w.exceptionMark}</em>}
             </span>
             {entry.undone ? (
-              <span className={styles.soft}>{w.undone}</span>
+              <span className={text.soft}>{w.undone}</span>
             ) : (
               <Button
-                type="text"
+                quiet
                 size="small"
                 aria-label={w.undoTitle({ name: entry.name ?? entry.ticketNumber })}
                 onClick={() => open(entry)}

@@ -1,6 +1,8 @@
 import { useWords } from '../../app/language.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
-import styles from './checkin.module.css';
+import styles from './stage.module.css';
+import { classes } from '../../parts/classes.ts';
+import text from '../../parts/text.module.css';
 
 /** A document number in groups, so that it can be compared digit by digit: 110105 19491231 002X. */
 export function groupedDocument(documentNumber: string): string {
@@ -35,10 +37,10 @@ export function PersonCard({ person, practical, compact }: Props) {
     ],
   ];
   return (
-    <div className={compact || longName ? `${styles.person} ${styles.compact}` : styles.person}>
+    <div className={classes(styles.person, (compact || longName) && styles.compact)}>
       <div className={styles.personMain}>
         <h2 className={styles.personName}>{identity?.name ?? '—'}</h2>
-        {identity === null && <p className={styles.soft}>{w.identityBlanked}</p>}
+        {identity === null && <p className={text.soft}>{w.identityBlanked}</p>}
         <dl className={styles.facts}>
           {facts.map(
             ([label, value]) =>

@@ -1,7 +1,8 @@
-import { Button } from 'antd';
 import { useWords } from '../../app/language.tsx';
 import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
-import styles from './checkin.module.css';
+import styles from './desk.module.css';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly people: readonly CheckInPerson[];
@@ -15,7 +16,7 @@ export function SetAside({ people, onOpen }: Props) {
   return (
     <section className={styles.aside} aria-label={w.setAside}>
       <h2>{w.setAside}</h2>
-      <p className={styles.soft}>{w.setAsideHint}</p>
+      <p className={text.soft}>{w.setAsideHint}</p>
       <ul>
         {people.map((person) => {
           const code = person.ticketNumber ?? person.identity?.documentNumber;
@@ -24,7 +25,7 @@ export function SetAside({ people, onOpen }: Props) {
               <span className={styles.lastSeat}>{person.seatNo}</span>
               <span className={styles.lastName}>{person.identity?.name ?? person.ticketNumber}</span>
               {code && (
-                <Button type="text" size="small" onClick={() => onOpen(code)}>
+                <Button quiet size="small" onClick={() => onOpen(code)}>
                   {w.setAsideOpen}
                 </Button>
               )}

@@ -7,7 +7,8 @@ import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts';
-import styles from './checkin.module.css';
+import styles from './sittings.module.css';
+import text from '../../parts/text.module.css';
 
 const order: Readonly<Record<SittingState, number>> = {
   admitting: 0,
@@ -52,7 +53,7 @@ export function SittingPicker({ sittings, onPick }: Props) {
               <span>
                 <span className={styles.sittingRoom}>{sitting.roomName}</span>
                 <br />
-                <span className="soft">
+                <span className={text.soft}>
                   {common.subjects[sitting.subject]} · {timeOf(sitting.startsAt)}–
                   {timeOf(endOf(sitting.startsAt, sitting.minutes))} · {sitting.batchName}
                 </span>

@@ -1,9 +1,11 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
-import styles from './checkin.module.css';
+import styles from './sittings.module.css';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly desk: CheckInDesk;
@@ -30,8 +32,8 @@ export function SittingSteps({ desk, onDialog }: Props) {
     <>
       {sitting.state === 'notStarted' && (
         <Button
-          type="primary"
-          loading={admit.busy}
+          kind="primary"
+          busy={admit.busy}
           title={w.admitHint}
           onClick={() => void admit.submit({ sittingId })}
         >
@@ -90,7 +92,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
             {missingCount > 12 && <p>{w.finishMore({ missing: missingCount })}</p>}
           </>
         )}
-        <p className={styles.soft}>{w.finishFinal}</p>
+        <p className={text.soft}>{w.finishFinal}</p>
       </Modal>
     </>
   );

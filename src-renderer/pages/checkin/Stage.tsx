@@ -1,14 +1,15 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { SittingState } from '#shared/contract/views/site.ts';
-import styles from './checkin.module.css';
+import styles from './stage.module.css';
 import { Choices } from './Choices.tsx';
 import { ExceptionForm } from './ExceptionForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import type { Card, Desk } from './useDesk.ts';
 import { ToneShape, VerdictBand } from './VerdictBand.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly desk: Desk;
@@ -115,16 +116,16 @@ function CardActions({ desk, welcome, onAsk }: ActionsProps) {
     <div className={styles.actions}>
       <span className={styles.compare}>{welcome ? w.compare : ''}</span>
       {welcome && (
-        <Button size="large" type="text" onClick={onAsk}>
+        <Button size="large" quiet onClick={onAsk}>
           {w.exceptionDocument}
         </Button>
       )}
       <Button size="large" onClick={desk.clear}>
-        {welcome ? w.cancel : w.close} <kbd>{w.cancelKey}</kbd>
+        {welcome ? w.cancel : w.close} <kbd className={text.key}>{w.cancelKey}</kbd>
       </Button>
       {welcome && (
-        <Button type="primary" size="large" loading={desk.busy} onClick={desk.confirm}>
-          {w.confirm} <kbd>{w.confirmKey}</kbd>
+        <Button kind="primary" size="large" busy={desk.busy} onClick={desk.confirm}>
+          {w.confirm} <kbd className={text.key}>{w.confirmKey}</kbd>
         </Button>
       )}
     </div>

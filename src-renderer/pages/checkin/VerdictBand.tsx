@@ -1,6 +1,6 @@
 import type { Words } from '#shared/words/words.ts';
 import { useWords } from '../../app/language.tsx';
-import styles from './checkin.module.css';
+import styles from './stage.module.css';
 import { factLines } from './factLines.ts';
 import type { Card } from './useDesk.ts';
 import { toneOf } from './verdicts.ts';
@@ -66,7 +66,8 @@ export function VerdictBand({ card }: Props) {
       : factLines(lookup.facts, w.facts);
   return (
     <div
-      className={`${styles.band} ${styles[tone]}`}
+      className={styles.band}
+      data-tone={tone}
       role="status"
       aria-live="assertive"
       data-verdict={lookup.verdict}

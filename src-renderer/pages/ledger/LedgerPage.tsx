@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { QueryInput } from '#shared/contract/queries.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
@@ -7,6 +7,8 @@ import { ask, ApiError } from '../../app/client.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { clockOf, dayOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -14,10 +16,11 @@ import { HashText } from '../../parts/HashText.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { SearchSelect } from '../../parts/SearchSelect.tsx';
+import styles from './ledger.module.css';
 import { LedgerRowDrawer } from './LedgerRowDrawer.tsx';
 import { deskName, previousHash } from './rowText.ts';
 import { useVerification, VerdictBlock } from './Verification.tsx';
-import './ledger.css';
+import text from '../../parts/text.module.css';
 
 const rowsAtOnce = 200;
 
@@ -46,7 +49,7 @@ export function LedgerPage() {
       sub={w.sub}
       fill
       actions={
-        <Button type="primary" loading={verification.busy} onClick={verification.start}>
+        <Button kind="primary" busy={verification.busy} onClick={verification.start}>
           {verification.busy ? w.verifying : w.verify}
         </Button>
       }
@@ -68,7 +71,7 @@ export function LedgerPage() {
           <>
             <SearchSelect<string>
               aria-label={w.type}
-              style={{ width: 190 }}
+              className={classes(styles.type)}
               value={type ?? ''}
               onChange={(value) => setType(value === '' ? null : value)}
               options={[
@@ -142,7 +145,7 @@ function useLedgerColumns(): readonly Column<LedgerRowView>[] {
         text: (row) => previousHash(row.header),
         cell: (row) => {
           const hash = previousHash(row.header);
-          return hash === null ? '—' : <span className="mono soft">{hash.slice(0, 10)}…</span>;
+          return hash === null ? '—' : <span className={text.softMono}>{hash.slice(0, 10)}…</span>;
         },
         width: 130,
       },

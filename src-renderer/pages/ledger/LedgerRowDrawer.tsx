@@ -2,8 +2,11 @@ import { Drawer } from 'antd';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
 import { clockOf, dayOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { HashText } from '../../parts/HashText.tsx';
+import styles from './ledger.module.css';
 import { deskName, laidOut, previousHash } from './rowText.ts';
+import text from '../../parts/text.module.css';
 
 /** One row of the ledger with everything that proves it. */
 export function LedgerRowDrawer(props: { readonly row: LedgerRowView | null; onClose(): void }) {
@@ -26,29 +29,27 @@ function RowFacts({ row }: { readonly row: LedgerRowView }) {
   const events: Readonly<Record<string, string>> = common.events;
   const before = previousHash(row.header);
   return (
-    <div className="row-facts">
+    <div className={styles.row}>
       <h2>{events[row.type] ?? row.type}</h2>
-      <p className="soft">
+      <p className={text.soft}>
         {dayOf(row.at)} {clockOf(row.at)} · {row.actorName ?? w.system} · {deskName(row.desk, w)} ·{' '}
-        <span className="mono">{row.type}</span>
+        <span className={text.mono}>{row.type}</span>
       </p>
       <h3>{w.detail.chain}</h3>
-      <dl className="facts">
-        <dt>{w.columns.prev}</dt>
-        <dd>{before === null ? '—' : <HashText hash={before} digits={40} />}</dd>
-        <dt>{w.detail.thisRow}</dt>
-        <dd>
+      <Facts>
+        <Fact name={w.columns.prev}>{before === null ? '—' : <HashText hash={before} digits={40} />}</Fact>
+        <Fact name={w.detail.thisRow}>
           <HashText hash={row.rowHash} digits={40} />
-        </dd>
-      </dl>
+        </Fact>
+      </Facts>
       <h3>{w.detail.data}</h3>
       <pre tabIndex={0}>{laidOut(row.data)}</pre>
       <h3>{w.detail.personal}</h3>
-      {row.blanked && <p className="soft">{w.detail.blanked}</p>}
-      {!row.blanked && row.personal === null && <p className="soft">{w.detail.noPersonal}</p>}
+      {row.blanked && <p className={text.soft}>{w.detail.blanked}</p>}
+      {!row.blanked && row.personal === null && <p className={text.soft}>{w.detail.noPersonal}</p>}
       {row.personal !== null && <pre tabIndex={0}>{laidOut(row.personal)}</pre>}
       <h3>{w.detail.header}</h3>
-      <pre tabIndex={0} className="row-header">
+      <pre tabIndex={0} className={styles.header}>
         {row.header}
       </pre>
     </div>

@@ -1,12 +1,15 @@
-import { Button } from 'antd';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { LedgerVerdict } from '#shared/contract/views/results.ts';
 import { useState } from 'react';
 import { ask, ApiError } from '../../app/client.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { HashText } from '../../parts/HashText.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import text from '../../parts/text.module.css';
+import styles from './ledger.module.css';
 
 interface Verification {
   readonly busy: boolean;
@@ -50,24 +53,24 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
       ? w.verdict.tablesBroken
       : w.verdict.broken({ seq: verdict.failure?.seq ?? 0 });
   return (
-    <section className={verdict.ok ? 'verdict verdict-good' : 'verdict verdict-bad'} role="status">
+    <section className={styles.verdict} data-ok={verdict.ok} role="status">
       <header>
         <StateTag tone={verdict.ok ? 'good' : 'bad'}>{found}</StateTag>
-        <span className="soft">{w.verdict.took({ ms: verdict.tookMs })}</span>
-        <Button size="small" type="text" onClick={verification.hide}>
+        <span className={styles.note}>{w.verdict.took({ ms: verdict.tookMs })}</span>
+        <Button size="small" quiet onClick={verification.hide}>
           {w.verdict.close}
         </Button>
       </header>
       {!verdict.ok && (
         <p>
           {tables ? w.verdict.tablesBrokenText : w.verdict.brokenText}{' '}
-          <span className="mono">{tables ? tables.differing.join(' ') : verdict.failure?.code}</span>
+          <span className={text.mono}>{tables ? tables.differing.join(' ') : verdict.failure?.code}</span>
         </p>
       )}
       <dl>
         <div>
           <dt>{w.verdict.shortForm}</dt>
-          <dd className="mono verdict-short">{verdict.lastCheckpointShortForm ?? '—'}</dd>
+          <dd className={classes(text.mono, styles.shortForm)}>{verdict.lastCheckpointShortForm ?? '—'}</dd>
         </div>
         <div>
           <dt>{w.verdict.checkpoints}</dt>
@@ -96,7 +99,7 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
           </dd>
         </div>
       </dl>
-      <p className="soft">{w.verdict.shortFormHint}</p>
+      <p className={styles.note}>{w.verdict.shortFormHint}</p>
     </section>
   );
 }

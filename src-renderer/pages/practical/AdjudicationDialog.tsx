@@ -5,8 +5,9 @@ import { useWords } from '../../app/language.tsx';
 import { formatScore, readScore } from '#shared/domain/score.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { SpreadFlag } from '#shared/contract/views/examDay.ts';
-import styles from './practical.module.css';
+import styles from './matrix.module.css';
 import { SpreadBars } from './SpreadBars.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly enrolmentId: EnrolmentId;
@@ -17,12 +18,12 @@ interface Props {
 /** 组长裁定: the settled mark with its written reason; the first marks stay beside it. */
 export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
   const w = useWords('practical');
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const { submit, busy } = useCommand('adjudication.decide');
-  const reading = readScore(text, spread.fullHundredths);
+  const reading = readScore(typed, spread.fullHundredths);
   const full = formatScore(spread.fullHundredths);
-  const wrong = text.trim() !== '' && !reading.ok;
+  const wrong = typed.trim() !== '' && !reading.ok;
   const ready = reading.ok && reason.trim() !== '';
 
   async function decide(): Promise<void> {
@@ -54,15 +55,15 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
           {w.matrix.mark}
           <Input
             autoFocus
-            value={text}
+            value={typed}
             inputMode="decimal"
             maxLength={8}
             placeholder={w.matrix.markHint({ full })}
             status={wrong ? 'error' : ''}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        <p className={styles.fault}>{wrong ? w.matrix.badMark({ full }) : ''}</p>
+        <p className={text.fault}>{wrong ? w.matrix.badMark({ full }) : ''}</p>
         <label>
           {w.matrix.reason}
           <Input.TextArea

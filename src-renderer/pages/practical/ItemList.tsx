@@ -5,7 +5,7 @@ import { ToneShape } from '../../parts/StateTag.tsx';
 import type { ItemMark, RubricItem, RubricModule } from '#shared/contract/commands/practical.ts';
 import type { ItemRef } from './itemAt.ts';
 import { itemKey } from './markQueue.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import type { SheetSum } from './sheetSums.ts';
 
 interface Props {

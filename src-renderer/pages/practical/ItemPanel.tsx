@@ -7,9 +7,11 @@ import type { ItemAt } from './itemAt.ts';
 import { NumberPad } from './NumberPad.tsx';
 import type { PadKey } from './padEntry.ts';
 import { PadDisplay } from './PadDisplay.tsx';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import type { Pad } from './usePad.ts';
 import { VetoDialogs } from './VetoDialogs.tsx';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly at: ItemAt;
@@ -58,13 +60,13 @@ export function ItemPanel({ at, mark, pad, onAward, onVeto, onPrevious, onNext }
   return (
     <section className={styles.panel} aria-label={w.sheet.item({ module: moduleNo, item: item.no })}>
       <div className={styles.panelWords}>
-        <p className="soft">
+        <p className={text.soft}>
           {w.sheet.item({ module: moduleNo, item: item.no })} · {w.sheet.full({ full: formatScore(full) })}
         </p>
         <h2>{item.content}</h2>
         {item.point !== '' && <p>{item.point}</p>}
         <p className={styles.rule}>
-          <span className="soft">{common.titled({ title: w.sheet.rule, text: '' })}</span>
+          <span className={text.soft}>{common.titled({ title: w.sheet.rule, text: '' })}</span>
           {item.rule === '' ? w.sheet.noRule : item.rule}
         </p>
       </div>
@@ -72,14 +74,14 @@ export function ItemPanel({ at, mark, pad, onAward, onVeto, onPrevious, onNext }
         <div className={styles.vetoed}>
           <strong>{w.sheet.vetoed}</strong>
           <p>{w.sheet.vetoEnds[item.vetoEnds ?? 'module']}</p>
-          <button type="button" className={styles.bigButton} onClick={() => setAsking('undo')}>
+          <Button size="touch" onClick={() => setAsking('undo')}>
             {w.sheet.vetoUndo}
-          </button>
+          </Button>
         </div>
       ) : full === 0 ? (
-        <button type="button" className={styles.signButton} onClick={() => onAward(0)}>
+        <Button size="touch" kind="primary" onClick={() => onAward(0)}>
           {w.sheet.vetoAbsent}
-        </button>
+        </Button>
       ) : (
         <>
           <PadDisplay pad={pad} mark={mark} fullHundredths={full} />
@@ -93,16 +95,16 @@ export function ItemPanel({ at, mark, pad, onAward, onVeto, onPrevious, onNext }
         </>
       )}
       <div className={styles.panelFoot}>
-        <button type="button" className={styles.bigButton} onClick={onPrevious}>
+        <Button size="touch" className={styles.grows} onClick={onPrevious}>
           ↑ {w.sheet.previous}
-        </button>
-        <button type="button" className={styles.bigButton} onClick={onNext}>
+        </Button>
+        <Button size="touch" className={styles.grows} onClick={onNext}>
           ↓ {w.sheet.next}
-        </button>
+        </Button>
         {item.vetoEnds !== null && !vetoed && (
-          <button type="button" className={styles.vetoButton} onClick={() => setAsking('veto')}>
+          <Button size="touch" kind="danger" onClick={() => setAsking('veto')}>
             {w.sheet.veto}
-          </button>
+          </Button>
         )}
       </div>
       <p className={styles.panelKeys}>{w.sheet.keys}</p>

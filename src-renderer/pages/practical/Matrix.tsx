@@ -15,8 +15,9 @@ import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { MatrixRow } from '#shared/contract/views/examDay.ts';
 import { MatrixDrawer } from './MatrixDrawer.tsx';
-import styles from './practical.module.css';
+import styles from './matrix.module.css';
 import { SheetChips } from './SheetChips.tsx';
+import text from '../../parts/text.module.css';
 
 function openSpreads(row: MatrixRow): number {
   return row.spreads.filter((spread) => spread.adjudicated === null).length;
@@ -120,9 +121,9 @@ function OfBatch({ batchId, choice }: { readonly batchId: BatchId; readonly choi
                 sortBy: (row) => row.scoreHundredths,
                 cell: (row) =>
                   row.absent ? (
-                    <span className="soft">{w.matrix.absent}</span>
+                    <span className={text.soft}>{w.matrix.absent}</span>
                   ) : row.scoreHundredths === null ? (
-                    <span className="soft">{w.matrix.incomplete}</span>
+                    <span className={text.soft}>{w.matrix.incomplete}</span>
                   ) : (
                     <strong className={styles.score}>
                       <Mark hundredths={row.scoreHundredths} />
@@ -145,5 +146,5 @@ function SpreadTag({ row }: { readonly row: MatrixRow }) {
   if (row.spreads.length > 0) {
     return <StateTag tone="good">{w.matrix.spreadDone({ count: row.spreads.length })}</StateTag>;
   }
-  return <span className="soft">{row.complete ? w.matrix.spreadNone : '—'}</span>;
+  return <span className={text.soft}>{row.complete ? w.matrix.spreadNone : '—'}</span>;
 }

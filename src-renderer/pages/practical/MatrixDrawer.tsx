@@ -1,16 +1,19 @@
-import { Button, Drawer } from 'antd';
+import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
+import { Button } from '../../parts/Button.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
+import layout from '../../parts/layout.module.css';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { MatrixRow, SpreadFlag } from '#shared/contract/views/examDay.ts';
 import { AdjudicationDialog } from './AdjudicationDialog.tsx';
-import styles from './practical.module.css';
+import styles from './matrix.module.css';
 import { SpreadBars } from './SpreadBars.tsx';
 import { sheetTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly row: MatrixRow;
@@ -26,8 +29,8 @@ export function MatrixDrawer({ row, onClose }: Props) {
   const blind = row.sheets.some((sheet) => sheet.state !== 'empty' && sheet.totalHundredths === null);
   return (
     <Drawer open size={720} title={`${row.name ?? '—'} · ${row.ticketNumber}`} onClose={onClose}>
-      <div className={styles.drawer}>
-        {blind && <p className="soft">{w.matrix.blind}</p>}
+      <div className={layout.column}>
+        {blind && <p className={text.soft}>{w.matrix.blind}</p>}
         <DataTable
           bare
           name={w.matrix.sheets}
@@ -57,7 +60,7 @@ export function MatrixDrawer({ row, onClose }: Props) {
         {row.spreads.length > 0 && (
           <section>
             <h2 className={styles.drawerTitle}>{w.matrix.spreadTitle}</h2>
-            <p className="soft">{w.matrix.spreadHint}</p>
+            <p className={text.soft}>{w.matrix.spreadHint}</p>
             {row.spreads.map((spread) => (
               <article key={`${spread.moduleNo}.${spread.itemNo}`} className={styles.spread}>
                 <header>
@@ -66,7 +69,9 @@ export function MatrixDrawer({ row, onClose }: Props) {
                       ? w.matrix.judgedTotal
                       : `${spread.moduleNo}-${spread.itemNo} ${spread.content}`}
                   </strong>
-                  <span className="soft">{w.matrix.outOf({ full: formatScore(spread.fullHundredths) })}</span>
+                  <span className={text.soft}>
+                    {w.matrix.outOf({ full: formatScore(spread.fullHundredths) })}
+                  </span>
                   <StateTag tone={spread.adjudicated ? 'good' : 'warn'}>
                     {w.matrix.spread({ spread: formatScore(spread.spreadHundredths) })}
                   </StateTag>
@@ -82,14 +87,14 @@ export function MatrixDrawer({ row, onClose }: Props) {
                   </p>
                 )}
                 {!spread.adjudicated && mayAdjudicate && (
-                  <Button type="primary" onClick={() => setDeciding(spread)}>
+                  <Button kind="primary" onClick={() => setDeciding(spread)}>
                     {w.matrix.adjudicate}
                   </Button>
                 )}
               </article>
             ))}
             {!mayAdjudicate && row.spreads.some((spread) => !spread.adjudicated) && (
-              <p className="soft">{w.matrix.onlyLead}</p>
+              <p className={text.soft}>{w.matrix.onlyLead}</p>
             )}
           </section>
         )}

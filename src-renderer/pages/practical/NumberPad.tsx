@@ -1,6 +1,6 @@
 import { useWords } from '../../app/language.tsx';
 import type { PadKey } from './padEntry.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 
 interface Props {
   readonly canTake: boolean;

@@ -1,8 +1,9 @@
 import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import type { Pad } from './usePad.ts';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly pad: Pad;
@@ -25,7 +26,7 @@ export function PadDisplay({ pad, mark, fullHundredths }: Props) {
       <output className={typed ? styles.displayTyped : styles.displayMark} aria-live="polite">
         {typed ? `${pad.deduct ? '−' : ''}${pad.text}` : mark ? formatScore(mark.scoreHundredths) : '—'}
       </output>
-      <span className="soft">{note}</span>
+      <span className={text.soft}>{note}</span>
       <span
         className={styles.mode}
         role="group"

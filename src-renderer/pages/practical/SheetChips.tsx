@@ -3,8 +3,9 @@ import { markText } from '../../parts/Mark.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { MatrixRow } from '#shared/contract/views/examDay.ts';
-import styles from './practical.module.css';
+import styles from './matrix.module.css';
 import { sheetTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 /** The sheets of one kind of a candidate: state in shape, total once everyone has signed. */
 export function SheetChips({ row, kind }: { readonly row: MatrixRow; readonly kind: SheetKind }) {
@@ -21,7 +22,7 @@ export function SheetChips({ row, kind }: { readonly row: MatrixRow; readonly ki
           >
             <ToneShape tone={sheetTone[sheet.state]} size={9} />
             {sheet.totalHundredths === null ? sheet.scorerName : markText(sheet.totalHundredths)}
-            <span className="off-screen">
+            <span className={text.offScreen}>
               {sheet.scorerName} {w.stations.states[sheet.state]}
             </span>
           </span>

@@ -7,13 +7,14 @@ import type { ItemAt, ItemRef } from './itemAt.ts';
 import { ItemList } from './ItemList.tsx';
 import { ItemPanel } from './ItemPanel.tsx';
 import { itemKey } from './markQueue.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import { SaveLine } from './SaveLine.tsx';
 import { SheetHead } from './SheetHead.tsx';
 import { sumSheet } from './sheetSums.ts';
 import { SignButton } from './SignButton.tsx';
 import { usePad } from './usePad.ts';
 import { useSheetMarks } from './useSheetMarks.ts';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly sheet: SheetView;
@@ -74,7 +75,7 @@ export function SheetEditor({ sheet, onLeave }: Props) {
       >
         <SaveLine marks={marks} />
         <div className={styles.total}>
-          <span className="soft">
+          <span className={text.soft}>
             {w.sheet.total} · {w.sheet.marked({ marked: sum.marked, items: sum.items })}
           </span>
           <strong>

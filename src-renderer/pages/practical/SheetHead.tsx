@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../app/language.tsx';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly sheet: SheetView;
@@ -15,12 +17,12 @@ export function SheetHead({ sheet, children, onLeave }: Props) {
   const common = useWords('common');
   return (
     <header className={styles.head}>
-      <button type="button" className={styles.bigButton} onClick={onLeave}>
+      <Button size="touch" onClick={onLeave}>
         ← {w.sheet.back}
-      </button>
+      </Button>
       <div className={styles.headWho}>
         <h1>{sheet.name ?? sheet.workpieceCode ?? w.stations.noWorkpiece}</h1>
-        <p className="soft">
+        <p className={text.soft}>
           {common.sheetKinds[sheet.kind]} · {sheet.occupationLevel.name}{' '}
           {common.levels[sheet.occupationLevel.level]}
           {sheet.name !== null && sheet.ticketNumber !== null && ` · ${sheet.ticketNumber}`}

@@ -9,9 +9,11 @@ import { formatScore } from '#shared/domain/score.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { ItemList } from './ItemList.tsx';
 import { shownMarks } from './markQueue.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import { SheetHead } from './SheetHead.tsx';
 import { sumSheet } from './sheetSums.ts';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly sheet: SheetView;
@@ -31,7 +33,7 @@ export function SheetReader({ sheet, onLeave }: Props) {
     <>
       <SheetHead sheet={sheet} onLeave={onLeave}>
         <div className={styles.total}>
-          <span className="soft">
+          <span className={text.soft}>
             {w.sheet.total} · {w.sheet.marked({ marked: sum.marked, items: sum.items })}
           </span>
           <strong>
@@ -77,9 +79,9 @@ function VerifyButton({ sheet, count, onVerified }: VerifyProps) {
   }
   return (
     <>
-      <button type="button" className={styles.signButton} onClick={() => setAsking(true)}>
+      <Button size="touch" kind="primary" onClick={() => setAsking(true)}>
         {w.sheet.verifyGive}
-      </button>
+      </Button>
       <Modal
         open={asking}
         title={w.sheet.verifyTitle}

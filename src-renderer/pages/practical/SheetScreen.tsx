@@ -1,12 +1,14 @@
 import { useQuestion } from '../../app/api.tsx';
 import { useMe } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import { SheetEditor } from './SheetEditor.tsx';
 import { SheetReader } from './SheetReader.tsx';
 import type { SheetName } from './StationList.tsx';
+import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 interface Props extends SheetName {
   onLeave(): void;
@@ -28,11 +30,11 @@ export function SheetScreen({ enrolmentId, kind, scorerId, onLeave }: Props) {
           ) : view === null ? (
             <EmptyState title={w.sheet.gone}>{w.sheet.goneHint}</EmptyState>
           ) : (
-            <p className="waiting-line">{w.sheet.loading}</p>
+            <WaitingLine>{w.sheet.loading}</WaitingLine>
           )}
-          <button type="button" className={styles.bigButton} onClick={onLeave}>
+          <Button size="touch" onClick={onLeave}>
             ← {w.sheet.back}
-          </button>
+          </Button>
         </div>
       )}
       {view &&

@@ -7,9 +7,10 @@ import { unmarkedItems } from '#shared/domain/practicalSheets.ts';
 import { formatScore } from '#shared/domain/score.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import type { ItemRef } from './itemAt.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 import type { SheetSum } from './sheetSums.ts';
 import type { SheetMarks } from './useSheetMarks.ts';
+import { Button } from '../../parts/Button.tsx';
 
 interface Props {
   readonly sheet: SheetView;
@@ -44,16 +45,16 @@ export function SignButton({ sheet, marks, sum, onAsk, onGoTo, onSigned }: Props
 
   return (
     <>
-      <button
-        type="button"
-        className={styles.signButton}
+      <Button
+        size="touch"
+        kind="primary"
         onClick={() => {
           onAsk();
           setAsking(true);
         }}
       >
         {w.sheet.sign}
-      </button>
+      </Button>
       {unmarked.length > 0 ? (
         <Modal
           open={asking}

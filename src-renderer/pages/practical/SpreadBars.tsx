@@ -1,6 +1,7 @@
 import { formatScore } from '#shared/domain/score.ts';
 import type { SpreadFlag } from '#shared/contract/views/examDay.ts';
-import styles from './practical.module.css';
+import styles from './matrix.module.css';
+import { Bar } from '../../parts/Bar.tsx';
 
 /** What each examiner gave, as a bar of the full mark and as a number. */
 export function SpreadBars({ spread }: { readonly spread: SpreadFlag }) {
@@ -10,14 +11,7 @@ export function SpreadBars({ spread }: { readonly spread: SpreadFlag }) {
         <div key={mark.name}>
           <dt>{mark.name}</dt>
           <dd>
-            <span className={styles.barTrack}>
-              <span
-                className={styles.barFill}
-                style={{
-                  width: `${Math.min(100, (mark.scoreHundredths * 100) / Math.max(1, spread.fullHundredths))}%`,
-                }}
-              />
-            </span>
+            <Bar share={mark.scoreHundredths / Math.max(1, spread.fullHundredths)} />
             <strong>{formatScore(mark.scoreHundredths)}</strong>
           </dd>
         </div>

@@ -2,8 +2,9 @@ import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { StationCandidate } from '#shared/contract/views/examDay.ts';
-import styles from './practical.module.css';
+import styles from './stations.module.css';
 import { sheetTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly candidate: StationCandidate;
@@ -21,7 +22,7 @@ export function StationCard({ candidate, onOpen }: Props) {
         <span className={styles.cardSeat}>{candidate.seatNo}</span>
         <span className={styles.cardWho}>
           <strong>{title}</strong>
-          <span className="soft">
+          <span className={text.soft}>
             {candidate.name === null ? w.stations.workpiece : candidate.ticketNumber}
             {!candidate.checkedIn && <em className={styles.notIn}>{w.stations.notIn}</em>}
           </span>

@@ -5,15 +5,18 @@ import { useMe } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { classes } from '../../parts/classes.ts';
+import control from '../../parts/control.module.css';
 import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useComposedText } from '../../parts/useComposedText.ts';
 import type { SheetKind } from '#shared/contract/commands/practical.ts';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
-import styles from './practical.module.css';
+import styles from './stations.module.css';
 import { StationCard } from './StationCard.tsx';
 import { useLeftovers } from './useLeftovers.ts';
+import text from '../../parts/text.module.css';
 
 export interface SheetName {
   readonly enrolmentId: EnrolmentId;
@@ -34,7 +37,7 @@ export function StationList({ choice, onOpen }: Props) {
   return (
     <Page title={w.title} sub={w.stations.sub} actions={choice}>
       {leftovers > 0 && (
-        <p className={styles.leftovers} role="status">
+        <p className={text.caution} role="status">
           {w.stations.leftovers({ count: leftovers })}
         </p>
       )}
@@ -71,7 +74,7 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
       <header className={styles.stationHead}>
         <div>
           <h2>{station.roomName}</h2>
-          <p className="soft">
+          <p className={text.soft}>
             {dayTimeOf(station.startsAt)} · {station.batchName} ·{' '}
             {w.stations.duties({ duties: station.duties.map((duty) => duties[duty] ?? duty) })}
           </p>
@@ -80,7 +83,7 @@ function StationBlock({ station, onOpen }: { readonly station: Station; onOpen(s
         {station.candidates.length > 8 && (
           <input
             type="search"
-            className={styles.find}
+            className={classes(control.control, styles.find)}
             {...field}
             placeholder={w.stations.find}
             aria-label={w.stations.find}
@@ -126,7 +129,7 @@ function ToVerify({
       <header className={styles.stationHead}>
         <div>
           <h2>{w.stations.toVerify}</h2>
-          <p className="soft">{w.stations.toVerifyHint}</p>
+          <p className={text.soft}>{w.stations.toVerifyHint}</p>
         </div>
       </header>
       <ul className={styles.cards}>
@@ -140,7 +143,7 @@ function ToVerify({
               <span className={styles.cardSeat}>{sheet.seatNo}</span>
               <span className={styles.cardWho}>
                 <strong>{sheet.workpieceCode ?? w.stations.noWorkpiece}</strong>
-                <span className="soft">{w.stations.workpiece}</span>
+                <span className={text.soft}>{w.stations.workpiece}</span>
               </span>
               <span className={styles.cardGo}>{w.stations.verify} →</span>
             </button>

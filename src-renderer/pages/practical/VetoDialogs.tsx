@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { useWords } from '../../app/language.tsx';
 import type { RubricItem } from '#shared/contract/commands/practical.ts';
-import styles from './practical.module.css';
+import styles from './sheet.module.css';
 
 interface Props {
   readonly item: RubricItem;

@@ -1,13 +1,15 @@
-import { Button } from 'antd';
 import { Link } from 'react-router';
 import { useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { Block } from '../../parts/Page.tsx';
 import type { CentreView, JobView, PackageView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
 import { WriteToFolder } from './WriteToFolder.tsx';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly view: PackageView;
@@ -38,38 +40,38 @@ export function Deliver({ view, job, centre }: Props) {
 
   return (
     <Block title={w.deliver}>
-      <p className="soft">{w.deliverHint}</p>
+      <p className={text.soft}>{w.deliverHint}</p>
       <div className={styles.transports}>
         <section>
           <h3>{w.drive}</h3>
-          <p className="soft">{w.driveHint}</p>
+          <p className={text.soft}>{w.driveHint}</p>
           <WriteToFolder packageId={packageId} disabled={busy} />
         </section>
         <section>
           <h3>{w.upload}</h3>
           {network ? (
             <>
-              <p className="soft">
-                {w.uploadHint} <span className="mono">{centre.address}</span>
+              <p className={text.soft}>
+                {w.uploadHint} <span className={text.mono}>{centre.address}</span>
               </p>
-              <div className={styles.buttons}>
+              <Actions atStart>
                 <Button
-                  type={uploaded ? 'default' : 'primary'}
+                  kind={uploaded ? 'default' : 'primary'}
                   disabled={busy}
-                  loading={upload.busy}
+                  busy={upload.busy}
                   onClick={() => void upload.run({ packageId })}
                 >
                   {uploaded ? w.uploadAgain : w.uploadGive}
                 </Button>
                 <Button
-                  type={uploaded ? 'primary' : 'default'}
+                  kind={uploaded ? 'primary' : 'default'}
                   disabled={busy}
-                  loading={fetchReceipts.busy}
+                  busy={fetchReceipts.busy}
                   onClick={() => void askForReceipts()}
                 >
                   {w.receiptFetch}
                 </Button>
-              </div>
+              </Actions>
             </>
           ) : (
             <p>

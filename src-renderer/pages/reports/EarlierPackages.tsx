@@ -7,6 +7,7 @@ import type { PackageView } from '#shared/contract/views/results.ts';
 import { RejectedReceipts } from './RejectedReceipts.tsx';
 import styles from './reports.module.css';
 import { packageTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 /** Reports that a later one has replaced; they stay on record. */
 export function EarlierPackages({ packages }: { readonly packages: readonly PackageView[] }) {
@@ -19,9 +20,11 @@ export function EarlierPackages({ packages }: { readonly packages: readonly Pack
           <li key={each.packageId}>
             <strong>{w.packageTitle({ revision: each.revision })}</strong>
             <StateTag tone={packageTone[each.state]}>{common.packageStates[each.state]}</StateTag>
-            <span className="soft">{each.steps.at(-1) && dayTimeOf(each.steps.at(-1)?.at ?? '')}</span>
+            <span className={text.soft}>{each.steps.at(-1) && dayTimeOf(each.steps.at(-1)?.at ?? '')}</span>
             {each.packageSha256 !== null && <HashText hash={each.packageSha256} />}
-            {each.receipt && each.receipt.notes !== '' && <span className="soft">{each.receipt.notes}</span>}
+            {each.receipt && each.receipt.notes !== '' && (
+              <span className={text.soft}>{each.receipt.notes}</span>
+            )}
             <RejectedReceipts receipts={each.rejectedReceipts} />
           </li>
         ))}

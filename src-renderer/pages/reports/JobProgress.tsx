@@ -1,13 +1,15 @@
-import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bytesText } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Bar } from '../../parts/Bar.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { JobView } from '#shared/contract/views/results.ts';
 import { say } from '#shared/words/words.ts';
 import { progressOf } from './progress.ts';
 import styles from './reports.module.css';
+import text from '../../parts/text.module.css';
 
 /** The time now, moved on every second while something is under way. */
 function useNow(moving: boolean): number {
@@ -66,16 +68,15 @@ export function JobProgress({ job, onAgain }: Props) {
         <span className={styles.percent}>{percent}%</span>
       </header>
       <div
-        className={styles.track}
         role="progressbar"
         aria-label={w.job[job.kind]}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
       >
-        <span style={{ width: `${percent}%` }} />
+        <Bar share={percent / 100} />
       </div>
-      <p className="soft">{line.join(' · ')}</p>
+      <p className={text.soft}>{line.join(' · ')}</p>
     </section>
   );
 }

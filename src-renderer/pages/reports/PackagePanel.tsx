@@ -1,6 +1,7 @@
-import { Button } from 'antd';
 import { bytesText } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -9,7 +10,6 @@ import type { CentreView, JobView, PackageView } from '#shared/contract/views/re
 import { Deliver } from './Deliver.tsx';
 import { Receipt } from './Receipt.tsx';
 import { RejectedReceipts } from './RejectedReceipts.tsx';
-import styles from './reports.module.css';
 import { TimeLine } from './TimeLine.tsx';
 import { packageTone } from './tones.ts';
 
@@ -33,40 +33,39 @@ export function PackagePanel({ view, job, centre, onSeal }: Props) {
         actions={<StateTag tone={packageTone[view.state]}>{common.packageStates[view.state]}</StateTag>}
       >
         <TimeLine view={view} />
-        <dl className={`facts ${styles.packageFacts}`}>
-          <dt>{w.name}</dt>
-          <dd className="mono">{view.name}</dd>
+        <Facts>
+          <Fact name={w.name} mono>
+            {view.name}
+          </Fact>
           {view.packageSha256 !== null && (
             <>
-              <dt>{w.packageHash}</dt>
-              <dd>
+              <Fact name={w.packageHash}>
                 <HashText hash={view.packageSha256} digits={32} />
-              </dd>
+              </Fact>
             </>
           )}
           {view.bagSha256 !== null && (
             <>
-              <dt>{w.bagHash}</dt>
-              <dd>
+              <Fact name={w.bagHash}>
                 <HashText hash={view.bagSha256} digits={32} />
-              </dd>
+              </Fact>
             </>
           )}
           {view.size !== null && (
             <>
-              <dt>{w.size}</dt>
-              <dd>{bytesText(view.size)}</dd>
+              <Fact name={w.size}>{bytesText(view.size)}</Fact>
             </>
           )}
           {view.checkpointShortForm !== null && (
             <>
-              <dt>{w.checkpoint}</dt>
-              <dd className="mono">{view.checkpointShortForm}</dd>
+              <Fact name={w.checkpoint} mono>
+                {view.checkpointShortForm}
+              </Fact>
             </>
           )}
-        </dl>
+        </Facts>
         {view.state === 'sealing' && job === null && (
-          <Button type="primary" onClick={() => onSeal(view.packageId)}>
+          <Button kind="primary" onClick={() => onSeal(view.packageId)}>
             {w.sealGoOn}
           </Button>
         )}

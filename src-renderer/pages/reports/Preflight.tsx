@@ -6,6 +6,7 @@ import type { PreflightLine } from '#shared/contract/views/results.ts';
 import type { ChosenMessage } from '#shared/words/words.ts';
 import { say } from '#shared/words/words.ts';
 import styles from './reports.module.css';
+import text from '../../parts/text.module.css';
 
 const tones = { ready: 'good', warning: 'warn', missing: 'bad' } as const;
 
@@ -35,7 +36,7 @@ export function Preflight({ lines }: { readonly lines: readonly PreflightLine[] 
             {line.state === 'ready' ? (
               <span className={styles.preflightReady}>{w.preflightStates.ready}</span>
             ) : line.where === '' ? (
-              <span className="soft">{w.preflightStates[line.state]}</span>
+              <span className={text.soft}>{w.preflightStates[line.state]}</span>
             ) : (
               <Link to={line.where}>{w.goThere}</Link>
             )}
@@ -54,5 +55,5 @@ function Facts({ facts }: { readonly facts: PreflightLine['facts'] }) {
     if (text === undefined || value === 0 || value === '') return [];
     return [say(text, { value })];
   });
-  return texts.length === 0 ? null : <small className="soft">{texts.join(' · ')}</small>;
+  return texts.length === 0 ? null : <small className={text.soft}>{texts.join(' · ')}</small>;
 }

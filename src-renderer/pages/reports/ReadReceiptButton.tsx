@@ -1,14 +1,16 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import styles from './reports.module.css';
+import text from '../../parts/text.module.css';
 
 /** Takes a receipt that came on a drive: the receipt and its signature, two files. */
 export function ReadReceiptButton() {
@@ -65,7 +67,7 @@ export function ReadReceiptButton() {
         onCancel={close}
       >
         <div className={styles.readReceipt}>
-          <p className="soft">{w.receiptHint}</p>
+          <p className={text.soft}>{w.receiptHint}</p>
           <FileDrop
             small
             title={receipt?.name ?? w.receiptFile}
@@ -83,7 +85,7 @@ export function ReadReceiptButton() {
             onFile={setSignature}
           />
           {bad > 0 && (
-            <p className={styles.problem} role="alert">
+            <p className={text.bad} role="alert">
               {w.receiptBad({ rejected: bad })}
             </p>
           )}

@@ -1,10 +1,12 @@
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly receipt: NonNullable<PackageView['receipt']>;
@@ -20,23 +22,20 @@ export function Receipt({ receipt }: Props) {
   const returned = receipt.items.filter((item) => item.decision !== 'accepted');
   return (
     <Block title={w.receipt} actions={<StateTag tone={tones[decision]}>{w.decisions[decision]}</StateTag>}>
-      <dl className="facts">
-        <dt>{w.reviewer}</dt>
-        <dd>{receipt.reviewer === '' ? '—' : receipt.reviewer}</dd>
-        <dt>{w.issuedAt}</dt>
-        <dd>{dayTimeOf(receipt.issuedAt)}</dd>
+      <Facts>
+        <Fact name={w.reviewer}>{receipt.reviewer === '' ? '—' : receipt.reviewer}</Fact>
+        <Fact name={w.issuedAt}>{dayTimeOf(receipt.issuedAt)}</Fact>
         {receipt.notes !== '' && (
           <>
-            <dt>{w.notes}</dt>
-            <dd>{receipt.notes}</dd>
+            <Fact name={w.notes}>{receipt.notes}</Fact>
           </>
         )}
-      </dl>
+      </Facts>
       {decision === 'accepted' && returned.length === 0 && <p className={styles.accepted}>{w.acceptedAll}</p>}
       {returned.length > 0 && (
         <div className={styles.returned}>
           <h3>{w.returnedItems}</h3>
-          <p className="soft">{w.returnedHint}</p>
+          <p className={text.soft}>{w.returnedHint}</p>
           <DataTable
             name={w.returnedItems}
             rows={returned}

@@ -4,6 +4,7 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import { receiptFault } from './receiptFault.ts';
 import styles from './reports.module.css';
+import text from '../../parts/text.module.css';
 
 /** Receipts that did not verify: apart from the others, so that nobody takes one for a decision. */
 export function RejectedReceipts({ receipts }: { readonly receipts: PackageView['rejectedReceipts'] }) {
@@ -17,7 +18,7 @@ export function RejectedReceipts({ receipts }: { readonly receipts: PackageView[
         {receipts.map((receipt, index) => (
           <li key={`${receipt.at}.${index}`}>
             <StateTag tone="bad">{w.rejectedCodes[receiptFault(receipt.code)]}</StateTag>
-            <span className="soft">{dayTimeOf(receipt.at)}</span>
+            <span className={text.soft}>{dayTimeOf(receipt.at)}</span>
           </li>
         ))}
       </ul>

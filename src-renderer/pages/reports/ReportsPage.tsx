@@ -3,6 +3,7 @@ import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { BatchId } from '#shared/contract/ids.ts';
@@ -63,7 +64,7 @@ function Whole({ view }: { readonly view: ReportsView }) {
   const mayBegin = current === undefined || current.state === 'returned';
   return (
     <div className={styles.whole}>
-      <div className={styles.left}>
+      <div className={layout.column}>
         <Preflight lines={view.preflight} />
         {mayBegin && (
           <SealButton view={view} revision={(current?.revision ?? 0) + 1} onAsked={sealing.expect} />
@@ -77,7 +78,7 @@ function Whole({ view }: { readonly view: ReportsView }) {
           </p>
         )}
       </div>
-      <div className={styles.right}>
+      <div className={layout.column}>
         {view.job && <JobProgress job={view.job} onAgain={sealing.goOn} />}
         {current ? (
           <PackagePanel view={current} job={view.job} centre={centre.data ?? null} onSeal={sealing.goOn} />

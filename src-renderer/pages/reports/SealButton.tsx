@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { newId, useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
@@ -6,6 +6,10 @@ import { useWords } from '../../app/language.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { ReportsView } from '#shared/contract/views/results.ts';
 import styles from './reports.module.css';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import layout from '../../parts/layout.module.css';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly view: ReportsView;
@@ -31,7 +35,13 @@ export function SealButton({ view, revision, onAsked }: Props) {
   }
   return (
     <>
-      <Button type="primary" size="large" block disabled={!ready} onClick={() => setAsking(true)}>
+      <Button
+        kind="primary"
+        size="large"
+        className={layout.whole}
+        disabled={!ready}
+        onClick={() => setAsking(true)}
+      >
         {w.seal}
       </Button>
       <Modal
@@ -44,7 +54,7 @@ export function SealButton({ view, revision, onAsked }: Props) {
         onCancel={() => setAsking(false)}
       >
         <p>{w.sealHint}</p>
-        {revision > 1 && <p className={styles.note}>{w.sealRepeat}</p>}
+        {revision > 1 && <p className={classes(text.caution, styles.note)}>{w.sealRepeat}</p>}
       </Modal>
     </>
   );

@@ -5,6 +5,7 @@ import type { PackageView } from '#shared/contract/views/results.ts';
 import type { Words } from '#shared/words/words.ts';
 import styles from './reports.module.css';
 import { upcomingSteps } from './upcomingSteps.ts';
+import text from '../../parts/text.module.css';
 
 /** What has happened to the report, and what is still to come, up to the centre's decision. */
 export function TimeLine({ view }: { readonly view: PackageView }) {
@@ -26,7 +27,7 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
         <li key={code} data-state="ahead">
           <ToneShape tone="idle" size={13} />
           <strong>{code === 'delivered' ? w.orElse : w.steps[code]}</strong>
-          <span className="soft">{w.waits}</span>
+          <span className={text.soft}>{w.waits}</span>
         </li>
       ))}
     </ol>

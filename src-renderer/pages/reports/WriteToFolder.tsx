@@ -1,11 +1,13 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import styles from './reports.module.css';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly packageId: PackageId;
@@ -42,7 +44,7 @@ export function WriteToFolder({ packageId, disabled }: Props) {
   return (
     <>
       {desktop ? (
-        <Button disabled={disabled} loading={busy} onClick={() => void pick()}>
+        <Button disabled={disabled} busy={busy} onClick={() => void pick()}>
           {w.drivePick}
         </Button>
       ) : (
@@ -60,14 +62,16 @@ export function WriteToFolder({ packageId, disabled }: Props) {
             placeholder={w.drivePath}
             onChange={(event) => setTyped(event.target.value)}
           />
-          <Button htmlType="submit" disabled={disabled || typed.trim() === ''} loading={busy}>
+          <Button type="submit" disabled={disabled || typed.trim() === ''} busy={busy}>
             {w.driveWrite}
           </Button>
         </form>
       )}
       {written && (
         <div className={styles.written} role="status">
-          <StateTag tone="good">{w.driveDone({ files: written.files })}</StateTag>
+          <StateTag wrap tone="good">
+            {w.driveDone({ files: written.files })}
+          </StateTag>
           {desktop && (
             <Button size="small" onClick={() => void eject()}>
               {w.eject}
@@ -76,7 +80,7 @@ export function WriteToFolder({ packageId, disabled }: Props) {
         </div>
       )}
       {problem !== null && (
-        <p className={styles.problem} role="alert">
+        <p className={text.bad} role="alert">
           {problem}
         </p>
       )}

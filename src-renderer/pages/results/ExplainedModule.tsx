@@ -3,6 +3,7 @@ import { formatScore } from '#shared/domain/score.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { ResultExplanation } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
+import text from '../../parts/text.module.css';
 
 type Module = ResultExplanation['practical'][number];
 
@@ -15,7 +16,7 @@ export function ExplainedModule({ module }: { readonly module: Module }) {
     <table className={styles.module}>
       <caption>
         <strong>{w.explain.module({ no: module.moduleNo, title: module.title })}</strong>
-        <span className="soft">{w.explain.weight({ weight: module.weightPercent })}</span>
+        <span className={text.soft}>{w.explain.weight({ weight: module.weightPercent })}</span>
         {module.vetoed && <StateTag tone="bad">{w.vetoed}</StateTag>}
         <strong>{w.explain.moduleScore({ score: module.moduleScore })}</strong>
       </caption>
@@ -33,13 +34,13 @@ export function ExplainedModule({ module }: { readonly module: Module }) {
           <tr key={item.itemNo}>
             <td>{item.itemNo}</td>
             <td>
-              {item.content} <span className="soft">{kinds[item.kind] ?? ''}</span>
+              {item.content} <span className={text.soft}>{kinds[item.kind] ?? ''}</span>
             </td>
             <td>{formatScore(item.fullHundredths)}</td>
             <td>
               {item.marks.map((mark, index) => (
                 <span key={`${index}.${mark.by}`} className={styles.given}>
-                  <span className="soft">{mark.by}</span>{' '}
+                  <span className={text.soft}>{mark.by}</span>{' '}
                   {mark.vetoed ? (
                     <StateTag tone="bad">{w.vetoed}</StateTag>
                   ) : (

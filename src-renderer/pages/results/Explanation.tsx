@@ -2,11 +2,13 @@ import { Drawer } from 'antd';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { ResultExplanation, ResultRow } from '#shared/contract/views/results.ts';
 import { ExplainedModule } from './ExplainedModule.tsx';
 import styles from './results.module.css';
 import { outcomeTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly row: ResultRow;
@@ -27,7 +29,7 @@ export function Explanation({ row, onClose }: Props) {
       onClose={onClose}
     >
       {row.open.length > 0 && (
-        <p className={styles.freezeOpen}>
+        <p className={classes(text.caution, styles.freezeOpen)}>
           {common.titled({ title: w.explain.open, text: row.open.map((code) => common.openReasons[code]) })}
         </p>
       )}
@@ -43,13 +45,13 @@ function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
     <div className={styles.explain} role="region" aria-label={w.explain.practical} tabIndex={0}>
       <section>
         <h2>{w.explain.theory}</h2>
-        {theory.length === 0 && <p className="soft">{w.explain.noTheory}</p>}
+        {theory.length === 0 && <p className={text.soft}>{w.explain.noTheory}</p>}
         <ol className={styles.lines}>
           {theory.map((line, index) => (
             <li key={`${index}.${line.label}`}>
               <span>{w.explain.theoryLines[line.label]}</span>
               <strong>{line.value === '—' ? w.explain.absent : line.value}</strong>
-              <span className="soft">
+              <span className={text.soft}>
                 {[line.by, line.seq !== null && w.explain.seq({ seq: line.seq })].filter(Boolean).join(' · ')}
               </span>
             </li>
@@ -58,7 +60,7 @@ function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
       </section>
       <section>
         <h2>{w.explain.practical}</h2>
-        {practical.length === 0 && <p className="soft">{w.explain.noPractical}</p>}
+        {practical.length === 0 && <p className={text.soft}>{w.explain.noPractical}</p>}
         {practical.map((module) => (
           <ExplainedModule key={module.moduleNo} module={module} />
         ))}

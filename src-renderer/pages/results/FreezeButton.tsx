@@ -1,10 +1,13 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import text from '../../parts/text.module.css';
 
 /** Freezes the table that is on the screen: its fingerprint goes with the request, a second person confirms. */
 export function FreezeButton({ table }: { readonly table: ResultTable }) {
@@ -22,7 +25,7 @@ export function FreezeButton({ table }: { readonly table: ResultTable }) {
   }
   return (
     <>
-      <Button type="primary" onClick={() => setAsking(true)}>
+      <Button kind="primary" onClick={() => setAsking(true)}>
         {w.freeze}
       </Button>
       <Modal
@@ -44,9 +47,11 @@ export function FreezeButton({ table }: { readonly table: ResultTable }) {
           })}
         </p>
         {table.counts.open > 0 && (
-          <p className={styles.freezeOpen}>{w.freezeOpen({ open: table.counts.open, reasons })}</p>
+          <p className={classes(text.caution, styles.freezeOpen)}>
+            {w.freezeOpen({ open: table.counts.open, reasons })}
+          </p>
         )}
-        <p className="soft">{w.freezeHint}</p>
+        <p className={text.soft}>{w.freezeHint}</p>
       </Modal>
     </>
   );

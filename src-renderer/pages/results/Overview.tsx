@@ -4,6 +4,7 @@ import type { ResultTable } from '#shared/contract/views/results.ts';
 import { byOccupation } from './byOccupation.ts';
 import { Counts } from './Counts.tsx';
 import styles from './results.module.css';
+import text from '../../parts/text.module.css';
 
 /** The counts, and two small pictures: how scores spread, and how each occupation and level came out. */
 export function Overview({ table }: { readonly table: ResultTable }) {
@@ -18,10 +19,7 @@ export function Overview({ table }: { readonly table: ResultTable }) {
         <BarChart
           label={w.charts.bands}
           height={132}
-          series={[
-            { name: w.charts.theory, color: 'var(--accent)' },
-            { name: w.charts.practical, color: 'var(--chart-second)' },
-          ]}
+          series={[w.charts.theory, w.charts.practical]}
           groups={table.scoreBands.map((band) => ({
             label: w.charts.band({ from: band.from, to: band.from >= 90 ? 100 : band.from + 9 }),
             values: [band.theory, band.practical],
@@ -33,7 +31,7 @@ export function Overview({ table }: { readonly table: ResultTable }) {
         <ul className={styles.rates}>
           {groups.map((group) => (
             <li key={group.key}>
-              <span className={styles.rateName} title={group.occupationLevel.name}>
+              <span className={text.cut} title={group.occupationLevel.name}>
                 {group.occupationLevel.name} {common.levels[group.occupationLevel.level]}
               </span>
               <span
@@ -41,11 +39,13 @@ export function Overview({ table }: { readonly table: ResultTable }) {
                 role="img"
                 aria-label={`${common.outcomes.passed} ${group.passed}, ${common.outcomes.failed} ${group.failed}, ${common.outcomes.open} ${group.open}`}
               >
-                <span className={styles.ratePassed} style={{ flexGrow: group.passed }} />
-                <span className={styles.rateFailed} style={{ flexGrow: group.failed }} />
-                <span className={styles.rateOpen} style={{ flexGrow: group.open }} />
+                <span className={styles.ratePassed} style={{ '--count': group.passed }} />
+                <span className={styles.rateFailed} style={{ '--count': group.failed }} />
+                <span className={styles.rateOpen} style={{ '--count': group.open }} />
               </span>
-              <span className="soft">{w.charts.rateOf({ passed: group.passed, total: group.total })}</span>
+              <span className={text.soft}>
+                {w.charts.rateOf({ passed: group.passed, total: group.total })}
+              </span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
-import { Button } from 'antd';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import { PublicationPaper } from './PublicationPaper.tsx';

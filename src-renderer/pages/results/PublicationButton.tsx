@@ -1,10 +1,14 @@
-import { Button, Form, Input, Modal } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
 import styles from './results.module.css';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import layout from '../../parts/layout.module.css';
+import text from '../../parts/text.module.css';
 
 interface Fields {
   readonly from: string;
@@ -38,15 +42,15 @@ export function PublicationButton({ table }: { readonly table: ResultTable }) {
         onOk={() => form.submit()}
         onCancel={() => setOpen(false)}
       >
-        <p className="soft">{w.publicationHint}</p>
+        <p className={text.soft}>{w.publicationHint}</p>
         <Form
           form={form}
           layout="vertical"
           requiredMark={false}
-          className={styles.form}
+          className={classes(styles.form)}
           onFinish={(fields) => void record(fields)}
         >
-          <div className={styles.pair}>
+          <div className={layout.pair}>
             <Form.Item name="from" label={w.from} rules={[required]}>
               <Input type="date" />
             </Form.Item>

@@ -1,5 +1,7 @@
 import { descriptionOf, languageAfter } from '#shared/words/words.ts';
 import { useLanguage } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import styles from './start.module.css';
 
 /** Changes the language on the pages before sign-in. */
 export function LanguageButton() {
@@ -7,13 +9,8 @@ export function LanguageButton() {
   const next = languageAfter(language);
   const { name, tag } = descriptionOf(next);
   return (
-    <button
-      type="button"
-      className="button button-link language-button"
-      lang={tag}
-      onClick={() => setLanguage(next)}
-    >
+    <Button kind="link" className={styles.language} lang={tag} onClick={() => setLanguage(next)}>
       {name}
-    </button>
+    </Button>
   );
 }

@@ -3,10 +3,13 @@ import type { FormEvent } from 'react';
 import type { SetUpFacts } from './setUpFacts.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { printPaper, PrintHost } from '../../parts/printing.tsx';
+import { CardFoot } from './CardFoot.tsx';
 import { PlainField } from './PlainField.tsx';
 import { groupsToCheck, recoveryGroups, sameGroup } from './recoveryGroups.ts';
-import './start.css';
+import styles from './start.module.css';
+import text from '../../parts/text.module.css';
 
 /** The recovery key, shown once: print it, then type two of its groups back. */
 export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone(): void }) {
@@ -27,8 +30,8 @@ export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone():
           <h2>{w.recovery.paperKey}</h2>
           <KeyGroups groups={groups} />
           <h2>{w.recovery.paperFingerprint}</h2>
-          <p className="mono">{facts.signingKeyFingerprint}</p>
-          <p style={{ marginTop: '14mm', whiteSpace: 'pre' }}>{w.recovery.paperKept}</p>
+          <p className={text.mono}>{facts.signingKeyFingerprint}</p>
+          <p className={styles.kept}>{w.recovery.paperKept}</p>
         </>
       ),
     });
@@ -41,40 +44,40 @@ export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone():
     if (answer.ok) props.onDone();
   };
   return (
-    <main className="plain-page">
-      <form className="plain-card recovery-card" onSubmit={(event) => void onSubmit(event)}>
+    <main className={styles.page}>
+      <form className={styles.wide} onSubmit={(event) => void onSubmit(event)}>
         <h1>{w.recovery.title}</h1>
-        <p className="soft">{w.recovery.intro}</p>
+        <p className={text.soft}>{w.recovery.intro}</p>
         <KeyGroups groups={groups} />
-        <button type="button" className="button" onClick={print}>
+        <Button size="large" onClick={print}>
           {w.recovery.print}
-        </button>
-        <p className="recovery-fingerprint soft">
+        </Button>
+        <p className={styles.fingerprint}>
           {w.recovery.fingerprint}
           <br />
-          <span className="mono">{facts.signingKeyFingerprint}</span>
+          <span className={text.mono}>{facts.signingKeyFingerprint}</span>
         </p>
         <p>{w.recovery.check({ first: asked[0], second: asked[1] })}</p>
-        <div className="recovery-check">
+        <div className={styles.check}>
           {asked.map((n, at) => (
             <PlainField
               key={n}
               label={w.recovery.group({ n })}
-              className="mono"
+              mono
               autoComplete="off"
               value={typed[at] ?? ''}
               onText={(text) => setTyped((before) => (at === 0 ? [text, before[1]] : [before[0], text]))}
             />
           ))}
         </div>
-        <div className="fault-line" role="alert">
+        <div className={text.fault} role="alert">
           {wrong ? w.recovery.wrong : ''}
         </div>
-        <div className="plain-actions">
-          <button type="submit" className="button button-primary" disabled={kept.busy}>
+        <CardFoot>
+          <Button size="large" kind="primary" type="submit" busy={kept.busy}>
             {w.recovery.done}
-          </button>
-        </div>
+          </Button>
+        </CardFoot>
       </form>
       <PrintHost />
     </main>
@@ -83,11 +86,13 @@ export function RecoverySheetPage(props: { readonly facts: SetUpFacts; onDone():
 
 function KeyGroups({ groups }: { readonly groups: readonly string[] }) {
   return (
-    <ol className="key-groups">
+    <ol className={styles.groups}>
       {groups.map((group, at) => (
         <li key={`${at} ${group}`}>
           <small>{at + 1}</small>
-          <span className="mono">{group}</span>
+          <span className={text.mono} data-group>
+            {group}
+          </span>
         </li>
       ))}
     </ol>

@@ -1,12 +1,14 @@
 import { useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { PrintHost } from '../../parts/printing.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
 import { saveDownload } from '../../parts/saveFile.ts';
+import styles from './start.module.css';
 
 /** Second way to start: what is wrong with a roster, the repair, and a corrected copy. No account, nothing stored. */
 export function RosterCheckPage(props: { onBack(): void }) {
@@ -23,29 +25,25 @@ export function RosterCheckPage(props: { onBack(): void }) {
     if (saved) tell.done(w.roster.copySaved);
   };
   return (
-    <main style={{ height: '100%' }}>
+    <main className={styles.rosterCheck}>
       <Page
         title={w.roster.title}
         sub={w.roster.sub}
         fill={check.report !== null}
         actions={
           <>
-            <button type="button" className="button" onClick={props.onBack}>
-              {w.back}
-            </button>
+            <Button onClick={props.onBack}>{w.back}</Button>
             {check.report && (
               <>
-                <button type="button" className="button" onClick={check.forget}>
-                  {r.drop.other}
-                </button>
-                <button
-                  type="button"
-                  className="button button-primary"
-                  disabled={copy.busy || check.phase !== 'ready'}
+                <Button onClick={check.forget}>{r.drop.other}</Button>
+                <Button
+                  kind="primary"
+                  busy={copy.busy}
+                  disabled={check.phase !== 'ready'}
                   onClick={() => void takeCopy()}
                 >
                   {w.roster.copy}
-                </button>
+                </Button>
               </>
             )}
           </>

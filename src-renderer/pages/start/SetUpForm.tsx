@@ -7,10 +7,13 @@ import type { SetUpFacts } from './setUpFacts.ts';
 import { desktop } from '../../app/desktop.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { CardFoot } from './CardFoot.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PlainField } from './PlainField.tsx';
-import './start.css';
+import styles from './start.module.css';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
+import text from '../../parts/text.module.css';
 
 const blank = {
   institutionCode: '',
@@ -38,7 +41,7 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
   const field = (key: keyof Filled) => ({
     value: filled[key],
     fault: shown ? (faults[key] ?? null) : null,
-    onText: (text: string) => setFilled((before) => ({ ...before, [key]: text })),
+    onText: (typed: string) => setFilled((before) => ({ ...before, [key]: typed })),
   });
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
@@ -61,12 +64,12 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
     await queryClient.invalidateQueries({ queryKey: ['site.state'] });
   };
   return (
-    <main className="plain-page">
+    <main className={styles.page}>
       <LanguageButton />
-      <form className="plain-card set-up-card" noValidate onSubmit={(event) => void onSubmit(event)}>
+      <form className={styles.wide} noValidate onSubmit={(event) => void onSubmit(event)}>
         <h1>{w.setUp.title}</h1>
-        <p className="soft">{w.setUp.intro}</p>
-        <fieldset>
+        <p className={text.soft}>{w.setUp.intro}</p>
+        <fieldset className={styles.group}>
           <legend>{w.setUp.institution}</legend>
           <PlainField
             label={w.setUp.institutionName}
@@ -78,12 +81,12 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
             label={w.setUp.institutionCode}
             hint={w.setUp.institutionCodeHint}
             maxLength={13}
-            className="mono"
+            mono
             {...field('institutionCode')}
-            onText={(text) => setFilled((before) => ({ ...before, institutionCode: text.toUpperCase() }))}
+            onText={(typed) => setFilled((before) => ({ ...before, institutionCode: typed.toUpperCase() }))}
           />
         </fieldset>
-        <fieldset>
+        <fieldset className={styles.group}>
           <legend>{w.setUp.chief}</legend>
           <PlainField
             label={w.setUp.displayName}
@@ -111,7 +114,7 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
             {...field('passwordAgain')}
           />
         </fieldset>
-        <fieldset>
+        <fieldset className={classes(styles.group, styles.oneColumn)}>
           <legend>{w.setUp.protection}</legend>
           <PlainField
             label={w.setUp.passphrase}
@@ -121,15 +124,14 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
             {...field('passphrase')}
           />
         </fieldset>
-        {refusal && <RefusalNotice refusal={refusal} />}
-        <div className="plain-actions">
-          <button type="button" className="button" onClick={props.onBack}>
+        <CardFoot refusal={refusal}>
+          <Button size="large" onClick={props.onBack}>
             {w.back}
-          </button>
-          <button type="submit" className="button button-primary" disabled={setUp.busy}>
+          </Button>
+          <Button size="large" kind="primary" type="submit" busy={setUp.busy}>
             {setUp.busy ? w.setUp.busy : w.setUp.submit}
-          </button>
-        </div>
+          </Button>
+        </CardFoot>
       </form>
     </main>
   );

@@ -6,10 +6,14 @@ import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { CardFoot } from './CardFoot.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PlainField } from './PlainField.tsx';
-import './start.css';
+import styles from './start.module.css';
+import { Button } from '../../parts/Button.tsx';
+import { Seal } from '../../parts/Seal.tsx';
+import text from '../../parts/text.module.css';
+import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 const RosterCheckPage = lazy(async () => ({
   default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
@@ -22,22 +26,20 @@ export function SignInPage() {
   const [roster, setRoster] = useState(false);
   if (roster) {
     return (
-      <Suspense fallback={<div className="waiting-line">{w.loading}</div>}>
+      <Suspense fallback={<WaitingLine>{w.loading}</WaitingLine>}>
         <RosterCheckPage onBack={() => setRoster(false)} />
       </Suspense>
     );
   }
   return (
-    <main className="plain-page">
+    <main className={styles.page}>
       <LanguageButton />
-      <div className={site.demo ? 'plain-card demo-card' : 'plain-card sign-in-card'}>
-        <header className="sign-in-head">
-          <span className="seal" aria-hidden="true">
-            考
-          </span>
+      <div className={site.demo ? styles.people : styles.narrow}>
+        <header className={styles.signInHead}>
+          <Seal />
           <div>
-            <div className="sign-in-institution">{site.institutionName}</div>
-            <div className="soft mono">{site.institutionCode}</div>
+            <div className={styles.institution}>{site.institutionName}</div>
+            <div className={text.softMono}>{site.institutionCode}</div>
           </div>
         </header>
         {site.demo ? (
@@ -45,9 +47,9 @@ export function SignInPage() {
         ) : (
           <>
             <SignInForm />
-            <button type="button" className="button button-link" onClick={() => setRoster(true)}>
+            <Button kind="link" className={styles.roster} onClick={() => setRoster(true)}>
               {w.signIn.roster}
-            </button>
+            </Button>
           </>
         )}
       </div>
@@ -87,12 +89,11 @@ function SignInForm() {
         value={password}
         onText={setPassword}
       />
-      {refusal && <RefusalNotice refusal={refusal} />}
-      <div className="plain-actions">
-        <button type="submit" className="button button-primary" disabled={signIn.busy}>
+      <CardFoot refusal={refusal}>
+        <Button size="large" kind="primary" type="submit" busy={signIn.busy} className={styles.whole}>
           {signIn.busy ? w.signIn.busy : w.signIn.submit}
-        </button>
-      </div>
+        </Button>
+      </CardFoot>
     </form>
   );
 }
@@ -106,8 +107,8 @@ function DemoPeople() {
   return (
     <>
       <h1>{w.signIn.demoTitle}</h1>
-      <p className="soft">{w.signIn.demoText}</p>
-      <dl className="demo-people">
+      <p className={text.soft}>{w.signIn.demoText}</p>
+      <dl className={styles.roles}>
         {byRoles(site.demoPeople).map((group) => {
           const roles = common.list({ items: group.roles.map((role) => common.roles[role]) });
           return (
@@ -115,30 +116,23 @@ function DemoPeople() {
               <dt>{roles}</dt>
               <dd>
                 {group.people.map((person) => (
-                  <button
+                  <Button
                     key={person.userId}
-                    type="button"
-                    className="button"
                     disabled={signIn.busy}
                     onClick={() => void signIn.run({ userId: person.userId })}
                   >
                     {person.displayName}
-                    <span className="off-screen">{roles}</span>
-                  </button>
+                    <span className={text.offScreen}>{roles}</span>
+                  </Button>
                 ))}
               </dd>
             </div>
           );
         })}
       </dl>
-      <button
-        type="button"
-        className="button button-link"
-        disabled={leave.busy}
-        onClick={() => void leave.run({})}
-      >
+      <Button kind="link" disabled={leave.busy} onClick={() => void leave.run({})}>
         {w.signIn.leaveDemo}
-      </button>
+      </Button>
     </>
   );
 }

@@ -5,7 +5,11 @@ import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
-import './start.css';
+import styles from './start.module.css';
+import { Button } from '../../parts/Button.tsx';
+import { Seal } from '../../parts/Seal.tsx';
+import text from '../../parts/text.module.css';
+import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 const RosterCheckPage = lazy(async () => ({
   default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
@@ -18,30 +22,28 @@ export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
   const back = () => setView('ways');
   if (view === 'roster') {
     return (
-      <Suspense fallback={<div className="waiting-line">{w.loading}</div>}>
+      <Suspense fallback={<WaitingLine>{w.loading}</WaitingLine>}>
         <RosterCheckPage onBack={back} />
       </Suspense>
     );
   }
   if (view === 'setUp') return <SetUpForm onBack={back} onSetUp={props.onSetUp} />;
   return (
-    <main className="start-page">
+    <main className={styles.ways}>
       <LanguageButton />
-      <header className="start-head">
-        <span className="seal seal-large" aria-hidden="true">
-          考
-        </span>
+      <header className={styles.head}>
+        <Seal large />
         <div>
           <h1>{w.product}</h1>
           <p>{w.tagline}</p>
         </div>
       </header>
-      <div className="start-ways">
+      <div className={styles.columns}>
         <DemoWay />
         <Way words={w.ways.roster} onOpen={() => setView('roster')} />
         <Way words={w.ways.setUp} onOpen={() => setView('setUp')} />
       </div>
-      <p className="start-foot">{w.noNetwork}</p>
+      <p className={text.soft}>{w.noNetwork}</p>
     </main>
   );
 }
@@ -66,15 +68,15 @@ interface WayProps {
 function Way(props: WayProps): ReactNode {
   const w = useWords('start');
   return (
-    <section className="start-way">
-      <span className="start-way-number" aria-hidden="true">
+    <section className={styles.way}>
+      <span className={styles.number} aria-hidden="true">
         {props.words.number}
       </span>
       <h2>{props.words.title}</h2>
       <p>{props.words.text}</p>
-      <button type="button" className="button" disabled={props.busy} onClick={props.onOpen}>
+      <Button size="large" busy={props.busy ?? false} onClick={props.onOpen}>
         {props.busy ? w.loading : props.words.go}
-      </button>
+      </Button>
     </section>
   );
 }

@@ -3,10 +3,12 @@ import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { CardFoot } from './CardFoot.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { PlainField } from './PlainField.tsx';
-import './start.css';
+import styles from './start.module.css';
+import { Button } from '../../parts/Button.tsx';
+import text from '../../parts/text.module.css';
 
 /** The site is encrypted and its key is not at hand: the passphrase or the recovery key opens it. */
 export function UnlockPage() {
@@ -26,26 +28,24 @@ export function UnlockPage() {
     setRefusal(answer.ok ? null : answer.refusal);
   };
   return (
-    <main className="plain-page">
+    <main className={styles.page}>
       <LanguageButton />
-      <form className="plain-card" onSubmit={(event) => void onSubmit(event)}>
+      <form className={styles.card} onSubmit={(event) => void onSubmit(event)}>
         <h1>{w.unlock.title}</h1>
-        <p className="soft">{w.unlock.intro}</p>
+        <p className={text.soft}>{w.unlock.intro}</p>
         <PlainField
           key={by}
           label={w.unlock[by]}
           type={by === 'passphrase' ? 'password' : 'text'}
-          className={by === 'recoveryKey' ? 'mono' : ''}
+          mono={by === 'recoveryKey'}
           autoComplete="off"
           autoFocus
           value={secret}
           onText={setSecret}
         />
-        {refusal && <RefusalNotice refusal={refusal} />}
-        <div className="plain-actions">
-          <button
-            type="button"
-            className="button button-link"
+        <CardFoot refusal={refusal}>
+          <Button
+            kind="link"
             onClick={() => {
               setBy(by === 'passphrase' ? 'recoveryKey' : 'passphrase');
               setSecret('');
@@ -53,11 +53,11 @@ export function UnlockPage() {
             }}
           >
             {by === 'passphrase' ? w.unlock.byRecoveryKey : w.unlock.byPassphrase}
-          </button>
-          <button type="submit" className="button button-primary" disabled={unlock.busy}>
+          </Button>
+          <Button size="large" kind="primary" type="submit" busy={unlock.busy}>
             {unlock.busy ? w.unlock.busy : w.unlock.submit}
-          </button>
-        </div>
+          </Button>
+        </CardFoot>
       </form>
     </main>
   );

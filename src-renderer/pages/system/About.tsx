@@ -3,7 +3,10 @@ import { useQuestion } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { bytesText } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { Block } from '../../parts/Page.tsx';
+import text from '../../parts/text.module.css';
+import styles from './system.module.css';
 
 /** What this program is and how it runs here. */
 export function About() {
@@ -13,29 +16,25 @@ export function About() {
   const foot = useQuestion('site.foot', {});
   return (
     <Block title={w.about.product}>
-      <dl className="facts">
-        <dt>{w.about.version}</dt>
-        <dd>{site.softwareVersion}</dd>
-        <dt>{w.about.institution}</dt>
-        <dd>{site.institutionName}</dd>
-        <dt>{w.about.code}</dt>
-        <dd className="mono">{site.institutionCode}</dd>
+      <Facts>
+        <Fact name={w.about.version}>{site.softwareVersion}</Fact>
+        <Fact name={w.about.institution}>{site.institutionName}</Fact>
+        <Fact name={w.about.code} mono>
+          {site.institutionCode}
+        </Fact>
         {foot.data && (
           <>
-            <dt>{w.about.mode}</dt>
-            <dd>{say(app.foot.modes[foot.data.mode], { desks: foot.data.desks })}</dd>
-            <dt>{w.about.ledger}</dt>
-            <dd>
+            <Fact name={w.about.mode}>{say(app.foot.modes[foot.data.mode], { desks: foot.data.desks })}</Fact>
+            <Fact name={w.about.ledger}>
               {w.about.rows({ size: foot.data.ledgerSize })} ·{' '}
-              <span className="mono">{foot.data.ledgerHead}</span>
-            </dd>
-            <dt>{w.about.disk}</dt>
-            <dd>{bytesText(foot.data.diskFreeBytes)}</dd>
+              <span className={text.mono}>{foot.data.ledgerHead}</span>
+            </Fact>
+            <Fact name={w.about.disk}>{bytesText(foot.data.diskFreeBytes)}</Fact>
           </>
         )}
-      </dl>
-      <p className="soft system-text">{w.about.offline}</p>
-      <p className="soft system-text">{w.about.openFormats}</p>
+      </Facts>
+      <p className={styles.text}>{w.about.offline}</p>
+      <p className={styles.text}>{w.about.openFormats}</p>
     </Block>
   );
 }

@@ -4,6 +4,8 @@ import { newId, useAction } from '../../app/api.tsx';
 import { anyone } from '../../app/roleSets.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { classes } from '../../parts/classes.ts';
+import styles from './system.module.css';
 
 interface Filled {
   readonly displayName: string;
@@ -69,7 +71,7 @@ export function AddPerson(props: { onClose(): void }) {
           rules={[{ type: 'array', min: 1, message: common.required }]}
         >
           <Checkbox.Group
-            className="role-choice"
+            className={classes(styles.roles)}
             options={anyone.map((value) => ({ value, label: common.roles[value] }))}
           />
         </Form.Item>

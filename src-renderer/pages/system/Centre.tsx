@@ -1,14 +1,18 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { CentreView } from '#shared/contract/views/results.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay, useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
+import layout from '../../parts/layout.module.css';
 import { Block } from '../../parts/Page.tsx';
 import { saveFile } from '../../parts/saveFile.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { EnrolCentre } from './EnrolCentre.tsx';
+import styles from './system.module.css';
+import text from '../../parts/text.module.css';
 
 /** What this site knows of the centre, its own key for the centre, and the enrolment. */
 export function Centre() {
@@ -24,8 +28,8 @@ function CentreFacts({ view }: { readonly view: CentreView }) {
   const saveKey = () =>
     void saveFile(`${site.institutionCode ?? 'site'}-site-key.pub`, new Blob([`${view.sitePublicKey}\n`]));
   return (
-    <div className="centre-columns">
-      <div className="centre-column">
+    <div className={styles.columns}>
+      <div className={layout.column}>
         <Block
           title={w.tabs.centre}
           actions={
@@ -36,30 +40,25 @@ function CentreFacts({ view }: { readonly view: CentreView }) {
             ) : undefined
           }
         >
-          <dl className="facts">
-            <dt>{w.centre.state}</dt>
-            <dd>
+          <Facts>
+            <Fact name={w.centre.state}>
               <StateTag tone={view.enrolled ? 'good' : 'warn'}>
                 {view.enrolled ? w.centre.enrolled : w.centre.notEnrolled}
               </StateTag>
-            </dd>
+            </Fact>
             {view.enrolled && (
               <>
-                <dt>{w.centre.centreId}</dt>
-                <dd>{view.centreId}</dd>
-                <dt>{w.centre.address}</dt>
-                <dd>{view.address ?? w.centre.noAddress}</dd>
-                <dt>{w.centre.keysVersion}</dt>
-                <dd>{view.keysVersion}</dd>
-                <dt>{w.centre.keysExpire}</dt>
-                <dd>{view.keysExpire ?? '—'}</dd>
-                <dt>{w.centre.root}</dt>
-                <dd className="mono">{view.rootFingerprint}</dd>
-                <dt>{w.centre.token}</dt>
-                <dd>{view.hasToken ? w.centre.hasToken : w.centre.noToken}</dd>
+                <Fact name={w.centre.centreId}>{view.centreId}</Fact>
+                <Fact name={w.centre.address}>{view.address ?? w.centre.noAddress}</Fact>
+                <Fact name={w.centre.keysVersion}>{view.keysVersion}</Fact>
+                <Fact name={w.centre.keysExpire}>{view.keysExpire ?? '—'}</Fact>
+                <Fact name={w.centre.root} mono>
+                  {view.rootFingerprint}
+                </Fact>
+                <Fact name={w.centre.token}>{view.hasToken ? w.centre.hasToken : w.centre.noToken}</Fact>
               </>
             )}
-          </dl>
+          </Facts>
         </Block>
         <Block
           title={w.centre.siteTitle}
@@ -69,15 +68,15 @@ function CentreFacts({ view }: { readonly view: CentreView }) {
             </Button>
           }
         >
-          <p className="soft" style={{ marginBottom: 10 }}>
-            {w.centre.siteIntro}
-          </p>
-          <dl className="facts">
-            <dt>{w.centre.siteFingerprint}</dt>
-            <dd className="mono">{view.siteKeyFingerprint}</dd>
-            <dt>{w.centre.sitePublicKey}</dt>
-            <dd className="mono">{view.sitePublicKey}</dd>
-          </dl>
+          <p className={text.intro}>{w.centre.siteIntro}</p>
+          <Facts>
+            <Fact name={w.centre.siteFingerprint} mono>
+              {view.siteKeyFingerprint}
+            </Fact>
+            <Fact name={w.centre.sitePublicKey} mono>
+              {view.sitePublicKey}
+            </Fact>
+          </Facts>
         </Block>
       </div>
       {may && (!view.enrolled || again) && <EnrolCentre view={view} onDone={() => setAgain(false)} />}

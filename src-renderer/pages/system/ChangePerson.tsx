@@ -5,6 +5,9 @@ import { useAction, useCommand } from '../../app/api.tsx';
 import { anyone } from '../../app/roleSets.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { classes } from '../../parts/classes.ts';
+import styles from './system.module.css';
+import text from '../../parts/text.module.css';
 
 /** What can be changed about a person. */
 export type PersonChange = 'roles' | 'password' | 'disable';
@@ -69,7 +72,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
             rules={[{ type: 'array', min: 1, message: common.required }]}
           >
             <Checkbox.Group
-              className="role-choice"
+              className={classes(styles.roles)}
               options={anyone.map((value) => ({ value, label: common.roles[value] }))}
             />
           </Form.Item>
@@ -85,7 +88,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
         )}
         {what === 'disable' && (
           <>
-            <p className="soft">{w.people.disableIntro}</p>
+            <p className={text.soft}>{w.people.disableIntro}</p>
             <Form.Item
               name="reason"
               label={w.people.reason}

@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { CentreView } from '#shared/contract/views/results.ts';
@@ -6,9 +6,14 @@ import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import text from '../../parts/text.module.css';
+import styles from './system.module.css';
 
 interface Filled {
   readonly fingerprint: string;
@@ -52,16 +57,15 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
   };
   return (
     <Block title={w.centre.enrolTitle}>
-      <p className="soft">{w.centre.enrolIntro}</p>
+      <p className={text.intro}>{w.centre.enrolIntro}</p>
       <Form<Filled>
         form={form}
         layout="vertical"
         requiredMark={false}
-        style={{ marginTop: 14 }}
         initialValues={{ fingerprint: '', address: props.view.address ?? '', token: '' }}
         onFinish={(filled) => void onFinish(filled)}
       >
-        <div className="enrol-files">
+        <div className={styles.files}>
           <FileDrop
             small
             title={keys ? w.centre.chosen({ name: keys.name }) : w.centre.keysFile}
@@ -77,14 +81,14 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
             onFile={setSignature}
           />
         </div>
-        {tried && (!keys || !signature) && <p className="tone-bad">{w.centre.chooseBoth}</p>}
+        {tried && (!keys || !signature) && <p className={text.bad}>{w.centre.chooseBoth}</p>}
         <Form.Item
           name="fingerprint"
           label={w.centre.fingerprint}
           extra={w.centre.fingerprintHint}
           rules={[{ required: true, whitespace: true, message: common.required }]}
         >
-          <Input className="mono" maxLength={100} spellCheck={false} autoComplete="off" />
+          <Input className={classes(text.mono)} maxLength={100} spellCheck={false} autoComplete="off" />
         </Form.Item>
         <Form.Item
           name="address"
@@ -98,11 +102,11 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
           <Input.Password maxLength={500} autoComplete="off" />
         </Form.Item>
         {refusal && <RefusalNotice refusal={refusal} />}
-        <div className="system-foot">
-          <Button type="primary" htmlType="submit" loading={enrol.busy} onClick={() => setTried(true)}>
+        <Actions>
+          <Button kind="primary" type="submit" busy={enrol.busy} onClick={() => setTried(true)}>
             {w.centre.submit}
           </Button>
-        </div>
+        </Actions>
       </Form>
     </Block>
   );

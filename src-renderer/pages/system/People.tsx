@@ -1,16 +1,18 @@
-import { Button } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { Person } from '#shared/contract/views/site.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { AddPerson } from './AddPerson.tsx';
 import { ChangePerson } from './ChangePerson.tsx';
 import type { PersonChange } from './ChangePerson.tsx';
+import text from '../../parts/text.module.css';
+import styles from './system.module.css';
 
 /** The people of the site with their roles; the chief adds, changes and disables them. */
 export function People() {
@@ -23,7 +25,7 @@ export function People() {
   const columns = usePeopleColumns(may, onChange);
   return (
     <>
-      {!may && <p className="soft">{w.people.chiefOnly}</p>}
+      {!may && <p className={text.soft}>{w.people.chiefOnly}</p>}
       <Answered question={people}>
         {(rows) => (
           <DataTable
@@ -33,7 +35,7 @@ export function People() {
             rowKey={(person) => person.userId}
             tools={
               may ? (
-                <Button type="primary" onClick={() => setAdding(true)}>
+                <Button kind="primary" onClick={() => setAdding(true)}>
                   {w.people.add}
                 </Button>
               ) : undefined
@@ -87,7 +89,7 @@ function usePeopleColumns(
         width: 300,
         cell: (person) =>
           person.disabled ? null : (
-            <span className="person-actions">
+            <span className={styles.personActions}>
               <Button size="small" onClick={() => onChange('roles', person)}>
                 {w.people.change}
               </Button>
@@ -95,7 +97,7 @@ function usePeopleColumns(
                 {w.people.setPassword}
               </Button>
               {person.userId !== me.userId && (
-                <Button size="small" danger type="text" onClick={() => onChange('disable', person)}>
+                <Button size="small" kind="danger" quiet onClick={() => onChange('disable', person)}>
                   {w.people.disable}
                 </Button>
               )}

@@ -1,10 +1,11 @@
-import { Button } from 'antd';
 import { useCommand } from '../../app/api.tsx';
 import { useMay, useSite } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { Block } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import styles from './system.module.css';
 
 /** Whether the recovery sheet is known to be kept. */
 export function RecoverySheet() {
@@ -21,9 +22,9 @@ export function RecoverySheet() {
       <StateTag tone={site.recoverySheetKept ? 'good' : 'warn'}>
         {site.recoverySheetKept ? w.recovery.kept : w.recovery.notKept}
       </StateTag>
-      <p className="soft system-text">{w.recovery.text}</p>
+      <p className={styles.text}>{w.recovery.text}</p>
       {may && (
-        <Button loading={kept.busy} onClick={() => void onConfirm()}>
+        <Button busy={kept.busy} onClick={() => void onConfirm()}>
           {w.recovery.confirm}
         </Button>
       )}

@@ -7,7 +7,6 @@ import { About } from './About.tsx';
 import { Centre } from './Centre.tsx';
 import { People } from './People.tsx';
 import { RecoverySheet } from './RecoverySheet.tsx';
-import './system.css';
 
 type Tab = 'people' | 'centre' | 'recovery' | 'about';
 

@@ -1,13 +1,15 @@
-import { Button, Checkbox, Input, Modal } from 'antd';
+import { Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
+import text from '../../parts/text.module.css';
 
 /** What the core calls the maker of an imported mark. */
 const machineEntry = '—';
@@ -21,22 +23,22 @@ export function Differences({ rows }: { readonly rows: readonly TheoryRow[] }) {
   if (differing.length === 0) return <EmptyState title={w.differs.none}>{w.differs.noneHint}</EmptyState>;
   return (
     <div>
-      <p className={styles.intro}>{w.differs.intro}</p>
+      <p className={text.intro}>{w.differs.intro}</p>
       <ul className={styles.differences}>
         {differing.map((row) => (
           <li key={row.enrolmentId} className={styles.difference}>
             <div className={styles.differenceWho}>
               <strong>{row.name ?? '—'}</strong>
-              <span className="soft">
+              <span className={text.soft}>
                 {row.ticketNumber} · {row.className ?? row.occupationLevel.name}
               </span>
             </div>
             <Entries row={row} />
             {row.ownEntryGiven ? (
-              <span className="soft">{w.differs.ownEntry}</span>
+              <span className={text.soft}>{w.differs.ownEntry}</span>
             ) : (
               may && (
-                <Button type="primary" onClick={() => setResolving(row)}>
+                <Button kind="primary" onClick={() => setResolving(row)}>
                   {w.differs.resolve}
                 </Button>
               )
@@ -60,7 +62,7 @@ function Entries({ row }: { readonly row: TheoryRow }) {
           <span className={styles.entryMark}>
             {entry.scoreHundredths === null ? w.grid.absentWord : markText(entry.scoreHundredths)}
           </span>
-          <span className="soft">
+          <span className={text.soft}>
             {entry.by === machineEntry ? w.differs.machine : w.differs.by({ by: entry.by })}
           </span>
         </div>
@@ -68,7 +70,7 @@ function Entries({ row }: { readonly row: TheoryRow }) {
       {!row.checkedIn && (
         <div>
           <span className={styles.entryMark}>{w.differs.door}</span>
-          <span className="soft">{w.differs.doorBy}</span>
+          <span className={text.soft}>{w.differs.doorBy}</span>
         </div>
       )}
     </div>
@@ -78,10 +80,10 @@ function Entries({ row }: { readonly row: TheoryRow }) {
 function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): void }) {
   const w = useWords('theory');
   const { submit, busy } = useCommand('theory.resolve');
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState('');
   const [absent, setAbsent] = useState(false);
   const [reason, setReason] = useState('');
-  const reading = readCell(text);
+  const reading = readCell(typed);
   const known = absent || reading.kind === 'mark';
   const ready = known && reason.trim() !== '';
 
@@ -109,16 +111,14 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
           {w.differs.right}
           <Input
             autoFocus
-            value={text}
+            value={typed}
             disabled={absent}
             inputMode="decimal"
             status={reading.kind === 'wrong' && !absent ? 'error' : ''}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        <p className={styles.fault}>
-          {reading.kind === 'wrong' && !absent ? w.grid.wrong[reading.code] : ''}
-        </p>
+        <p className={text.fault}>{reading.kind === 'wrong' && !absent ? w.grid.wrong[reading.code] : ''}</p>
         <Checkbox checked={absent} onChange={(event) => setAbsent(event.target.checked)}>
           {w.differs.absent}
         </Checkbox>

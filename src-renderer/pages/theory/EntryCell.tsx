@@ -8,6 +8,7 @@ import type { TheoryRow } from '#shared/contract/views/examDay.ts';
 import { cellText, readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
 import { theoryTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 interface Props {
   readonly row: TheoryRow;
@@ -23,8 +24,8 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
   const { submit, busy } = useCommand('theory.enter');
-  const text = draft ?? own;
-  const reading = readCell(text);
+  const typed = draft ?? own;
+  const reading = readCell(typed);
   const wrong = draft !== null && reading.kind === 'wrong' ? w.grid.wrong[reading.code] : null;
 
   /** Saves what stands in the cell; true when the next cell may have the focus. */
@@ -43,7 +44,7 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
   return (
     <li className={styles.line}>
       <span className={styles.ticket}>{row.ticketNumber ?? '—'}</span>
-      <span className={styles.name} title={row.name ?? undefined}>
+      <span className={text.cut} title={row.name ?? undefined}>
         {row.name ?? '—'}
       </span>
       <span className={styles.mark}>
@@ -51,7 +52,7 @@ export function EntryCell({ row, editable, hold, onMove }: Props) {
           <input
             ref={hold}
             className={wrong || failed ? styles.cellWrong : styles.cell}
-            value={text}
+            value={typed}
             inputMode="decimal"
             autoComplete="off"
             maxLength={8}

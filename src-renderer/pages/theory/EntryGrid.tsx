@@ -1,7 +1,8 @@
-import { Button, Checkbox, Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
 import { useComposedText } from '../../parts/useComposedText.ts';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';

@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { paths } from '#shared/contract/live.ts';
 import { evidenceKind } from '#shared/domain/evidenceKind.ts';
 import { act, pageHeader } from '../../app/client.ts';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { saveFile } from '../../parts/saveFile.ts';
 import type { SubstitutionId } from '#shared/contract/ids.ts';
 import styles from './theory.module.css';

@@ -1,10 +1,11 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
@@ -14,6 +15,8 @@ import type { TheoryImportReport } from '#shared/contract/actions.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import styles from './theory.module.css';
+import text from '../../parts/text.module.css';
+import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 type Step =
   | { readonly kind: 'pick' }
@@ -70,7 +73,7 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
   if (!may) return <EmptyState title={w.import.mayNot} />;
   return (
     <div className={styles.import}>
-      <p className="soft">{w.import.intro}</p>
+      <p className={text.soft}>{w.import.intro}</p>
       {step.kind === 'refused' && <RefusalNotice refusal={step.refusal} />}
       {(step.kind === 'pick' || step.kind === 'refused') && (
         <FileDrop
@@ -81,10 +84,10 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
         />
       )}
       {step.kind === 'reading' && (
-        <p className="waiting-line" role="status">
+        <WaitingLine>
           {step.fileName} ·{' '}
           {step.percent === null ? w.import.reading : `${w.import.uploading} ${step.percent}%`}
-        </p>
+        </WaitingLine>
       )}
       {step.kind === 'preview' && (
         <Preview
@@ -132,7 +135,7 @@ function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) 
         <StateTag tone="good">{w.import.unmatchedNone}</StateTag>
       ) : (
         <>
-          <p className="soft">{w.import.unmatchedHint}</p>
+          <p className={text.soft}>{w.import.unmatchedHint}</p>
           <DataTable
             name={w.import.unmatched}
             rows={report.unmatched}
@@ -158,17 +161,17 @@ function Preview({ fileName, report, busy, onCommit, onAnother }: PreviewProps) 
         </>
       )}
       {report.matched === 0 && <p>{w.import.nothing}</p>}
-      <div className={styles.previewActions}>
+      <Actions>
         <Button onClick={onAnother}>{w.import.another}</Button>
         <Button
-          type="primary"
+          kind="primary"
           disabled={report.matched === 0 || report.unmatched.length > 0}
-          loading={busy}
+          busy={busy}
           onClick={onCommit}
         >
           {w.import.commit({ count: report.matched })}
         </Button>
-      </div>
+      </Actions>
     </section>
   );
 }

@@ -1,16 +1,20 @@
-import { Button, Drawer, Form, Input } from 'antd';
+import { Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { newId, uploadFile, useAction, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
+import layout from '../../parts/layout.module.css';
 import { markText } from '../../parts/Mark.tsx';
 import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { readScore } from '#shared/domain/score.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import styles from './theory.module.css';
+import text from '../../parts/text.module.css';
 
 interface Fields {
   readonly enrolmentId: EnrolmentId;
@@ -94,15 +98,15 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
       title={s.propose}
       onClose={onClose}
       footer={
-        <div className={styles.drawerFooter}>
+        <Actions>
           <Button onClick={onClose}>{s.cancel}</Button>
-          <Button type="primary" loading={sending} onClick={() => form.submit()}>
+          <Button kind="primary" busy={sending} onClick={() => form.submit()}>
             {s.send}
           </Button>
-        </div>
+        </Actions>
       }
     >
-      <p className={styles.intro}>{s.intro}</p>
+      <p className={text.intro}>{s.intro}</p>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void send(fields)}>
         <Form.Item name="enrolmentId" label={s.candidate} rules={required}>
           <SearchSelect
@@ -114,7 +118,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
             }))}
           />
         </Form.Item>
-        <div className={styles.pair}>
+        <div className={layout.pair}>
           <Form.Item name="courseName" label={s.course} rules={required}>
             <Input maxLength={100} />
           </Form.Item>
@@ -139,7 +143,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
         </Form.Item>
         <div className={styles.converted} role="status">
           <span className={styles.convertedMark}>{markText(converted)}</span>
-          <span className="soft">
+          <span className={text.soft}>
             {raw !== null && full !== null && converted === null ? s.badMark : s.converted}
             <br />
             {s.conversionRule}
@@ -155,7 +159,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
             setEvidenceMissing(false);
           }}
         />
-        <p className={styles.fault} role="alert">
+        <p className={text.fault} role="alert">
           {evidenceMissing ? s.evidenceNone : ''}
         </p>
       </Form>

@@ -1,8 +1,11 @@
-import { Button, Drawer, Input } from 'antd';
+import { Drawer, Input } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Actions } from '../../parts/Actions.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Fact, Facts } from '../../parts/Facts.tsx';
 import { HashText } from '../../parts/HashText.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -10,6 +13,7 @@ import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
 import { Evidence } from './Evidence.tsx';
 import styles from './theory.module.css';
 import { substitutionTone } from './tones.ts';
+import text from '../../parts/text.module.css';
 
 /** The evidence beside the numbers, and the decision of another person. */
 export function SubstitutionDrawer({ row, onClose }: { readonly row: SubstitutionRow; onClose(): void }) {
@@ -36,36 +40,29 @@ export function SubstitutionDrawer({ row, onClose }: { readonly row: Substitutio
       <div className={styles.beside}>
         <Evidence substitutionId={row.substitutionId} />
         <div className={styles.besideNumbers}>
-          <p className="soft">{s.compare}</p>
-          <dl className="facts">
-            {facts.map(([label, value]) => (
-              <Fact key={label} label={label} value={value} />
+          <p className={text.soft}>{s.compare}</p>
+          <Facts>
+            {facts.map(([name, value]) => (
+              <Fact key={name} name={name}>
+                {value ?? '—'}
+              </Fact>
             ))}
-          </dl>
+          </Facts>
           <div className={styles.converted}>
             <span className={styles.convertedMark}>{markText(row.convertedHundredths)}</span>
-            <span className="soft">
+            <span className={text.soft}>
               {s.converted}
               <br />
               {s.conversionRule}
             </span>
           </div>
-          <p className="soft">
+          <p className={text.soft}>
             {s.evidenceHash} <HashText hash={row.evidenceSha256} />
           </p>
           {row.state === 'open' ? <Decide row={row} onDone={onClose} /> : <Decided row={row} />}
         </div>
       </div>
     </Drawer>
-  );
-}
-
-function Fact({ label, value }: { readonly label: string; readonly value: string | null }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{value ?? '—'}</dd>
-    </>
   );
 }
 
@@ -97,7 +94,7 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
   return (
     <div className={styles.decide}>
       <h2>{s.decide}</h2>
-      <p className="soft">{s.teacherRule}</p>
+      <p className={text.soft}>{s.teacherRule}</p>
       <Input.TextArea
         value={reason}
         maxLength={2000}
@@ -106,14 +103,14 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
         autoSize={{ minRows: 2, maxRows: 5 }}
         onChange={(event) => setReason(event.target.value)}
       />
-      <div className={styles.decideActions}>
-        <Button danger disabled={!ready || busy} onClick={() => void decide('refused')}>
+      <Actions>
+        <Button kind="danger" disabled={!ready || busy} onClick={() => void decide('refused')}>
           {s.refuse}
         </Button>
-        <Button type="primary" disabled={!ready} loading={busy} onClick={() => void decide('approved')}>
+        <Button kind="primary" disabled={!ready} busy={busy} onClick={() => void decide('approved')}>
           {s.approve}
         </Button>
-      </div>
+      </Actions>
     </div>
   );
 }

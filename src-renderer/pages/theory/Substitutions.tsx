@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Mark, markText } from '../../parts/Mark.tsx';
@@ -25,7 +25,7 @@ export function Substitutions({ batchId, rows }: Props) {
   const [proposing, setProposing] = useState(false);
   const open = rows.find((row) => row.substitutionId === openId) ?? null;
   const propose = mayPropose && (
-    <Button type="primary" onClick={() => setProposing(true)}>
+    <Button kind="primary" onClick={() => setProposing(true)}>
       {w.substitution.propose}
     </Button>
   );

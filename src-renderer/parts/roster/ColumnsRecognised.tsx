@@ -1,7 +1,10 @@
 import { rosterFieldWords } from '#shared/contract/problemWords.ts';
 import type { RosterColumn, RosterField, RosterReport } from '#shared/contract/rosterReport.ts';
 import { useLanguage, useWords } from '../../app/language.tsx';
+import styles from './roster.module.css';
 import type { RosterCheck } from './useRosterCheck.ts';
+import control from '../control.module.css';
+import text from '../text.module.css';
 
 /** Which column was taken for which field, sheet by sheet; each can be corrected. */
 export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly report: RosterReport }) {
@@ -9,14 +12,14 @@ export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly
   const { check, report } = props;
   const used = report.columns.filter((column) => column.field !== null);
   return (
-    <details className="roster-columns">
+    <details className={styles.columns}>
       <summary>{w.columns.toggle({ count: used.length })}</summary>
       {report.sheets.map((sheet) => (
         <section key={sheet.name}>
           <h3>
             {w.columns.of({ sheet: sheet.name })}
             {sheet.skipped && (
-              <span className="soft">
+              <span className={text.soft}>
                 {' · '}
                 {
                   { hidden: w.columns.hidden, empty: w.columns.empty, 'no-people': w.columns.noPeople }[
@@ -26,7 +29,7 @@ export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly
               </span>
             )}
             {sheet.title.text !== '' && (
-              <span className="soft">{` · ${w.columns.titleFacts({ text: sheet.title.text })}`}</span>
+              <span className={text.soft}>{` · ${w.columns.titleFacts({ text: sheet.title.text })}`}</span>
             )}
           </h3>
           <ul>
@@ -48,12 +51,13 @@ function ColumnChoiceLine(props: { readonly column: RosterColumn; readonly check
   const { column, check } = props;
   const heading = column.heading === '' ? w.columns.noHeading : column.heading;
   return (
-    <li className={column.field === null ? 'soft' : ''}>
+    <li className={column.field === null ? text.soft : undefined}>
       <label>
-        <span className="roster-column-heading" title={heading}>
-          <b className="mono">{column.column}</b> {heading}
+        <span className={text.cut} title={heading}>
+          <b className={text.mono}>{column.column}</b> {heading}
         </span>
         <select
+          className={control.control}
           value={column.field ?? ''}
           disabled={check.phase === 'reading'}
           onChange={(event) =>

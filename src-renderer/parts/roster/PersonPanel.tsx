@@ -7,9 +7,13 @@ import type {
   RosterReport,
 } from '#shared/contract/rosterReport.ts';
 import { useLanguage, useWords } from '../../app/language.tsx';
+import { Button } from '../Button.tsx';
+import control from '../control.module.css';
 import { StateTag } from '../StateTag.tsx';
+import styles from './roster.module.css';
 import { isAt } from './useRosterCheck.ts';
 import type { RosterCheck } from './useRosterCheck.ts';
+import text from '../text.module.css';
 
 interface PersonPanelProps {
   readonly check: RosterCheck;
@@ -26,10 +30,10 @@ export function PersonPanel(props: PersonPanelProps) {
   const [other, setOther] = useState<RosterField | ''>('');
   const fixed = check.choices.fixes.filter((fix) => isAt(fix, person, fix.field));
   return (
-    <aside className="roster-panel" aria-live="polite">
+    <aside className={styles.panel} aria-live="polite">
       <header>
         <strong>{person.values.name ?? person.given.name ?? '—'}</strong>
-        <span className="soft">
+        <span className={text.soft}>
           {person.sheet} · {w.panel.row({ row: person.row })}
         </span>
       </header>
@@ -38,7 +42,7 @@ export function PersonPanel(props: PersonPanelProps) {
         <ProblemCard key={`${problem.code} ${problem.column}`} {...props} problem={problem} />
       ))}
       {fixed.length > 0 && (
-        <ul className="roster-fixed">
+        <ul className={styles.fixed}>
           {fixed.map((fix) => (
             <li key={fix.field}>
               <span>
@@ -47,19 +51,16 @@ export function PersonPanel(props: PersonPanelProps) {
                   text: w.panel.changed({ text: fix.text }),
                 })}
               </span>
-              <button
-                type="button"
-                className="button button-link"
-                onClick={() => check.unfix(person, fix.field)}
-              >
+              <Button kind="link" onClick={() => check.unfix(person, fix.field)}>
                 {w.panel.undo}
-              </button>
+              </Button>
             </li>
           ))}
         </ul>
       )}
-      <div className="roster-other">
+      <div className={styles.other}>
         <select
+          className={control.control}
           aria-label={w.panel.others}
           value={other}
           onChange={(event) => setOther(event.target.value as RosterField | '')}
@@ -91,29 +92,29 @@ function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem
   const common = useWords('common');
   const { language } = useLanguage();
   const { problem, check, person } = props;
-  const text = describeProblem(problem, language);
+  const said = describeProblem(problem, language);
   const field = rosterFieldWords[problem.column][language];
   const { proposal } = problem;
   return (
-    <section className={`roster-problem roster-problem-${problem.severity}`}>
-      <StateTag tone={problem.severity === 'error' ? 'bad' : 'warn'}>{text.message}</StateTag>
-      <p className="soft">{text.wayOut}</p>
-      <div className="soft">
+    <section className={styles.problem} data-severity={problem.severity}>
+      <StateTag wrap tone={problem.severity === 'error' ? 'bad' : 'warn'}>
+        {said.message}
+      </StateTag>
+      <p>{said.wayOut}</p>
+      <div>
         {common.titled({
           title: problem.cell === null ? field : w.panel.field({ field, cell: problem.cell }),
           text: '',
         })}
-        <span className="roster-given">{problem.value === '' ? '—' : problem.value}</span>
+        <span className={styles.given}>{problem.value === '' ? '—' : problem.value}</span>
       </div>
       {proposal !== undefined && (
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={check.phase === 'reading'}
           onClick={() => check.fix(person, problem.column, proposal)}
         >
           {w.panel.useProposal({ proposal })}
-        </button>
+        </Button>
       )}
       <FixForm
         given={problem.value}
@@ -126,25 +127,26 @@ function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem
 
 function FixForm(props: { readonly given: string; readonly busy: boolean; onFix(text: string): void }) {
   const w = useWords('roster');
-  const [text, setText] = useState(props.given);
+  const [value, setValue] = useState(props.given);
   return (
     <form
-      className="roster-fix"
+      className={styles.fix}
       onSubmit={(event) => {
         event.preventDefault();
-        if (text !== props.given) props.onFix(text);
+        if (value !== props.given) props.onFix(value);
       }}
     >
       <input
+        className={control.control}
         aria-label={w.panel.newValue}
-        value={text}
+        value={value}
         maxLength={200}
         spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setValue(event.target.value)}
       />
-      <button type="submit" className="button" disabled={props.busy || text === props.given}>
+      <Button type="submit" disabled={props.busy || value === props.given}>
         {w.panel.apply}
-      </button>
+      </Button>
     </form>
   );
 }

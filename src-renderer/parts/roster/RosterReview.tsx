@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import { describeProblem } from '#shared/contract/problemWords.ts';
 import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
 import { useLanguage, useWords } from '../../app/language.tsx';
+import { Button } from '../Button.tsx';
+import { classes } from '../classes.ts';
 import { DataTable } from '../DataTable.tsx';
 import type { Column } from '../DataTable.tsx';
 import { RefusalNotice } from '../RefusalNotice.tsx';
@@ -9,9 +11,10 @@ import { StateTag } from '../StateTag.tsx';
 import type { Tone } from '../StateTag.tsx';
 import { ColumnsRecognised } from './ColumnsRecognised.tsx';
 import { PersonPanel } from './PersonPanel.tsx';
+import styles from './roster.module.css';
 import { personKey } from './useRosterCheck.ts';
 import type { RosterCheck } from './useRosterCheck.ts';
-import './roster.css';
+import text from '../text.module.css';
 
 const tones: Readonly<Record<RosterPerson['status'], Tone>> = { ok: 'good', warning: 'warn', error: 'bad' };
 const weights: Readonly<Record<RosterPerson['status'], number>> = { error: 0, warning: 1, ok: 2 };
@@ -29,7 +32,7 @@ export function RosterReview(props: { readonly check: RosterCheck; readonly repo
     null;
   return (
     <>
-      <div className="roster-summary" role="status" aria-busy={check.phase === 'reading'}>
+      <div className={styles.summary} role="status" aria-busy={check.phase === 'reading'}>
         <strong>{report.fileName}</strong>
         <span>{w.counts.rows(report.counts)}</span>
         <StateTag tone="good">{w.counts.ok(report.counts)}</StateTag>
@@ -37,16 +40,16 @@ export function RosterReview(props: { readonly check: RosterCheck; readonly repo
         {report.counts.errors > 0 && <StateTag tone="bad">{w.counts.errors(report.counts)}</StateTag>}
         {check.choices.fixes.length > 0 && (
           <>
-            <span className="soft">{w.fixed({ count: check.choices.fixes.length })}</span>
-            <button type="button" className="button button-link" onClick={check.undoAll}>
+            <span className={text.soft}>{w.fixed({ count: check.choices.fixes.length })}</span>
+            <Button kind="link" onClick={check.undoAll}>
               {w.undoAll}
-            </button>
+            </Button>
           </>
         )}
       </div>
       {check.refusal && <RefusalNotice refusal={check.refusal} />}
       <ColumnsRecognised check={check} report={report} />
-      <div className="roster-split">
+      <div className={styles.split}>
         <DataTable
           name={w.table.name}
           rows={report.people}
@@ -61,7 +64,7 @@ export function RosterReview(props: { readonly check: RosterCheck; readonly repo
         {person ? (
           <PersonPanel key={personKey(person)} check={check} report={report} person={person} />
         ) : (
-          <aside className="roster-panel soft">{w.panel.none}</aside>
+          <aside className={classes(styles.panel, text.soft)}>{w.panel.none}</aside>
         )}
       </div>
     </>

@@ -27,7 +27,8 @@ test('results: every number tells where it comes from, and the list for publicat
 
   await page.evaluate(() => {
     window.print = () => {
-      document.documentElement.dataset['paper'] = document.querySelector('.print-sheet')?.textContent ?? '';
+      document.documentElement.dataset['paper'] =
+        document.querySelector('[data-print-sheet]')?.textContent ?? '';
     };
   });
   await page.getByRole('button', { name: '打印公示名单' }).click();

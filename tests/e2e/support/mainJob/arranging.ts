@@ -34,7 +34,7 @@ export async function addRooms(page: Page): Promise<void> {
 export async function seatAll(page: Page, times: ExamTimes): Promise<void> {
   await page.getByText('自动编排', { exact: true }).click();
   for (const [at, { start, minutes }] of [times.theory, times.practical].entries()) {
-    const line = page.locator('.session-line').nth(at);
+    const line = page.locator('[data-session]').nth(at);
     const time = line.getByLabel('开始时间');
     await time.click();
     await time.fill(start);
