@@ -1,3 +1,5 @@
+import type { RefusalCode } from '#shared/contract/refusal.ts';
+import { codeFrom } from '#shared/contract/refusal.ts';
 import { z } from 'zod';
 
 /** How a site reaches its centre. */
@@ -17,7 +19,7 @@ export type CentreConnection = {
  * `centre-answer-invalid`, `cancelled`.
  */
 export type CentreRefusal = {
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly facts: Readonly<Record<string, string | number | null>>;
   /** Whether the same request may succeed later without anybody changing anything. */
   readonly retry: boolean;
@@ -65,7 +67,8 @@ export async function askCentre(
   const json = parseJson(text);
   if (response.ok) return { ok: true, value: { status: response.status, headers: response.headers, json } };
   const problem = problemSchema.safeParse(json);
-  if (problem.success) return refusal(problem.data.code, problem.data.facts, passing.has(problem.data.code));
+  if (problem.success)
+    return refusal(codeFrom(problem.data.code), problem.data.facts, passing.has(problem.data.code));
   // A gateway in between, or an answer to HEAD, which has no body.
   if (response.status >= 500 || response.status === 429) {
     return refusal('centre-busy', { status: response.status }, true);
@@ -74,7 +77,7 @@ export async function askCentre(
 }
 
 function refusal(
-  code: string,
+  code: RefusalCode,
   facts: CentreRefusal['facts'],
   retry: boolean,
 ): { readonly ok: false; readonly refusal: CentreRefusal } {

@@ -42,7 +42,8 @@ export function checkPackageLedger(bytes: Uint8Array, known: KnownHead | null): 
     if (line === null) return refuse('row-malformed', { line: lineNumber, field: 'line' });
     const step = walk.take(line);
     if (!step.ok) {
-      return refuse(step.refusal.code, { line: lineNumber, ...step.refusal.facts });
+      const { code, facts } = step.refusal;
+      return { ok: false, refusal: { code, facts: { line: lineNumber, ...facts } } };
     }
   }
   return walk.findings();

@@ -1,3 +1,4 @@
+import { refusalOf } from '#shared/contract/refusal.ts';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { JobView } from '#shared/contract/views/results.ts';
 import type { Clock } from './ledger/commit.ts';
@@ -60,7 +61,7 @@ export function createJobs(clock: Clock, changed: () => void): Jobs {
           process.stderr.write(
             `unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
           );
-          views.set(packageId, { ...first, step: 'failed', failed: { code: 'unexpected', facts: {} } });
+          views.set(packageId, { ...first, step: 'failed', failed: refusalOf('unexpected') });
           changed();
         },
       );

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
+import { refusalOf } from '#shared/contract/refusal.ts';
 import { mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
 import { sameText } from './guard.ts';
 import type { Handle } from './handler.ts';
@@ -110,7 +111,7 @@ async function serve(
   response.once('close', () => abort.abort());
   if (Number(message.headers['content-length'] ?? '0') > largestBodyBytes) {
     response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
-    response.end(JSON.stringify({ code: 'file-too-large', facts: {} }));
+    response.end(JSON.stringify(refusalOf('file-too-large', { limit: '9 MB' })));
     return;
   }
   try {

@@ -34,7 +34,8 @@ export async function applyReceipts(
     token: connection.token,
     sha256: row.packageSha256,
   });
-  if (!fetched.ok) return refuse(fetched.refusal.code, plainFacts(fetched.refusal.facts));
+  if (!fetched.ok)
+    return { ok: false, refusal: { code: fetched.refusal.code, facts: plainFacts(fetched.refusal.facts) } };
   const taken = { applied: 0, rejected: 0 };
   for (const one of fetched.value) {
     const outcome = await applyOne(site, packageId, one.receipt, one.signature, 'network', by);

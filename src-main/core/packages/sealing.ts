@@ -7,7 +7,6 @@ import { siteRow } from '../institution/queries.ts';
 import { checkpoints } from '../ledger/tables.ts';
 import type { Site } from '../site.ts';
 import { collectBag } from './collectBag.ts';
-import { plainFacts } from './plainFacts.ts';
 import { unfinishedSealings } from './queries.ts';
 import type { PackageRow } from './queries.ts';
 
@@ -41,7 +40,7 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
       replaceUnrecorded: true,
       progress: (done, total) => progress('encrypt', done, total, 'bytes'),
     });
-    if (!sealed.ok) return { code: sealed.refusal.code, facts: plainFacts(sealed.refusal.facts) };
+    if (!sealed.ok) return sealed.refusal;
     const checkpoint = site.store.orm
       .select()
       .from(checkpoints)

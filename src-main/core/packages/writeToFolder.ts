@@ -35,7 +35,7 @@ export async function writeToFolder(
     await sweepUnfinished(folder);
     for (const file of [name, `${name}.sig`]) {
       const copied = await copyDurable(join(site.dir, 'packages', file), join(folder, file), { mode: 0o644 });
-      if (!copied.ok) return refuse('copy-differs', { folder });
+      if (!copied.ok) return refuse('copy-differs', { folder, file });
       if (file === name && copied.value.sha256 !== row.packageSha256)
         return refuse('package-altered', { name });
     }

@@ -1,6 +1,6 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
-import type { Decision } from '../ledger/capability.ts';
+import type { Refused } from '../ledger/capability.ts';
 import { refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { isFrozen } from './frozen.ts';
@@ -14,8 +14,6 @@ export interface OpenEnrolment {
   readonly level: number;
   readonly ticketNumber: string | null;
 }
-
-type Refused = Extract<Decision, { ok: false }>;
 
 /**
  * The enrolment that a mark is for, or why nothing may be marked: `enrolment-unknown`, `enrolment-withdrawn`, `results-frozen`.
@@ -31,9 +29,9 @@ export function openEnrolment(
         FROM enrolments WHERE enrolment_id = ?`,
     )
     .get(enrolmentId) as (OpenEnrolment & { readonly withdrawn: number }) | undefined;
-  if (row === undefined) return refusal('enrolment-unknown');
-  if (row.withdrawn === 1) return refusal('enrolment-withdrawn');
-  if (isFrozen(store, row.batchId)) return refusal('results-frozen');
+  if (row === undefined) return refused('enrolment-unknown');
+  if (row.withdrawn === 1) return refused('enrolment-withdrawn');
+  if (isFrozen(store, row.batchId)) return refused('results-frozen');
   const { withdrawn: _, ...enrolment } = row;
   return { ok: true, enrolment };
 }
@@ -45,8 +43,4 @@ export function rulesOf(store: Store, batchId: string): BatchRules {
     | undefined;
   if (row === undefined) throw new Error('an enrolment without its batch');
   return JSON.parse(row.rules) as BatchRules;
-}
-
-function refusal(code: string): Refused {
-  return refused(code) as Refused;
 }

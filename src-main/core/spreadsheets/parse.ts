@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { programFile } from '#node/programs.ts';
+import { fileRefusal } from './refuse.ts';
 import { RosterColumn, RosterPerson, RosterReport, RosterSheet } from '#shared/contract/rosterReport.ts';
 import type { RosterOptions, SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
 import { Rubric } from '../practical/import/rubric.ts';
@@ -53,9 +54,9 @@ export async function parseSpreadsheet<Kind extends SpreadsheetKind>(
   request: ParseRequest<Kind>,
 ): Promise<Parsed<ParsedSpreadsheets[Kind]>> {
   const { bytes, kind } = request;
-  if (bytes.length === 0) return { ok: false, refusal: { code: 'empty-file', facts: {} } };
+  if (bytes.length === 0) return { ok: false, refusal: fileRefusal('empty-file') };
   if (bytes.length > limits.fileBytes)
-    return { ok: false, refusal: { code: 'file-too-large', facts: { limit: '50 MB' } } };
+    return { ok: false, refusal: fileRefusal('file-too-large', { limit: '50 MB' }) };
   const fileName = request.fileName.split(/[/\\]/).pop() ?? '';
   const { answer, people } = await runChild({
     request: {
@@ -96,7 +97,7 @@ export async function parseSpreadsheet<Kind extends SpreadsheetKind>(
     rubric: () => hashed(Rubric.safeParse(answer.result), fileSha256),
   };
   const value = readers[kind]();
-  return value === null ? { ok: false, refusal: { code: 'parse-crashed', facts: {} } } : { ok: true, value };
+  return value === null ? { ok: false, refusal: fileRefusal('parse-crashed') } : { ok: true, value };
 }
 
 function hashed<Value>(
