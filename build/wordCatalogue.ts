@@ -45,33 +45,61 @@ const property = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : 
 const importName = (language: string, file: string): string =>
   `${language}${file.charAt(0).toUpperCase()}${file.slice(1)}`;
 
-/** The facts of every message that has some; what a language counts is a number. */
-function argumentLines(folder: Folder): readonly string[] {
+/** Which facts the messages take, in every language; what one of them counts is a number. */
+function factsOf(folder: Folder): (path: string, text: string) => ReadonlyMap<string, boolean> {
   const counted = new Set<string>();
-  const named = new Map<string, readonly string[]>();
-  for (const [language, files] of folder) {
-    for (const [file, tree] of files) {
-      for (const [path, text] of messages(tree, file)) {
-        const found = argumentsOf(text);
-        for (const [name, counts] of found) if (counts) counted.add(`${path} ${name}`);
-        if (language === first && file !== 'language' && found.size > 0) named.set(path, [...found.keys()]);
-      }
+  for (const files of folder.values())
+    for (const [file, tree] of files)
+      for (const [path, text] of messages(tree, file))
+        for (const [name, counts] of argumentsOf(text)) if (counts) counted.add(`${path} ${name}`);
+  return (path, text) =>
+    new Map([...argumentsOf(text).keys()].map((name) => [name, counted.has(`${path} ${name}`)]));
+}
+
+/** A property with the facts of a message, or of a refusal. */
+function factsLine(
+  name: string,
+  facts: ReadonlyMap<string, boolean>,
+  shown: string,
+  counted: string,
+): string {
+  const members = [...facts].map(([fact, counts]) => `${fact}: ${counts ? counted : shown}`);
+  return `  ${property(name)}: ${members.length === 0 ? 'NoFacts' : `{ ${members.join('; ')} }`};`;
+}
+
+function argumentLines(folder: Folder): readonly string[] {
+  const facts = factsOf(folder);
+  return [...(folder.get(first) ?? [])]
+    .flatMap(([file, tree]) => messages(tree, file))
+    .map(([path, text]) => [path, facts(path, text)] as const)
+    .filter(([, found]) => found.size > 0)
+    .map(([path, found]) => factsLine(path, found, 'Fact', 'Count'));
+}
+
+/** The facts of each refusal: those that its words name, in whatever file (`refusals`) they stand. */
+function refusalLines(folder: Folder): readonly string[] {
+  const facts = factsOf(folder);
+  const byCode = new Map<string, Map<string, boolean>>();
+  for (const [file, tree] of folder.get(first) ?? []) {
+    const { refusals } = tree;
+    if (typeof refusals !== 'object') continue;
+    for (const [code, words] of Object.entries(refusals)) {
+      const found = byCode.get(code) ?? new Map<string, boolean>();
+      byCode.set(code, found);
+      for (const [path, text] of messages({ [code]: words }, `${file}.refusals`))
+        for (const [name, counts] of facts(path, text)) found.set(name, counts || found.get(name) === true);
     }
   }
-  return [...named].map(
-    ([path, names]) =>
-      `  ${quoted(path)}: { ${names.map((name) => `${name}: ${counted.has(`${path} ${name}`) ? 'Count' : 'Fact'}`).join('; ')} };`,
-  );
+  return [...byCode].map(([code, found]) => factsLine(code, found, 'ToldFact', 'number'));
 }
 
 /** The text of `catalogue.ts` for a folder of languages: imports of all files, and the facts that each message takes. */
 export function catalogueText(path: string): string {
   const folder = read(path);
   const all = [...folder].map(([language, files]) => ({ language, files: [...files.keys()] }));
-  const lines = argumentLines(folder);
   return [
     '// Written by `node build/wordCatalogue.ts` from the folders beside it; not by hand.',
-    `import type { ${lines.some((line) => line.includes(': Count')) ? 'Count, ' : ''}Fact } from './message.ts';`,
+    "import type { Count, Fact, NoFacts, ToldFact } from './message.ts';",
     ...all.flatMap(({ language, files }) =>
       files.map(
         (file) =>
@@ -95,7 +123,12 @@ export function catalogueText(path: string): string {
     '',
     '/** The facts of each message that has some. */',
     'export interface MessageArguments {',
-    ...lines,
+    ...argumentLines(folder),
+    '}',
+    '',
+    '/** The refusals there are, each with the facts that its words name. */',
+    'export interface RefusalFacts {',
+    ...refusalLines(folder),
     '}',
     '',
   ].join('\n');

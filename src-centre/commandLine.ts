@@ -2,6 +2,8 @@ import { fstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { errorCode } from '#node/durableFile.ts';
+import { wordsOf } from '#shared/words/words.ts';
+import { commandLanguage } from '#node/commandLanguage.ts';
 import { CentreIsRunning } from './app.ts';
 import { enrolSite, newSignInLink, revokeSiteKey } from './enrol.ts';
 import { isLoopback, serveCentre } from './serve.ts';
@@ -9,15 +11,7 @@ import { isLoopback, serveCentre } from './serve.ts';
 type Io = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void };
 type Code = 0 | 1 | 2;
 
-const usage = `用法：
-  kaodian centre --dir 目录 [--port 端口] [--accept] [--json]
-      [--host 地址 --tls-key 文件 --tls-cert 文件 [--tls-ca 文件]] [--name 域名]… [--centre-id 名称]
-  kaodian centre enrol --dir 目录 --code 机构备案码 --site-key 公钥文件 --out 目录
-      [--recipient age1…] [--address 网址] [--json]
-  kaodian centre link --dir 目录 [--json]
-  kaodian centre revoke --dir 目录 --site-key 公钥文件 [--trust-before 时间（UTC）] [--json]
-没有 --host 时只在本机回环地址监听；--accept 自动通过一切核验合格的包，只用于演示。
-`;
+const words = () => wordsOf(commandLanguage(), 'centre').command;
 
 const options = {
   dir: { type: 'string' },
@@ -59,14 +53,15 @@ export async function centreCommand(
     return await run(values, io, untilStopped);
   } catch (error) {
     if (error instanceof CentreIsRunning) {
-      return refused(io, values, 'centre-running', '这个目录已有一个中心程序在运行。');
+      return refused(io, values, 'centre-running', words().running);
     }
     const code = errorCode(error);
     if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      return refused(io, values, 'address-taken', `无法在 ${values.host}:${values.port} 监听（${code}）。`);
+      const address = `${values.host}:${values.port}`;
+      return refused(io, values, 'address-taken', words().addressTaken({ address, code }));
     }
     if (code === 'ENOENT') {
-      io.stderr(`读不到文件（${error instanceof Error ? error.message : code}）\n`);
+      io.stderr(`${words().unreadable({ reason: error instanceof Error ? error.message : code })}\n`);
       return 2;
     }
     throw error;
@@ -90,7 +85,7 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
   const hasTls = values['tls-key'] !== undefined && values['tls-cert'] !== undefined;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return wrongUse(io);
   if (!isLoopback(values.host) && !hasTls) {
-    io.stderr('在本机以外的地址监听必须给出 --tls-key 和 --tls-cert。\n');
+    io.stderr(`${words().tlsNeeded}\n`);
     return 2;
   }
   const running = await serveCentre({
@@ -108,15 +103,15 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
   });
   const { address, signInLink, centre } = running;
   const { rootFingerprint } = centre;
+  const w = words();
   io.stdout(
     values.json
       ? `${JSON.stringify({ address, rootFingerprint, signInLink, acceptAll: values.accept })}\n`
-      : `中心程序已启动
-  接口地址      ${address}
-  根密钥指纹    ${rootFingerprint}（请写在纸上交给考点）
-  审核页面      ${signInLink}（一分钟内有效，只能用一次）
-${values.accept ? '  注意：自动通过一切核验合格的包（演示）\n' : ''}按 Ctrl+C 结束。
-`,
+      : `${[
+          w.started({ address, fingerprint: rootFingerprint, link: w.link({ link: signInLink }) }),
+          ...(values.accept ? [w.acceptsAll] : []),
+          w.stop,
+        ].join('\n')}\n`,
   );
   await untilStopped();
   await centre.close();
@@ -127,6 +122,7 @@ async function enrol(values: Values, io: Io): Promise<Code> {
   const { code, out } = values;
   const siteKeyPath = values['site-key'];
   if (code === undefined || siteKeyPath === undefined || out === undefined) return wrongUse(io);
+  const w = words();
   const enrolled = await enrolSite({
     dir: values.dir,
     centreId: values['centre-id'],
@@ -136,33 +132,27 @@ async function enrol(values: Values, io: Io): Promise<Code> {
     recipient: values.recipient ?? null,
     address: values.address ?? null,
   });
-  if (!enrolled.ok) return refused(io, values, enrolled.code, enrolRefusals[enrolled.code]);
+  if (!enrolled.ok) return refused(io, values, enrolled.code, w.notEnrolled[enrolled.code]);
   const { files, rootFingerprint, siteKeyFingerprint, keysVersion, address } = enrolled;
   io.stdout(
     values.json
       ? `${JSON.stringify({ files, rootFingerprint, siteKeyFingerprint, keysVersion, address })}\n`
-      : `已登记 ${code}，密钥文件第 ${keysVersion} 版，写入 ${out}：${files.join('、')}
-  根密钥指纹    ${rootFingerprint}
-  考点密钥指纹  ${siteKeyFingerprint}
-请双方在纸上核对两个指纹。${values.recipient === undefined ? '令牌没有加密，请当面交付。' : ''}
-`,
+      : `${w.enrolled({
+          code,
+          version: keysVersion,
+          folder: out,
+          files,
+          fingerprint: rootFingerprint,
+          siteFingerprint: siteKeyFingerprint,
+        })}${values.recipient === undefined ? w.tokenPlain : ''}\n`,
   );
   return 0;
 }
 
-const enrolRefusals: Readonly<Record<string, string>> = {
-  'institution-code': '机构备案码应为 13 位大写字母或数字。',
-  'site-key': '公钥文件不是 ssh-ed25519 公钥。',
-  'site-key-of-another': '这个公钥已登记在另一个机构名下。',
-  recipient: '--recipient 不是有效的 age 收件人（age1…）。',
-};
-
 async function link(values: Values, io: Io): Promise<Code> {
   const signInLink = await newSignInLink(values.dir);
-  if (signInLink === null) return refused(io, values, 'centre-never-ran', '这个目录的中心程序还没有启动过。');
-  io.stdout(
-    values.json ? `${JSON.stringify({ signInLink })}\n` : `${signInLink}（一分钟内有效，只能用一次）\n`,
-  );
+  if (signInLink === null) return refused(io, values, 'centre-never-ran', words().neverRan);
+  io.stdout(values.json ? `${JSON.stringify({ signInLink })}\n` : `${words().link({ link: signInLink })}\n`);
   return 0;
 }
 
@@ -174,20 +164,22 @@ async function revoke(values: Values, io: Io): Promise<Code> {
   const until = trustBefore === null ? null : new Date(trustBefore).toISOString();
   const siteKey = await readFile(siteKeyPath, 'utf8');
   if (!(await revokeSiteKey(values.dir, values['centre-id'], siteKey, until))) {
-    return refused(io, values, 'site-key-unknown', '没有机构登记过这个公钥。');
+    return refused(io, values, 'site-key-unknown', words().keyUnknown);
   }
-  io.stdout(values.json ? `${JSON.stringify({ revoked: true, trustBefore: until })}\n` : '密钥已作废。\n');
+  io.stdout(
+    values.json ? `${JSON.stringify({ revoked: true, trustBefore: until })}\n` : `${words().revoked}\n`,
+  );
   return 0;
 }
 
-function refused(io: Io, values: Values, code: string, words: string | undefined): 1 {
-  if (values.json) io.stdout(`${JSON.stringify({ refusal: { code, message: words ?? code } })}\n`);
-  else io.stderr(`${words ?? code}\n`);
+function refused(io: Io, values: Values, code: string, message: string): 1 {
+  if (values.json) io.stdout(`${JSON.stringify({ refusal: { code, message } })}\n`);
+  else io.stderr(`${message}\n`);
   return 1;
 }
 
 function wrongUse(io: Io): 2 {
-  io.stderr(usage);
+  io.stderr(words().usage);
   return 2;
 }
 

@@ -1,3 +1,4 @@
+import type { Words } from '#shared/words/words.ts';
 import type { Receipt } from '#shared/contract/receipt.ts';
 import { attempts, type Attempted, type Demand } from '#node/attempt.ts';
 import { signReceipt } from '#node/receipt.ts';
@@ -24,13 +25,7 @@ export type TicketReason = {
   readonly reason: string;
 };
 
-export type DecisionRefusal =
-  | 'package-unknown'
-  | 'package-not-verified'
-  | 'package-decided'
-  | 'package-superseded'
-  | 'ticket-unknown'
-  | 'reason-missing';
+export type DecisionRefusal = keyof Words<'centre'>['undecided'];
 
 export type Decisions = {
   /**

@@ -1,3 +1,5 @@
+import { codeFrom } from '#shared/contract/refusal.ts';
+import type { RefusalCode } from '#shared/contract/refusal.ts';
 import { createHash } from 'node:crypto';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
@@ -20,7 +22,7 @@ export type CentreConnection = {
  * `centre-answer-invalid`, `cancelled`.
  */
 export type CentreRefusal = {
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly facts: Readonly<Record<string, string | number>>;
   /** Whether the same request may succeed later without anybody changing anything. */
   readonly retry: boolean;
@@ -217,7 +219,10 @@ async function askCentre(
   const json = parseJson(text);
   if (response.ok) return { ok: true, value: { headers: response.headers, json } };
   const problem = problemSchema.safeParse(json);
-  if (problem.success) return refusal(problem.data.code, problem.data.facts, passing.has(problem.data.code));
+  if (problem.success) {
+    const { code, facts } = problem.data;
+    return refusal(codeFrom(code), facts, passing.has(code));
+  }
   // A gateway in between, or an answer to HEAD, which has no body.
   if (response.status >= 500 || response.status === 429) {
     return refusal('centre-busy', { status: response.status }, true);
@@ -226,7 +231,7 @@ async function askCentre(
 }
 
 function refusal(
-  code: string,
+  code: RefusalCode,
   facts: CentreRefusal['facts'],
   retry: boolean,
 ): { readonly ok: false; readonly refusal: CentreRefusal } {

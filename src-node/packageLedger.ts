@@ -56,7 +56,10 @@ export function checkPackageLedger(bytes: Uint8Array, known: KnownHead | null): 
   for (const line of linesOf(bytes)) {
     lineNumber += 1;
     const taken = attempt(() => walk.take(line));
-    if (!taken.ok) return refuse(taken.refusal.code, { line: lineNumber, ...taken.refusal.facts });
+    if (!taken.ok) {
+      const { code, facts } = taken.refusal;
+      return { ok: false, refusal: { code, facts: { line: lineNumber, ...facts } } };
+    }
   }
   return attempt(() => walk.findings());
 }

@@ -112,7 +112,7 @@ async function clearPlace(
 }
 
 /** The first check that failed on reading back; when none did, the bytes on the disk were not those written. */
-function readBackFacts({ checks }: PackageReport): FormatFacts {
+function readBackFacts({ checks }: PackageReport): FormatFacts & { readonly check: string } {
   const failed = checks.find((check) => check.state === 'failed');
   return failed === undefined
     ? { check: 'outer-signature', code: 'copy-differs' }

@@ -1,6 +1,7 @@
+import type { Language } from '#shared/words/words.ts';
+import { descriptionOf, languageAfter, wordsOf } from '#shared/words/words.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { html, type SafeHtml } from './html.ts';
-import { word, type Language } from './words.ts';
 
 /** Nothing but our own style sheet and our own forms; no script at all. */
 const contentSecurityPolicy = [
@@ -33,20 +34,20 @@ export type FrameInput = {
 /** A whole page as an answer. */
 export function framePage(input: FrameInput): Response {
   const { language, session } = input;
+  const w = wordsOf(language, 'centre');
+  const other = descriptionOf(languageAfter(language));
   const page = html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+    <html lang="${descriptionOf(language).tag}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${input.title}｜${word('centre', language)}</title>
+        <title>${w.titled({ page: input.title, centre: w.page.centre })}</title>
         <link rel="stylesheet" href="/style.css" />
       </head>
       <body>
         <header>
-          <a class="title" href="/">${word('centre', language)}</a>
-          <a href="${languageLink(input.here, language)}" lang="${language === 'zh' ? 'en' : 'zh-CN'}"
-            >${word('language', language)}</a
-          >
+          <a class="title" href="/">${w.page.centre}</a>
+          <a href="${languageLink(input.here, language)}" lang="${other.tag}">${other.name}</a>
           ${session === null ? null : signOutForm(session, language)}
         </header>
         <main>
@@ -67,15 +68,16 @@ export function seeOther(location: string, headers: Readonly<Record<string, stri
 }
 
 function signOutForm(session: ReviewerSession, language: Language): SafeHtml {
+  const w = wordsOf(language, 'centre');
   return html`<span>${session.reviewer}</span>
     <form method="post" action="/sign-out">
       <input type="hidden" name="formToken" value="${session.formToken}" />
-      <button class="plain">${word('signOut', language)}</button>
+      <button class="plain">${w.page.signOut}</button>
     </form>`;
 }
 
 function languageLink(here: string, language: Language): string {
   const url = new URL(here, 'http://centre.invalid');
-  url.searchParams.set('lang', language === 'zh' ? 'en' : 'zh');
+  url.searchParams.set('lang', languageAfter(language));
   return `${url.pathname}${url.search}`;
 }

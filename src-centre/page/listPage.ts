@@ -1,9 +1,10 @@
+import type { Language } from '#shared/words/words.ts';
+import { wordFor, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex, IndexedPackage } from '../centreIndex.ts';
 import type { PackageState } from '../packageRecord.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
-import { stateWord, word, type Language } from './words.ts';
 
 const states: readonly PackageState[] = ['verified', 'received', 'refused', 'accepted', 'returned'];
 const rowsOnPage = 100;
@@ -15,6 +16,7 @@ export async function listPage(
   language: Language,
   url: URL,
 ): Promise<Response> {
+  const w = wordsOf(language, 'centre');
   const state = states.find((candidate) => candidate === url.searchParams.get('state'));
   const offset = Math.max(0, Number.parseInt(url.searchParams.get('offset') ?? '0', 10) || 0);
   const { total, rows } = await index.packages({
@@ -23,10 +25,10 @@ export async function listPage(
     limit: rowsOnPage,
   });
   const body = html`${stateLinks(state, language)}
-  ${rows.length === 0 ? html`<p class="quiet">${word('empty', language)}</p>` : table(rows, language)}
+  ${rows.length === 0 ? html`<p class="quiet">${w.page.empty}</p>` : table(rows, language)}
   ${pager(state, offset, total, language)}`;
   return framePage({
-    title: word('packages', language),
+    title: w.page.packages,
     language,
     session,
     here: url.pathname + url.search,
@@ -40,24 +42,26 @@ export function packageLink(at: Pick<IndexedPackage, 'institutionCode' | 'sha256
 }
 
 function stateLinks(current: PackageState | undefined, language: Language): SafeHtml {
+  const w = wordsOf(language, 'centre');
   const link = (state: PackageState | undefined, text: string): SafeHtml => {
     const href = state === undefined ? '/' : `/?state=${state}`;
     return state === current
       ? html`<a href="${href}" aria-current="page">${text}</a>`
       : html`<a href="${href}">${text}</a>`;
   };
-  return html`<nav class="states" aria-label="${word('state', language)}">
-    ${link(undefined, word('allStates', language))}${states.map((state) => link(state, stateWord(state, language)))}
+  return html`<nav class="states" aria-label="${w.page.state}">
+    ${link(undefined, w.page.allStates)}${states.map((state) => link(state, wordFor(w.states, state)))}
   </nav>`;
 }
 
 function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
+  const w = wordsOf(language, 'centre');
   const headings = ['file', 'institution', 'batch', 'revision', 'candidates', 'arrived', 'state'] as const;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${word('packages', language)}">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${w.page.packages}">
     <table>
       <thead>
         <tr>
-          ${headings.map((key) => html`<th scope="col">${word(key, language)}</th>`)}
+          ${headings.map((key) => html`<th scope="col">${w.page[key]}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -71,7 +75,7 @@ function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
               <td class="number">${row.candidates}</td>
               <td>${row.firstReceivedAt}</td>
               <td>
-                <span class="state ${row.state}">${stateWord(row.state, language)}</span>${
+                <span class="state ${row.state}">${wordFor(w.states, row.state)}</span>${
                   row.findings.length === 0
                     ? null
                     : html`<br /><span class="quiet">${row.findings.join(', ')}</span>`
@@ -85,10 +89,11 @@ function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
 }
 
 function pager(state: PackageState | undefined, offset: number, total: number, language: Language): SafeHtml {
+  const w = wordsOf(language, 'centre');
   const link = (to: number, text: string): SafeHtml =>
     html`<a href="/?${state === undefined ? '' : `state=${state}&`}offset=${to}">${text}</a> `;
   return html`<p>
-    ${offset > 0 ? link(Math.max(0, offset - rowsOnPage), word('previousPage', language)) : null}
-    ${offset + rowsOnPage < total ? link(offset + rowsOnPage, word('nextPage', language)) : null}
+    ${offset > 0 ? link(Math.max(0, offset - rowsOnPage), w.page.previousPage) : null}
+    ${offset + rowsOnPage < total ? link(offset + rowsOnPage, w.page.nextPage) : null}
   </p>`;
 }

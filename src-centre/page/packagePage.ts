@@ -1,23 +1,15 @@
-import { formatRefusalCodes } from '#shared/formats/formatRefusal.ts';
-import { formatRefusalText } from '#shared/formats/formatWords.ts';
+import type { Language, Words } from '#shared/words/words.ts';
+import { wordFor, wordsOf } from '#shared/words/words.ts';
+import { formatRefusalText, isFormatRefusalCode } from '#shared/words/refusals.ts';
 import { packageState, type Finding, type ReviewRow, type StoredPackage } from '../packageRecord.ts';
 import { decisionOf } from '../centreIndex.ts';
-import type { Decision } from '../decisions.ts';
+import type { Decision, DecisionRefusal } from '../decisions.ts';
 import type { StoredReceipt } from '../receiptStore.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
 import { packageLink } from './listPage.ts';
 import { resultsTable } from './resultsTable.ts';
-import {
-  checkWord,
-  decisionRefusalWord,
-  findingWord,
-  stateWord,
-  word,
-  type Language,
-  type WordKey,
-} from './words.ts';
 
 type ReceiptItems = StoredReceipt['receipt']['items'];
 
@@ -30,19 +22,20 @@ export type PackagePageInput = {
   readonly language: Language;
   readonly here: string;
   /** Code of why the decision that was just sent was not taken, and that decision, so that nothing is typed twice. */
-  readonly refusal?: string;
+  readonly refusal?: DecisionRefusal;
   readonly draft?: Decision;
 };
 
 /** One package: what was checked, what was found, the results, and the decision while it is open. */
 export function packagePage(input: PackagePageInput): Response {
+  const w = wordsOf(input.language, 'centre');
   const { stored, receipts, language } = input;
   const { intake, review } = stored;
   const decision = decisionOf(intake.sha256, intake.institutionCode, receipts);
   const state = packageState(review, decision);
   const isOpen = review?.verdict === 'good' && decision === null;
-  const body = html`<p><a href="/">${word('back', language)}</a></p>
-    ${input.refusal === undefined ? null : html`<p class="notice" role="alert">${decisionRefusalWord(input.refusal, language)}</p>`}
+  const body = html`<p><a href="/">${w.page.back}</a></p>
+    ${input.refusal === undefined ? null : html`<p class="notice" role="alert">${w.undecided[input.refusal]}</p>`}
     ${facts(stored, state, language)} ${checksSection(stored, language)}
     ${receiptsSection(stored, receipts, language)}
     ${input.rows.length === 0 ? null : resultsSection(input, isOpen)}`;
@@ -57,9 +50,10 @@ export function packagePage(input: PackagePageInput): Response {
 }
 
 function facts({ intake, review }: StoredPackage, state: string, language: Language): SafeHtml {
+  const w = wordsOf(language, 'centre');
   const checkpoint = review?.checkpoint ?? null;
-  const lines: readonly (readonly [WordKey, SafeHtml | string | number])[] = [
-    ['state', html`<span class="state ${state}">${stateWord(state, language)}</span>`],
+  const lines: readonly (readonly [keyof Words<'centre'>['page'], SafeHtml | string | number])[] = [
+    ['state', html`<span class="state ${state}">${wordFor(w.states, state)}</span>`],
     ['institution', intake.institutionCode],
     ['batch', intake.batchNo],
     ['revision', intake.revision],
@@ -67,15 +61,21 @@ function facts({ intake, review }: StoredPackage, state: string, language: Langu
     ['size', intake.size],
     ['hash', intake.sha256],
     ['signer', intake.signer],
-    ['checkpoint', checkpoint === null ? word('none', language) : `${checkpoint.size} · ${checkpoint.head}`],
+    ['checkpoint', checkpoint === null ? w.page.none : `${checkpoint.size} · ${checkpoint.head}`],
   ];
   return html`<dl>
     ${lines.map(
       ([key, value]) =>
-        html`<dt>${word(key, language)}</dt>
+        html`<dt>${w.page[key]}</dt>
           <dd>${value}</dd>`,
     )}
   </dl>`;
+}
+
+/** What a finding means and the way out; by its code, else by the kind that the code begins with. */
+export function findingText(code: string, language: Language): string {
+  const { findings } = wordsOf(language, 'centre');
+  return Object.entries(findings).find(([prefix]) => code.startsWith(prefix))?.[1] ?? code;
 }
 
 /** The check that a finding of the centre's own belongs to; those of the package name theirs. */
@@ -84,16 +84,17 @@ function checkOfFinding(code: string): string {
 }
 
 function checksSection({ review }: StoredPackage, language: Language): SafeHtml | null {
+  const w = wordsOf(language, 'centre');
   if (review === null) return null;
   const found = review.findings.map(
     (finding) =>
       html`<tr>
         <th scope="row">
-          ${checkWord(String(finding.facts['check'] ?? checkOfFinding(finding.code)), language)}
+          ${wordFor(w.checks, String(finding.facts['check'] ?? checkOfFinding(finding.code)))}
         </th>
-        <td class="state failed">${word('failedCheck', language)}</td>
+        <td class="state failed">${w.page.failedCheck}</td>
         <td>
-          ${whatHappened(finding, language)}${findingWord(finding.code, language)}<br /><span class="quiet"
+          ${whatHappened(finding, language)}${findingText(finding.code, language)}<br /><span class="quiet"
             >${finding.code} ${JSON.stringify(finding.facts)}</span
           >
         </td>
@@ -102,18 +103,18 @@ function checksSection({ review }: StoredPackage, language: Language): SafeHtml 
   const passed = review.passed.map(
     (check) =>
       html`<tr>
-        <th scope="row">${checkWord(check, language)}</th>
-        <td class="state passed">${word('passedCheck', language)}</td>
+        <th scope="row">${wordFor(w.checks, check)}</th>
+        <td class="state passed">${w.page.passedCheck}</td>
         ${found.length === 0 ? null : html`<td></td>`}
       </tr>`,
   );
-  return html`<h2>${word('checks', language)}</h2>
+  return html`<h2>${w.page.checks}</h2>
     <table>
       <thead>
         <tr>
-          <th scope="col">${word('checks', language)}</th>
-          <th scope="col">${word('state', language)}</th>
-          ${found.length === 0 ? null : html`<th scope="col">${word('wayOut', language)}</th>`}
+          <th scope="col">${w.page.checks}</th>
+          <th scope="col">${w.page.state}</th>
+          ${found.length === 0 ? null : html`<th scope="col">${w.page.wayOut}</th>`}
         </tr>
       </thead>
       <tbody>
@@ -130,10 +131,9 @@ function decidedItems({ stored, receipts }: PackagePageInput): ReceiptItems {
 
 /** What was found in the words of the open formats, where it is one of theirs. */
 function whatHappened({ code, facts }: Finding, language: Language): SafeHtml | null {
-  const known = formatRefusalCodes.find((candidate) => candidate === code);
-  if (known === undefined) return null;
+  if (!isFormatRefusalCode(code)) return null;
   const told = Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, value ?? '']));
-  return html`${formatRefusalText({ code: known, facts: told }, language)}<br />`;
+  return html`${formatRefusalText({ code, facts: told }, language)}<br />`;
 }
 
 function receiptsSection(
@@ -141,22 +141,23 @@ function receiptsSection(
   receipts: readonly StoredReceipt[],
   language: Language,
 ): SafeHtml {
+  const w = wordsOf(language, 'centre');
   const own = receipts.filter(({ receipt }) => receipt.packageSha256 === intake.sha256);
   const lines = own.map(({ name, receipt }) => {
-    const kind = word(receipt.kind === 'received' ? 'receiptReceived' : 'receiptReviewed', language);
-    const decision = receipt.decision === null ? '' : stateWord(receipt.decision, language);
+    const kind = w.page[receipt.kind === 'received' ? 'receiptReceived' : 'receiptReviewed'];
+    const decision = receipt.decision === null ? '' : wordFor(w.states, receipt.decision);
     const link = `/receipts/${receipt.institutionCode}/${receipt.batchNo}/${receipt.n}`;
     return html`<li>
       ${receipt.n} · ${kind} ${decision} · ${receipt.issuedAt} · ${receipt.reviewer}
       <a href="${link}.json" download="${name}">${name}</a>
-      <a href="${link}.json.sig" download="${name}.sig">${word('signature', language)}</a>
+      <a href="${link}.json.sig" download="${name}.sig">${w.page.signature}</a>
       ${receipt.notes === '' ? null : html`<br /><span class="quiet">${receipt.notes}</span>`}
     </li>`;
   });
-  return html`<h2>${word('receipts', language)}</h2>
+  return html`<h2>${w.page.receipts}</h2>
     ${
       lines.length === 0
-        ? html`<p class="quiet">${word('none', language)}</p>`
+        ? html`<p class="quiet">${w.page.none}</p>`
         : html`<ul>
             ${lines}
           </ul>`
@@ -164,18 +165,19 @@ function receiptsSection(
 }
 
 function resultsSection(input: PackagePageInput, isOpen: boolean): SafeHtml {
+  const w = wordsOf(input.language, 'centre');
   const { language, rows, session, stored } = input;
   if (!isOpen)
-    return html`<h2>${word('results', language)}</h2>
+    return html`<h2>${w.page.results}</h2>
       ${resultsTable(input.rows, language, { decided: decidedItems(input) })}`;
   return html`<form method="post" action="${packageLink(stored.intake)}/decision">
     <input type="hidden" name="formToken" value="${session.formToken}" />
-    <h2>${word('results', language)}（${rows.length}）</h2>
+    <h2>${w.resultsCount({ count: rows.length })}</h2>
     ${resultsTable(rows, language, { draft: input.draft ?? null })}
-    <h2>${word('decide', language)}</h2>
-    <p class="quiet">${word('decideLead', language)}</p>
+    <h2>${w.page.decide}</h2>
+    <p class="quiet">${w.page.decideLead}</p>
     <p>
-      <label for="notes">${word('notes', language)}</label><br /><textarea
+      <label for="notes">${w.page.notes}</label><br /><textarea
         id="notes"
         name="notes"
         rows="3"
@@ -184,8 +186,8 @@ function resultsSection(input: PackagePageInput, isOpen: boolean): SafeHtml {
 ${input.draft?.notes ?? ''}</textarea>
     </p>
     <p class="actions">
-      <button name="decision" value="accepted">${word('accept', language)}</button>
-      <button name="decision" value="returned" class="second">${word('returnAll', language)}</button>
+      <button name="decision" value="accepted">${w.page.accept}</button>
+      <button name="decision" value="returned" class="second">${w.page.returnAll}</button>
     </p>
   </form>`;
 }

@@ -1,5 +1,7 @@
+import type { Language } from '#shared/words/words.ts';
+import { firstLanguage, languageNamed, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex } from '../centreIndex.ts';
-import type { Decisions, Decision } from '../decisions.ts';
+import type { Decisions, Decision, DecisionRefusal } from '../decisions.ts';
 import type { PackageStore } from '../packageStore.ts';
 import { problemResponse, refused } from '../problem.ts';
 import type { ReceiptStore, StoredReceipt } from '../receiptStore.ts';
@@ -10,7 +12,6 @@ import { html } from './html.ts';
 import { listPage, packageLink } from './listPage.ts';
 import { packagePage } from './packagePage.ts';
 import { styleSheet } from './style.ts';
-import { word, type Language, type WordKey } from './words.ts';
 
 type PageParts = {
   readonly signIn: SignIn;
@@ -29,8 +30,8 @@ const receiptPath = /^\/receipts\/([0-9A-Z]{13})\/([0-9A-Z-]{1,16})\/([1-9]\d{0,
 export async function answerPage(parts: PageParts, request: Request, url: URL): Promise<Response> {
   const language = languageOf(request, url);
   const response = await answer(parts, request, url, language);
-  const wanted = url.searchParams.get('lang');
-  if (wanted === 'zh' || wanted === 'en') {
+  const wanted = languageNamed(url.searchParams.get('lang'));
+  if (wanted !== null) {
     response.headers.append(
       'set-cookie',
       `kaodian_language=${wanted}; Path=/; SameSite=Strict; Max-Age=31536000`,
@@ -119,7 +120,7 @@ async function onePackage(
     readonly session: ReviewerSession;
     readonly language: Language;
     readonly url: URL;
-    readonly refusal?: string;
+    readonly refusal?: DecisionRefusal;
     readonly draft?: Decision;
   },
 ): Promise<Response | null> {
@@ -153,17 +154,18 @@ async function receiptFile(parts: PageParts, path: string): Promise<Response | n
 }
 
 function signInPage(secret: string, language: Language, url: URL): Response {
-  const body = html`<p>${word('signInLead', language)}</p>
+  const w = wordsOf(language, 'centre');
+  const body = html`<p>${w.page.signInLead}</p>
     <form method="post" action="/sign-in">
       <input type="hidden" name="secret" value="${secret}" />
       <p>
-        <label for="reviewer">${word('reviewer', language)}</label><br />
+        <label for="reviewer">${w.page.reviewer}</label><br />
         <input type="text" id="reviewer" name="reviewer" required maxlength="60" autocomplete="name" />
       </p>
-      <p class="actions"><button>${word('signIn', language)}</button></p>
+      <p class="actions"><button>${w.page.signIn}</button></p>
     </form>`;
   const here = url.pathname + url.search;
-  return framePage({ title: word('signIn', language), language, session: null, here, body });
+  return framePage({ title: w.page.signIn, language, session: null, here, body });
 }
 
 async function takeSignIn(
@@ -182,14 +184,15 @@ async function takeSignIn(
 }
 
 function notice(
-  key: WordKey,
+  key: 'linkNeeded' | 'linkUsed' | 'nothingHere',
   language: Language,
   session: ReviewerSession | null,
   url: URL,
   status: number,
 ): Response {
-  const body = html`<p class="notice">${word(key, language)}</p>`;
-  return framePage({ title: word('centre', language), language, session, here: url.pathname, body, status });
+  const w = wordsOf(language, 'centre');
+  const body = html`<p class="notice">${w.page[key]}</p>`;
+  return framePage({ title: w.page.centre, language, session, here: url.pathname, body, status });
 }
 
 async function readForm(request: Request): Promise<URLSearchParams | null> {
@@ -199,5 +202,5 @@ async function readForm(request: Request): Promise<URLSearchParams | null> {
 
 function languageOf(request: Request, url: URL): Language {
   const wanted = url.searchParams.get('lang') ?? cookies(request).get('kaodian_language');
-  return wanted === 'en' ? 'en' : 'zh';
+  return languageNamed(wanted) ?? firstLanguage;
 }

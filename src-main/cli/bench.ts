@@ -1,4 +1,5 @@
 import type { CommandIo, ExitCode } from './io.ts';
+import { usageOf } from './io.ts';
 
 type Bench = (io: CommandIo) => Promise<unknown>;
 
@@ -12,7 +13,7 @@ export async function bench(args: readonly string[], io: CommandIo): Promise<Exi
   const [name, ...more] = args;
   const load = name === undefined ? undefined : benches[name];
   if (load === undefined || more.some((word) => word !== '--json')) {
-    io.stderr(`用法：kaodian bench ${Object.keys(benches).join('|')} [--json]\n`);
+    io.stderr(usageOf(`bench ${Object.keys(benches).join('|')} [--json]`));
     return 2;
   }
   const run = await load();

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import { newUlid } from '#node/newUlid.ts';
+import { codeFrom } from '#shared/contract/refusal.ts';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
@@ -91,7 +92,7 @@ export function connectToCore(
     if (answer.result !== undefined) return answer.result.data ?? null;
     throw new CoreRefused(
       name,
-      answer.error?.data?.refusal ?? { code: answer.code ?? 'unexpected', facts: {} },
+      answer.error?.data?.refusal ?? { code: codeFrom(answer.code ?? 'unexpected'), facts: {} },
     );
   }
 

@@ -3,9 +3,10 @@ import { capabilities } from '../core/capabilities.ts';
 import { rebuildTables, tableHashes } from '../core/ledger/replay.ts';
 import { takeSiteLock } from '../core/store/siteLock.ts';
 import type { CommandIo, ExitCode } from './io.ts';
+import { commandWords, usageOf } from './io.ts';
 import { openSiteFolder } from './openSiteFolder.ts';
 
-const usage = '用法：kaodian ledger rebuild --site DIR --key FILE [--json]\n';
+const usage = 'ledger rebuild --site DIR --key FILE [--json]';
 
 /** `kaodian ledger rebuild`: empties the tables and fills them again from the ledger; says which of them had differed. */
 export async function ledgerRebuild(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -16,16 +17,16 @@ export async function ledgerRebuild(args: readonly string[], io: CommandIo): Pro
       options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
     }));
   } catch {
-    io.stderr(usage);
+    io.stderr(usageOf(usage));
     return 2;
   }
   if (values.site === undefined || values.key === undefined) {
-    io.stderr(usage);
+    io.stderr(usageOf(usage));
     return 2;
   }
   const lock = takeSiteLock(values.site);
   if (lock === null) {
-    io.stderr('这个考点正在使用中，请先关闭\n');
+    io.stderr(`${commandWords().inUse}\n`);
     return 1;
   }
   try {
@@ -41,10 +42,11 @@ export async function ledgerRebuild(args: readonly string[], io: CommandIo): Pro
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     if (values.json === true)
       io.stdout(`${JSON.stringify({ rows, tables: Object.keys(after).length, changed })}\n`);
-    else
-      io.stdout(
-        `由 ${rows} 条留痕重建了 ${Object.keys(after).length} 张表；${changed.length === 0 ? '与原表逐行一致' : `有变化的表：${changed.join('、')}`}\n`,
-      );
+    else {
+      const w = commandWords().ledger;
+      const outcome = changed.length === 0 ? w.same : w.changed({ tables: changed });
+      io.stdout(`${w.rebuilt({ rows, tables: Object.keys(after).length, outcome })}\n`);
+    }
     return 0;
   } finally {
     lock.release();

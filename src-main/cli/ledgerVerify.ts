@@ -4,9 +4,10 @@ import { siteRow } from '../core/institution/queries.ts';
 import { compareTables } from '../core/ledger/replay.ts';
 import { verifyLedger, withTables } from '../core/ledger/verify.ts';
 import type { CommandIo, ExitCode } from './io.ts';
+import { commandWords, usageOf } from './io.ts';
 import { openSiteFolder } from './openSiteFolder.ts';
 
-const usage = '用法：kaodian ledger verify --site DIR --key FILE [--json]\n';
+const usage = 'ledger verify --site DIR --key FILE [--json]';
 
 /** `kaodian ledger verify`: every row, the chain, every checkpoint, and the tables beside it. 0 sound, 1 not (with the row or tables and why), 2 wrong use. */
 export async function ledgerVerify(args: readonly string[], io: CommandIo): Promise<ExitCode> {
@@ -17,11 +18,11 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
       options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
     }));
   } catch {
-    io.stderr(usage);
+    io.stderr(usageOf(usage));
     return 2;
   }
   if (values.site === undefined || values.key === undefined) {
-    io.stderr(usage);
+    io.stderr(usageOf(usage));
     return 2;
   }
   const opened = await openSiteFolder(values.site, values.key, true);
@@ -32,18 +33,14 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
   }
   try {
     const { store } = opened;
+    const w = commandWords().ledger;
     const chain = await verifyLedger(store, siteRow(store)?.signingKey ?? null);
     const verdict = await withTables(chain, () => compareTables(store, capabilities));
     if (values.json === true) io.stdout(`${JSON.stringify(verdict)}\n`);
     else if (verdict.ok)
-      io.stdout(
-        `操作留痕完整：${verdict.rows} 条逐条相连，${verdict.checkpoints} 个检查点签名有效；业务数据与留痕逐行一致。\n末条校验值：${verdict.head}\n${verdict.lastCheckpointShortForm ?? '尚无检查点'}\n`,
-      );
-    else if (verdict.tables !== null)
-      io.stdout(
-        `操作留痕完整，但业务数据与之不一致：${verdict.tables.differing.join('、')}。请备份后运行 kaodian ledger rebuild\n`,
-      );
-    else io.stdout(`操作留痕不完整：第 ${verdict.failure?.seq ?? '?'} 条，${verdict.failure?.code ?? ''}\n`);
+      io.stdout(`${w.sound({ ...verdict, shortForm: verdict.lastCheckpointShortForm ?? w.noCheckpoint })}\n`);
+    else if (verdict.tables !== null) io.stdout(`${w.tablesDiffer({ tables: verdict.tables.differing })}\n`);
+    else io.stdout(`${w.broken({ seq: verdict.failure?.seq ?? '?', code: verdict.failure?.code ?? '' })}\n`);
     return verdict.ok ? 0 : 1;
   } finally {
     opened.store.close();

@@ -1,5 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { commandWords } from './io.ts';
 import { openDatabase, WrongDatabaseKey } from '../core/store/openDatabase.ts';
 import type { Store } from '../core/store/openDatabase.ts';
 import { readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
@@ -23,13 +24,13 @@ export async function openSiteFolder(dir: string, keyFile: string, readOnly: boo
     () => true,
     () => false,
   );
-  if (!there) return { ok: false, message: '这个文件夹里没有考点数据' };
+  if (!there) return { ok: false, message: commandWords().noData };
   const keyHex = await siteKeyFrom(dir, keyFile).catch(() => null);
-  if (keyHex === null) return { ok: false, message: '密钥文件读不出，或打不开这个考点' };
+  if (keyHex === null) return { ok: false, message: commandWords().keyUnreadable };
   try {
     return { ok: true, store: openDatabase(file, keyHex, { readOnly }) };
   } catch (error) {
-    if (error instanceof WrongDatabaseKey) return { ok: false, message: '密钥与数据不符，或数据已损坏' };
+    if (error instanceof WrongDatabaseKey) return { ok: false, message: commandWords().keyWrong };
     throw error;
   }
 }

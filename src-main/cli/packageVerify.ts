@@ -5,38 +5,18 @@ import { parseAgeIdentityFile } from '#node/ageFile.ts';
 import { parseAllowedSigners, type AllowedSigner } from '#node/allowedSigners.ts';
 import { errorCode } from '#node/durableFile.ts';
 import { verifyPackage, type PackageReport } from '#node/packageOpen.ts';
-import type { NotCheckedReason, PackageCheckName } from '#node/packageReport.ts';
 import type { FormatResult } from '#shared/formats/formatRefusal.ts';
-import { formatRefusalText } from '#shared/formats/formatWords.ts';
+import { formatRefusalText } from '#shared/words/refusals.ts';
+import { wordsOf } from '#shared/words/words.ts';
+import { commandLanguage } from '#node/commandLanguage.ts';
 import type { CommandIo, ExitCode } from './io.ts';
+import { commandWords, usageOf } from './io.ts';
 
-const usage = `用法：kaodian package verify 文件 --allowed-signers 名单 --signer 机构备案码 [--identity 密钥文件] [--json]
-签名文件是“文件.sig”，与报送包放在一起。没有 --identity 时只核验外层签名。
-`;
-
-const checkWords: Readonly<Record<PackageCheckName, string>> = {
-  'outer-signature': '外层签名与文件相符',
-  'outer-signer': '外层签名者已登记并在有效期内',
-  'file-name': '文件名与签名机构一致',
-  decryption: '解密完整',
-  archive: '归档格式合规',
-  bag: '文件清单双向一致',
-  'inner-signature': '内层签名有效',
-  files: '数据文件符合格式',
-  agreement: '机构、批次、版次与数目一致',
-  ledger: '留痕逐条相连',
-  checkpoint: '检查点签名有效且与留痕一致',
-  'tree-root': '检查点总校验值覆盖全部留痕',
-  sealing: '封包记录与报送包一致',
-  recipient: '本方密钥在收件方之列',
-};
-
-const reasonWords: Readonly<Record<NotCheckedReason, string>> = {
-  'no-identity': '未提供解密密钥',
-  'earlier-failed': '前面的核验未通过',
-  'rows-begin-later': '留痕从上次回执之后开始，需由中心对照核验',
-  'reading-back': '回读',
-};
+/** How it is used, and where the signature lies. */
+function usage(): string {
+  const { usage, hint } = commandWords().package;
+  return `${usageOf(usage)}${hint}\n`;
+}
 
 type Options = {
   readonly file: string;
@@ -53,7 +33,7 @@ type Options = {
 export async function packageVerify(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const options = parseOptions(args);
   if (options === null) {
-    io.stderr(usage);
+    io.stderr(usage());
     return 2;
   }
   try {
@@ -70,7 +50,7 @@ export async function packageVerify(args: readonly string[], io: CommandIo): Pro
   } catch (error) {
     const code = errorCode(error);
     if (code === null) throw error;
-    io.stderr(`读不到文件（${code}）\n${usage}`);
+    io.stderr(`${commandWords().fileUnreadable({ code })}\n${usage()}`);
     return 2;
   }
 }
@@ -123,7 +103,8 @@ async function signatureBeside(file: string): Promise<string | null> {
 }
 
 function wrongUse(io: CommandIo, file: string, result: FormatResult<unknown>): 2 {
-  if (!result.ok) io.stderr(`${basename(file)}：${formatRefusalText(result.refusal, 'zh')}\n`);
+  if (!result.ok)
+    io.stderr(`${titled(basename(file), formatRefusalText(result.refusal, commandLanguage()))}\n`);
   return 2;
 }
 
@@ -138,7 +119,10 @@ function jsonReport(report: PackageReport) {
     bagSha256,
     signerFingerprint,
     checks: report.checks,
-    refusals: report.refusals.map((refusal) => ({ ...refusal, message: formatRefusalText(refusal, 'zh') })),
+    refusals: report.refusals.map((refusal) => ({
+      ...refusal,
+      message: formatRefusalText(refusal, commandLanguage()),
+    })),
     counts: opened?.files['package.json'].counts ?? null,
     ledger:
       opened === null
@@ -153,22 +137,24 @@ function jsonReport(report: PackageReport) {
 }
 
 function textReport(file: string, report: PackageReport): string {
+  const w = commandWords().package;
   const lines = report.checks.map((check) => {
-    const words = checkWords[check.name];
+    const words = w.checks[check.name];
     if (check.state === 'passed') return `  ✓ ${words}`;
-    if (check.state === 'failed') return `  ✗ ${words}：${formatRefusalText(check.refusal, 'zh')}`;
-    return `  – ${words}（未核验：${reasonWords[check.reason]}）`;
+    if (check.state === 'failed')
+      return `  ✗ ${titled(words, formatRefusalText(check.refusal, commandLanguage()))}`;
+    return `  – ${w.notChecked({ check: words, reason: w.reasons[check.reason] })}`;
   });
-  const verdict = !report.ok
-    ? '不予接收'
-    : report.scope === 'whole'
-      ? '核验通过'
-      : '外层签名有效；内容尚未核验';
+  const verdict = w.verdicts[report.ok ? report.scope : 'refused'];
   return [
     basename(file),
     ...lines,
-    `SHA-256 ${report.packageSha256}（${report.size} 字节）`,
-    `结论：${verdict}`,
+    w.hash({ hash: report.packageSha256, size: report.size }),
+    w.verdict({ verdict }),
     '',
   ].join('\n');
+}
+
+function titled(title: string, text: string): string {
+  return wordsOf(commandLanguage(), 'common').titled({ title, text });
 }

@@ -1,12 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { describeProblem, describeRefusal, rosterFieldWords } from '#shared/contract/problemWords.ts';
+import { describeProblem, describeRefusal } from '#shared/words/rosterProblems.ts';
 import { RosterReport } from '#shared/contract/rosterReport.ts';
 import type { SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
 import { limits } from '../core/spreadsheets/limits.ts';
+import { wordsOf } from '#shared/words/words.ts';
+import { commandLanguage } from '#node/commandLanguage.ts';
 import { resourcesFolder } from '#node/programs.ts';
 import { parseSpreadsheet } from '../core/spreadsheets/parse.ts';
+import { fileRefusal } from '../core/spreadsheets/refuse.ts';
 import type { CommandIo, ExitCode } from './io.ts';
+import { commandWords, usageOf } from './io.ts';
 import { plainLine, textTable } from './textTable.ts';
 
 /** Where the command writes, and what it may not find out by itself. */
@@ -18,8 +22,6 @@ export interface RosterCheckIo extends CommandIo {
   readonly childEntry?: URL;
 }
 
-const usage = '用法：kaodian roster check 文件 [--json]';
-
 /**
  * `kaodian roster check FILE [--json]`: reads a roster, stores nothing, prints what was found. Exit code 0 when the file could be
  * read (also when rows have errors), 1 when the file is refused, 2 for wrong use.
@@ -29,15 +31,17 @@ export async function rosterCheck(args: readonly string[], io: RosterCheckIo): P
   const files = args.filter((arg) => arg !== '--json');
   const [file] = files;
   if (file === undefined || files.length !== 1 || file.startsWith('--')) {
-    io.stderr(`${usage}\n`);
+    io.stderr(usageOf(commandWords().roster.usage));
     return 2;
   }
   const bytes = await readUpTo(file);
   if (bytes === 'missing') {
-    io.stderr(`找不到文件：${plainLine(file)}\n${usage}\n`);
+    io.stderr(
+      `${commandWords().fileMissing({ file: plainLine(file) })}\n${usageOf(commandWords().roster.usage)}`,
+    );
     return 2;
   }
-  if (bytes === 'too-large') return refuse({ code: 'file-too-large', facts: { limit: '50 MB' } }, json, io);
+  if (bytes === 'too-large') return refuse(fileRefusal('file-too-large', { limit: '50 MB' }), json, io);
   const parsed = await parseSpreadsheet({
     kind: 'roster',
     schema: RosterReport,
@@ -69,19 +73,19 @@ function localDate(now: Date): string {
 }
 
 function refuse(refusal: SpreadsheetRefusal, json: boolean, io: RosterCheckIo): 1 {
-  const { message, wayOut } = describeRefusal(refusal, 'zh');
+  const { message, wayOut } = describeRefusal(refusal, commandLanguage());
   if (json)
     io.stdout(
       `${JSON.stringify({ refused: { code: refusal.code, facts: refusal.facts, message, wayOut } }, null, 2)}\n`,
     );
-  else io.stderr(`拒绝读取：${message}。${wayOut}。\n`);
+  else io.stderr(`${commandWords().roster.refused({ what: message, wayOut })}\n`);
   return 1;
 }
 
 function asJson(report: RosterReport): object {
   const problems = report.people.flatMap((person) =>
     person.problems.map((problem) => {
-      const { message, wayOut } = describeProblem(problem, 'zh');
+      const { message, wayOut } = describeProblem(problem, commandLanguage());
       const { sheet, row, cell, column, code, severity, value, proposal } = problem;
       return {
         sheet,
@@ -115,40 +119,41 @@ function asJson(report: RosterReport): object {
 }
 
 function asText(report: RosterReport): string {
-  const { rows, ok, warnings, errors } = report.counts;
-  const lines = [
-    `${plainLine(report.fileName)}：共 ${rows} 人，正常 ${ok} 人，提醒 ${warnings} 人，需改正 ${errors} 人`,
-  ];
+  const language = commandLanguage();
+  const w = commandWords().roster;
+  const { fields: fieldWords, copy } = wordsOf(language, 'roster');
+  const lines = [w.counts({ file: plainLine(report.fileName), ...report.counts })];
   for (const sheet of report.sheets) {
     const fields = report.columns.filter(
       (column) => column.sheet === sheet.name && column.field !== null && column.field !== 'sequence',
     );
-    const why = { hidden: '隐藏的工作表，未读取', 'no-people': '没有名单', empty: '空表' };
     const found = fields
-      .map((column) => `${column.column}=${column.field === null ? '' : rosterFieldWords[column.field].zh}`)
+      .map((column) => `${column.column}=${column.field === null ? '' : fieldWords[column.field]}`)
       .join(' ');
-    lines.push(
-      plainLine(
-        `工作表「${sheet.name}」：${sheet.skipped === null ? `${sheet.people} 人；${found}` : why[sheet.skipped]}`,
-      ),
-    );
+    const text =
+      sheet.skipped === null ? w.people({ count: sheet.people, columns: found }) : w.skipped[sheet.skipped];
+    lines.push(plainLine(w.sheet({ sheet: sheet.name, text })));
   }
+  const { columns } = w;
   const problems = report.people.flatMap((person) => person.problems);
   if (problems.length > 0) {
     const several = new Set(problems.map((problem) => problem.sheet)).size > 1;
     const cells = problems.map((problem) => {
-      const words = describeProblem(problem, 'zh');
+      const { message, wayOut } = describeProblem(problem, language);
       const place = several ? `${problem.sheet} ${problem.row}` : String(problem.row);
       const value = problem.value.length > 24 ? `${problem.value.slice(0, 23)}…` : problem.value;
       return [
         place,
-        rosterFieldWords[problem.column].zh,
-        problem.severity === 'error' ? '需改正' : '提醒',
+        fieldWords[problem.column],
+        copy.states[problem.severity],
         value,
-        `${words.message}。${words.wayOut}`,
+        w.problem({ what: message, wayOut }),
       ];
     });
-    lines.push('', textTable(['行', '列', '结论', '内容', '问题和处理办法'], cells));
+    lines.push(
+      '',
+      textTable([columns.row, columns.field, columns.verdict, columns.value, columns.problem], cells),
+    );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -5,36 +5,30 @@ import { launchCore } from '#node/launcher.ts';
 import type { KeyKeeper } from '#node/launcher.ts';
 import { programFile, rendererFolder, resourcesFolder } from '#node/programs.ts';
 import type { CommandIo, ExitCode } from './io.ts';
+import { commandWords, usageOf } from './io.ts';
 import { siteKeyFrom } from './openSiteFolder.ts';
 import { softwareVersion } from './softwareVersion.ts';
 
-const usage =
-  '用法：kaodian serve --site DIR [--port N] [--key FILE] [--demo] [--json] [--until-input-ends]\n';
+const usage = 'serve --site DIR [--port N] [--key FILE] [--demo] [--json] [--until-input-ends]';
 const startMs = 30_000;
-
-const refusals: Readonly<Record<string, string>> = {
-  'site-locked': '这个考点文件夹正被另一个程序使用，请先关闭它。',
-  'data-folder': '考点文件夹不能写入，请检查权限与磁盘。',
-  'sqlite-too-old': '数据库组件过旧，请重新安装。',
-  'port-taken': '端口已被占用，请用 --port 换一个（0 为自动选择）。',
-};
 
 /** `kaodian serve`: launches and supervises the core, prints a one-time link; Enter prints another. Runs until interrupted. */
 export async function serve(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const w = commandWords();
   const options = parseOptions(args);
   const rendererDir = rendererFolder();
   if (options === null) {
-    io.stderr(usage);
+    io.stderr(usageOf(usage));
     return 2;
   }
   if (rendererDir === undefined) {
-    io.stderr('界面尚未生成：请先运行 npm start\n');
+    io.stderr(`${w.serve.notBuilt}\n`);
     return 1;
   }
   const given =
     options.key === undefined ? undefined : await siteKeyFrom(options.site, options.key).catch(() => null);
   if (given === null) {
-    io.stderr('密钥文件读不出，或打不开这个考点\n');
+    io.stderr(`${w.keyUnreadable}\n`);
     return 1;
   }
   const launcher = launchCore({
@@ -56,25 +50,23 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
   const first = await launcher.settled(startMs);
   if (first.kind !== 'ready') {
     const code = first.kind === 'refused' ? first.code : first.kind;
-    say(`考点没有启动：${refusals[code] ?? '请查看上面的记录。'}\n`, { ok: false, code });
+    const { why } = w.serve;
+    const known: Readonly<Record<string, string>> = why;
+    say(`${w.serve.notStarted({ why: known[code] ?? why.other })}\n`, { ok: false, code });
     await launcher.stop();
     return 1;
   }
-  say(
-    `考点已在本机打开：${first.httpOrigin ?? ''}\n一次性登录链接（一分钟内有效，用一次）：\n  ${first.signInLink ?? ''}\n按回车键可再要一个链接，按 Ctrl+C 结束。\n`,
-    {
-      ok: true,
-      origin: first.httpOrigin,
-      link: first.signInLink,
-    },
-  );
+  say(`${w.serve.open({ origin: first.httpOrigin ?? '', link: first.signInLink ?? '' })}\n`, {
+    ok: true,
+    origin: first.httpOrigin,
+    link: first.signInLink,
+  });
   launcher.onState((state) => {
-    if (state.kind === 'restarting')
-      io.stderr(`考点核心意外结束，${state.waitMs} 毫秒后自动重启；已确认的记录不会丢失。\n`);
+    if (state.kind === 'restarting') io.stderr(`${w.serve.restarting({ ms: state.waitMs })}\n`);
   });
   const ended = waitForEnd(options.untilInputEnds, async () => {
     const link = await launcher.freshLink();
-    if (link !== undefined) say(`新的登录链接：\n  ${link}\n`, { link });
+    if (link !== undefined) say(`${w.serve.newLink({ link })}\n`, { link });
   });
   await ended;
   await launcher.stop();

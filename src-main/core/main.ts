@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline';
-import type { CoreOrder, CoreReport, CoreStart } from '#shared/contract/coreProcess.ts';
+import type { ToldFacts } from '#shared/contract/refusal.ts';
+import { refusalOf } from '#shared/contract/refusal.ts';
+import type { CoreOrder, CoreRefusalCode, CoreReport, CoreStart } from '#shared/contract/coreProcess.ts';
 import { buildCore, hostClock, shiftedClock } from './app.ts';
 import type { Core } from './app.ts';
 import { listenOnLoopback, listenOnSocket } from './api/servers.ts';
@@ -11,11 +13,8 @@ function report(line: CoreReport): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-function refuseToStart(
-  code: Extract<CoreReport, { kind: 'refused' }>['code'],
-  facts: Record<string, string>,
-): never {
-  report({ kind: 'refused', code, facts });
+function refuseToStart<Code extends CoreRefusalCode>(code: Code, ...facts: ToldFacts<Code>): never {
+  report({ kind: 'refused', ...refusalOf(code, ...facts) });
   process.exit(1);
 }
 

@@ -2,6 +2,8 @@ import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpH
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
+import type { RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
+import { refuse } from '#shared/contract/refusal.ts';
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { windowOrigin } from '#shared/contract/pageHeaders.ts';
 
@@ -115,9 +117,6 @@ function streamOf(answer: IncomingMessage): ReadableStream<Uint8Array> {
   });
 }
 
-function refusal(status: number, code: string, facts: Readonly<Record<string, string>>): Response {
-  return Response.json(
-    { ok: false, refusal: { code, facts } },
-    { status, headers: { 'cache-control': 'no-store' } },
-  );
+function refusal<Code extends RefusalCode>(status: number, code: Code, ...facts: ToldFacts<Code>): Response {
+  return Response.json(refuse(code, ...facts), { status, headers: { 'cache-control': 'no-store' } });
 }

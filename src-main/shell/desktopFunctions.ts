@@ -15,6 +15,7 @@ import {
 } from '#shared/contract/desktop.ts';
 import type { Launcher } from '#node/launcher.ts';
 
+import { refuse } from '#shared/contract/refusal.ts';
 import { ejectDriveOf } from './drives.ts';
 import { isOwnPage } from './walls.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -48,9 +49,7 @@ export function offerDesktopFunctions(launcher: Launcher): void {
   offer(desktopChannels.saveFile, (window, value) => saveFile(window, saveFileRequest.parse(value)));
   offer(desktopChannels.ejectDrive, async (_window, value) => {
     const folder = folderPath.parse(value);
-    return picked.has(folder)
-      ? ejectDriveOf(folder)
-      : { ok: false, refusal: { code: 'not-picked', facts: {} } };
+    return picked.has(folder) ? ejectDriveOf(folder) : refuse('not-picked');
   });
   offer(desktopChannels.windowState, (window, value) =>
     windowState(window, windowStateChange.parse(value)?.fullScreen),
@@ -104,14 +103,14 @@ async function pickFolder(window: BrowserWindow): Promise<PickFolderAnswer> {
     properties: ['openDirectory', 'createDirectory'],
   });
   const path = filePaths[0];
-  if (canceled || path === undefined) return { ok: false, refusal: { code: 'cancelled', facts: {} } };
+  if (canceled || path === undefined) return refuse('cancelled');
   try {
     await access(path, constants.W_OK);
     const { bavail, bsize } = await statfs(path);
     picked.add(path);
     return { ok: true, path, freeBytes: bavail * bsize };
   } catch (error) {
-    return { ok: false, refusal: { code: 'not-writable', facts: { path, reason: String(error) } } };
+    return refuse('not-writable', { path, reason: String(error) });
   }
 }
 
@@ -120,15 +119,15 @@ async function saveFile(
   file: z.output<typeof saveFileRequest>,
 ): Promise<SaveFileAnswer> {
   if (file.bytes.byteLength > saveFileLimitBytes) {
-    return { ok: false, refusal: { code: 'too-large', facts: { bytes: String(file.bytes.byteLength) } } };
+    return refuse('too-large', { bytes: String(file.bytes.byteLength) });
   }
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: file.suggestedName });
-  if (canceled || filePath === '') return { ok: false, refusal: { code: 'cancelled', facts: {} } };
+  if (canceled || filePath === '') return refuse('cancelled');
   try {
     await writeWhole(filePath, file.bytes);
     return { ok: true, path: filePath };
   } catch (error) {
-    return { ok: false, refusal: { code: 'failed', facts: { reason: String(error) } } };
+    return refuse('failed', { reason: String(error) });
   }
 }
 

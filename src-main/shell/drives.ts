@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { parse } from 'node:path';
 import { promisify } from 'node:util';
 
+import { refuse } from '#shared/contract/refusal.ts';
 import type { EjectDriveAnswer } from '#shared/contract/desktop.ts';
 
 const execute = promisify(execFile);
@@ -27,7 +28,7 @@ async function ejectOnLinux(folder: string): Promise<EjectDriveAnswer> {
   ]);
   const [source = '', target = ''] = stdout.trim().split(/\s+/);
   const isRemovablePlace = /^\/(media|mnt|run\/media)\//.test(target);
-  if (!source.startsWith('/dev/') || !isRemovablePlace) return refusal('not-a-drive', { target });
+  if (!source.startsWith('/dev/') || !isRemovablePlace) return refuse('not-a-drive', { target });
   await execute('udisksctl', ['unmount', '--block-device', source]);
   // Some drives (card readers) cannot be switched off; unmounted they are safe to remove all the same.
   await execute('udisksctl', ['power-off', '--block-device', source]).catch(() => undefined);
@@ -36,14 +37,14 @@ async function ejectOnLinux(folder: string): Promise<EjectDriveAnswer> {
 
 async function ejectOnMac(folder: string): Promise<EjectDriveAnswer> {
   const volume = /^\/Volumes\/[^/]+/.exec(folder)?.[0];
-  if (volume === undefined) return refusal('not-a-drive', {});
+  if (volume === undefined) return refuse('not-a-drive');
   await execute('diskutil', ['eject', volume]);
   return { ok: true };
 }
 
 async function ejectOnWindows(folder: string): Promise<EjectDriveAnswer> {
   const letter = /^([A-Z]):\\$/i.exec(parse(folder).root)?.[1]?.toUpperCase();
-  if (letter === undefined) return refusal('not-a-drive', {});
+  if (letter === undefined) return refuse('not-a-drive');
   const script = [
     `$drive = Get-CimInstance Win32_LogicalDisk -Filter "DeviceID='${letter}:'"`,
     'if ($drive.DriveType -ne 2) { exit 3 }',
@@ -62,14 +63,7 @@ async function ejectOnWindows(folder: string): Promise<EjectDriveAnswer> {
 
 function failure(error: unknown): EjectDriveAnswer {
   const { code, stderr } = error as { code?: string | number; stderr?: string };
-  if (code === 'ENOENT') return refusal('no-tool', {});
-  if (code === 3) return refusal('not-a-drive', {});
-  return refusal('in-use', { reason: (stderr ?? String(error)).trim() });
-}
-
-function refusal(
-  code: 'not-a-drive' | 'in-use' | 'no-tool',
-  facts: Record<string, string>,
-): EjectDriveAnswer {
-  return { ok: false, refusal: { code, facts } };
+  if (code === 'ENOENT') return refuse('no-tool');
+  if (code === 3) return refuse('not-a-drive');
+  return refuse('in-use', { reason: (stderr ?? String(error)).trim() });
 }

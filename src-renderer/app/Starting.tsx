@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { refusalOf } from '#shared/contract/refusal.ts';
 import type { CoreState } from '#shared/contract/desktop.ts';
 import { Button } from '../parts/Button.tsx';
 import { RefusalLines } from '../parts/RefusalNotice.tsx';
@@ -16,7 +17,7 @@ interface StartingProps {
   onTryAgain?(): void;
 }
 
-const unreachable = { code: 'site-unreachable', facts: {} };
+const unreachable = refusalOf('site-unreachable');
 
 /** Shown until the site has answered: that it is being opened, or why it does not open. */
 export function Starting(props: StartingProps) {

@@ -12,6 +12,7 @@ import { paths, requestHeader } from '#shared/contract/live.ts';
 import type { Change } from '#shared/contract/live.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import { codeFrom, refusalOf } from '#shared/contract/refusal.ts';
 import { FetchEventSource } from './eventStream.ts';
 
 /** The one header that every request of a page carries. */
@@ -122,16 +123,12 @@ function toApiError(error: unknown): ApiError {
   if (refusal) return new ApiError('refused', refusal);
   const status = statusIn(data) ?? statusIn(error.meta);
   if (status === 401) return new ApiError('refused', refusalOf('signed-out'));
-  if (status === 403) return new ApiError('refused', refusalOf('role-not-allowed'));
+  if (status === 403) return new ApiError('refused', refusalOf('role-not-allowed', { roles: [] }));
   if (status === 400) return new ApiError('refused', refusalOf('not-understood'));
   if (status === undefined || gatewayStatuses.includes(status)) {
     return new ApiError('unreachable', refusalOf('site-unreachable'));
   }
   return new ApiError('refused', refusalOf('unexpected'));
-}
-
-function refusalOf(code: string): Refusal {
-  return { code, facts: {} };
 }
 
 function statusIn(data: unknown): number | undefined {
@@ -150,5 +147,8 @@ function refusalIn(data: unknown): Refusal | null {
   const { refusal } = data;
   if (typeof refusal !== 'object' || refusal === null || !('code' in refusal)) return null;
   if (typeof refusal.code !== 'string') return null;
-  return { code: refusal.code, facts: 'facts' in refusal ? (refusal.facts as Refusal['facts']) : {} };
+  return {
+    code: codeFrom(refusal.code),
+    facts: 'facts' in refusal ? (refusal.facts as Refusal['facts']) : {},
+  };
 }

@@ -1,3 +1,4 @@
+import { codeFrom, refusalOf } from '#shared/contract/refusal.ts';
 import { paths, uploadPieceBytes } from '#shared/contract/live.ts';
 import { ApiError, pageHeader } from './client.ts';
 
@@ -56,21 +57,24 @@ async function sendPiece(body: Blob, piece: Piece, signal: AbortSignal | undefin
       return null;
     });
     if (response?.ok) return;
-    if (response && response.status < 500) throw new ApiError('refused', await refusalOf(response));
+    if (response && response.status < 500) throw new ApiError('refused', await refusalIn(response));
     if (attempt === triesPerPiece) {
-      throw new ApiError('unreachable', { code: 'site-unreachable', facts: {} });
+      throw new ApiError('unreachable', refusalOf('site-unreachable'));
     }
     await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt));
   }
 }
 
-async function refusalOf(response: Response): Promise<ApiError['refusal']> {
-  if (response.status === 413) return { code: 'file-too-large', facts: { limit: '50 MB' } };
+async function refusalIn(response: Response): Promise<ApiError['refusal']> {
+  if (response.status === 413) return refusalOf('file-too-large', { limit: '50 MB' });
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
-    return { code: body.code, facts: 'facts' in body ? (body.facts as ApiError['refusal']['facts']) : {} };
+    return {
+      code: codeFrom(body.code),
+      facts: 'facts' in body ? (body.facts as ApiError['refusal']['facts']) : {},
+    };
   }
-  return { code: 'upload-refused', facts: {} };
+  return refusalOf('upload-refused');
 }
 
 function randomHex(bytes: number): string {

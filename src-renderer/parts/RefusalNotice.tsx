@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import { refusalText } from '#shared/contract/refusalWords.ts';
+import { refusalText } from '#shared/words/refusals.ts';
 import { useLanguage } from '../app/language.tsx';
 import styles from './RefusalNotice.module.css';
 

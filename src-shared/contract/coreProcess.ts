@@ -1,3 +1,5 @@
+import type { Refusal } from './refusal.ts';
+
 /**
  * How a launcher (the shell, or `kaodian serve`) and the core process talk.
  *
@@ -44,11 +46,10 @@ export type CoreReport =
   /** For the launcher's key store (`keyStore: true` only): the key of the site that was just set up. */
   | { readonly kind: 'siteKey'; readonly siteKeyHex: string }
   /** The core cannot start; the launcher shows it and does not restart in a loop. */
-  | {
-      readonly kind: 'refused';
-      readonly code: 'site-locked' | 'data-folder' | 'sqlite-too-old' | 'port-taken';
-      readonly facts: Readonly<Record<string, string>>;
-    };
+  | ({ readonly kind: 'refused' } & Refusal<CoreRefusalCode>);
+
+/** Why a core does not start. */
+export type CoreRefusalCode = 'site-locked' | 'data-folder' | 'sqlite-too-old' | 'port-taken';
 
 /** Lines that the launcher may write after the first. */
 export type CoreOrder = { readonly kind: 'link' };

@@ -1,3 +1,6 @@
+import type { CoreRefusalCode } from './coreProcess.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
+
 /**
  * What the desktop window gives the page beyond a browser: a handful of named functions (`window.kaodianDesktop`).
  * Data never goes this way; it goes through the API. In a browser the object is absent.
@@ -56,9 +59,9 @@ export interface WindowState {
 }
 
 /** An expected failure of a desktop function, with what is known about it. */
-export interface DesktopRefusal<Code extends string> {
+export interface DesktopRefusal<Code extends RefusalCode> {
   readonly ok: false;
-  readonly refusal: { readonly code: Code; readonly facts: Readonly<Record<string, string>> };
+  readonly refusal: Refusal<Code>;
 }
 
 /** Where the core process stands, as its launcher sees it. */
@@ -78,19 +81,8 @@ export type CoreState =
       readonly reason: string;
     }
   /** It cannot run until a person changes something. */
-  | {
-      readonly kind: 'refused';
-      readonly code: CoreRefusalCode;
-      readonly facts: Readonly<Record<string, string>>;
-    }
+  | ({ readonly kind: 'refused' } & Refusal<CoreRefusalCode | 'files-changed'>)
   | { readonly kind: 'stopped' };
-
-export type CoreRefusalCode =
-  | 'site-locked'
-  | 'data-folder'
-  | 'sqlite-too-old'
-  | 'port-taken'
-  | 'files-changed';
 
 /** Names of the messages between the page's preload and the shell; nothing else is listened to. */
 export const desktopChannels = {

@@ -2,9 +2,10 @@
  * What the reading of a roster spreadsheet answers: people with normalised values, a verdict for each, and every problem
  * with its cell and its way out. Screens, command line and the import command all use this one type.
  *
- * The words of the codes stand in `problemWords.ts`.
+ * The codes are those that have words: `roster.json` and `spreadsheets.json` in `src-shared/words`.
  */
 import * as z from 'zod';
+import { firstWords, keysOf } from '../words/words.ts';
 
 /** Columns that a roster may have. `sequence` (序号) is only used to find the table. */
 export const rosterFields = [
@@ -29,68 +30,13 @@ export const rosterFields = [
 export const RosterField = z.enum(rosterFields);
 export type RosterField = z.infer<typeof RosterField>;
 
-/** Every problem that a person's row can have. */
-export const rosterProblemCodes = [
-  // the document
-  'id-missing',
-  'bad-check-digit',
-  'bad-document-number',
-  'number-lost-precision',
-  'fifteen-digit-number',
-  'impossible-birth-date',
-  'unknown-document-type',
-  'document-type-differs',
-  // the person
-  'name-missing',
-  'bad-name',
-  'sex-differs-from-id',
-  'unknown-sex',
-  'birth-differs-from-id',
-  'unreadable-birth-date',
-  'bad-phone',
-  // the rows together
-  'exact-duplicate',
-  'duplicate-differs',
-  'same-id-other-name',
-  'several-occupations',
-  // what is certified
-  'licensed-occupation',
-  'maybe-licensed-occupation',
-  'unknown-code',
-  'unknown-occupation',
-  'name-and-code-differ',
-  'occupation-missing',
-  'unknown-level',
-  'level-missing',
-  // the student
-  'student-withdrawn',
-  'student-on-leave',
-  // the cell
-  'formula-as-text',
-] as const;
+/** Every problem that a person's row can have; those that have words. */
+export const rosterProblemCodes = keysOf(firstWords.roster.problems);
 export const RosterProblemCode = z.enum(rosterProblemCodes);
 export type RosterProblemCode = z.infer<typeof RosterProblemCode>;
 
 /** Why a file as a whole was not read. */
-export const spreadsheetRefusalCodes = [
-  'empty-file',
-  'file-too-large',
-  'too-many-rows',
-  'too-many-columns',
-  'not-a-spreadsheet',
-  'unsupported-format',
-  'et-format',
-  'password-protected',
-  'damaged-file',
-  'zip-bomb',
-  'unsafe-content',
-  'parse-timeout',
-  'parse-memory',
-  'parse-crashed',
-  'no-people-found',
-  'no-marks-found',
-  'no-rubric-found',
-] as const;
+export const spreadsheetRefusalCodes = keysOf(firstWords.spreadsheets.refusals);
 export const SpreadsheetRefusalCode = z.enum(spreadsheetRefusalCodes);
 export type SpreadsheetRefusalCode = z.infer<typeof SpreadsheetRefusalCode>;
 

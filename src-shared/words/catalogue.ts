@@ -1,12 +1,20 @@
 // Written by `node build/wordCatalogue.ts` from the folders beside it; not by hand.
-import type { Count, Fact } from './message.ts';
+import type { Count, Fact, NoFacts, ToldFact } from './message.ts';
+import zhAccess from './zh/access.json' with { type: 'json' };
+import zhApi from './zh/api.json' with { type: 'json' };
 import zhApp from './zh/app.json' with { type: 'json' };
 import zhArrangement from './zh/arrangement.json' with { type: 'json' };
 import zhBatches from './zh/batches.json' with { type: 'json' };
 import zhBoard from './zh/board.json' with { type: 'json' };
 import zhCandidates from './zh/candidates.json' with { type: 'json' };
+import zhCentre from './zh/centre.json' with { type: 'json' };
 import zhCheckin from './zh/checkin.json' with { type: 'json' };
+import zhCli from './zh/cli.json' with { type: 'json' };
 import zhCommon from './zh/common.json' with { type: 'json' };
+import zhDesktop from './zh/desktop.json' with { type: 'json' };
+import zhFacts from './zh/facts.json' with { type: 'json' };
+import zhFormats from './zh/formats.json' with { type: 'json' };
+import zhInstitution from './zh/institution.json' with { type: 'json' };
 import zhLanguage from './zh/language.json' with { type: 'json' };
 import zhLedger from './zh/ledger.json' with { type: 'json' };
 import zhPackages from './zh/packages.json' with { type: 'json' };
@@ -14,16 +22,26 @@ import zhParts from './zh/parts.json' with { type: 'json' };
 import zhPractical from './zh/practical.json' with { type: 'json' };
 import zhResults from './zh/results.json' with { type: 'json' };
 import zhRoster from './zh/roster.json' with { type: 'json' };
+import zhSite from './zh/site.json' with { type: 'json' };
+import zhSpreadsheets from './zh/spreadsheets.json' with { type: 'json' };
 import zhStart from './zh/start.json' with { type: 'json' };
 import zhSystem from './zh/system.json' with { type: 'json' };
 import zhTheory from './zh/theory.json' with { type: 'json' };
+import enAccess from './en/access.json' with { type: 'json' };
+import enApi from './en/api.json' with { type: 'json' };
 import enApp from './en/app.json' with { type: 'json' };
 import enArrangement from './en/arrangement.json' with { type: 'json' };
 import enBatches from './en/batches.json' with { type: 'json' };
 import enBoard from './en/board.json' with { type: 'json' };
 import enCandidates from './en/candidates.json' with { type: 'json' };
+import enCentre from './en/centre.json' with { type: 'json' };
 import enCheckin from './en/checkin.json' with { type: 'json' };
+import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
+import enDesktop from './en/desktop.json' with { type: 'json' };
+import enFacts from './en/facts.json' with { type: 'json' };
+import enFormats from './en/formats.json' with { type: 'json' };
+import enInstitution from './en/institution.json' with { type: 'json' };
 import enLanguage from './en/language.json' with { type: 'json' };
 import enLedger from './en/ledger.json' with { type: 'json' };
 import enPackages from './en/packages.json' with { type: 'json' };
@@ -31,6 +49,8 @@ import enParts from './en/parts.json' with { type: 'json' };
 import enPractical from './en/practical.json' with { type: 'json' };
 import enResults from './en/results.json' with { type: 'json' };
 import enRoster from './en/roster.json' with { type: 'json' };
+import enSite from './en/site.json' with { type: 'json' };
+import enSpreadsheets from './en/spreadsheets.json' with { type: 'json' };
 import enStart from './en/start.json' with { type: 'json' };
 import enSystem from './en/system.json' with { type: 'json' };
 import enTheory from './en/theory.json' with { type: 'json' };
@@ -40,19 +60,29 @@ export const catalogue = {
   zh: {
     language: zhLanguage,
     words: {
+      access: zhAccess,
+      api: zhApi,
       app: zhApp,
       arrangement: zhArrangement,
       batches: zhBatches,
       board: zhBoard,
       candidates: zhCandidates,
+      centre: zhCentre,
       checkin: zhCheckin,
+      cli: zhCli,
       common: zhCommon,
+      desktop: zhDesktop,
+      facts: zhFacts,
+      formats: zhFormats,
+      institution: zhInstitution,
       ledger: zhLedger,
       packages: zhPackages,
       parts: zhParts,
       practical: zhPractical,
       results: zhResults,
       roster: zhRoster,
+      site: zhSite,
+      spreadsheets: zhSpreadsheets,
       start: zhStart,
       system: zhSystem,
       theory: zhTheory,
@@ -61,19 +91,29 @@ export const catalogue = {
   en: {
     language: enLanguage,
     words: {
+      access: enAccess,
+      api: enApi,
       app: enApp,
       arrangement: enArrangement,
       batches: enBatches,
       board: enBoard,
       candidates: enCandidates,
+      centre: enCentre,
       checkin: enCheckin,
+      cli: enCli,
       common: enCommon,
+      desktop: enDesktop,
+      facts: enFacts,
+      formats: enFormats,
+      institution: enInstitution,
       ledger: enLedger,
       packages: enPackages,
       parts: enParts,
       practical: enPractical,
       results: enResults,
       roster: enRoster,
+      site: enSite,
+      spreadsheets: enSpreadsheets,
       start: enStart,
       system: enSystem,
       theory: enTheory,
@@ -83,6 +123,11 @@ export const catalogue = {
 
 /** The facts of each message that has some. */
 export interface MessageArguments {
+  'access.refusals.sign-in-wait.what': { seconds: Count };
+  'access.refusals.sign-in-wait.wayOut': { seconds: Count };
+  'access.refusals.login-name-taken.what': { loginName: Fact };
+  'access.refusals.role-not-allowed.what': { roles: Fact };
+  'access.refusals.approval-settled.what': { state: Fact };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.foot.modes.host': { desks: Count };
   'app.foot.time': { time: Fact; source: Fact };
@@ -102,6 +147,23 @@ export interface MessageArguments {
   'arrangement.seat.remove': { n: Fact };
   'arrangement.seat.capacity': { subject: Fact; waiting: Fact; places: Count };
   'arrangement.seat.short': { count: Fact };
+  'arrangement.refusals.room-name-taken.what': { room: Fact };
+  'arrangement.refusals.room-twice.what': { room: Fact };
+  'arrangement.refusals.room-for-other-subject.what': { room: Fact };
+  'arrangement.refusals.room-taken.what': { room: Fact; startsAt: Fact };
+  'arrangement.refusals.session-outside-batch.what': { day: Fact; firstDay: Fact; lastDay: Fact };
+  'arrangement.refusals.session-differs.what': { startsAt: Fact };
+  'arrangement.refusals.places-missing-theory.what': { people: Count; places: Count; missing: Fact };
+  'arrangement.refusals.places-missing-practical.what': { people: Count; places: Count; missing: Fact };
+  'arrangement.refusals.seats-overlap.what': { people: Count };
+  'arrangement.refusals.ticket-serials-used-up.what': { code: Fact; level: Fact };
+  'arrangement.refusals.sitting-finished.what': { room: Fact };
+  'arrangement.refusals.duty-needs-role.what': { name: Fact };
+  'arrangement.refusals.duty-not-in-subject.what': { room: Fact };
+  'arrangement.refusals.duty-taken-already.what': { name: Fact };
+  'arrangement.refusals.lead-examiner-taken.what': { name: Fact };
+  'arrangement.refusals.staff-elsewhere.what': { name: Fact; room: Fact; startsAt: Fact };
+  'arrangement.refusals.duty-not-held.what': { room: Fact };
   'batches.guide.chosen': { count: Fact };
   'batches.guide.licensedRefuse': { basis: Fact };
   'batches.guide.licensedWarn': { basis: Fact };
@@ -120,6 +182,12 @@ export interface MessageArguments {
   'batches.rubric.problems.unknown-mode': { value: Fact };
   'batches.rubric.problems.veto-without-effect': { value: Fact };
   'batches.rubric.problems.other': { value: Fact };
+  'batches.refusals.batch-no-taken.what': { batchNo: Fact };
+  'batches.refusals.days-reversed.what': { lastDay: Fact; firstDay: Fact };
+  'batches.refusals.occupation-twice.what': { name: Fact; level: Fact };
+  'batches.refusals.occupation-name-differs.what': { code: Fact; name: Fact };
+  'batches.refusals.occupation-not-filed.what': { name: Fact; level: Fact };
+  'batches.refusals.level-needs-review.what': { name: Fact; level: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'candidates.sub': { batch: Fact; count: Count };
@@ -132,6 +200,17 @@ export interface MessageArguments {
   'candidates.card.seatLine': { subject: Fact; room: Fact; seat: Fact; at: Fact; minutes: Count };
   'candidates.card.by': { by: Fact };
   'candidates.card.row': { seq: Fact };
+  'candidates.refusals.roster-has-errors.what': { count: Count };
+  'candidates.refusals.occupation-outside-batch.what': { count: Count; rows: Fact };
+  'candidates.refusals.enrolled-already.what': { count: Count; rows: Fact };
+  'candidates.refusals.document-of-another-name.what': { row: Fact };
+  'centre.titled': { page: Fact; centre: Fact };
+  'centre.resultsCount': { count: Fact };
+  'centre.command.addressTaken': { address: Fact; code: Fact };
+  'centre.command.unreadable': { reason: Fact };
+  'centre.command.started': { address: Fact; fingerprint: Fact; link: Fact };
+  'centre.command.link': { link: Fact };
+  'centre.command.enrolled': { code: Fact; version: Fact; folder: Fact; files: Fact; fingerprint: Fact; siteFingerprint: Fact };
   'checkin.code': { code: Fact };
   'checkin.choose': { count: Count };
   'checkin.chooseHint': { last: Fact };
@@ -153,6 +232,46 @@ export interface MessageArguments {
   'checkin.facts.seat': { value: Fact };
   'checkin.facts.by': { value: Fact };
   'checkin.facts.batch': { value: Fact };
+  'checkin.refusals.seat-elsewhere.what': { room: Fact; startsAt: Fact };
+  'checkin.refusals.checked-in-already.what': { at: Fact };
+  'checkin.refusals.sitting-not-admitting.what': { room: Fact; startsAt: Fact };
+  'checkin.refusals.late-beyond-limit.what': { minutesLate: Count; limit: Fact };
+  'checkin.refusals.undo-after-finish.what': { room: Fact };
+  'checkin.refusals.sitting-other-day.what': { room: Fact; day: Fact };
+  'checkin.refusals.sitting-state-notStarted.what': { room: Fact };
+  'checkin.refusals.sitting-state-admitting.what': { room: Fact };
+  'checkin.refusals.sitting-state-running.what': { room: Fact };
+  'checkin.refusals.sitting-state-finished.what': { room: Fact };
+  'checkin.refusals.nobody-in.what': { room: Fact };
+  'checkin.refusals.start-too-early.what': { startsAt: Fact; missing: Count };
+  'checkin.refusals.finish-too-early.what': { startsAt: Fact };
+  'checkin.refusals.undo-after-marks.what': { room: Fact };
+  'cli.usage': { command: Fact };
+  'cli.fileMissing': { file: Fact };
+  'cli.fileUnreadable': { code: Fact };
+  'cli.roster.refused': { what: Fact; wayOut: Fact };
+  'cli.roster.counts': { file: Fact; rows: Count; ok: Fact; warnings: Fact; errors: Fact };
+  'cli.roster.sheet': { sheet: Fact; text: Fact };
+  'cli.roster.people': { count: Count; columns: Fact };
+  'cli.roster.problem': { what: Fact; wayOut: Fact };
+  'cli.package.notChecked': { check: Fact; reason: Fact };
+  'cli.package.hash': { hash: Fact; size: Fact };
+  'cli.package.verdict': { verdict: Fact };
+  'cli.ledger.sound': { rows: Count; checkpoints: Count; head: Fact; shortForm: Fact };
+  'cli.ledger.tablesDiffer': { tables: Fact };
+  'cli.ledger.broken': { seq: Fact; code: Fact };
+  'cli.ledger.rebuilt': { rows: Count; tables: Count; outcome: Fact };
+  'cli.ledger.changed': { tables: Fact };
+  'cli.serve.open': { origin: Fact; link: Fact };
+  'cli.serve.newLink': { link: Fact };
+  'cli.serve.restarting': { ms: Fact };
+  'cli.serve.notStarted': { why: Fact };
+  'cli.demo.failed': { why: Fact };
+  'cli.demo.imported': { imported: Count; errors: Fact };
+  'cli.demo.people': { checkedIn: Fact; absent: Fact; scored: Fact; passed: Fact };
+  'cli.demo.package': { path: Fact };
+  'cli.demo.receipt': { decision: Fact };
+  'cli.demo.ledger': { rows: Count; verdict: Fact };
   'common.list': { items: Fact };
   'common.titled': { title: Fact; text: Fact };
   'common.readinessFacts.roster': { count: Count };
@@ -174,6 +293,56 @@ export interface MessageArguments {
   'common.alarms.clock-jumped': { seconds: Count };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'desktop.refusals.not-writable.what': { path: Fact };
+  'facts.bytes': { size: Fact };
+  'formats.refused': { what: Fact };
+  'formats.plainer.tar-header-field': { name: Fact };
+  'formats.plainer.package-file-schema': { name: Fact };
+  'formats.refusals.row-malformed': { field: Fact };
+  'formats.refusals.row-sequence-broken': { expected: Fact; seq: Fact };
+  'formats.refusals.row-chain-broken': { seq: Fact };
+  'formats.refusals.row-data-altered': { seq: Fact };
+  'formats.refusals.row-personal-altered': { seq: Fact };
+  'formats.refusals.row-ledger-differs': { seq: Fact };
+  'formats.refusals.checkpoint-malformed': { line: Fact };
+  'formats.refusals.checkpoint-size-differs': { checkpoint: Fact; rows: Fact };
+  'formats.refusals.signature-version': { found: Fact };
+  'formats.refusals.signature-namespace': { expected: Fact; found: Fact };
+  'formats.refusals.signature-hash-algorithm': { found: Fact };
+  'formats.refusals.signature-key-type': { type: Fact };
+  'formats.refusals.allowed-signers-malformed': { line: Fact };
+  'formats.refusals.signer-namespace': { namespace: Fact };
+  'formats.refusals.tar-entry-type': { name: Fact };
+  'formats.refusals.tar-name': { name: Fact };
+  'formats.refusals.tar-name-duplicate': { name: Fact };
+  'formats.refusals.tar-order': { name: Fact };
+  'formats.refusals.tar-mode': { name: Fact };
+  'formats.refusals.tar-owner': { name: Fact };
+  'formats.refusals.tar-mtime': { name: Fact };
+  'formats.refusals.tar-header-field': { name: Fact; field: Fact };
+  'formats.refusals.tar-padding': { name: Fact };
+  'formats.refusals.bag-file-missing': { name: Fact };
+  'formats.refusals.bag-file-extra': { name: Fact };
+  'formats.refusals.bag-hash-differs': { name: Fact };
+  'formats.refusals.bag-manifest-malformed': { manifest: Fact; line: Fact };
+  'formats.refusals.package-name': { name: Fact };
+  'formats.refusals.package-file-schema': { name: Fact; path: Fact };
+  'formats.refusals.package-file-missing': { name: Fact };
+  'formats.refusals.package-counts-differ': { field: Fact };
+  'formats.refusals.package-sealing-row': { field: Fact };
+  'formats.refusals.package-read-back': { check: Fact };
+  'formats.refusals.package-exists': { name: Fact };
+  'formats.refusals.receipt-malformed': { path: Fact };
+  'formats.refusals.receipt-incomplete': { field: Fact };
+  'formats.refusals.receipt-other-package': { field: Fact };
+  'formats.refusals.centre-keys-malformed': { path: Fact };
+  'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
+  'formats.refusals.copy-differs': { file: Fact };
+  'institution.refusals.occupation-unknown.what': { edition: Fact; code: Fact };
+  'institution.refusals.occupation-licensed.what': { name: Fact; className: Fact };
+  'institution.refusals.occupation-licensed.wayOut': { basis: Fact };
+  'institution.refusals.centre-knows-not-this-site.what': { code: Fact };
+  'institution.refusals.address-malformed.what': { address: Fact };
   'ledger.verdict.ok': { rows: Count };
   'ledger.verdict.broken': { seq: Fact };
   'ledger.verdict.took': { ms: Fact };
@@ -199,6 +368,15 @@ export interface MessageArguments {
   'packages.receiptNew': { applied: Count };
   'packages.receiptBad': { rejected: Count };
   'packages.keys': { version: Fact; expires: Fact };
+  'packages.refusals.preflight-open.what': { lines: Fact };
+  'packages.refusals.package-awaits-receipt.what': { revision: Fact };
+  'packages.refusals.folder-not-absolute.what': { folder: Fact };
+  'packages.refusals.folder-missing.what': { folder: Fact };
+  'packages.refusals.folder-full.what': { folder: Fact; needed: Fact };
+  'packages.refusals.folder-write-failed.what': { folder: Fact };
+  'packages.refusals.package-altered.what': { name: Fact };
+  'packages.refusals.receipt-unreadable.what': { name: Fact };
+  'packages.refusals.receipt-of-another-package.what': { name: Fact };
   'parts.table.allOf': { column: Fact };
   'parts.table.count': { total: Count };
   'parts.table.countFiltered': { shown: Fact; total: Count };
@@ -237,6 +415,22 @@ export interface MessageArguments {
   'practical.matrix.title': { content: Fact };
   'practical.matrix.markHint': { full: Fact };
   'practical.matrix.badMark': { full: Fact };
+  'practical.refusals.rubric-outside-batch.what': { name: Fact; level: Fact };
+  'practical.refusals.rubric-has-problems.what': { count: Count };
+  'practical.refusals.rubric-weights.what': { found: Fact };
+  'practical.refusals.rubric-module-sum.what': { module: Fact; found: Fact };
+  'practical.refusals.rubric-item-twice.what': { module: Fact };
+  'practical.refusals.rubric-veto-unclear.what': { module: Fact; item: Fact };
+  'practical.refusals.rubric-item-without-marks.what': { module: Fact; item: Fact };
+  'practical.refusals.sheet-kind-not-in-mode.what': { kind: Fact };
+  'practical.refusals.sheet-has-no-items.what': { kind: Fact };
+  'practical.refusals.not-your-sheet.what': { kind: Fact };
+  'practical.refusals.sheet-taken.what': { kind: Fact };
+  'practical.refusals.item-not-on-sheet.what': { item: Fact };
+  'practical.refusals.item-twice.what': { item: Fact };
+  'practical.refusals.item-above-full.what': { item: Fact; full: Fact };
+  'practical.refusals.veto-not-on-item.what': { item: Fact };
+  'practical.refusals.items-unmarked.what': { count: Count; items: Fact };
   'results.sub': { batch: Fact };
   'results.charts.band': { from: Fact; to: Fact };
   'results.charts.rateOf': { passed: Fact; total: Fact };
@@ -254,6 +448,11 @@ export interface MessageArguments {
   'results.explain.module': { no: Fact; title: Fact };
   'results.explain.weight': { weight: Fact };
   'results.explain.moduleScore': { score: Fact };
+  'results.refusals.results-open.what': { count: Count; tickets: Fact };
+  'results.refusals.publication-before-freezing.what': { from: Fact; frozen: Fact };
+  'results.refusals.publication-too-short.what': { days: Count };
+  'results.refusals.publication-too-short.wayOut': { earliest: Fact };
+  'results.refusals.calendar-missing.what': { year: Fact };
   'roster.drop.uploading': { percent: Fact };
   'roster.counts.rows': { rows: Count };
   'roster.counts.ok': { ok: Fact };
@@ -267,6 +466,39 @@ export interface MessageArguments {
   'roster.panel.field': { field: Fact; cell: Fact };
   'roster.panel.useProposal': { proposal: Fact };
   'roster.panel.changed': { text: Fact };
+  'roster.problems.bad-check-digit.wayOut': { expected: Fact };
+  'roster.problems.fifteen-digit-number.wayOut': { proposal: Fact };
+  'roster.problems.unknown-document-type.message': { value: Fact };
+  'roster.problems.sex-differs-from-id.wayOut': { proposal: Fact };
+  'roster.problems.unknown-sex.message': { value: Fact };
+  'roster.problems.birth-differs-from-id.wayOut': { proposal: Fact };
+  'roster.problems.unreadable-birth-date.message': { value: Fact };
+  'roster.problems.exact-duplicate.message': { otherRow: Fact; otherSheet: Fact };
+  'roster.problems.duplicate-differs.message': { otherRow: Fact; otherSheet: Fact };
+  'roster.problems.same-id-other-name.message': { otherRow: Fact; otherSheet: Fact; otherName: Fact };
+  'roster.problems.several-occupations.message': { otherRow: Fact; otherSheet: Fact };
+  'roster.problems.licensed-occupation.message': { class: Fact; basis: Fact };
+  'roster.problems.maybe-licensed-occupation.message': { class: Fact; basis: Fact };
+  'roster.problems.unknown-code.message': { value: Fact };
+  'roster.problems.unknown-occupation.message': { value: Fact };
+  'roster.problems.name-and-code-differ.message': { nameOfCode: Fact; codeOfName: Fact };
+  'roster.problems.unknown-level.message': { value: Fact };
+  'roster.problems.student-withdrawn.message': { value: Fact };
+  'roster.problems.student-on-leave.message': { value: Fact };
+  'roster.copy.fileName': { name: Fact };
+  'site.refusals.data-folder.what': { folder: Fact };
+  'site.refusals.sqlite-too-old.what': { version: Fact };
+  'site.refusals.port-taken.what': { port: Fact };
+  'site.refusals.files-changed.what': { file: Fact };
+  'site.refusals.keys-damaged.what': { folder: Fact };
+  'site.refusals.database-damaged.what': { folder: Fact };
+  'site.refusals.ledger-ends-early.what': { folder: Fact };
+  'spreadsheets.refused.what': { what: Fact };
+  'spreadsheets.refused.wayOut': { wayOut: Fact };
+  'spreadsheets.refusals.file-too-large.what': { limit: Fact };
+  'spreadsheets.refusals.too-many-rows.what': { limit: Fact };
+  'spreadsheets.refusals.too-many-columns.what': { limit: Fact };
+  'spreadsheets.refusals.unsupported-format.what': { format: Fact };
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
   'system.centre.chosen': { name: Fact };
@@ -279,4 +511,334 @@ export interface MessageArguments {
   'theory.import.commit': { count: Fact };
   'theory.import.done': { count: Count };
   'theory.substitution.decidedBy': { by: Fact; reason: Fact };
+  'theory.refusals.mark-twice.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-outside-batch.what': { count: Count; tickets: Fact };
+  'theory.refusals.mark-above-full.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-for-substituted.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-for-unseated.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-for-absent.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-conflict.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-unmatched.what': { count: Count; rows: Fact };
+  'theory.refusals.substitution-settled.what': { state: Fact };
+  'theory.refusals.evidence-not-shown.what': { name: Fact };
+}
+
+/** The refusals there are, each with the facts that its words name. */
+export interface RefusalFacts {
+  'sign-in-wrong': NoFacts;
+  'sign-in-wait': { seconds: number };
+  'present-password-wrong': NoFacts;
+  'login-name-taken': { loginName: ToldFact };
+  'person-unknown': NoFacts;
+  'person-disabled': NoFacts;
+  'last-chief': NoFacts;
+  'role-not-allowed': { roles: ToldFact };
+  'second-person-same': NoFacts;
+  'approval-unknown': NoFacts;
+  'approval-settled': { state: ToldFact };
+  'approval-not-yours': NoFacts;
+  'approval-blanked': NoFacts;
+  'id-taken': NoFacts;
+  'approval-asker-gone': NoFacts;
+  'signed-out': NoFacts;
+  'not-understood': NoFacts;
+  'not-found': NoFacts;
+  unexpected: NoFacts;
+  'disk-full': NoFacts;
+  'desk-unknown': NoFacts;
+  'link-used': NoFacts;
+  'request-foreign': NoFacts;
+  'site-unreachable': NoFacts;
+  'core-not-ready': NoFacts;
+  'core-gone': NoFacts;
+  'upload-malformed': NoFacts;
+  'upload-gone': NoFacts;
+  'uploads-full': NoFacts;
+  'upload-refused': NoFacts;
+  'download-gone': NoFacts;
+  'room-name-taken': { room: ToldFact };
+  'room-unknown': NoFacts;
+  'room-twice': { room: ToldFact };
+  'room-for-other-subject': { room: ToldFact };
+  'room-taken': { room: ToldFact; startsAt: ToldFact };
+  'session-outside-batch': { day: ToldFact; firstDay: ToldFact; lastDay: ToldFact };
+  'session-twice': NoFacts;
+  'session-differs': { startsAt: ToldFact };
+  'places-missing-theory': { people: number; places: number; missing: ToldFact };
+  'places-missing-practical': { people: number; places: number; missing: ToldFact };
+  'seats-overlap': { people: number };
+  'nobody-to-seat': NoFacts;
+  'ticket-serials-used-up': { code: ToldFact; level: ToldFact };
+  'sitting-unknown': NoFacts;
+  'sitting-finished': { room: ToldFact };
+  'duty-needs-role': { name: ToldFact };
+  'duty-not-in-subject': { room: ToldFact };
+  'duty-taken-already': { name: ToldFact };
+  'lead-examiner-taken': { name: ToldFact };
+  'staff-elsewhere': { name: ToldFact; room: ToldFact; startsAt: ToldFact };
+  'duty-not-held': { room: ToldFact };
+  'batch-unknown': NoFacts;
+  'batch-no-taken': { batchNo: ToldFact };
+  'days-reversed': { lastDay: ToldFact; firstDay: ToldFact };
+  'occupation-twice': { name: ToldFact; level: ToldFact };
+  'occupation-name-differs': { code: ToldFact; name: ToldFact };
+  'occupation-not-filed': { name: ToldFact; level: ToldFact };
+  'level-needs-review': { name: ToldFact; level: ToldFact };
+  'roster-has-errors': { count: number };
+  'roster-empty': NoFacts;
+  'occupation-outside-batch': { count: number; rows: ToldFact };
+  'enrolled-already': { count: number; rows: ToldFact };
+  'document-of-another-name': { row: ToldFact };
+  'document-of-another': NoFacts;
+  'candidate-unknown': NoFacts;
+  'candidate-blanked': NoFacts;
+  'enrolment-unknown': NoFacts;
+  'enrolment-withdrawn': NoFacts;
+  'centre-unreachable': NoFacts;
+  'centre-busy': NoFacts;
+  'centre-answer-invalid': NoFacts;
+  'host-not-ours': NoFacts;
+  'origin-not-ours': NoFacts;
+  'method-not-allowed': NoFacts;
+  'too-large': NoFacts;
+  internal: NoFacts;
+  'token-missing': NoFacts;
+  'token-unknown': NoFacts;
+  'institution-differs': NoFacts;
+  'metadata-invalid': NoFacts;
+  'signer-not-valid': NoFacts;
+  'hash-differs': NoFacts;
+  'package-replayed': NoFacts;
+  'checksum-mismatch': NoFacts;
+  'checksum-invalid': NoFacts;
+  'offset-differs': NoFacts;
+  'upload-unknown': NoFacts;
+  'upload-expired': NoFacts;
+  'upload-interrupted': NoFacts;
+  'tus-version': NoFacts;
+  'tus-invalid': NoFacts;
+  'storage-full': NoFacts;
+  'seat-missing': NoFacts;
+  'seat-elsewhere': { room: ToldFact; startsAt: ToldFact };
+  'theory-substituted': NoFacts;
+  'checked-in-already': { at: ToldFact };
+  'sitting-not-admitting': { room: ToldFact; startsAt: ToldFact };
+  'late-beyond-limit': { minutesLate: number; limit: ToldFact };
+  'exception-not-needed': NoFacts;
+  'check-in-unknown': NoFacts;
+  'check-in-undone-already': NoFacts;
+  'undo-after-finish': { room: ToldFact };
+  'sitting-other-day': { room: ToldFact; day: ToldFact };
+  'sitting-state-notStarted': { room: ToldFact };
+  'sitting-state-admitting': { room: ToldFact };
+  'sitting-state-running': { room: ToldFact };
+  'sitting-state-finished': { room: ToldFact };
+  'nobody-in': { room: ToldFact };
+  'start-too-early': { startsAt: ToldFact; missing: number };
+  'finish-too-early': { startsAt: ToldFact };
+  'undo-after-marks': { room: ToldFact };
+  cancelled: NoFacts;
+  failed: NoFacts;
+  'not-writable': { path: ToldFact };
+  'not-picked': NoFacts;
+  'not-a-drive': NoFacts;
+  'in-use': NoFacts;
+  'no-tool': NoFacts;
+  'json-malformed': NoFacts;
+  'json-not-canonical': NoFacts;
+  'row-malformed': { field: ToldFact };
+  'row-sequence-broken': { expected: ToldFact; seq: ToldFact };
+  'row-chain-broken': { seq: ToldFact };
+  'row-data-altered': { seq: ToldFact };
+  'row-personal-altered': { seq: ToldFact };
+  'row-ledger-differs': { seq: ToldFact };
+  'checkpoint-malformed': { line: ToldFact };
+  'checkpoint-size-differs': { checkpoint: ToldFact; rows: ToldFact };
+  'checkpoint-head-differs': NoFacts;
+  'checkpoint-root-differs': NoFacts;
+  'checkpoint-ledger-differs': NoFacts;
+  'checkpoint-epoch-differs': NoFacts;
+  'short-form-malformed': NoFacts;
+  'signature-missing': NoFacts;
+  'signature-malformed': NoFacts;
+  'signature-version': { found: ToldFact };
+  'signature-namespace': { expected: ToldFact; found: ToldFact };
+  'signature-reserved': NoFacts;
+  'signature-hash-algorithm': { found: ToldFact };
+  'signature-key-type': { type: ToldFact };
+  'signature-invalid': NoFacts;
+  'key-malformed': NoFacts;
+  'allowed-signers-malformed': { line: ToldFact };
+  'signer-unknown': NoFacts;
+  'signer-namespace': { namespace: ToldFact };
+  'signer-not-yet-valid': NoFacts;
+  'signer-expired': NoFacts;
+  'signer-revoked': NoFacts;
+  'tar-truncated': NoFacts;
+  'tar-trailing-bytes': NoFacts;
+  'tar-checksum': NoFacts;
+  'tar-not-ustar': NoFacts;
+  'tar-entry-type': { name: ToldFact };
+  'tar-name': { name: ToldFact };
+  'tar-name-duplicate': { name: ToldFact };
+  'tar-order': { name: ToldFact };
+  'tar-mode': { name: ToldFact };
+  'tar-owner': { name: ToldFact };
+  'tar-mtime': { name: ToldFact };
+  'tar-header-field': { name: ToldFact; field: ToldFact };
+  'tar-padding': { name: ToldFact };
+  'tar-size': NoFacts;
+  'bag-file-missing': { name: ToldFact };
+  'bag-file-extra': { name: ToldFact };
+  'bag-hash-differs': { name: ToldFact };
+  'bag-manifest-malformed': { manifest: ToldFact; line: ToldFact };
+  'bag-declaration': NoFacts;
+  'bag-info-malformed': NoFacts;
+  'bag-oxum-differs': NoFacts;
+  'age-not-a-recipient': NoFacts;
+  'age-malformed': NoFacts;
+  'age-other-key': NoFacts;
+  'age-altered': NoFacts;
+  'package-name': { name: ToldFact };
+  'package-institution-differs': NoFacts;
+  'package-batch-differs': NoFacts;
+  'package-revision-differs': NoFacts;
+  'package-file-schema': { name: ToldFact; path: ToldFact };
+  'package-file-missing': { name: ToldFact };
+  'package-counts-differ': { field: ToldFact };
+  'package-recipient-missing': NoFacts;
+  'package-sealing-row': { field: ToldFact };
+  'package-read-back': { check: ToldFact };
+  'package-exists': { name: ToldFact };
+  'ledger-fork': NoFacts;
+  'receipt-malformed': { path: ToldFact };
+  'receipt-incomplete': { field: ToldFact };
+  'receipt-other-package': { field: ToldFact };
+  'centre-keys-malformed': { path: ToldFact };
+  'centre-keys-older': { found: ToldFact; current: ToldFact };
+  'centre-keys-root-unknown': NoFacts;
+  'copy-differs': { file: ToldFact };
+  'occupation-unknown': { edition: ToldFact; code: ToldFact };
+  'occupation-licensed': { name: ToldFact; className: ToldFact; basis: ToldFact };
+  'centre-knows-not-this-site': { code: ToldFact };
+  'address-malformed': { address: ToldFact };
+  'command-id-taken': NoFacts;
+  'command-malformed': NoFacts;
+  'command-unknown': NoFacts;
+  'command-not-for-people': NoFacts;
+  'row-hash-differs': NoFacts;
+  'row-columns-differ': NoFacts;
+  'ledger-cut-off': NoFacts;
+  'checkpoint-other-key': NoFacts;
+  'preflight-open': { lines: ToldFact };
+  'sealing-under-way': NoFacts;
+  'package-awaits-receipt': { revision: ToldFact };
+  'package-unknown': NoFacts;
+  'package-not-sealed': NoFacts;
+  'package-sealed-already': NoFacts;
+  'work-under-way': NoFacts;
+  'centre-not-enrolled': NoFacts;
+  'centre-not-connected': NoFacts;
+  'folder-not-absolute': { folder: ToldFact };
+  'folder-missing': { folder: ToldFact };
+  'folder-full': { folder: ToldFact; needed: ToldFact };
+  'folder-write-failed': { folder: ToldFact };
+  'package-altered': { name: ToldFact };
+  'receipt-unreadable': { name: ToldFact };
+  'receipt-of-another-package': { name: ToldFact };
+  'rubric-missing': NoFacts;
+  'rubric-outside-batch': { name: ToldFact; level: ToldFact };
+  'rubric-has-problems': { count: number };
+  'rubric-weights': { found: ToldFact };
+  'rubric-module-twice': NoFacts;
+  'rubric-module-sum': { module: ToldFact; found: ToldFact };
+  'rubric-item-twice': { module: ToldFact };
+  'rubric-veto-unclear': { module: ToldFact; item: ToldFact };
+  'rubric-item-without-marks': { module: ToldFact; item: ToldFact };
+  'rubric-in-use': NoFacts;
+  'candidate-not-seated': NoFacts;
+  'candidate-not-checked-in': NoFacts;
+  'sheet-kind-not-in-mode': { kind: ToldFact };
+  'sheet-has-no-items': { kind: ToldFact };
+  'not-your-sheet': { kind: ToldFact };
+  'sheet-taken': { kind: ToldFact };
+  'group-complete': NoFacts;
+  'item-not-on-sheet': { item: ToldFact };
+  'item-twice': { item: ToldFact };
+  'item-above-full': { item: ToldFact; full: ToldFact };
+  'veto-not-on-item': { item: ToldFact };
+  'sheet-signed': NoFacts;
+  'sheet-empty': NoFacts;
+  'items-unmarked': { count: number; items: ToldFact };
+  'verify-own-sheet': NoFacts;
+  'sheet-not-signed': NoFacts;
+  'sheet-verified': NoFacts;
+  'not-lead-of-sitting': NoFacts;
+  'sheets-unsigned': NoFacts;
+  'nothing-to-adjudicate': NoFacts;
+  'results-frozen': NoFacts;
+  'nothing-to-freeze': NoFacts;
+  'table-changed': NoFacts;
+  'results-open': { count: number; tickets: ToldFact };
+  'results-not-frozen': NoFacts;
+  'publication-before-freezing': { from: ToldFact; frozen: ToldFact };
+  'publication-too-short': { days: number; earliest: ToldFact };
+  'calendar-missing': { year: ToldFact };
+  'site-busy': NoFacts;
+  'site-founded-already': NoFacts;
+  'site-not-founded': NoFacts;
+  'site-not-open': NoFacts;
+  'site-open-already': NoFacts;
+  'not-a-demonstration': NoFacts;
+  'key-wrong': NoFacts;
+  'site-locked': NoFacts;
+  'data-folder': { folder: ToldFact };
+  'sqlite-too-old': { version: ToldFact };
+  'port-taken': { port: ToldFact };
+  'files-changed': { file: ToldFact };
+  'keys-damaged': { folder: ToldFact };
+  'database-damaged': { folder: ToldFact };
+  'database-newer': NoFacts;
+  'ledger-ends-early': { folder: ToldFact };
+  'empty-file': NoFacts;
+  'file-too-large': { limit: ToldFact };
+  'too-many-rows': { limit: ToldFact };
+  'too-many-columns': { limit: ToldFact };
+  'not-a-spreadsheet': NoFacts;
+  'unsupported-format': { format: ToldFact };
+  'et-format': NoFacts;
+  'password-protected': NoFacts;
+  'damaged-file': NoFacts;
+  'zip-bomb': NoFacts;
+  'unsafe-content': NoFacts;
+  'parse-timeout': NoFacts;
+  'parse-memory': NoFacts;
+  'parse-crashed': NoFacts;
+  'no-people-found': NoFacts;
+  'no-marks-found': NoFacts;
+  'no-rubric-found': NoFacts;
+  'mark-twice': { count: number; tickets: ToldFact };
+  'marks-outside-batch': { count: number; tickets: ToldFact };
+  'mark-above-full': { count: number; tickets: ToldFact };
+  'marks-for-substituted': { count: number; tickets: ToldFact };
+  'marks-for-unseated': { count: number; tickets: ToldFact };
+  'marks-for-absent': { count: number; tickets: ToldFact };
+  'marks-conflict': { count: number; tickets: ToldFact };
+  'marks-unmatched': { count: number; rows: ToldFact };
+  'theory-from-machine': NoFacts;
+  'two-entries-stand': NoFacts;
+  'entry-closed': NoFacts;
+  'theory-not-differing': NoFacts;
+  'resolve-own-entry': NoFacts;
+  'course-mark-above-full': NoFacts;
+  'substitution-stands': NoFacts;
+  'substitution-unknown': NoFacts;
+  'substitution-settled': { state: ToldFact };
+  'substitution-own-proposal': NoFacts;
+  'substitution-by-teacher': NoFacts;
+  'substitution-blanked': NoFacts;
+  'theory-seat-used': NoFacts;
+  'theory-marked': NoFacts;
+  'evidence-not-shown': { name: ToldFact };
+  'evidence-gone': NoFacts;
 }

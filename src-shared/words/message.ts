@@ -6,6 +6,12 @@ export type Fact = string | number | readonly (string | number)[] | null | undef
 /** A fact that some language counts (“1 person”, “2 people”). */
 export type Count = number | null | undefined;
 
+/** A fact of a refusal, as it travels from the core to whoever reads it. */
+export type ToldFact = string | number | readonly string[];
+
+/** Words that take no fact. */
+export type NoFacts = Readonly<Record<never, never>>;
+
 /** Facts by the names that a message has in braces. */
 export type Facts = Readonly<Record<string, Fact>>;
 

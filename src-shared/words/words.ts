@@ -48,7 +48,15 @@ export function languageAfter(language: Language): Language {
 }
 
 /** The language in which the site begins. */
-export const firstLanguage: Language = 'zh';
+export const firstLanguage = 'zh';
+
+/** The words from which keys and codes are typed. */
+export const firstWords = catalogue[firstLanguage].words;
+
+/** The keys of a group of words, for lists that are the same as what has words. */
+export function keysOf<Group extends object>(group: Group): (keyof Group & string)[] {
+  return Object.keys(group) as (keyof Group & string)[];
+}
 
 const made = new Map<string, unknown>();
 
@@ -77,6 +85,11 @@ function treeOf(
       return [key, first.includes('{') ? message(own as string) : own];
     }),
   );
+}
+
+/** The word for a name that comes from outside; without one, the name itself. */
+export function wordFor(words: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
 }
 
 /** A message that is chosen when the program runs, so that the compiler cannot know its facts. */

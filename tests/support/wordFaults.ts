@@ -54,11 +54,13 @@ export function strayChinese(files: LanguageFiles): readonly string[] {
   );
 }
 
-/** Files without a word of Chinese. */
+/** Messages of a Chinese file that have words, and none of them Chinese; names such as SHA-256 are no words. */
 export function withoutChinese(files: LanguageFiles): readonly string[] {
-  return Object.entries(files)
-    .filter(([, tree]) => ![...messagesOf(tree).values()].some((text) => chinese.test(text)))
-    .map(([name]) => name);
+  return Object.entries(files).flatMap(([name, tree]) =>
+    [...messagesOf(tree)]
+      .filter(([, text]) => /[a-z]{3}/.test(text.replaceAll(/\{\w+\}/g, '')) && !chinese.test(text))
+      .map(([path]) => `${name}.${path}`),
+  );
 }
 
 /** The facts of a message in one line; its text must be an ICU message. */

@@ -9,8 +9,8 @@ export interface DemoOptions {
   readonly json: boolean;
 }
 
-export const demoUsage =
-  '用法：kaodian demo --out DIR [--roster FILE] [--theory FILE] [--rubric FILE] [--json]\n';
+/** How the command is used. */
+export const demoUsage = 'demo --out DIR [--roster FILE] [--theory FILE] [--rubric FILE] [--json]';
 
 /** Reads the command's words; null when they are off. */
 export function parseDemoOptions(args: readonly string[]): DemoOptions | null {

@@ -1,4 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
+import { refusalOf } from '#shared/contract/refusal.ts';
 import { paths } from '#shared/contract/live.ts';
 import type { ApiContext } from './context.ts';
 import type { DeskBook, Transport } from './guard.ts';
@@ -119,6 +121,6 @@ async function upload(uploads: Uploads, request: Request): Promise<Response> {
   });
 }
 
-function refusal(status: number, code: string): Response {
-  return Response.json({ code, facts: {} }, { status, headers: dataHeaders });
+function refusal<Code extends RefusalCode>(status: number, code: Code, ...facts: ToldFacts<Code>): Response {
+  return Response.json(refusalOf(code, ...facts), { status, headers: dataHeaders });
 }

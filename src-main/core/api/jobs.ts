@@ -1,3 +1,4 @@
+import { refusalOf } from '#shared/contract/refusal.ts';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { JobView } from '#shared/contract/views/results.ts';
 import type { Clock } from '../ledger/commit.ts';
@@ -58,11 +59,7 @@ export function createJobs(clock: Clock, changed: () => void): Jobs {
         },
         (error: unknown) => {
           under.delete(packageId);
-          views.set(packageId, {
-            ...first,
-            step: 'failed',
-            failed: { code: noteUnexpected(error), facts: {} },
-          });
+          views.set(packageId, { ...first, step: 'failed', failed: refusalOf(noteUnexpected(error)) });
           changed();
         },
       );

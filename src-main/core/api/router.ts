@@ -7,6 +7,7 @@ import type { CommandEnvelope } from '#shared/contract/command.ts';
 import { queryCatalogue } from '#shared/contract/queries.ts';
 import type { QueryDefinition, QueryName } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import { refusalOf } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
@@ -47,16 +48,15 @@ const t = initTRPC.context<ApiContext>().create({
 });
 
 function mustBeOpen(context: ApiContext): Site {
-  if (context.site === null)
-    throw new ApiRefusal('PRECONDITION_FAILED', { code: 'site-not-open', facts: {} });
+  if (context.site === null) throw new ApiRefusal('PRECONDITION_FAILED', refusalOf('site-not-open'));
   return context.site;
 }
 
 function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
   const { signedIn } = context;
-  if (signedIn === null) throw new ApiRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
+  if (signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
   if (!signedIn.roles.some((role) => roles.includes(role)))
-    throw new ApiRefusal('FORBIDDEN', { code: 'role-not-allowed', facts: { roles: [...roles] } });
+    throw new ApiRefusal('FORBIDDEN', refusalOf('role-not-allowed', { roles: [...roles] }));
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
 }
 
@@ -109,7 +109,7 @@ function act(name: ActionName, actions: Actions) {
 
 const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
   const site = mustBeOpen(ctx);
-  if (ctx.signedIn === null) throw new ApiRefusal('UNAUTHORIZED', { code: 'signed-out', facts: {} });
+  if (ctx.signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
   const actor: Actor = { id: ctx.signedIn.userId, roles: ctx.signedIn.roles, desk: ctx.desk };
   return site.ledger.commit(actor, input as CommandEnvelope);
 });

@@ -50,23 +50,23 @@ export function planSessions(
   const plans: SessionPlan[] = [];
   for (const [index, session] of sessions.entries()) {
     if (sessions.findIndex((other) => other.sessionId === session.sessionId) !== index)
-      return no('session-twice');
+      return refused('session-twice');
     const standing = standingSession(store, session.sessionId);
     if (standing !== null && !isSame(standing, session, batch.batchId))
-      return no('session-differs', { startsAt: siteTime(standing.startsAt) });
+      return refused('session-differs', { startsAt: siteTime(standing.startsAt) });
     const roomPlans: RoomPlan[] = [];
     for (const [at, roomId] of session.roomIds.entries()) {
       const room = rooms.get(roomId);
-      if (room === undefined) return no('room-unknown');
-      if (session.roomIds.indexOf(roomId) !== at) return no('room-twice', { room: room.name });
-      if (room.subject !== session.subject) return no('room-for-other-subject', { room: room.name });
+      if (room === undefined) return refused('room-unknown');
+      if (session.roomIds.indexOf(roomId) !== at) return refused('room-twice', { room: room.name });
+      if (room.subject !== session.subject) return refused('room-for-other-subject', { room: room.name });
       const taken =
         openSittingsOfRoom(store, roomId).find(
           (sitting) => sitting.sessionId !== session.sessionId && overlaps(sitting, session),
         ) ??
         sessions.slice(0, index).find((other) => other.roomIds.includes(roomId) && overlaps(other, session));
       if (taken !== undefined)
-        return no('room-taken', { room: room.name, startsAt: siteTime(taken.startsAt) });
+        return refused('room-taken', { room: room.name, startsAt: siteTime(taken.startsAt) });
       const places =
         session.subject === 'theory' ? Math.min(room.places, batch.rules.theoryRoomSeats) : room.places;
       const plan = standing === null ? null : standingRoom(store, batch.batchId, session.sessionId, roomId);
@@ -137,8 +137,4 @@ function standingRoom(
     free: Math.max(0, sitting.places - firstSeat + 1),
     isNew: false,
   };
-}
-
-function no(code: string, facts: Record<string, string | number> = {}): Extract<Decision, { ok: false }> {
-  return refused(code, facts) as Extract<Decision, { ok: false }>;
 }

@@ -1,3 +1,4 @@
+import { firstLanguage, wordsOf } from '#shared/words/words.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CandidateId, CommandId, EnrolmentId } from '#shared/contract/ids.ts';
@@ -40,11 +41,15 @@ export const candidatesActions = {
   'roster.correctedCopy': async (context, choices) => {
     const report = await readRoster(context, choices);
     if (!report.ok) return report;
-    const fileName = report.value.fileName.replace(/\.[^.]+$/, '') + '-核对.xlsx';
+    const { copy } = wordsOf(firstLanguage, 'roster');
+    const fileName = copy.fileName({ name: report.value.fileName.replace(/\.[^.]+$/, '') });
     return {
       ok: true,
       value: {
-        downloadId: context.uploads.offer({ name: fileName, bytes: correctedCopy(report.value, 'zh') }),
+        downloadId: context.uploads.offer({
+          name: fileName,
+          bytes: correctedCopy(report.value, firstLanguage),
+        }),
         fileName,
       },
     };

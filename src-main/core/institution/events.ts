@@ -67,7 +67,7 @@ const decide: Decide = {
       trust,
       Date.parse(context.at),
     );
-    if (!checked.ok) return refused(checked.refusal.code);
+    if (!checked.ok) return checked;
     const { keys } = checked.value;
     const here = context.store.orm.select().from(site).get();
     if (here === undefined) return refused('site-not-founded');

@@ -4,7 +4,8 @@ import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
 import type { ApprovalId, BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
-import type { Refusal } from '#shared/contract/refusal.ts';
+import type { Refusal, RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
+import { refuse } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
 import type { Occupation, OccupationCatalogue } from '#shared/domain/occupation.ts';
@@ -49,9 +50,13 @@ export type PlannedEvent = NewEvent | ((tail: LedgerTail, at: string) => NewEven
 
 export type Decision =
   | { readonly ok: true; readonly events: readonly PlannedEvent[]; readonly result: unknown }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | Refused;
 
-export type Refused = Extract<Decision, { readonly ok: false }>;
+/** A decision that nothing happens, and why. */
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
 
 /** What a decision may look at. It reads; it never writes. */
 export interface DecideContext {
@@ -155,10 +160,8 @@ export function decided(events: readonly PlannedEvent[], result: unknown = null)
   return { ok: true, events, result };
 }
 
-/** A refused decision. */
-export function refused(code: string, facts: Refusal['facts'] = {}): Refused {
-  return { ok: false, refusal: { code, facts } };
-}
+/** A refused decision; the code is one of the catalogue's, with the facts that its words name. */
+export const refused: <Code extends RefusalCode>(code: Code, ...facts: ToldFacts<Code>) => Refused = refuse;
 
 /** Writes one event for a decision; the types hold data and personal part to the catalogue. */
 export function happened<Type extends EventType>(

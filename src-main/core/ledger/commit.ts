@@ -145,7 +145,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       .get(envelope.id) as { actor: string; content_sha256: string; answer: string } | undefined;
     if (earlier !== undefined) {
       if (earlier.actor !== actor.id || earlier.content_sha256 !== contentSha256)
-        return refusal('command-id-taken', {});
+        return refused('command-id-taken');
       return JSON.parse(earlier.answer) as CommandAnswer;
     }
     const at = new Date(clock.now()).toISOString();
@@ -283,10 +283,6 @@ export function openLedger(options: LedgerOptions): Ledger {
 function faultOf(envelope: CommandEnvelope): 'id' | 'deskAt' | null {
   if (!commandId.safeParse(envelope.id).success) return 'id';
   return deskTimePattern.test(envelope.deskAt) ? null : 'deskAt';
-}
-
-function refusal(code: string, facts: Readonly<Record<string, string>>): CommandAnswer {
-  return { ok: false, refusal: { code, facts } };
 }
 
 function startTail(store: Store): LedgerTail {

@@ -64,7 +64,7 @@ async function writeToFolder(
     await sweepUnfinished(folder);
     for (const file of files) {
       const copied = await copyDurable(join(site.dir, 'packages', file), join(folder, file), { mode: 0o644 });
-      demand(copied.ok, refuse('copy-differs', { folder }));
+      demand(copied.ok, refuse('copy-differs', { folder, file }));
       demand(file !== name || copied.value.sha256 === packageSha256, refuse('package-altered', { name }));
     }
   } catch (error) {
@@ -108,7 +108,7 @@ async function takeFromCentre(context: ActContext, packageId: PackageId): Promis
   const { packageSha256 } = sealedPackage(context.openSite, packageId);
   const { address, token } = centreConnection(context.openSite);
   const fetched = await fetchReceipts({ address, token, sha256: packageSha256 });
-  if (!fetched.ok) return need(refuse(fetched.refusal.code, fetched.refusal.facts));
+  if (!fetched.ok) return need({ ok: false, refusal: { code: fetched.refusal.code, facts: fetched.refusal.facts } });
   const taken = { applied: 0, rejected: 0, known: 0 };
   for (const { receipt, signature } of fetched.value) {
     taken[await applyReceipt(context, packageId, { receipt, signature, transport: 'network' })] += 1;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type * as z from 'zod';
 import { programFile } from '#node/programs.ts';
+import { fileRefusal } from './refuse.ts';
 import type { RosterOptions, SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
 import type { SpreadsheetKind } from './childProtocol.ts';
 import { limits } from './limits.ts';
@@ -39,9 +40,9 @@ export type Parsed<Value> =
  */
 export async function parseSpreadsheet<Value>(request: ParseRequest<Value>): Promise<Parsed<Value>> {
   const { bytes, kind } = request;
-  if (bytes.length === 0) return { ok: false, refusal: { code: 'empty-file', facts: {} } };
+  if (bytes.length === 0) return { ok: false, refusal: fileRefusal('empty-file') };
   if (bytes.length > limits.fileBytes)
-    return { ok: false, refusal: { code: 'file-too-large', facts: { limit: '50 MB' } } };
+    return { ok: false, refusal: fileRefusal('file-too-large', { limit: '50 MB' }) };
   const fileName = request.fileName.split(/[/\\]/).pop() ?? '';
   const { answer, people } = await runChild({
     request: {
@@ -67,5 +68,5 @@ export async function parseSpreadsheet<Value>(request: ParseRequest<Value>): Pro
   const read = request.schema.safeParse({ ...Object(answer.result), people, ...facts });
   return read.success
     ? { ok: true, value: read.data }
-    : { ok: false, refusal: { code: 'parse-crashed', facts: {} } };
+    : { ok: false, refusal: fileRefusal('parse-crashed') };
 }

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Cell, SheetGrid } from './grid.ts';
 import { limits } from './limits.ts';
-import { RefusedFile } from './refuse.ts';
+import { refusedFile } from './refuse.ts';
 import { cellFromText } from './textCell.ts';
 
 const delimiters = [',', '\t', ';', '|', '，'] as const;
@@ -18,11 +18,11 @@ export function readCsv(text: string): SheetGrid {
   let filled = 0;
   readRows(body, delimiter, (fields) => {
     if (fields.length > limits.columns)
-      throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
+      throw refusedFile('too-many-columns', { limit: String(limits.columns) });
     const cells = fields.map((field) => cellFromText(field));
     if (cells.some((cell) => cell !== undefined)) filled += 1;
     if (filled > limits.rows || rows.length > limits.rows * 5)
-      throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
+      throw refusedFile('too-many-rows', { limit: String(limits.rows) });
     rows.push(cells);
   });
   return { name: 'CSV', hidden: false, rows, merges: [] };

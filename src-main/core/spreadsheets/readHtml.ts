@@ -2,7 +2,7 @@ import { parse } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import type { Cell, Merge, SheetGrid } from './grid.ts';
 import { limits } from './limits.ts';
-import { RefusedFile } from './refuse.ts';
+import { refusedFile } from './refuse.ts';
 import { cellFromText } from './textCell.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -18,7 +18,7 @@ export function readHtml(text: string): SheetGrid[] {
   return tables.map((table, at) => {
     const sheet = readTable(table, `表${at + 1}`);
     rows += sheet.rows.length;
-    if (rows > limits.rows) throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
+    if (rows > limits.rows) throw refusedFile('too-many-rows', { limit: String(limits.rows) });
     return sheet;
   });
 }
@@ -66,7 +66,7 @@ function readTable(table: Element, name: string): SheetGrid {
       const wide = span(cell, 'colspan');
       const tall = span(cell, 'rowspan');
       if (column + wide > limits.columns)
-        throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
+        throw refusedFile('too-many-columns', { limit: String(limits.columns) });
       row[column] = cellFromText(cellText(cell));
       if (wide > 1 || tall > 1)
         merges.push({ top, left: column, bottom: top + tall - 1, right: column + wide - 1 });
@@ -74,7 +74,7 @@ function readTable(table: Element, name: string): SheetGrid {
       column += wide;
     }
     rows.push(row);
-    if (rows.length > limits.rows) throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
+    if (rows.length > limits.rows) throw refusedFile('too-many-rows', { limit: String(limits.rows) });
   }
   return { name, hidden: false, rows, merges };
 }

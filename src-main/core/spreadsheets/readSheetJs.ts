@@ -3,7 +3,7 @@ import type { CellObject, WorkSheet } from 'xlsx';
 import { dateFromSerial } from '#shared/domain/excelDate.ts';
 import type { Cell, SheetGrid, Workbook } from './grid.ts';
 import { limits } from './limits.ts';
-import { RefusedFile } from './refuse.ts';
+import { refusedFile } from './refuse.ts';
 import { cellFromText } from './textCell.ts';
 
 /**
@@ -19,7 +19,7 @@ export function readSheetJs(bytes: Buffer, format: 'xlsx' | 'xls' | 'xml-2003'):
     if (sheet === undefined) return [];
     const grid = readSheet(sheet, name, (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) !== 0, dateSystem);
     rows += grid.rows.reduce((count, row) => count + (row === undefined ? 0 : 1), 0);
-    if (rows > limits.rows) throw new RefusedFile('too-many-rows', { limit: String(limits.rows) });
+    if (rows > limits.rows) throw refusedFile('too-many-rows', { limit: String(limits.rows) });
     return [grid];
   });
   return { format, encoding: null, dateSystem, sheets };
@@ -39,7 +39,7 @@ function parse(bytes: Buffer): ReturnType<typeof read> {
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
-    throw new RefusedFile(/password|encrypt/i.test(message) ? 'password-protected' : 'damaged-file');
+    throw refusedFile(/password|encrypt/i.test(message) ? 'password-protected' : 'damaged-file');
   }
 }
 
@@ -52,7 +52,7 @@ function readSheet(sheet: WorkSheet, name: string, hidden: boolean, dateSystem: 
       source.length > limits.columns &&
       source.some((cell, column) => column >= limits.columns && cell?.v !== undefined && cell.v !== '')
     ) {
-      throw new RefusedFile('too-many-columns', { limit: String(limits.columns) });
+      throw refusedFile('too-many-columns', { limit: String(limits.columns) });
     }
     const row = source
       .slice(0, limits.columns)

@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 import { readCsv } from './readCsv.ts';
 import { readHtml } from './readHtml.ts';
 import { oleStreams, readSheetJs } from './readSheetJs.ts';
-import { RefusedFile } from './refuse.ts';
+import { RefusedFile, refusedFile } from './refuse.ts';
 import { declaredCharset, decodeText } from './textEncoding.ts';
 import type { DecodedText } from './textEncoding.ts';
 import { inspectZip } from './zipGuard.ts';
@@ -27,17 +27,17 @@ export function readWorkbook(bytes: Buffer, fileName: string): WorkbookReading {
 }
 
 function readByContent(bytes: Buffer, fileName: string): Workbook {
-  if (bytes.length === 0) throw new RefusedFile('empty-file');
-  if (bytes.length > limits.fileBytes) throw new RefusedFile('file-too-large', { limit: '50 MB' });
+  if (bytes.length === 0) throw refusedFile('empty-file');
+  if (bytes.length > limits.fileBytes) throw refusedFile('file-too-large', { limit: '50 MB' });
   if (bytes.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]))) return readZip(bytes);
   if (bytes.subarray(0, 8).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])))
     return readOle(bytes, fileName);
   const format = foreignFormat(bytes);
-  if (format !== null) throw new RefusedFile('unsupported-format', { format });
+  if (format !== null) throw refusedFile('unsupported-format', { format });
   const notText = /\.ett?$/i.test(fileName) ? 'et-format' : 'not-a-spreadsheet';
   const decoded = decodeText(bytes, declaredCharset(bytes));
-  if (decoded === null || !looksLikeText(decoded.text)) throw new RefusedFile(notText);
-  if (decoded.text.trim() === '') throw new RefusedFile('empty-file');
+  if (decoded === null || !looksLikeText(decoded.text)) throw refusedFile(notText);
+  if (decoded.text.trim() === '') throw refusedFile('empty-file');
   return readText(decoded, bytes);
 }
 
@@ -45,11 +45,11 @@ function readZip(bytes: Buffer): Workbook {
   const names = inspectZip(bytes, (name, content) => {
     if (/\.(xml|rels|vml)$/i.test(name)) refuseEntities(content);
   });
-  if (names.has('xl/workbook.bin')) throw new RefusedFile('unsupported-format', { format: 'xlsb' });
-  if (names.has('content.xml')) throw new RefusedFile('unsupported-format', { format: 'ods' });
-  if (names.has('EncryptedPackage')) throw new RefusedFile('password-protected');
+  if (names.has('xl/workbook.bin')) throw refusedFile('unsupported-format', { format: 'xlsb' });
+  if (names.has('content.xml')) throw refusedFile('unsupported-format', { format: 'ods' });
+  if (names.has('EncryptedPackage')) throw refusedFile('password-protected');
   if (!names.has('[Content_Types].xml') || ![...names].some((name) => /^xl\/workbook\d*\.xml$/i.test(name))) {
-    throw new RefusedFile(names.has('word/document.xml') ? 'unsupported-format' : 'not-a-spreadsheet', {
+    throw refusedFile(names.has('word/document.xml') ? 'unsupported-format' : 'not-a-spreadsheet', {
       format: names.has('word/document.xml') ? 'docx' : 'zip',
     });
   }
@@ -59,18 +59,18 @@ function readZip(bytes: Buffer): Workbook {
 /** No spreadsheet program writes a document type into its parts: it is there to name entities (expansion, files of the machine). */
 function refuseEntities(xml: Buffer): void {
   if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY') || xml.includes('<!doctype'))
-    throw new RefusedFile('unsafe-content', { found: 'DOCTYPE' });
+    throw refusedFile('unsafe-content', { found: 'DOCTYPE' });
 }
 
 function readOle(bytes: Buffer, fileName: string): Workbook {
   const streams = oleStreams(bytes);
   const calledEt = /\.ett?$/i.test(fileName);
-  if (streams === null) throw new RefusedFile(calledEt ? 'et-format' : 'damaged-file');
-  if (streams.includes('EncryptedPackage')) throw new RefusedFile('password-protected');
+  if (streams === null) throw refusedFile(calledEt ? 'et-format' : 'damaged-file');
+  if (streams.includes('EncryptedPackage')) throw refusedFile('password-protected');
   const ofWps = streams.some((name) => /^et(ext)?data$|^etworkbook|^wpscustomdata$/i.test(name));
-  if (calledEt || ofWps) throw new RefusedFile('et-format');
-  if (streams.includes('WordDocument')) throw new RefusedFile('unsupported-format', { format: 'doc' });
-  if (!streams.some((name) => /^(workbook|book)$/i.test(name))) throw new RefusedFile('not-a-spreadsheet');
+  if (calledEt || ofWps) throw refusedFile('et-format');
+  if (streams.includes('WordDocument')) throw refusedFile('unsupported-format', { format: 'doc' });
+  if (!streams.some((name) => /^(workbook|book)$/i.test(name))) throw refusedFile('not-a-spreadsheet');
   return readSheetJs(bytes, 'xls');
 }
 
@@ -96,12 +96,12 @@ function readText({ text, encoding }: DecodedText, bytes: Buffer): Workbook {
   const head = text.slice(0, 4_096);
   if (/^\s*</.test(head)) {
     if (/<Workbook[\s>]/.test(head) && head.includes('urn:schemas-microsoft-com:office:spreadsheet')) {
-      if (encoding !== 'utf-8') throw new RefusedFile('unsupported-format', { format: encoding });
+      if (encoding !== 'utf-8') throw refusedFile('unsupported-format', { format: encoding });
       refuseEntities(bytes);
       return readSheetJs(bytes, 'xml-2003');
     }
     const sheets = readHtml(text);
-    if (sheets.length === 0) throw new RefusedFile('not-a-spreadsheet');
+    if (sheets.length === 0) throw refusedFile('not-a-spreadsheet');
     return { format: 'html', encoding, dateSystem: 1900, sheets };
   }
   return { format: 'csv', encoding, dateSystem: 1900, sheets: [readCsv(text)] };

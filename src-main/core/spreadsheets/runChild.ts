@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
+import type { ToldFacts } from '#shared/contract/refusal.ts';
+import type { SpreadsheetRefusalCode } from '#shared/contract/rosterReport.ts';
 import { ChildAnswer, lastLine } from './childProtocol.ts';
 import type { ChildRequest } from './childProtocol.ts';
 import { limits } from './limits.ts';
+import { fileRefusal } from './refuse.ts';
 
 export interface ChildLimits {
   readonly wallMs: number;
@@ -27,6 +29,9 @@ export interface ChildReading {
   readonly answer: ChildAnswer;
   readonly people: readonly unknown[];
 }
+
+/** Why the child was killed. */
+type Stop = 'parse-timeout' | 'parse-memory';
 
 /** An answer larger than this is no answer to a file of 50 MB. */
 const answerBytes = 1_024 * 1024 * 1024;
@@ -57,8 +62,8 @@ export function runChild(run: ChildRun): Promise<ChildReading> {
     const lines = new AnswerLines();
     let outputBytes = 0;
     let errors = '';
-    let stopped: SpreadsheetRefusal['code'] | null = null;
-    const kill = (code: SpreadsheetRefusal['code']): void => {
+    let stopped: Stop | null = null;
+    const kill = (code: Stop): void => {
       stopped ??= code;
       child.kill('SIGKILL');
     };
@@ -127,7 +132,7 @@ class AnswerLines {
 }
 
 function readAnswer(
-  stopped: SpreadsheetRefusal['code'] | null,
+  stopped: Stop | null,
   exitCode: number | null,
   lines: AnswerLines,
   errors: string,
@@ -144,6 +149,6 @@ function readAnswer(
   return { answer: lines.answer, people: lines.people };
 }
 
-function refusal(code: SpreadsheetRefusal['code'], facts: Record<string, string> = {}): ChildReading {
-  return { answer: { ok: false, refusal: { code, facts } }, people: [] };
+function refusal<Code extends SpreadsheetRefusalCode>(code: Code, ...facts: ToldFacts<Code>): ChildReading {
+  return { answer: { ok: false, refusal: fileRefusal(code, ...facts) }, people: [] };
 }

@@ -81,7 +81,7 @@ export function decideSubstitution(
 }
 
 /** Whoever sat the theory paper, or has a mark, cannot have it replaced any more. */
-function theoryUsed(line: TheoryLine | undefined): string | null {
+function theoryUsed(line: TheoryLine | undefined): 'theory-seat-used' | 'theory-marked' | null {
   if (line === undefined) throw new Error('an open enrolment has a theory line');
   if (line.attendance.checkedIn) return 'theory-seat-used';
   const marked = line.imported !== null || line.entries.length > 0 || line.resolved !== null;

@@ -2,7 +2,8 @@ import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
-import { rosterProblemWords } from '#shared/contract/problemWords.ts';
+import type { ChosenMessage } from '#shared/words/words.ts';
+import { descriptionOf, say } from '#shared/words/words.ts';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
 import { ApiError } from '../../app/client.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
@@ -99,12 +100,13 @@ export function CandidateList() {
 function useEnrolmentColumns(): readonly Column<ListedEnrolment>[] {
   const w = useWords('candidates');
   const common = useWords('common');
-  const { language } = useLanguage();
+  const roster = useWords('roster');
+  const { clauseSeparator } = descriptionOf(useLanguage().language);
   return useMemo<readonly Column<ListedEnrolment>[]>(() => {
     const of = (read: (row: EnrolmentRow) => string | null) => (listed: ListedEnrolment) =>
       listed.row ? read(listed.row) : '…';
-    const problems: Readonly<Record<string, (typeof rosterProblemWords)['bad-phone'] | undefined>> =
-      rosterProblemWords;
+    const problems: Readonly<Record<string, { readonly message: ChosenMessage } | undefined>> =
+      roster.problems;
     return [
       { key: 'ticket', title: common.person.ticketNumber, text: of((row) => row.ticketNumber), width: 146 },
       { key: 'name', title: common.person.name, text: of((row) => row.name ?? common.blanked), width: 130 },
@@ -156,9 +158,9 @@ function useEnrolmentColumns(): readonly Column<ListedEnrolment>[] {
         text: of((row) =>
           row.warnings.length === 0
             ? ''
-            : row.warnings.map((code) => problems[code]?.[language].message ?? code).join('；'),
+            : row.warnings.map((code) => say(problems[code]?.message ?? code, {})).join(clauseSeparator),
         ),
       },
     ];
-  }, [w, common, language]);
+  }, [w, common, roster, clauseSeparator]);
 }

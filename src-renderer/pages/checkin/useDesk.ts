@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CheckInId, SittingId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import { refusalOf } from '#shared/contract/refusal.ts';
 import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDay.ts';
 import { ask, ApiError } from '../../app/client.ts';
 import { newId, useCommand } from '../../app/api.tsx';
@@ -113,7 +114,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       .catch((error: unknown) => {
         if (turn !== lastLook.current) return;
         speaker?.play('stop');
-        setProblem(error instanceof ApiError ? error.refusal : { code: 'unexpected', facts: {} });
+        setProblem(error instanceof ApiError ? error.refusal : refusalOf('unexpected'));
       })
       .finally(() => {
         if (turn === lastLook.current) setLooking(null);

@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
+import { descriptionOf } from '#shared/words/words.ts';
 import { useQuestion } from '../../app/api.tsx';
-import { useWords } from '../../app/language.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import { classes } from '../../parts/classes.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -19,6 +20,7 @@ interface Props {
 export function Explanation({ row, onClose }: Props) {
   const w = useWords('results');
   const common = useWords('common');
+  const { clauseSeparator } = descriptionOf(useLanguage().language);
   const question = useQuestion('results.explain', { enrolmentId: row.enrolmentId });
   return (
     <Drawer
@@ -30,7 +32,10 @@ export function Explanation({ row, onClose }: Props) {
     >
       {row.open.length > 0 && (
         <p className={classes(text.caution, styles.freezeOpen)}>
-          {common.titled({ title: w.explain.open, text: row.open.map((code) => common.openReasons[code]) })}
+          {common.titled({
+            title: w.explain.open,
+            text: row.open.map((code) => common.openReasons[code]).join(clauseSeparator),
+          })}
         </p>
       )}
       <Answered question={question}>{(answer) => (answer ? <Lines explanation={answer} /> : null)}</Answered>

@@ -1,6 +1,5 @@
-import { rosterFieldWords } from '#shared/contract/problemWords.ts';
 import type { RosterColumn, RosterField, RosterReport } from '#shared/contract/rosterReport.ts';
-import { useLanguage, useWords } from '../../app/language.tsx';
+import { useWords } from '../../app/language.tsx';
 import styles from './roster.module.css';
 import type { RosterCheck } from './useRosterCheck.ts';
 import control from '../control.module.css';
@@ -47,7 +46,6 @@ export function ColumnsRecognised(props: { readonly check: RosterCheck; readonly
 
 function ColumnChoiceLine(props: { readonly column: RosterColumn; readonly check: RosterCheck }) {
   const w = useWords('roster');
-  const { language } = useLanguage();
   const { column, check } = props;
   const heading = column.heading === '' ? w.columns.noHeading : column.heading;
   return (
@@ -69,9 +67,9 @@ function ColumnChoiceLine(props: { readonly column: RosterColumn; readonly check
           }
         >
           <option value="">{w.columns.ignored}</option>
-          {Object.entries(rosterFieldWords).map(([field, name]) => (
+          {Object.entries(w.fields).map(([field, name]) => (
             <option key={field} value={field}>
-              {name[language]}
+              {name}
             </option>
           ))}
         </select>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { describeProblem, rosterFieldWords } from '#shared/contract/problemWords.ts';
+import { describeProblem } from '#shared/words/rosterProblems.ts';
 import type {
   RosterField,
   RosterPerson,
@@ -25,7 +25,6 @@ interface PersonPanelProps {
 export function PersonPanel(props: PersonPanelProps) {
   const w = useWords('roster');
   const common = useWords('common');
-  const { language } = useLanguage();
   const { check, person } = props;
   const [other, setOther] = useState<RosterField | ''>('');
   const fixed = check.choices.fixes.filter((fix) => isAt(fix, person, fix.field));
@@ -47,7 +46,7 @@ export function PersonPanel(props: PersonPanelProps) {
             <li key={fix.field}>
               <span>
                 {common.titled({
-                  title: rosterFieldWords[fix.field][language],
+                  title: w.fields[fix.field],
                   text: w.panel.changed({ text: fix.text }),
                 })}
               </span>
@@ -66,11 +65,11 @@ export function PersonPanel(props: PersonPanelProps) {
           onChange={(event) => setOther(event.target.value as RosterField | '')}
         >
           <option value="">{w.panel.others}</option>
-          {Object.entries(rosterFieldWords)
+          {Object.entries(w.fields)
             .filter(([field]) => field !== 'sequence')
             .map(([field, name]) => (
               <option key={field} value={field}>
-                {name[language]}
+                {name}
               </option>
             ))}
         </select>
@@ -93,7 +92,7 @@ function ProblemCard(props: PersonPanelProps & { readonly problem: RosterProblem
   const { language } = useLanguage();
   const { problem, check, person } = props;
   const said = describeProblem(problem, language);
-  const field = rosterFieldWords[problem.column][language];
+  const field = w.fields[problem.column];
   const { proposal } = problem;
   return (
     <section className={styles.problem} data-severity={problem.severity}>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { describeProblem } from '#shared/contract/problemWords.ts';
+import { descriptionOf } from '#shared/words/words.ts';
+import { describeProblem } from '#shared/words/rosterProblems.ts';
 import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
 import { useLanguage, useWords } from '../../app/language.tsx';
 import { Button } from '../Button.tsx';
@@ -111,7 +112,9 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
         title: w.table.problem,
         minWidth: 230,
         text: (person) =>
-          person.problems.map((problem) => describeProblem(problem, language).message).join('；') || null,
+          person.problems
+            .map((problem) => describeProblem(problem, language).message)
+            .join(descriptionOf(language).clauseSeparator) || null,
       },
       { key: 'className', title: common.person.className, text: field('className'), width: 120 },
       { key: 'occupation', title: common.person.occupation, text: field('occupationName'), width: 124 },

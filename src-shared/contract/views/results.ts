@@ -1,3 +1,4 @@
+import type { Refusal } from '../refusal.ts';
 import type { BatchId, EnrolmentId, PackageId } from '../ids.ts';
 import type { OccupationLevel } from '../values.ts';
 
@@ -176,10 +177,7 @@ export interface JobView {
   readonly total: number;
   readonly unit: 'bytes' | 'rows' | 'steps';
   readonly startedAt: string;
-  readonly failed: {
-    readonly code: string;
-    readonly facts: Readonly<Record<string, string | number>>;
-  } | null;
+  readonly failed: Refusal | null;
 }
 
 export interface ReportsView {

@@ -3,14 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  describeProblem,
-  describeRefusal,
-  rosterFieldWords,
-  rosterProblemWords,
-  spreadsheetRefusalWords,
-} from '#shared/contract/problemWords.ts';
-import { rosterFields, rosterProblemCodes, spreadsheetRefusalCodes } from '#shared/contract/rosterReport.ts';
+import { describeProblem } from '#shared/words/rosterProblems.ts';
 import { rosterCheck } from '../../../src-main/cli/rosterCheck.ts';
 import { textTable, widthOfText } from '../../../src-main/cli/textTable.ts';
 import { correctedCopy, neutralise } from '../../../src-main/core/candidates/import/correctedCopy.ts';
@@ -18,23 +11,6 @@ import { readWorkbook } from '../../../src-main/core/spreadsheets/readWorkbook.t
 import { fixture, openRoster } from './openRoster.ts';
 
 describe('words', () => {
-  it('has words for every code and field, and no others', () => {
-    expect(Object.keys(rosterProblemWords).toSorted()).toEqual(rosterProblemCodes.toSorted());
-    expect(Object.keys(spreadsheetRefusalWords).toSorted()).toEqual(spreadsheetRefusalCodes.toSorted());
-    expect(Object.keys(rosterFieldWords).toSorted()).toEqual(rosterFields.toSorted());
-  });
-
-  it('says what happened and what to do, in both languages, asking for the same facts', () => {
-    const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).toSorted();
-    for (const words of [...Object.values(rosterProblemWords), ...Object.values(spreadsheetRefusalWords)]) {
-      for (const key of ['message', 'wayOut'] as const) {
-        expect(words.zh[key]).toMatch(/\p{Script=Han}/u);
-        expect(words.en[key]).toMatch(/[a-z]{2}/);
-        expect(holes(words.zh[key])).toEqual(holes(words.en[key]));
-      }
-    }
-  });
-
   it('leaves no hole unfilled for any problem of the fixtures', () => {
     for (const name of ['03-错误示例-每行一处.xlsx', '11-证件与姓名特例.xlsx']) {
       for (const problem of openRoster(fixture(name)).people.flatMap((person) => person.problems)) {
@@ -42,9 +18,6 @@ describe('words', () => {
           expect(Object.values(describeProblem(problem, language)).join()).not.toMatch(/[{}—]/);
       }
     }
-    expect(describeRefusal({ code: 'too-many-rows', facts: { limit: '200000' } }, 'zh').message).toBe(
-      '行数超过 200000',
-    );
   });
 });
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatRefusalCodes } from '#shared/formats/formatRefusal.ts';
 import { generateSigningKey } from '#node/ed25519.ts';
 import { signSshsig } from '#node/sshsig.ts';
+import { firstWords, keysOf, languages } from '#shared/words/words.ts';
 import { oneAtATime } from '../../../src-centre/oneAtATime.ts';
 import { html } from '../../../src-centre/page/html.ts';
-import { decisionRefusalWord, findingWord } from '../../../src-centre/page/words.ts';
+import { findingText } from '../../../src-centre/page/packagePage.ts';
 import { readCheckedPiece } from '../../../src-centre/tusEndpoint.ts';
 import { batchFindings } from '../../../src-centre/review.ts';
 import type { StoredPackage } from '../../../src-centre/packageRecord.ts';
@@ -190,7 +190,7 @@ describe('what came before', () => {
 
 describe('words', () => {
   const findingCodes = [
-    ...formatRefusalCodes.filter(
+    ...keysOf(firstWords.formats.refusals).filter(
       (each) => !/^(?:short-form|key-|allowed-|receipt-|centre-keys|copy-)/u.test(each),
     ),
     'package-conflict',
@@ -198,20 +198,8 @@ describe('words', () => {
     'hash-differs',
   ];
   test.each(findingCodes)('%s has a way out in both languages', (finding) => {
-    for (const language of ['zh', 'en'] as const) expect(findingWord(finding, language)).not.toBe(finding);
-    expect(findingWord(finding, 'zh')).toMatch(/\p{Script=Han}/u);
-    expect(findingWord(finding, 'en')).not.toMatch(/\p{Script=Han}/u);
-  });
-
-  test.each([
-    'package-unknown',
-    'package-not-verified',
-    'package-decided',
-    'package-superseded',
-    'ticket-unknown',
-    'reason-missing',
-  ])('a refused decision says why: %s', (refusal) => {
-    expect(decisionRefusalWord(refusal, 'zh')).toMatch(/\p{Script=Han}/u);
-    expect(decisionRefusalWord(refusal, 'en')).not.toBe(refusal);
+    for (const language of languages) expect(findingText(finding, language)).not.toBe(finding);
+    expect(findingText(finding, 'zh')).toMatch(/\p{Script=Han}/u);
+    expect(findingText(finding, 'en')).not.toMatch(/\p{Script=Han}/u);
   });
 });

@@ -2,8 +2,6 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageSchemaTexts } from '../../../build/packageSchemas.ts';
-import { formatRefusalCodes } from '#shared/formats/formatRefusal.ts';
-import { formatRefusalText, formatWords } from '#shared/formats/formatWords.ts';
 import { packageFileName, parsePackageFileName } from '#shared/formats/packageName.ts';
 
 const folder = join(import.meta.dirname, '../../../docs/package');
@@ -15,20 +13,6 @@ describe('what is published', () => {
       [...texts.keys()].toSorted(),
     );
     for (const [name, text] of texts) expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
-  });
-
-  it('every refusal has its words in both languages, and no words are left over', () => {
-    expect(Object.keys(formatWords)).toEqual([...formatRefusalCodes]);
-    for (const { zh, en } of Object.values(formatWords)) {
-      expect(zh).toMatch(/\p{Script=Han}/u);
-      expect(en).not.toMatch(/\p{Script=Han}/u);
-      const facts = (words: string) => (words.match(/\{\w+\}/gu) ?? []).toSorted();
-      expect(facts(zh)).toEqual(facts(en));
-    }
-    expect(formatRefusalText({ code: 'bag-file-extra', facts: { name: 'data/x' } }, 'en')).toBe(
-      'a file that no manifest lists: data/x',
-    );
-    expect(formatRefusalText({ code: 'bag-file-extra', facts: {} }, 'zh')).toContain('—');
   });
 
   it('names of packages are written and read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventCatalogue } from '#shared/contract/events/index.ts';
-import { refusalText } from '#shared/contract/refusalWords.ts';
+import { refusalText } from '#shared/words/refusals.ts';
 import { homeOf, menu } from '../../../src-renderer/app/menu.ts';
 import { deskTime, newId } from '../../../src-renderer/app/newId.ts';
 import { bytesText, dayOf, dayTimeOf, endOf, instantAt } from '../../../src-renderer/app/time.ts';

@@ -1,7 +1,8 @@
 import { utils, write } from 'xlsx';
 import type { CellObject } from 'xlsx';
-import { describeProblem, rosterFieldWords } from '#shared/contract/problemWords.ts';
-import type { Language } from '#shared/contract/problemWords.ts';
+import { describeProblem } from '#shared/words/rosterProblems.ts';
+import type { Language } from '#shared/words/words.ts';
+import { wordsOf } from '#shared/words/words.ts';
 import type { RosterField, RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
 import { documentTypeLabels } from '#shared/domain/documentNumber.ts';
 import { levelLabel, levels } from '#shared/domain/level.ts';
@@ -31,22 +32,21 @@ const copied = [
  * becomes a formula; text that a program might take for one anyway (`=`, `+`, `-`, `@`) gets an apostrophe in front.
  */
 export function correctedCopy(report: RosterReport, language: Language): Buffer {
-  const state =
-    language === 'zh'
-      ? { ok: '正常', warning: '提醒', error: '需改正' }
-      : { ok: 'ok', warning: 'warning', error: 'error' };
-  const tail =
-    language === 'zh'
-      ? ['结论', '问题', '处理办法', '原表位置']
-      : ['Verdict', 'Problems', 'What to do', 'Place in the file'];
-  const header = [...copied.map((field) => rosterFieldWords[field][language]), ...tail];
+  const { fields, copy } = wordsOf(language, 'roster');
+  const header = [
+    ...copied.map((field) => fields[field]),
+    copy.verdict,
+    copy.problems,
+    copy.wayOut,
+    copy.place,
+  ];
   const rows = report.people.map((person) => {
     const words = person.problems.map((problem) => describeProblem(problem, language));
     const numbered = (texts: readonly string[]): string =>
       texts.map((text, at) => (texts.length > 1 ? `${at + 1}. ${text}` : text)).join('\n');
     return [
       ...copied.map((field) => valueOf(person, field)),
-      state[person.status],
+      copy.states[person.status],
       numbered(words.map((one) => one.message)),
       numbered(words.map((one) => one.wayOut)),
       `${person.sheet} ${person.row}`,
@@ -55,7 +55,7 @@ export function correctedCopy(report: RosterReport, language: Language): Buffer 
   const sheet = utils.aoa_to_sheet([header, ...rows].map((row) => row.map(textCell)));
   sheet['!cols'] = header.map((_, at) => ({ wch: at >= copied.length ? 40 : 18 }));
   const book = utils.book_new();
-  utils.book_append_sheet(book, sheet, language === 'zh' ? '名册' : 'Roster');
+  utils.book_append_sheet(book, sheet, copy.sheet);
   const bytes: unknown = write(book, { type: 'buffer', bookType: 'xlsx', compression: true });
   if (!Buffer.isBuffer(bytes)) throw new TypeError('the spreadsheet library answered no bytes');
   return bytes;
