@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useWords } from '../app/language.tsx';
+import styles from './DataTable.module.css';
 import { EmptyState, NothingFound } from './EmptyState.tsx';
 import { TableGrid } from './TableGrid.tsx';
 import { TableTools } from './TableTools.tsx';
 import { arrangeRows } from './tableColumns.ts';
 import type { DataTableProps, Sorting } from './tableColumns.ts';
+import { WaitingLine } from './WaitingLine.tsx';
 
 export type { Column, Sorting } from './tableColumns.ts';
 
@@ -29,17 +31,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0 && !hadRows && props.tools === undefined && props.empty !== undefined) {
     return <>{props.empty}</>;
   }
-  const nothing = partial ? (
-    <div className="waiting-line">{w.loading}</div>
-  ) : (
-    <EmptyState title={w.table.nothing} />
-  );
+  const nothing = partial ? <WaitingLine>{w.loading}</WaitingLine> : <EmptyState title={w.table.nothing} />;
   return (
-    <div
-      style={
-        props.height === 'fill' ? { display: 'flex', flexDirection: 'column', flex: 1, minHeight: 0 } : {}
-      }
-    >
+    <div className={props.height === 'fill' ? styles.fill : undefined}>
       {!props.bare && (
         <TableTools
           name={props.name}

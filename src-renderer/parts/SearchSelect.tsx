@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import type { SelectProps } from 'antd';
 import { useRef, useState } from 'react';
-import './tableTools.css';
+import styles from './DataTable.module.css';
 
 interface Option<Value> {
   readonly value: Value;
@@ -32,7 +32,7 @@ export function SearchSelect<Value extends string>({
   return (
     // The field of the choice takes no handler of its own for compositions; their events come up here.
     <div
-      className="search-select"
+      className={styles.searchSelect}
       onCompositionStart={() => {
         composing.current = true;
       }}

@@ -4,9 +4,10 @@ import { Fragment, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useWords } from '../app/language.tsx';
+import styles from './DataTable.module.css';
 import type { Column, DataTableProps, Sorting } from './tableColumns.ts';
 
-/** Pixels; the style sheet makes rows and headings as high. */
+/** Pixels, of a row and of the headings. */
 const rowHeight = 34;
 /** Rows drawn above and below those in view. */
 const spare = 12;
@@ -74,19 +75,22 @@ export function TableGrid<Row>({ table, shown, sorting, onSort, children }: Tabl
   return (
     <div
       ref={scroller}
-      className="table-scroll"
-      style={height === 'fill' ? { flex: 1, minHeight: 0 } : { height: height ?? autoHeight }}
+      className={styles.scroll}
+      style={{
+        '--row-height': pixels(rowHeight),
+        '--table-height': pixels(height === 'fill' ? undefined : (height ?? autoHeight)),
+      }}
       tabIndex={shown.length === 0 || !onOpen ? 0 : -1}
     >
       <table
-        className="data-table"
-        style={{ minWidth: leastWidth }}
+        className={styles.table}
+        style={{ '--least-width': pixels(leastWidth) }}
         aria-label={table.name}
         aria-rowcount={shown.length + 1}
       >
         <colgroup>
           {columns.map((column) => (
-            <col key={column.key} style={column.width === undefined ? {} : { width: column.width }} />
+            <col key={column.key} style={{ '--column-width': pixels(column.width) }} />
           ))}
         </colgroup>
         <thead>
@@ -111,7 +115,8 @@ export function TableGrid<Row>({ table, shown, sorting, onSort, children }: Tabl
                   data-index={index}
                   aria-rowindex={index + 2}
                   aria-selected={table.selectedKey === undefined ? undefined : key === table.selectedKey}
-                  className={[onOpen ? 'can-open' : '', tone ? `row-${tone}` : ''].join(' ').trim()}
+                  className={onOpen && styles.opens}
+                  data-tone={tone ?? undefined}
                   tabIndex={onOpen ? (index === active ? 0 : -1) : undefined}
                   onFocus={onOpen ? () => setFocused(index) : undefined}
                   onClick={onOpen ? () => onOpen(row) : undefined}
@@ -131,6 +136,11 @@ export function TableGrid<Row>({ table, shown, sorting, onSort, children }: Tabl
   );
 }
 
+/** A length for a custom property; none where the style sheet has its own. */
+function pixels(length: number | undefined): string | undefined {
+  return length === undefined ? undefined : `${length}px`;
+}
+
 /** The rows in view and the one that has the focus, or would get it, so that scrolling does not take it away. */
 function withActive(range: Range, active: number): number[] {
   const indexes = defaultRangeExtractor(range);
@@ -147,10 +157,10 @@ function Heading<Row>(props: {
   const { column, sorting, onSort } = props;
   const w = useWords('parts');
   const on = sorting?.key === column.key ? sorting : null;
-  if (column.title === '') return <td style={{ position: 'sticky', top: 0, background: 'var(--shade)' }} />;
+  if (column.title === '') return <td />;
   if (!onSort) {
     return (
-      <th scope="col" className={`align-${column.align ?? 'left'}`}>
+      <th scope="col" data-align={column.align}>
         <span>{column.title}</span>
       </th>
     );
@@ -158,7 +168,7 @@ function Heading<Row>(props: {
   return (
     <th
       scope="col"
-      className={`align-${column.align ?? 'left'}`}
+      data-align={column.align}
       aria-sort={on ? (on.down ? 'descending' : 'ascending') : 'none'}
     >
       <button
@@ -169,7 +179,7 @@ function Heading<Row>(props: {
         }
       >
         {column.title}
-        <span aria-hidden="true" style={{ width: 10, fontSize: 10 }}>
+        <span aria-hidden="true" className={styles.arrow}>
           {on ? (on.down ? '▼' : '▲') : ''}
         </span>
       </button>
@@ -180,7 +190,7 @@ function Heading<Row>(props: {
 function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
   const text = column.text(row);
   return (
-    <td className={`align-${column.align ?? 'left'}`} title={text === null ? undefined : String(text)}>
+    <td data-align={column.align} title={text === null ? undefined : String(text)}>
       {column.cell ? column.cell(row) : (text ?? '—')}
     </td>
   );
@@ -190,8 +200,8 @@ function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row
 function Spacer(props: { readonly rows: number; readonly columns: number }) {
   if (props.rows <= 0) return null;
   return (
-    <tr className="spacer" aria-hidden="true">
-      <td colSpan={props.columns} style={{ height: props.rows * rowHeight }} />
+    <tr className={styles.spacer} aria-hidden="true">
+      <td colSpan={props.columns} style={{ '--rows': props.rows }} />
     </tr>
   );
 }

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/language.tsx';
+import { Button } from './Button.tsx';
+import { classes } from './classes.ts';
+import control from './control.module.css';
 import { csvText } from './csv.ts';
+import styles from './DataTable.module.css';
 import { printPaper } from './printing.tsx';
 import { saveFile } from './saveFile.ts';
 import { useComposedText } from './useComposedText.ts';
 import { valuesOf } from './tableColumns.ts';
 import type { Column } from './tableColumns.ts';
-import './tableTools.css';
 
 interface TableToolsProps<Row> {
   readonly name: string;
@@ -35,11 +38,11 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
   const cells = () => shown.map((row) => exported.map((column) => column.text(row)));
   const headings = exported.map((column) => column.title);
   return (
-    <div className="table-tools">
+    <div className={styles.tools}>
       {props.extra}
       {!props.noFilter && !props.partial && (
         <input
-          className="table-filter"
+          className={classes(control.control, styles.filter)}
           type="search"
           {...filterField}
           placeholder={w.table.filter}
@@ -57,14 +60,13 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
             onChoose={(value) => props.onChosen(column.key, value)}
           />
         ))}
-      <span className="table-count" role="status">
+      <span className={styles.count} role="status">
         {count}
       </span>
       {!props.partial && (
         <>
-          <button
-            type="button"
-            className="table-tool"
+          <Button
+            quiet
             onClick={() =>
               void saveFile(
                 `${name}.csv`,
@@ -73,16 +75,15 @@ export function TableTools<Row>(props: TableToolsProps<Row>) {
             }
           >
             {w.table.export}
-          </button>
-          <button
-            type="button"
-            className="table-tool"
+          </Button>
+          <Button
+            quiet
             onClick={() =>
               void printPaper({ title: name, content: <PlainTable headings={headings} cells={cells()} /> })
             }
           >
             {w.table.print}
-          </button>
+          </Button>
         </>
       )}
     </div>
@@ -101,7 +102,7 @@ function Choice<Row>(props: {
   if (values.length < 2 && props.value === '') return null;
   return (
     <select
-      className="table-filter table-choice"
+      className={classes(control.control, styles.choice)}
       aria-label={column.title}
       value={props.value}
       onChange={(event) => props.onChoose(event.target.value)}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
@@ -9,6 +9,8 @@ import { ApiError } from '../../app/client.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useLanguage, useWords } from '../../app/language.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { classes } from '../../parts/classes.ts';
 import { DataTable } from '../../parts/DataTable.tsx';
 import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
@@ -19,6 +21,7 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import { useComposedText } from '../../parts/useComposedText.ts';
 import { useSettled } from '../../parts/useSettled.ts';
 import { CandidateDrawer } from './CandidateDrawer.tsx';
+import styles from './candidates.module.css';
 import { useEnrolments } from './useEnrolments.ts';
 import type { ListedEnrolment } from './useEnrolments.ts';
 
@@ -40,7 +43,7 @@ export function CandidateList() {
 
   const opened = rows.find(({ row }) => row !== null && row.enrolmentId === enrolmentId);
   const importButton = may ? (
-    <Button type="primary" onClick={() => void navigate('/candidates/import')}>
+    <Button kind="primary" onClick={() => void navigate('/candidates/import')}>
       {w.import}
     </Button>
   ) : undefined;
@@ -73,7 +76,7 @@ export function CandidateList() {
           height="fill"
           tools={
             <Input.Search
-              style={{ width: 290 }}
+              className={classes(styles.search)}
               aria-label={w.searchLabel}
               placeholder={w.search}
               {...field}

@@ -109,10 +109,15 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
         <Form.Item name="className" label={common.person.className}>
           <Input maxLength={60} />
         </Form.Item>
-        <Form.Item name="remark" label={common.person.remark} data-wide>
+        <Form.Item name="remark" label={common.person.remark} className={classes(layout.wide)}>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="evidence" label={w.correct.evidence} rules={required} data-wide>
+        <Form.Item
+          name="evidence"
+          label={w.correct.evidence}
+          rules={required}
+          className={classes(layout.wide)}
+        >
           <Input.TextArea rows={2} maxLength={2000} placeholder={w.correct.evidenceHint} />
         </Form.Item>
       </Form>

@@ -1,6 +1,6 @@
 import { useWords } from '../../app/language.tsx';
 import type { PadKey } from './padEntry.ts';
-import styles from './sheet.module.css';
+import styles from './pad.module.css';
 
 interface Props {
   readonly canTake: boolean;

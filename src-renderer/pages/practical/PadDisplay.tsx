@@ -1,7 +1,7 @@
 import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
-import styles from './sheet.module.css';
+import styles from './pad.module.css';
 import type { Pad } from './usePad.ts';
 import text from '../../parts/text.module.css';
 

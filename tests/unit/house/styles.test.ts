@@ -54,7 +54,12 @@ function faultsOf(name: string, source: string): readonly string[] {
     if (!sheet.endsWith('.module.css') && !globalSheets.has(sheet))
       faults.push(`${name}: not a module: ${sheet}`);
   }
-  all('inline style', /\bstyle=\{\{(?!\s*'--[\w-]+':[^,}]*\}\})[^}]*\}/g);
+  for (const [, inside = ''] of text.matchAll(/\bstyle=\{\{(.*?)\}\}/gs)) {
+    const properties = inside.matchAll(/(?<=^|,)\s*(?:'([^']+)'|(\w+)):/g);
+    for (const [, quoted = '', plain = ''] of properties) {
+      if (!quoted.startsWith('--')) faults.push(`${name}: inline style: ${quoted}${plain}`);
+    }
+  }
   all('inline style', /\bstyle=\{(?!\{)[^}]*\}/g);
   all('inline style', /\bstyles=\{/g);
   all('colour outside of the tokens', /['"`(]#[\da-f]{3,8}\b|\b(?:rgb|hsl)a?\(\d[^)]*\)/gi);
