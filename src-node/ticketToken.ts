@@ -17,7 +17,7 @@ export interface TicketToken {
   readonly keyId: string;
   /** 14 digits. */
   readonly ticketNumber: string;
-  /** The how-manieth print of this ticket, from 1. */
+  /** Counts the prints of this ticket, from 1. */
   readonly printNumber: number;
   /** The 15 bytes that are signed, and the 64 of the signature. */
   readonly body: Buffer;

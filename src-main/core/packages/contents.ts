@@ -39,7 +39,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
   const size = row.sealingSeq + 1;
   const checkpoint = live.orm.select().from(checkpoints).where(eq(checkpoints.size, size)).get();
   if (batch === null || site === null || state === undefined || checkpoint === undefined)
-    throw new Error('a sealing without its ground');
+    throw new Error('a sealing without its batch, site, ledger or checkpoint');
   const headRow = live
     .statement('SELECT row_hash AS head, header FROM ledger_rows WHERE seq = ?')
     .get(row.sealingSeq) as { head: string; header: string };
