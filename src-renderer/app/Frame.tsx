@@ -4,6 +4,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
 import { SecondPersonHost } from '../parts/SecondPerson.tsx';
+import { words as partWords } from '../parts/words.ts';
 import { AntdProvider } from './AntdProvider.tsx';
 import { words } from './appWords.ts';
 import { commonWords } from './commonWords.ts';
@@ -54,7 +55,7 @@ export function Frame() {
           <SideMenu />
           <main className="frame-main" id="main" tabIndex={-1}>
             <PageGuard place={pathname}>
-              <Suspense fallback={<div aria-busy="true" />}>
+              <Suspense fallback={<Opening />}>
                 <Routes>
                   {menu.map((entry) => (
                     <Route key={entry.key} path={`/${entry.key}/*`} element={<RolePage entry={entry} />} />
@@ -71,6 +72,16 @@ export function Frame() {
         <PrintHost />
       </CurrentBatchProvider>
     </AntdProvider>
+  );
+}
+
+/** Stands in the place of a page whose program is still on its way. */
+function Opening() {
+  const parts = useWords(partWords);
+  return (
+    <div aria-busy="true">
+      <h1 className="off-screen">{parts.loading}</h1>
+    </div>
   );
 }
 

@@ -9,7 +9,7 @@ import { useWords } from './words.tsx';
 
 interface StartingProps {
   readonly error?: ApiError | null;
-  /** Between two pages: the quiet page colour, no words. */
+  /** Between two pages: the quiet page colour, and words only for who hears the page. */
   readonly quiet?: boolean;
   onTryAgain?(): void;
 }
@@ -21,7 +21,13 @@ export function Starting(props: StartingProps) {
   const w = useWords(words);
   const parts = useWords(partWords);
   const core = useCoreState();
-  if (props.quiet) return <div className="plain-page" aria-busy="true" />;
+  if (props.quiet) {
+    return (
+      <main className="plain-page" aria-busy="true">
+        <h1 className="off-screen">{parts.loading}</h1>
+      </main>
+    );
+  }
   const refused = core?.kind === 'refused' || core?.kind === 'stopped';
   const text = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
   return (

@@ -5,6 +5,7 @@ import type { Role } from '#shared/contract/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { commonWords } from '../../app/commonWords.ts';
 import { useAction } from '../../app/api.tsx';
+import { Starting } from '../../app/Starting.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/words.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -24,7 +25,7 @@ export function SignInPage() {
   const [roster, setRoster] = useState(false);
   if (roster) {
     return (
-      <Suspense fallback={<div className="waiting-line">{w.loading}</div>}>
+      <Suspense fallback={<Starting quiet />}>
         <RosterCheckPage onBack={() => setRoster(false)} />
       </Suspense>
     );

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SetUpFacts } from '../../app/App.tsx';
 import { useAction } from '../../app/api.tsx';
+import { Starting } from '../../app/Starting.tsx';
 import { useWords } from '../../app/words.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
@@ -19,7 +20,7 @@ export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
   const back = () => setView('ways');
   if (view === 'roster') {
     return (
-      <Suspense fallback={<div className="waiting-line">{w.loading}</div>}>
+      <Suspense fallback={<Starting quiet />}>
         <RosterCheckPage onBack={back} />
       </Suspense>
     );
