@@ -48,12 +48,7 @@ function stageKeptPackages(folder) {
 function stageCore() {
   const core = join(stage, 'core');
   cpSync(join(root, 'out', 'core'), core, { recursive: true });
-  writeFileSync(
-    join(core, 'package.json'),
-    JSON.stringify({ name: 'kaodian-core', version: about.version, private: true, type: 'module' }),
-  );
   cpSync(join(root, 'out', 'renderer'), join(core, 'renderer'), { recursive: true });
-  cpSync(join(root, 'resources'), join(core, 'resources'), { recursive: true });
   stageKeptPackages(join(core, 'node_modules'));
   const node = node24();
   cpSync(node, join(stage, 'node', process.platform === 'win32' ? 'node.exe' : 'node'), {

@@ -1,12 +1,14 @@
 /**
- * Every check, in the order in which a fault is cheapest to see; the last line says `N passed, N failed`.
+ * Every check; the last line says `N passed, N failed`. Two lanes run beside each other, because each leaves a processor idle
+ * now and then: one builds and runs the tests, the other does the checks of the text and the packaged app. What a step prints
+ * comes in one piece when it ends.
  *
  *     npm test                    minutes, fixed seeds
  *     npm run test:full           the thousands, with a seed of its own that it prints (KAODIAN_SEED repeats a run)
- *     npm test -- types lint      only these steps
+ *     npm test -- types lint      only these steps, one after the other, printing as they go
  *     npm test -- pictures        takes the pictures of docs/pictures anew
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPrograms, buildWindow } from './lib/build.mjs';
 import { fullRunEnvironment } from './lib/fullRun.mjs';
@@ -20,16 +22,17 @@ const more = fullRunEnvironment(process.argv);
 const full = more.KAODIAN_FULL === '1';
 
 /** Runs a JavaScript tool of ours under Node 24. */
-function tool(args, extra = {}) {
-  return run(node24(), args, { env: environment({ ...more, ...extra }) });
+function tool(out, args, extra = {}) {
+  return run(node24(), args, { env: environment({ ...more, ...extra }), ...out });
 }
 
 /** Runs the executable of a package through its bin link. */
-function bin(name, args) {
+function bin(out, name, args) {
   const windows = process.platform === 'win32';
   return run(module('.bin', windows ? `${name}.cmd` : name), args, {
     env: environment(more),
     shell: windows,
+    ...out,
   });
 }
 
@@ -38,10 +41,14 @@ function typedFolders() {
   return JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).references.map(({ path }) => path);
 }
 
-async function checkTypes() {
+async function checkTypes(out) {
   let failed = 0;
   const folders = typedFolders();
-  for (const folder of folders) if ((await bin('tsc', ['-p', folder])) !== 0) failed += 1;
+  for (const folder of folders) {
+    const kept = join(cacheDir, 'types', `${folder.replaceAll('/', '-')}.tsbuildinfo`);
+    if ((await bin(out, 'tsc', ['-p', folder, '--incremental', '--tsBuildInfoFile', kept])) !== 0)
+      failed += 1;
+  }
   return { passed: folders.length - failed, failed };
 }
 
@@ -52,17 +59,17 @@ function counts(code, passed, failed) {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
 }
 
-async function runVitest() {
+async function runVitest(out) {
   const file = join(reports, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await tool([module('vitest', 'vitest.mjs'), ...args]);
+  const code = await tool(out, [module('vitest', 'vitest.mjs'), ...args]);
   const seen = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { numPassedTests: 0, numFailedTests: 0 };
   return counts(code, seen.numPassedTests, seen.numFailedTests);
 }
 
-async function runPlaywright(project) {
+async function runPlaywright(out, project) {
   const file = join(reports, `${project}.json`);
   const playwright = [
     module('@playwright', 'test', 'cli.js'),
@@ -74,8 +81,8 @@ async function runPlaywright(project) {
   const env = environment({ ...more, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   const wrapped = project === 'desktop' && process.platform === 'linux' && !(hasDisplay() && !process.env.CI);
   const code = wrapped
-    ? await run('xvfb-run', ['-a', node24(), ...args], { env })
-    : await run(node24(), args, { env });
+    ? await run('xvfb-run', ['-a', node24(), ...args], { env, ...out })
+    : await run(node24(), args, { env, ...out });
   const seen = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8')).stats
     : { expected: 0, unexpected: 0, flaky: 0 };
@@ -83,33 +90,38 @@ async function runPlaywright(project) {
 }
 
 async function build() {
-  await buildWindow({ always: true });
+  await buildWindow();
   await buildPrograms();
   return { passed: 2, failed: 0 };
 }
 
-async function runDesktop() {
+async function runDesktop(out) {
   await packApp({ inspect: true });
-  return runPlaywright('desktop');
+  return runPlaywright(out, 'desktop');
 }
 
-const steps = [
-  ['types', checkTypes],
-  ['lint', async () => asOne(await bin('oxlint', ['--deny-warnings']))],
-  ['format', async () => asOne(await bin('oxfmt', ['--check', '.']))],
-  ['unused', async () => asOne(await bin('knip', []))],
-  ['unit', runVitest],
-  ['build', build],
-  ['browser', () => runPlaywright('browser')],
-  ['desktop', runDesktop],
+/** Every step by its name. What it starts prints to `out` (options of a child process); it answers how many passed and failed. */
+const steps = {
+  types: checkTypes,
+  lint: async (out) => asOne(await bin(out, 'oxlint', ['--deny-warnings'])),
+  format: async (out) => asOne(await bin(out, 'oxfmt', ['--check', '.'])),
+  unused: async (out) => asOne(await bin(out, 'knip', [])),
+  unit: runVitest,
+  build,
+  browser: (out) => runPlaywright(out, 'browser'),
+  desktop: runDesktop,
+  // Only when it is named.
+  pictures: (out) => runPlaywright(out, 'pictures'),
+};
+
+/** What runs beside what; the desktop's packages are made from what `build` has built. */
+const lanes = [
+  ['build', 'unit', 'browser'],
+  ['lint', 'format', 'unused', 'types', 'desktop'],
 ];
 
-/** Steps that run only when they are named. */
-const onlyNamed = [['pictures', () => runPlaywright('pictures')]];
-
-const known = [...steps, ...onlyNamed];
-const unknown = only.find((name) => !known.some(([step]) => step === name));
-if (unknown !== undefined) giveUp(`"${unknown}" is not one of: ${known.map(([step]) => step).join(', ')}`, 2);
+const unknown = only.find((name) => !Object.hasOwn(steps, name));
+if (unknown !== undefined) giveUp(`"${unknown}" is not one of: ${Object.keys(steps).join(', ')}`, 2);
 
 await setUp(['window', 'display', 'browser', 'tools']);
 rmSync(reports, { recursive: true, force: true });
@@ -119,18 +131,52 @@ if (full) say(`full run with seed ${more.KAODIAN_SEED}`);
 let passed = 0;
 let failed = 0;
 const failedSteps = [];
-for (const [name, step] of only.length === 0 ? steps : known) {
-  if (only.length > 0 && !only.includes(name)) continue;
-  say(`── ${name}`);
+
+async function runStep(name, out) {
   const begun = performance.now();
-  const result = await step();
-  say(
-    `${name}: ${result.passed} passed, ${result.failed} failed, ${((performance.now() - begun) / 1000).toFixed(1)} s`,
-  );
+  const result = await steps[name](out);
   passed += result.passed;
   failed += result.failed;
   if (result.failed > 0) failedSteps.push(name);
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  return `${name}: ${result.passed} passed, ${result.failed} failed, ${seconds} s`;
 }
+
+async function runAlone(name) {
+  say(`── ${name}`);
+  say(await runStep(name, {}));
+}
+
+/** Runs a step among others: what it prints is kept in a file (for the impatient, `tail -f`) and shown when it ends. */
+async function runBeside(name) {
+  const file = join(reports, `${name}.log`);
+  const log = openSync(file, 'a');
+  const summary = await runStep(name, { stdio: ['ignore', log, log] });
+  closeSync(log);
+  say(`── ${name}`);
+  process.stdout.write(readFileSync(file));
+  say(summary);
+}
+
+async function runLanes() {
+  let isBuilt = () => undefined;
+  const built = new Promise((resolve) => (isBuilt = resolve));
+  const runLane = async (names) => {
+    for (const name of names) {
+      if (name === 'desktop') await built;
+      await runBeside(name);
+      if (name === 'build') isBuilt();
+    }
+  };
+  say(
+    `running ${lanes.flat().join(', ')}; each prints when it ends (until then: ${join('.cache', 'reports', '*.log')})`,
+  );
+  await Promise.all(lanes.map(runLane));
+}
+
+if (only.length === 0) await runLanes();
+else for (const name of Object.keys(steps)) if (only.includes(name)) await runAlone(name);
+
 if (failedSteps.length > 0) say(`failed: ${failedSteps.join(', ')}`);
 if (full) say(`seed ${more.KAODIAN_SEED}`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -56,9 +56,13 @@ export function environment(extra = {}) {
 export function run(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', env: environment(), ...options });
+    const passOn = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn);
     child.on('error', reject);
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 128));
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('exit', (code, signal) => {
+      for (const ending of ['SIGINT', 'SIGTERM']) process.off(ending, passOn);
+      resolve(signal === null ? (code ?? 1) : 128);
+    });
   });
 }
 

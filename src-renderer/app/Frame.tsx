@@ -4,6 +4,7 @@ import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
 import { SecondPersonHost } from '../parts/SecondPerson.tsx';
+import text from '../parts/text.module.css';
 import { AntdProvider } from './AntdProvider.tsx';
 import { CurrentBatchProvider } from './currentBatch.tsx';
 import { FootLine } from './FootLine.tsx';
@@ -53,7 +54,7 @@ export function Frame() {
           <SideMenu />
           <main className={styles.main} id="main" tabIndex={-1}>
             <PageGuard place={pathname}>
-              <Suspense fallback={<div aria-busy="true" />}>
+              <Suspense fallback={<Opening />}>
                 <Routes>
                   {menu.map((entry) => (
                     <Route key={entry.key} path={`/${entry.key}/*`} element={<RolePage entry={entry} />} />
@@ -70,6 +71,16 @@ export function Frame() {
         <PrintHost />
       </CurrentBatchProvider>
     </AntdProvider>
+  );
+}
+
+/** Stands in the place of a page whose program is still on its way. */
+function Opening() {
+  const parts = useWords('parts');
+  return (
+    <div aria-busy="true">
+      <h1 className={text.offScreen}>{parts.loading}</h1>
+    </div>
   );
 }
 

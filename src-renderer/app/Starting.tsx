@@ -12,7 +12,7 @@ import styles from './Starting.module.css';
 
 interface StartingProps {
   readonly error?: ApiError | null;
-  /** Between two pages: the quiet page colour, no words. */
+  /** Between two pages: the quiet page colour, and words only for who hears the page. */
   readonly quiet?: boolean;
   onTryAgain?(): void;
 }
@@ -24,7 +24,13 @@ export function Starting(props: StartingProps) {
   const w = useWords('app');
   const parts = useWords('parts');
   const core = useCoreState();
-  if (props.quiet) return <div className={styles.page} aria-busy="true" />;
+  if (props.quiet) {
+    return (
+      <main className={styles.page} aria-busy="true">
+        <h1 className={text.offScreen}>{parts.loading}</h1>
+      </main>
+    );
+  }
   const refused = core?.kind === 'refused' || core?.kind === 'stopped';
   const title = refused ? w.stopped : core?.kind === 'restarting' ? w.restarting : w.starting;
   return (

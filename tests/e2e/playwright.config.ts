@@ -23,6 +23,7 @@ const chromium = {
  * needed.
  */
 export default defineConfig({
+  globalSetup: './support/built.ts',
   outputDir: '../../.cache/playwright',
   timeout: 90_000,
   expect: { timeout: 15_000 },

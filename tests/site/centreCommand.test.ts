@@ -14,7 +14,13 @@ import { buildCentre } from '../../src-centre/app.ts';
 import { centre } from '../../src-main/cli/centre.ts';
 import { centreCommand } from '../../src-centre/commandLine.ts';
 import { runTool } from '../unit/formats/scratch.ts';
-import { MadeUpSite, settableClock, sharedDatabase, uploadMetadata } from './centreSite.ts';
+import {
+  copyEmptyDatabase,
+  MadeUpSite,
+  settableClock,
+  sharedDatabase,
+  uploadMetadata,
+} from './centreSite.ts';
 
 const code = 'Y510100000123';
 let dir: string;
@@ -163,6 +169,8 @@ test('killed in the middle of an upload, and again after the answer, it loses no
   const sealed = await site.seal({ outDir: dir, recipients: recipients.map(({ age }) => age) });
   const metadata = { name: sealed.name, sha256: sealed.sha256, institutionCode: code };
   const bytes = new Uint8Array(await readFile(sealed.path));
+  // The centre makes its database at its first start; the test before has seen that.
+  await copyEmptyDatabase(join(home, 'index'));
 
   const first = await startProcess();
   const headers = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };

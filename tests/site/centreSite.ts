@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
 import type { ResultLine } from '#shared/contract/packageFiles.ts';
 import { packageFileName } from '#shared/formats/packageName.ts';
 import { ageFingerprint } from '#node/ageFile.ts';
@@ -16,6 +18,7 @@ import { signSshsigDigest } from '#node/sshsig.ts';
 import { id, packageScene } from '../unit/formats/packageFixture.ts';
 import { buildCentre, type Centre, type CentreOptions } from '../../src-centre/app.ts';
 import type { Clock } from '../../src-centre/clock.ts';
+import { openEmbeddedDatabase } from '../../src-centre/centreIndex.ts';
 
 /** Made-up sites that keep a ledger and seal packages, and a centre to send them to. Nothing here is real. */
 
@@ -235,14 +238,38 @@ export function settableClock(start: string): Clock & { set(time: string): void 
   };
 }
 
+const root = join(import.meta.dirname, '..', '..');
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+const made = join(root, '.cache', 'centre-database');
+/** How its files look is the affair of PGlite's version. */
+const template = join(made, dependencies['@electric-sql/pglite'] ?? '');
+
+/**
+ * Puts an embedded database without tables into a folder. Making one takes many seconds of a processor, so one is made for all
+ * tests, by the product's own code, and copied.
+ */
+export async function copyEmptyDatabase(folder: string): Promise<void> {
+  if (!existsSync(template)) {
+    await mkdir(made, { recursive: true });
+    const unfinished = await mkdtemp(join(made, 'unfinished-'));
+    await (await openEmbeddedDatabase(join(unfinished, 'index'))).close();
+    // Another process may have been quicker.
+    await rename(join(unfinished, 'index'), template).catch(() => undefined);
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  await cp(template, folder, { recursive: true });
+}
+
 let shared: Promise<PGlite> | null = null;
 
 /**
- * One database in memory for a whole test file: making one takes seconds. Each opening starts empty, and closing
- * leaves it for the next.
+ * One database for all tests of a process: opening one takes seconds. Each opening starts empty, and closing leaves it for the
+ * next.
  */
 export async function sharedDatabase(): Promise<PGlite> {
-  shared ??= PGlite.create();
+  shared ??= openShared();
   const database = await shared;
   await database.exec('drop table if exists packages; drop table if exists receipts;');
   return new Proxy(database, {
@@ -252,6 +279,13 @@ export async function sharedDatabase(): Promise<PGlite> {
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
+}
+
+async function openShared(): Promise<PGlite> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaodian-database-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await copyEmptyDatabase(join(folder, 'index'));
+  return openEmbeddedDatabase(join(folder, 'index'));
 }
 
 /** A centre in a folder, on the shared database. */

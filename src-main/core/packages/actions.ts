@@ -108,7 +108,8 @@ async function takeFromCentre(context: ActContext, packageId: PackageId): Promis
   const { packageSha256 } = sealedPackage(context.openSite, packageId);
   const { address, token } = centreConnection(context.openSite);
   const fetched = await fetchReceipts({ address, token, sha256: packageSha256 });
-  if (!fetched.ok) return need({ ok: false, refusal: { code: fetched.refusal.code, facts: fetched.refusal.facts } });
+  if (!fetched.ok)
+    return need({ ok: false, refusal: { code: fetched.refusal.code, facts: fetched.refusal.facts } });
   const taken = { applied: 0, rejected: 0, known: 0 };
   for (const { receipt, signature } of fetched.value) {
     taken[await applyReceipt(context, packageId, { receipt, signature, transport: 'network' })] += 1;

@@ -66,7 +66,5 @@ export async function parseSpreadsheet<Value>(request: ParseRequest<Value>): Pro
   const fileSha256 = createHash('sha256').update(bytes).digest('hex');
   const facts = { fileName, fileBytes: bytes.length, fileSha256, format, encoding };
   const read = request.schema.safeParse({ ...Object(answer.result), people, ...facts });
-  return read.success
-    ? { ok: true, value: read.data }
-    : { ok: false, refusal: fileRefusal('parse-crashed') };
+  return read.success ? { ok: true, value: read.data } : { ok: false, refusal: fileRefusal('parse-crashed') };
 }

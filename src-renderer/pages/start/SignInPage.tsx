@@ -4,6 +4,7 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/contract/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
+import { Starting } from '../../app/Starting.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { CardFoot } from './CardFoot.tsx';
@@ -13,7 +14,6 @@ import styles from './start.module.css';
 import { Button } from '../../parts/Button.tsx';
 import { Seal } from '../../parts/Seal.tsx';
 import text from '../../parts/text.module.css';
-import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 const RosterCheckPage = lazy(async () => ({
   default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
@@ -26,7 +26,7 @@ export function SignInPage() {
   const [roster, setRoster] = useState(false);
   if (roster) {
     return (
-      <Suspense fallback={<WaitingLine>{w.loading}</WaitingLine>}>
+      <Suspense fallback={<Starting quiet />}>
         <RosterCheckPage onBack={() => setRoster(false)} />
       </Suspense>
     );

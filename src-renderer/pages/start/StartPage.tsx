@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import type { SetUpFacts } from './setUpFacts.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
+import { Starting } from '../../app/Starting.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
 import styles from './start.module.css';
 import { Button } from '../../parts/Button.tsx';
 import { Seal } from '../../parts/Seal.tsx';
 import text from '../../parts/text.module.css';
-import { WaitingLine } from '../../parts/WaitingLine.tsx';
 
 const RosterCheckPage = lazy(async () => ({
   default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
@@ -22,7 +22,7 @@ export function StartPage(props: { onSetUp(facts: SetUpFacts): void }) {
   const back = () => setView('ways');
   if (view === 'roster') {
     return (
-      <Suspense fallback={<WaitingLine>{w.loading}</WaitingLine>}>
+      <Suspense fallback={<Starting quiet />}>
         <RosterCheckPage onBack={back} />
       </Suspense>
     );

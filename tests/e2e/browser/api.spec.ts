@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 
 import { requestHeader } from '#shared/contract/live.ts';
 
+import { expectPage } from '../support/openPage.ts';
 import { expect, test } from '../support/servedSite.ts';
 
 test('a sign-in link opens the page once, and leaves no key in the address', async ({ browser, site }) => {
@@ -9,7 +10,7 @@ test('a sign-in link opens the page once, and leaves no key in the address', asy
   const first = await browser.newContext();
   const page = await first.newPage();
   await page.goto(link);
-  await page.locator('#root > *').first().waitFor({ state: 'attached' });
+  await expectPage(page, '考点');
   expect(page.url()).toMatch(new RegExp(`^${site.origin}/(?!enter)`));
 
   const second = await browser.newContext();

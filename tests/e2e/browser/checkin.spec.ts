@@ -1,9 +1,12 @@
 import { expectSound } from '../support/checks.ts';
-import { demoPassword, demoPeople, expect, signInAs, test } from '../support/demoSite.ts';
+import { demoPassword, demoPeople, expect, test } from '../support/demoSite.ts';
 import { checkinDesk } from '../support/pages/checkinDesk.ts';
 
-test('a person is let in by ticket with the keyboard alone, and the entry is undone', async ({ page }) => {
-  await signInAs(page, demoPeople.invigilator);
+test('a person is let in by ticket with the keyboard alone, and the entry is undone', async ({
+  page,
+  demo,
+}) => {
+  await demo.open(page, demoPeople.invigilator, '/checkin', '入场核验');
   const desk = checkinDesk(page);
   await desk.open('实训二车间');
   const [person] = await desk.missing();
@@ -13,7 +16,7 @@ test('a person is let in by ticket with the keyboard alone, and the entry is und
   await page.keyboard.type(person?.ticket ?? '');
   await page.keyboard.press('Enter');
   await expect(desk.verdict('welcome')).toBeVisible();
-  await expect(page.getByText(person?.name ?? '').first()).toBeVisible();
+  await expect(page.locator('#main').getByText(person?.name ?? 'nobody', { exact: true })).toBeVisible();
   await expectSound(page);
   await expect(async () => {
     await page.keyboard.press('Enter');
@@ -34,8 +37,11 @@ test('a person is let in by ticket with the keyboard alone, and the entry is und
   await expect(desk.field).toBeFocused();
 });
 
-test('someone without a document comes in once a second person signs at the same desk', async ({ page }) => {
-  await signInAs(page, demoPeople.invigilator);
+test('someone without a document comes in once a second person signs at the same desk', async ({
+  page,
+  demo,
+}) => {
+  await demo.open(page, demoPeople.invigilator, '/checkin', '入场核验');
   const desk = checkinDesk(page);
   await desk.open('实训二车间');
   const person = (await desk.missing()).at(-1);
@@ -66,8 +72,8 @@ test('someone without a document comes in once a second person signs at the same
   await expect(desk.field).toBeFocused();
 });
 
-test('strangers and people of another room are told what to do', async ({ page }) => {
-  await signInAs(page, demoPeople.invigilator);
+test('strangers and people of another room are told what to do', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.invigilator, '/checkin', '入场核验');
   const desk = checkinDesk(page);
   await desk.open('实训二车间');
   await desk.field.fill('99999999999999');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { demoPeople, expect, test, type DemoPerson } from '../support/demoSite.ts';
 import { inputMethodAt } from '../support/inputMethod.ts';
 
 /** Letters of the word that is composed; nothing at the site holds them. */
@@ -8,7 +8,11 @@ const letters = 'zzyx';
 
 interface FilteringField {
   readonly name: string;
-  readonly who: string;
+  readonly who: DemoPerson;
+  readonly path: string;
+  /** The page's own heading. */
+  readonly heading: string;
+  /** The field, once the page is open. */
   reach(page: Page): Promise<Locator>;
   /** What the field narrows. */
   narrowed(page: Page): Locator;
@@ -19,11 +23,6 @@ interface FilteringField {
   readonly onlySearched?: boolean;
 }
 
-async function tabOf(page: Page, path: string, tab: string): Promise<void> {
-  await open(page, path);
-  await page.getByRole('tab', { name: tab }).click();
-}
-
 const rowsOf = (page: Page) => page.locator('tr[data-index]');
 const optionsOf = (page: Page) => page.locator('.ant-select-item-option');
 
@@ -32,8 +31,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the candidates’ search',
     who: demoPeople.registrar,
+    path: '/candidates',
+    heading: '考生与资格审核',
     async reach(page) {
-      await open(page, '/candidates');
       return page.getByRole('searchbox', { name: '查找考生' });
     },
     narrowed: rowsOf,
@@ -43,8 +43,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the filter of a table',
     who: demoPeople.chief,
+    path: '/system?tab=people',
+    heading: '系统设置',
     async reach(page) {
-      await open(page, '/system?tab=people');
       return page.getByRole('searchbox', { name: /^筛选/ });
     },
     narrowed: rowsOf,
@@ -54,8 +55,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the filter of the missing, beside the scanner’s field',
     who: demoPeople.invigilator,
+    path: '/checkin',
+    heading: '入场核验',
     async reach(page) {
-      await open(page, '/checkin');
       await page.locator('#main').getByRole('button', { name: '实训二车间' }).click();
       await page.getByRole('button', { name: /查看未到名单/ }).click();
       return page.getByRole('searchbox', { name: /^筛选/ });
@@ -67,8 +69,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the search of the mark grid',
     who: demoPeople.markEntry,
+    path: '/theory',
+    heading: '理论成绩',
     async reach(page) {
-      await open(page, '/theory');
       return page.getByRole('searchbox', { name: '准考证号或姓名' });
     },
     narrowed: (page) => page.getByLabel(/的理论分数$/),
@@ -78,8 +81,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the search of a workstation',
     who: demoPeople.examiner,
+    path: '/practical',
+    heading: '实操评分',
     async reach(page) {
-      await open(page, '/practical');
       return page.getByRole('searchbox', { name: '按工位号或姓名查找' }).first();
     },
     narrowed: (page) => page.locator('#main ul').first().getByRole('listitem'),
@@ -89,11 +93,12 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the search of the occupations',
     who: demoPeople.chief,
+    path: '/batches/new',
+    heading: '建立批次',
     async reach(page) {
-      await open(page, '/batches/new');
       return page.getByRole('searchbox', { name: '输入职业名称、编码或别名' });
     },
-    narrowed: (page) => page.locator('.hit-list').getByRole('button'),
+    narrowed: (page) => page.locator('#main').getByRole('listitem').getByRole('button'),
     word: '车工',
     left: 5,
     onlySearched: true,
@@ -101,8 +106,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the choice of a person for a duty',
     who: demoPeople.registrar,
+    path: '/arrangement',
+    heading: '考场编排',
     async reach(page) {
-      await open(page, '/arrangement');
       await page.getByRole('button', { name: '实训二车间' }).click();
       return page.getByRole('combobox', { name: '人员' });
     },
@@ -113,8 +119,9 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the choice of a kind of ledger row',
     who: demoPeople.chief,
+    path: '/ledger',
+    heading: '操作留痕',
     async reach(page) {
-      await open(page, '/ledger');
       return page.getByRole('combobox', { name: '操作' });
     },
     narrowed: optionsOf,
@@ -124,8 +131,10 @@ const fields: readonly FilteringField[] = [
   {
     name: 'the choice of a candidate for a substitution',
     who: demoPeople.registrar,
+    path: '/theory',
+    heading: '理论成绩',
     async reach(page) {
-      await tabOf(page, '/theory', '成绩替代');
+      await page.getByRole('tab', { name: '成绩替代' }).click();
       await page.getByRole('button', { name: '申请成绩替代' }).click();
       return page.getByRole('combobox', { name: '考生' });
     },
@@ -135,12 +144,12 @@ const fields: readonly FilteringField[] = [
   },
 ];
 
-for (const { name, who, reach, narrowed, word, left, onlySearched = false } of fields) {
-  test(`${name}: a word that is being composed narrows nothing`, async ({ page }) => {
+for (const { name, who, path, heading, reach, narrowed, word, left, onlySearched = false } of fields) {
+  test(`${name}: a word that is being composed narrows nothing`, async ({ page, demo }) => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.postData() ?? ''));
     await page.clock.install();
-    await signInAs(page, who);
+    await demo.open(page, who, path, heading);
     const field = await reach(page);
     await expect(field).toBeVisible();
     const before = narrowed(page);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Page, Route } from '@playwright/test';
 
-import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { demoPeople, expect, test } from '../support/demoSite.ts';
 
 interface ListInput {
   readonly text: string;
@@ -60,11 +60,11 @@ const ticketHeading = (page: Page) => page.getByRole('button', { name: '准考�
 
 test('1,200 candidates: sorted, exported and printed once the last page is here, and whole', async ({
   page,
+  demo,
 }) => {
   const list = await listOf(page, 1_200);
   const release = list.hold(1_000);
-  await signInAs(page, demoPeople.registrar);
-  await open(page, '/candidates');
+  await demo.open(page, demoPeople.registrar, '/candidates', '考生与资格审核');
   await expect(page.getByText('共 1200 行')).toBeVisible();
   await expect(rowsOf(page).first()).toContainText('考生001200');
   await expect.poll(() => list.asked.toSorted((a, b) => a - b)).toEqual([0, 500, 1_000]);
@@ -92,7 +92,8 @@ test('1,200 candidates: sorted, exported and printed once the last page is here,
 
   await page.evaluate(() => {
     window.print = () => {
-      document.documentElement.dataset['paper'] = document.querySelector('.print-sheet')?.textContent ?? '';
+      document.documentElement.dataset['paper'] =
+        document.querySelector('[data-print-sheet]')?.textContent ?? '';
     };
   });
   await page.getByRole('button', { name: '打印', exact: true }).click();
@@ -103,11 +104,11 @@ test('1,200 candidates: sorted, exported and printed once the last page is here,
 
 test('100,000 candidates scroll, page by page, and are neither sorted nor exported in parts', async ({
   page,
+  demo,
 }) => {
   const list = await listOf(page, 100_000);
   const release = list.hold(99_500);
-  await signInAs(page, demoPeople.registrar);
-  await open(page, '/candidates');
+  await demo.open(page, demoPeople.registrar, '/candidates', '考生与资格审核');
   await expect(page.getByText('共 100000 行')).toBeVisible();
   await expect(rowsOf(page).first()).toContainText('考生100000');
   await rowsOf(page).first().focus();
@@ -120,7 +121,7 @@ test('100,000 candidates scroll, page by page, and are neither sorted nor export
   await expect(last).toBeFocused();
   await expect(last).toHaveAttribute('aria-rowindex', '100001');
 
-  await page.locator('#main .table-scroll').evaluate((element) => {
+  await page.getByRole('table').locator('..').evaluate((element) => {
     element.scrollTop = element.scrollHeight / 2;
   });
   await expect(page.locator('#main tr[data-index="50000"]')).toContainText('考生050000');
@@ -137,9 +138,8 @@ test('100,000 candidates scroll, page by page, and are neither sorted nor export
   expect(new Set(list.asked).size).toBeLessThan(10);
 });
 
-test('a search without hits keeps its field, says so and is cleared', async ({ page }) => {
-  await signInAs(page, demoPeople.registrar);
-  await open(page, '/candidates');
+test('a search without hits keeps its field, says so and is cleared', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.registrar, '/candidates', '考生与资格审核');
   const field = page.getByRole('searchbox', { name: '查找考生' });
   await field.fill('没有这个人');
   await expect(page.getByRole('heading', { name: '没有找到「没有这个人」' })).toBeVisible();

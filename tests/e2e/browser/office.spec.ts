@@ -1,10 +1,10 @@
 import { expectSound } from '../support/checks.ts';
-import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { demoPeople, expect, test } from '../support/demoSite.ts';
+import { expectPage, openPage } from '../support/openPage.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
-test('a batch is opened with its readiness, deadlines and rules', async ({ page }) => {
-  await signInAs(page, demoPeople.chief);
-  await open(page, '/batches');
+test('a batch is opened with its readiness, deadlines and rules', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.chief, '/batches', '认定批次');
   await page.getByRole('row', { name: '汽车维修工' }).click();
   for (const name of ['期限（倒排）', '规则', '考前准备核对', '实施计划']) {
     await expect(page.getByRole('heading', { name })).toBeVisible();
@@ -12,9 +12,8 @@ test('a batch is opened with its readiness, deadlines and rules', async ({ page 
   await expectSound(page);
 });
 
-test('the guide makes a batch, and a roster is taken into it', async ({ page }) => {
-  await signInAs(page, demoPeople.chief);
-  await open(page, '/batches/new');
+test('the guide makes a batch, and a roster is taken into it', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.chief, '/batches/new', '建立批次');
   await page.getByRole('button', { name: '下一步' }).click();
   await expect(page.getByText('请至少选择一项')).toBeVisible();
   await page.getByRole('checkbox', { name: '电子商务师' }).check();
@@ -32,9 +31,9 @@ test('the guide makes a batch, and a roster is taken into it', async ({ page }) 
   await page.getByRole('button', { name: '下一步' }).click();
   await expectSound(page);
   await page.getByRole('button', { name: '建立批次' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '电子商务师加开批次' })).toBeVisible();
+  await expectPage(page, '电子商务师加开批次');
 
-  await open(page, '/candidates/import');
+  await openPage(page, '/candidates/import', '导入名册');
   await page.locator('input[type=file]').setInputFiles(rosterPath('03'));
   await page.getByRole('button', { name: '登记 7 人，暂不登记有错误的 13 人' }).click({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: '已登记 7 人' })).toBeVisible();
@@ -43,9 +42,9 @@ test('the guide makes a batch, and a roster is taken into it', async ({ page }) 
 
 test('a candidate is found by the tail of a number, and the card tells everything on one time line', async ({
   page,
+  demo,
 }) => {
-  await signInAs(page, demoPeople.registrar);
-  await open(page, '/candidates');
+  await demo.open(page, demoPeople.registrar, '/candidates', '考生与资格审核');
   await page.getByRole('searchbox', { name: '查找考生' }).fill('26110230100016');
   const row = page.getByRole('row', { name: '钱宇航' });
   await expect(row).toBeVisible();
@@ -59,18 +58,19 @@ test('a candidate is found by the tail of a number, and the card tells everythin
   await expectSound(page);
 });
 
-test('what erasing takes away, and what it leaves, is said before it is asked for', async ({ page }) => {
-  await signInAs(page, demoPeople.chief);
-  await open(page, '/candidates');
+test('what erasing takes away, and what it leaves, is said before it is asked for', async ({
+  page,
+  demo,
+}) => {
+  await demo.open(page, demoPeople.chief, '/candidates', '考生与资格审核');
   await page.getByRole('row', { name: '钱宇航' }).click();
   await page.getByRole('button', { name: '删除个人信息' }).click();
   await expect(page.getByRole('dialog').getByText('已封装的报送包、旧备份和纸质材料不在其内')).toBeVisible();
   await expectSound(page);
 });
 
-test('every part of the arrangement opens', async ({ page }) => {
-  await signInAs(page, demoPeople.registrar);
-  await open(page, '/arrangement');
+test('every part of the arrangement opens', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.registrar, '/arrangement', '考场编排');
   await page.getByRole('button', { name: '实训二车间' }).click();
   await expect(page.getByText('未入场').first()).toBeVisible();
   await expectSound(page);
@@ -89,15 +89,15 @@ test('every part of the arrangement opens', async ({ page }) => {
   await expect(page.getByRole('cell', { name: '备用考场' })).toBeVisible();
 });
 
-test('every part of the system page opens, and a person is added', async ({ page }) => {
-  await signInAs(page, demoPeople.chief);
+test('every part of the system page opens, and a person is added', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.chief, '/system', '系统设置');
   for (const [tab, shows] of [
     ['centre', '登记市职鉴中心'],
     ['recovery', '恢复密钥单已由考点负责人确认保存'],
     ['about', '开放格式|公开格式'],
     ['people', '唐怡'],
   ] as const) {
-    await open(page, `/system?tab=${tab}`);
+    await openPage(page, `/system?tab=${tab}`, '系统设置');
     await expect(page.locator('#main').getByText(new RegExp(shows)).first()).toBeVisible();
     await expectSound(page);
   }

@@ -1,11 +1,11 @@
 import { expectSound } from '../support/checks.ts';
-import { demoPeople, expect, signInAs, test } from '../support/demoSite.ts';
+import { demoPeople, expect, test } from '../support/demoSite.ts';
 
 test.describe('at a tablet', () => {
   test.use({ viewport: { width: 1024, height: 768 } });
 
-  test('an examiner marks a sheet with the number pad and signs it', async ({ page }) => {
-    await signInAs(page, demoPeople.examiner);
+  test('an examiner marks a sheet with the number pad and signs it', async ({ page, demo }) => {
+    await demo.open(page, demoPeople.examiner, '/practical', '实操评分');
     await page.getByRole('button', { name: '2/4 项' }).click();
     await expect(page.getByText('已评 2/4')).toBeVisible();
     await expectSound(page);
@@ -29,8 +29,8 @@ test.describe('at a tablet', () => {
     await expect(page.getByText('已签 11 / 40')).toBeVisible();
   });
 
-  test('a measurer opens the measuring sheet', async ({ page }) => {
-    await signInAs(page, demoPeople.measurer);
+  test('a measurer opens the measuring sheet', async ({ page, demo }) => {
+    await demo.open(page, demoPeople.measurer, '/practical', '实操评分');
     await page.getByRole('button', { name: '未评' }).first().click();
     await expect(page.getByText('本表合计')).toBeVisible();
     await page.keyboard.press('f');
@@ -39,8 +39,8 @@ test.describe('at a tablet', () => {
   });
 });
 
-test('the lead settles a spread with a reason; the first marks stay', async ({ page }) => {
-  await signInAs(page, demoPeople.leadExaminer);
+test('the lead settles a spread with a reason; the first marks stay', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.leadExaminer, '/practical', '实操评分');
   await page.locator('#main').getByText('评分总览').click();
   await page.getByRole('row', { name: '1 处待裁定' }).click();
   const drawer = page.getByRole('dialog', { name: '钱宇航' });

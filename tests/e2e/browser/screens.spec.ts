@@ -1,5 +1,8 @@
+import type { Page } from '@playwright/test';
+
 import { expectFits, expectSound } from '../support/checks.ts';
-import { demoPassword, demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { demoPassword, demoPeople, expect, test } from '../support/demoSite.ts';
+import { expectPage, openPage } from '../support/openPage.ts';
 
 const { chief, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
 
@@ -23,26 +26,31 @@ const screens = [
   { who: chief, path: '/system', zh: '系统设置', en: 'System', shows: '周明远' },
 ] as const;
 
+/** Words that stand on the page only when its facts have come. */
+const facts = (page: Page, shows: string) =>
+  page.locator('#main').getByText(shows).filter({ visible: true }).first();
+
 for (const who of new Set(screens.map((screen) => screen.who))) {
   const own = screens.filter((screen) => screen.who === who);
 
-  test(`the pages of ${who}: ${own.map(({ zh }) => zh).join('、')}`, async ({ page }) => {
+  test(`the pages of ${who}: ${own.map(({ zh }) => zh).join('、')}`, async ({ page, demo }) => {
     test.setTimeout(60_000 + own.length * 20_000);
-    await signInAs(page, who);
+    const [first] = own;
+    if (first === undefined) throw new Error('nobody looks at nothing');
+    await demo.open(page, who, first.path, first.zh);
     for (const { path, zh, shows } of own)
       await test.step(path, async () => {
-        await open(page, path);
-        await expect(page.getByRole('heading', { level: 1, name: zh })).toBeVisible();
-        await expect(page.locator('#main').getByText(shows).filter({ visible: true }).first()).toBeVisible();
+        await openPage(page, path, zh);
+        await expect(facts(page, shows)).toBeVisible();
         await expectSound(page);
       });
 
     await page.getByRole('banner').getByRole('button', { name: 'English' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-    for (const { path, en } of own)
+    for (const { path, en, shows } of own)
       await test.step(`${path} in English`, async () => {
-        await open(page, path);
-        await expect(page.getByRole('heading', { level: 1, name: en })).toBeVisible();
+        await openPage(page, path, en);
+        await expect(facts(page, shows)).toBeVisible();
         await expectFits(page);
         const headings = await page.locator('#main th').allTextContents();
         expect(
@@ -53,8 +61,8 @@ for (const who of new Set(screens.map((screen) => screen.who))) {
   });
 }
 
-test('one’s own password is changed with the present one', async ({ page }) => {
-  await signInAs(page, demoPeople.supervisor);
+test('one’s own password is changed with the present one', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.supervisor, '/board', '工作台');
   await page.getByRole('banner').getByRole('button', { name: demoPeople.supervisor }).click();
   await page.getByRole('menuitem', { name: '修改密码' }).click();
   const dialog = page.getByRole('dialog', { name: '修改密码' });
@@ -74,19 +82,33 @@ test('one’s own password is changed with the present one', async ({ page }) =>
   await expect(page.getByRole('log').getByText('密码已修改')).toBeVisible();
 });
 
-test('a page of another role is refused in words', async ({ page }) => {
-  await signInAs(page, invigilator);
-  await open(page, '/ledger');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByText('核验全部留痕')).toBeHidden();
+test('a page of another role is refused in words', async ({ page, demo }) => {
+  await demo.open(page, invigilator, '/ledger', '此页不在您的岗位职责内');
+  await expect(page.locator('#main')).toContainText('由考点负责人在「系统设置」中为您增加岗位');
+  await expect(page.getByRole('button', { name: '核验全部留痕' })).toHaveCount(0);
   await expectSound(page);
 });
 
-test('the menu is walked with the keyboard alone', async ({ page }) => {
-  await signInAs(page, chief);
+test('a page that is still being opened says so, and is sound', async ({ page, demo }) => {
+  let arrive: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/\/assets\/LedgerPage-[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await demo.open(page, chief, '/board', '工作台');
+  await openPage(page, '/ledger', '正在读取…');
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await expectSound(page);
+  arrive();
+  await expectPage(page, '操作留痕');
+});
+
+test('the menu is walked with the keyboard alone', async ({ page, demo }) => {
+  await demo.open(page, chief, '/board', '工作台');
   const menu = page.getByRole('navigation', { name: '主菜单' });
   await menu.getByRole('link', { name: '工作台' }).focus();
   for (const _ of ['batches', 'candidates', 'arrangement']) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: '考场编排' })).toBeVisible();
+  await expectPage(page, '考场编排');
 });

@@ -4,27 +4,31 @@ import { join } from 'node:path';
 
 import { expectFits, expectSound, watchPage } from '../support/checks.ts';
 import { enter } from '../support/demoSite.ts';
+import { expectPage } from '../support/openPage.ts';
 import { signIn } from '../support/mainJob/desk.ts';
 import { foundSite, passphrase } from '../support/mainJob/founding.ts';
 import { expect, serveSite, test } from '../support/servedSite.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
+/** Heading of the page of the first start. */
+const product = '考点';
+
 test('three ways to start stand at the first start, in both languages', async ({ page, site }) => {
   const faults = watchPage(page);
-  await enter(page, site);
+  await enter(page, site, product);
   for (const way of ['看演示', '检查我的名册', '正式建点']) {
     await expect(page.getByRole('heading', { name: way })).toBeVisible();
   }
   await expectSound(page);
   await page.getByRole('button', { name: 'English' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Kaodian' })).toBeVisible();
+  await expectPage(page, 'Kaodian');
   await expectFits(page);
   expect(faults).toEqual([]);
 });
 
 test('a roster is checked, repaired in its place, and comes back corrected', async ({ page, site }) => {
   const faults = watchPage(page);
-  await enter(page, site);
+  await enter(page, site, product);
   await page.getByRole('button', { name: '检查名册' }).click();
   await page.locator('input[type=file]').setInputFiles(rosterPath('03'));
   await expect(page.getByText('13 人有错误')).toBeVisible({ timeout: 30_000 });
@@ -54,9 +58,9 @@ test('a roster is checked, repaired in its place, and comes back corrected', asy
 
 test('the set-up form says what is missing and founds nothing', async ({ page, site }) => {
   const faults = watchPage(page);
-  await enter(page, site);
+  await enter(page, site, product);
   await page.getByRole('button', { name: '开始建点' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '正式建点' })).toBeVisible();
+  await expectPage(page, '正式建点');
   await page.getByLabel('机构备案码').fill('S5001');
   await page.getByRole('button', { name: '建立考点' }).click();
   await expect(page.getByText('机构备案码为 13 位大写字母或数字')).toBeVisible();
@@ -74,16 +78,15 @@ test('a founded site is locked after a restart, and opens with the passphrase or
   const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-locked-'));
   let site = await serveSite(dataDir);
   try {
-    await enter(page, site);
+    await enter(page, site, product);
     const recoveryKey = await foundSite(page, chief);
     await site.launcher.stop();
 
     site = await serveSite(dataDir);
-    await enter(page, site);
-    await expect(page.getByRole('heading', { level: 1, name: '打开考点数据' })).toBeVisible();
+    await enter(page, site, '打开考点数据');
     await page.getByLabel('开启口令').fill('some-other-words');
     await page.getByRole('button', { name: '打开', exact: true }).click();
-    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(page.getByRole('alert')).toContainText('口令或恢复密钥不对');
     await expectSound(page);
     await page.getByLabel('开启口令').fill(passphrase);
     await page.getByRole('button', { name: '打开', exact: true }).click();
@@ -95,7 +98,7 @@ test('a founded site is locked after a restart, and opens with the passphrase or
     await site.launcher.stop();
 
     site = await serveSite(dataDir);
-    await enter(page, site);
+    await enter(page, site, '打开考点数据');
     await page.getByRole('button', { name: '用恢复密钥' }).click();
     await page.getByLabel('恢复密钥').fill(recoveryKey);
     await page.getByRole('button', { name: '打开', exact: true }).click();

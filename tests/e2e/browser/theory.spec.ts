@@ -1,9 +1,9 @@
 import { expectSound } from '../support/checks.ts';
-import { demoPeople, expect, open, signInAs, test } from '../support/demoSite.ts';
+import { demoPeople, demoSignIn, enter, expect, pickPerson, test } from '../support/demoSite.ts';
+import { expectPage } from '../support/openPage.ts';
 
-test('marks are entered with the keyboard, cell by cell', async ({ page }) => {
-  await signInAs(page, demoPeople.markEntry);
-  await open(page, '/theory');
+test('marks are entered with the keyboard, cell by cell', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.markEntry, '/theory', '理论成绩');
   const first = page.getByLabel('张志强 的理论分数');
   const next = page.getByLabel('王思远 的理论分数');
   await first.focus();
@@ -19,17 +19,19 @@ test('marks are entered with the keyboard, cell by cell', async ({ page }) => {
 
 test('two entries that differ are settled by a third look, of somebody who entered neither', async ({
   page,
+  demo,
 }) => {
-  await signInAs(page, demoPeople.markVerifier);
-  await open(page, '/theory');
+  await enter(page, demo.site, demoSignIn);
+  await expectSound(page);
+  await pickPerson(page, demoPeople.markVerifier, '理论成绩');
   await page.getByRole('tab', { name: '差异处理' }).click();
   await expect(page.getByText('您录入过此成绩，须由他人裁定')).toBeVisible();
   await expect(page.getByRole('button', { name: '裁定', exact: true })).toBeHidden();
   await page.getByRole('banner').getByRole('button', { name: demoPeople.markVerifier }).click();
   await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expectPage(page, demoSignIn);
 
-  await signInAs(page, demoPeople.registrar);
-  await open(page, '/theory');
+  await pickPerson(page, demoPeople.registrar, '理论成绩');
   await page.getByRole('tab', { name: '差异处理' }).click();
   await expectSound(page);
   await page.getByRole('button', { name: '裁定', exact: true }).click();
@@ -41,9 +43,8 @@ test('two entries that differ are settled by a third look, of somebody who enter
   await expect(page.getByRole('heading', { name: '没有不一致的成绩' })).toBeVisible();
 });
 
-test('a substitution is decided beside its evidence', async ({ page }) => {
-  await signInAs(page, demoPeople.markVerifier);
-  await open(page, '/theory');
+test('a substitution is decided beside its evidence', async ({ page, demo }) => {
+  await demo.open(page, demoPeople.markVerifier, '/theory', '理论成绩');
   await page.getByRole('tab', { name: '成绩替代' }).click();
   await expectSound(page);
   await page.getByRole('row', { name: '待批准' }).click();

@@ -4,7 +4,7 @@ import { expect, test } from '../support/servedSite.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
 test('start, and the check of a roster', async ({ page, site }) => {
-  await enter(page, site);
+  await enter(page, site, '考点');
   await takePicture(page, 'start');
   await page.getByRole('button', { name: '检查名册' }).click();
   await page.locator('input[type=file]').setInputFiles(rosterPath('03'));

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 
 import { watchPage } from './checks.ts';
+import { expectPage } from './openPage.ts';
 import { serveSite, type ServedSite } from './servedSite.ts';
+import { makeSession, type Session } from './session.ts';
 
 /** People of the demonstration by their work; they are made up. */
 export const demoPeople = {
@@ -21,55 +23,82 @@ export const demoPeople = {
   supervisor: '贺新民',
 } as const;
 
+export type DemoPerson = (typeof demoPeople)[keyof typeof demoPeople];
+
 /** Everybody's password in the demonstration, for the second person. */
 export const demoPassword = 'demonstration';
 
-/** Enters with a one-time link; the page is then at the site's first screen. */
-export async function enter(page: Page, site: ServedSite): Promise<void> {
+/** The demonstration, open for a worker. */
+export interface DemoSite {
+  readonly site: ServedSite;
+  /** Opens the window at a place, signed in as this person, and waits for the page's own heading. */
+  open(page: Page, who: DemoPerson, path: string, heading: string): Promise<void>;
+}
+
+/** Enters with a one-time link and waits for the heading of the page that this shows first. */
+export async function enter(page: Page, site: ServedSite, heading: string): Promise<void> {
   await page.goto(await site.signInLink());
-  await page.locator('#root main').first().waitFor();
+  await expectPage(page, heading);
 }
 
-/** Picks a person on the sign-in page of the demonstration. */
-export async function signInAs(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name }).first().click();
-  await expect(page.getByRole('banner').getByRole('button', { name })).toBeVisible();
+/** What stands over the people of the demonstration on its sign-in page. */
+export const demoSignIn = '选择一个岗位进入演示';
+
+/** Picks a person on the sign-in page of the demonstration, and waits for the page on which they begin. */
+export async function pickPerson(page: Page, who: DemoPerson, heading: string): Promise<void> {
+  await page.getByRole('button', { name: who }).click();
+  await expect(page.getByRole('banner').getByRole('button', { name: who })).toBeVisible();
+  await expectPage(page, heading);
 }
 
-/** Goes to a place of the window. */
-export async function open(page: Page, path: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, path);
+async function openDemonstration(site: ServedSite): Promise<void> {
+  await makeSession(site, 'site.openDemo', () => ({}));
 }
 
-async function openDemonstration(site: ServedSite, page: Page): Promise<void> {
-  await enter(page, site);
-  await page.getByRole('button', { name: '打开演示' }).click();
-  await expect(page.getByRole('heading', { name: '选择一个岗位进入演示' })).toBeVisible({ timeout: 60_000 });
+/** Signs people in once each, by the API. */
+function sessionsOf(site: ServedSite): (who: DemoPerson) => Promise<Session> {
+  const sessions = new Map<DemoPerson, Promise<Session>>();
+  return (who) => {
+    const known = sessions.get(who);
+    if (known !== undefined) return known;
+    const made = makeSession(site, 'access.signInDemo', ({ demoPeople: people }) => {
+      const person = people.find((one) => one.displayName === who);
+      if (person === undefined) throw new Error(`nobody in the demonstration is called ${who}`);
+      return { userId: person.userId };
+    });
+    sessions.set(who, made);
+    return made;
+  };
 }
 
 /**
- * Playwright's `test` with the demonstration site open for a worker: `page` is at its sign-in, and no test may leave an error on
- * the page's console.
+ * Playwright's `test` with the demonstration site open for a worker; no test may leave an error on the page's console. A test
+ * that signs somebody out enters by hand (`enter`, `pickPerson`): the others share one session a person.
  */
-export const test = base.extend<object, { demo: ServedSite }>({
+export const test = base.extend<object, { demo: DemoSite }>({
   demo: [
-    async ({ browser }, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what a fixture needs
+    async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-demo-'));
       const site = await serveSite(dataDir);
-      const page = await browser.newPage();
-      await openDemonstration(site, page);
-      await page.context().close();
-      await use(site);
+      await openDemonstration(site);
+      const sessionOf = sessionsOf(site);
+      await use({
+        site,
+        async open(page, who, path, heading) {
+          await page.context().addCookies(await sessionOf(who));
+          await page.goto(`${site.origin}/#${path}`);
+          await expect(page.getByRole('banner').getByRole('button', { name: who })).toBeVisible();
+          await expectPage(page, heading);
+        },
+      });
       await site.launcher.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  page: async ({ page, demo }, use) => {
+  page: async ({ page }, use) => {
     const faults = watchPage(page);
-    await enter(page, demo);
     await use(page);
     expect(faults, 'errors on the console').toEqual([]);
   },

@@ -6,46 +6,47 @@ import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
 
 import { watchPage } from './checks.ts';
-import { enter } from './demoSite.ts';
-import { serveSite, type ServedSite } from './servedSite.ts';
+import { expectPage } from './openPage.ts';
+import { builtProgram, node, serveSite, type ServedSite } from './servedSite.ts';
+import { makeSession } from './session.ts';
 
 /** The chief whom `kaodian demo` makes up. */
 export const finishedChief = { login: 'chief', password: 'demonstration-only' } as const;
 
-/** Signs in on the sign-in page. */
-export async function signIn(page: Page, person: typeof finishedChief): Promise<void> {
-  await page.getByLabel('登录名').fill(person.login);
-  await page.getByLabel('密码').fill(person.password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible();
+/** A site whose main job is done, for a worker. */
+export interface FinishedSite {
+  readonly site: ServedSite;
+  /** Opens the window at a place, signed in as the chief, and waits for the page's own heading. */
+  open(page: Page, path: string, heading: string): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '..', '..', '..');
-
-/** Playwright's `test` with a site whose main job is done (`kaodian demo`), up to the centre's receipt; `page` is at its sign-in. */
-export const test = base.extend<object, { finished: ServedSite }>({
+/** Playwright's `test` with a site whose main job is done (`kaodian demo`), up to the centre's receipt. */
+export const test = base.extend<object, { finished: FinishedSite }>({
   finished: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern to know what a fixture needs
     async ({}, use) => {
       const out = mkdtempSync(join(tmpdir(), 'kaodian-finished-'));
-      execFileSync(
-        join(root, 'node_modules', '.bin', 'node'),
-        ['src-main/cli/kaodian.ts', 'demo', '--out', out, '--json'],
-        {
-          cwd: root,
-          stdio: ['ignore', 'ignore', 'ignore'],
-        },
-      );
+      execFileSync(node, [builtProgram('kaodian'), 'demo', '--out', out, '--json'], { stdio: 'ignore' });
       const site = await serveSite(join(out, 'site'), join(out, 'keys', 'site.key'));
-      await use(site);
+      const chief = await makeSession(site, 'access.signIn', () => ({
+        loginName: finishedChief.login,
+        password: finishedChief.password,
+      }));
+      await use({
+        site,
+        async open(page, path, heading) {
+          await page.context().addCookies(chief);
+          await page.goto(`${site.origin}/#${path}`);
+          await expectPage(page, heading);
+        },
+      });
       await site.launcher.stop();
       rmSync(out, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  page: async ({ page, finished }, use) => {
+  page: async ({ page }, use) => {
     const faults = watchPage(page);
-    await enter(page, finished);
     await use(page);
     expect(faults, 'errors on the console').toEqual([]);
   },

@@ -5,13 +5,21 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 
 import { launchCore, type Launcher } from '#node/launcher.ts';
-import { programFile, resourcesFolder } from '#node/programs.ts';
+import { resourcesFolder, type ProgramName } from '#node/programs.ts';
 
 import { siteKeyFrom } from '../../../src-main/cli/openSiteFolder.ts';
 import { memoryKeeper } from '../../../src-main/cli/serve.ts';
 import { softwareVersion } from '../../../src-main/cli/softwareVersion.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+
+/** The Node that everything of ours runs under. */
+export const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+
+/** A program as the package carries it; `npm test -- build browser` builds it. */
+export function builtProgram(name: ProgramName): string {
+  return join(root, 'out', 'core', `${name}.js`);
+}
 
 /** A site of its own that serves the built page on the loopback address. */
 export interface ServedSite {
@@ -24,15 +32,15 @@ export interface ServedSite {
 }
 
 /**
- * Starts a core on a site's folder, open already when its key is given in a file (as `kaodian serve --key`). Needs the built window (`out/renderer`).
+ * Starts a core on a site's folder, open already when its key is given in a file (as `kaodian serve --key`). Needs the built window (`out/renderer`) and programs (`out/core`).
  * @throws with the core's last words when it does not become ready within a minute
  */
 export async function serveSite(dataDir: string, keyFile?: string): Promise<ServedSite> {
   const key = keyFile === undefined ? null : await siteKeyFrom(dataDir, keyFile);
   const launcher = launchCore({
     ...(key === null ? {} : { keyKeeper: memoryKeeper(key) }),
-    program: join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node'),
-    args: [programFile('core')],
+    program: node,
+    args: [builtProgram('core')],
     start: {
       dataDir,
       rendererDir: join(root, 'out', 'renderer'),

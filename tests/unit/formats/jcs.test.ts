@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jcs, parseJcs } from '#shared/formats/jcs.ts';
-import { checkProperty } from '../../support/properties.ts';
+import { anyText, checkProperty } from '../../support/properties.ts';
 
 describe('canonical JSON (RFC 8785)', () => {
   it.each([
@@ -75,7 +75,7 @@ describe('canonical JSON (RFC 8785)', () => {
 
   it('reads back what it wrote, whatever the order of keys', () => {
     checkProperty(
-      fc.property(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), (value) => {
+      fc.property(fc.dictionary(anyText, fc.jsonValue()), (value) => {
         const text = jcs(value);
         const shuffled = Object.fromEntries(Object.entries(value).toReversed());
         expect(jcs(shuffled)).toBe(text);
