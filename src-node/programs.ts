@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 
 /**
  * Every program of ours by its name, and its source. In the package everything is bundled flat into `resources/core/`: a
@@ -36,18 +35,4 @@ export function resourcesFolder(): string {
 export function rendererFolder(): string | undefined {
   const folder = fromSource ? join(root, 'out', 'renderer') : join(root, 'renderer');
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
-}
-
-/**
- * Gives one job to a program of ours in a worker thread and waits for its one answer, so that long reading does not keep the
- * API waiting. Job and answer must be structured-cloneable; the program says which.
- * @throws what the program threw, or that it ended without an answer
- */
-export function runInWorker<Answer>(program: ProgramName, job: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(programFile(program), { workerData: job });
-    worker.once('message', (answer: Answer) => resolve(answer));
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`${program} ended with ${code} and no answer`)));
-  });
 }

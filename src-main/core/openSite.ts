@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFolderDurable } from '#node/durableFile.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
-import { runInWorker } from '#node/programs.ts';
+import { runInWorker } from '#node/workers.ts';
 import { secretValue } from './access/secrets.ts';
 import { capabilities } from './capabilities.ts';
 import { openLedger } from './ledger/commit.ts';

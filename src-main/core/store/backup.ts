@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolderDurable, removeDurable } from '#node/durableFile.ts';
-import { runInWorker } from '#node/programs.ts';
+import { runInWorker } from '#node/workers.ts';
 
 const kept = 10;
 

@@ -121,9 +121,12 @@ test('100,000 candidates scroll, page by page, and are neither sorted nor export
   await expect(last).toBeFocused();
   await expect(last).toHaveAttribute('aria-rowindex', '100001');
 
-  await page.getByRole('table').locator('..').evaluate((element) => {
-    element.scrollTop = element.scrollHeight / 2;
-  });
+  await page
+    .getByRole('table')
+    .locator('..')
+    .evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 2;
+    });
   await expect(page.locator('#main tr[data-index="50000"]')).toContainText('考生050000');
   await expect(last).toBeFocused();
   await page.keyboard.press('ArrowUp');
