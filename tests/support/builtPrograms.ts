@@ -1,7 +1,7 @@
 /**
  * Stands in for `src-node/programs.ts` in vitest (`vitest.config.ts`): what tests start as processes and workers of their own
  * are the bundles of the package. They start seven times as fast as the sources, whose types are stripped at every start, and
- * are what is shipped; `programsFromSource.test.ts` starts the sources.
+ * are what is shipped.
  */
 import { join } from 'node:path';
 import type { ProgramName } from '../../src-node/programs.ts';
