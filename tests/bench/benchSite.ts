@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
+import { resourcesFolder } from '#node/programs.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type {
@@ -12,72 +13,74 @@ import type {
   RoomId,
   SessionId,
 } from '#shared/contract/ids.ts';
-import type { CommandAnswer } from '#shared/contract/command.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
-import { resourcesFolder } from '#node/programs.ts';
-import { people } from '../../core/access/queries.ts';
-import { buildCore, hostClock } from '../../core/app.ts';
-import type { Core } from '../../core/app.ts';
-import { madeUpPeople } from '../../core/demo/people.ts';
-import type { Actor } from '../../core/ledger/capability.ts';
-import type { Site } from '../../core/api/site.ts';
+import { people } from '../../src-main/core/access/queries.ts';
+import { buildCore, hostClock } from '../../src-main/core/app.ts';
+import type { Core } from '../../src-main/core/app.ts';
+import { madeUpPeople } from '../../src-main/core/demo/people.ts';
+import type { Actor } from '../../src-main/core/ledger/capability.ts';
+import type { Store } from '../../src-main/core/store/openDatabase.ts';
 
 const occupation = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
 
-/** A real site in a temporary folder, for measuring. */
-export interface BenchSite {
-  readonly core: Core;
-  readonly site: Site;
-  readonly chief: Actor;
-  readonly batchId: BatchId;
-  readonly submit: <Type extends CommandType>(
-    type: Type,
-    input: CommandInput<Type>,
-    actor?: Actor,
-  ) => Promise<CommandAnswer>;
-  readonly must: <Type extends CommandType>(
-    type: Type,
-    input: CommandInput<Type>,
-    actor?: Actor,
-  ) => Promise<void>;
-  /** Adds made-up people until the ledger has at least this many rows. */
-  readonly growTo: (rows: number) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
+/** The made-up chief of every measured site. */
+export const chief = { loginName: 'chief', password: 'bench-only' } as const;
 
-/** Founds a site with a batch and `candidates` made-up people who have seats in a sitting that is admitting. */
-export async function openBenchSite(candidates: number): Promise<BenchSite> {
-  const dir = mkdtempSync(join(tmpdir(), 'kaodian-bench-'));
+/** Founds a real site in a folder. */
+export async function foundSite(
+  dir: string,
+  passphrase: string | null,
+  keepSiteKey: (siteKeyHex: string) => void = () => undefined,
+): Promise<Core> {
   const core = await buildCore({
     dir,
     resourcesDir: resourcesFolder(),
     clock: hostClock,
     softwareVersion: '0',
+    keepSiteKey,
   });
   await core.host.setUp(
     {
       institutionCode: 'S500100000001',
       institutionName: '实测',
-      chiefLoginName: 'chief',
+      chiefLoginName: chief.loginName,
       chiefDisplayName: '负责人',
-      chiefPassword: 'bench-only',
-      passphrase: null,
+      chiefPassword: chief.password,
+      passphrase,
     },
     'host',
   );
+  return core;
+}
+
+/** A real site in a temporary folder, with people who have seats. */
+export interface BenchSite {
+  readonly store: Store;
+  readonly batchId: BatchId;
+  /** The chief gives a command; a refusal is an error. */
+  readonly must: <Type extends CommandType>(type: Type, input: CommandInput<Type>) => Promise<void>;
+  readonly ledgerRows: () => number;
+  /** Adds made-up people until the ledger has at least this many rows. */
+  readonly growTo: (rows: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Founds a site with a batch and `candidates` made-up people who have seats in a sitting that is about to begin. */
+export async function openBenchSite(candidates: number): Promise<BenchSite> {
+  const dir = mkdtempSync(join(tmpdir(), 'kaodian-bench-'));
+  const core = await foundSite(dir, null);
   const site = core.host.current();
   const founder = site === null ? undefined : people(site.store)[0];
   if (site === null || founder === undefined) throw new Error('the site was not founded');
-  const chief: Actor = { id: founder.userId, roles: founder.roles, desk: 'host' };
-  const submit: BenchSite['submit'] = (type, input, actor = chief) =>
-    site.ledger.commit(actor, { id: newUlid() as CommandId, type, input, deskAt: deskTime(Date.now()) });
-  const must: BenchSite['must'] = async (type, input, actor) => {
-    const answer = await submit(type, input, actor);
+  const actor: Actor = { id: founder.userId, roles: founder.roles, desk: 'host' };
+  const must: BenchSite['must'] = async (type, input) => {
+    const id = newUlid() as CommandId;
+    const answer = await site.ledger.commit(actor, { id, type, input, deskAt: deskTime(Date.now()) });
     if (!answer.ok)
       throw new Error(`${type}: ${answer.refusal.code} ${JSON.stringify(answer.refusal.facts)}`);
   };
-  const batchId = newUlid() as BatchId;
+  const ledgerRows = (): number => site.ledger.tail().size;
   const today = siteDay(new Date().toISOString());
   await must('institution.fileOccupation', {
     edition: occupation.edition,
@@ -85,15 +88,20 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     level: occupation.level,
     major: '数控',
   });
-  await must('batch.create', {
-    batchId,
-    batchNo: 'BENCH',
-    name: '实测批次',
-    occupationLevels: [occupation],
-    firstDay: today,
-    lastDay: today,
-    rules: defaultBatchRules,
-  });
+  const makeBatch = async (batchNo: string): Promise<BatchId> => {
+    const batchId = newUlid() as BatchId;
+    await must('batch.create', {
+      batchId,
+      batchNo,
+      name: `实测批次 ${batchNo}`,
+      occupationLevels: [occupation],
+      firstDay: today,
+      lastDay: today,
+      rules: defaultBatchRules,
+    });
+    return batchId;
+  };
+  const batchId = await makeBatch('BENCH');
 
   let drawn = 0;
   const register = async (count: number, into: BatchId): Promise<void> => {
@@ -143,26 +151,14 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     ],
   });
 
-  const other = newUlid() as BatchId;
-  await must('batch.create', {
-    batchId: other,
-    batchNo: 'BENCH-2',
-    name: '填充批次',
-    occupationLevels: [occupation],
-    firstDay: today,
-    lastDay: today,
-    rules: defaultBatchRules,
-  });
+  const other = await makeBatch('BENCH-2');
   return {
-    core,
-    site,
-    chief,
+    store: site.store,
     batchId,
-    submit,
     must,
+    ledgerRows,
     async growTo(rows) {
-      while (site.ledger.tail().size < rows)
-        await register(Math.min(5000, rows - site.ledger.tail().size + 1), other);
+      while (ledgerRows() < rows) await register(Math.min(5000, rows - ledgerRows() + 1), other);
     },
     async close() {
       await core.close();
