@@ -4,22 +4,18 @@ import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import { resourcesFolder } from '#node/programs.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
-import type {
-  BatchId,
-  CandidateId,
-  CommandId,
-  EnrolmentId,
-  RoomId,
-  SessionId,
-} from '#shared/contract/ids.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
+import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
-import { deskTime } from '#shared/domain/deskTime.ts';
-import { people } from '../../src-main/core/access/queries.ts';
 import { buildCore, hostClock } from '../../src-main/core/app.ts';
 import type { Core } from '../../src-main/core/app.ts';
+import { createDemoClock } from '../../src-main/core/demo/demoClock.ts';
 import { madeUpPeople } from '../../src-main/core/demo/people.ts';
-import type { Actor } from '../../src-main/core/ledger/capability.ts';
+import type { Player } from '../../src-main/core/demo/player.ts';
+import { at } from '../../src-main/core/demo/player.ts';
+import { addRooms, makeBatch, rosterLines } from '../../src-main/core/demo/preparing.ts';
+import { openScript } from '../../src-main/core/demo/script.ts';
+import { session, sittingsOf } from '../../src-main/core/demo/seating.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 
 const occupation = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
@@ -57,108 +53,74 @@ export async function foundSite(
 /** A real site in a temporary folder, with people who have seats. */
 export interface BenchSite {
   readonly store: Store;
-  readonly batchId: BatchId;
-  /** The chief gives a command; a refusal is an error. */
-  readonly must: <Type extends CommandType>(type: Type, input: CommandInput<Type>) => Promise<void>;
+  /** Gives commands as the founder, among others; a refusal is an error. */
+  readonly player: Player;
+  /** The sitting that they have seats in, and that admits them. */
+  readonly sitting: SittingView;
   readonly ledgerRows: () => number;
   /** Adds made-up people until the ledger has at least this many rows. */
   readonly growTo: (rows: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Founds a site with a batch and `candidates` made-up people who have seats in a sitting that is about to begin. */
+/** Founds a site with a batch and `candidates` made-up people who have seats in a sitting that admits them. */
 export async function openBenchSite(candidates: number): Promise<BenchSite> {
   const dir = mkdtempSync(join(tmpdir(), 'kaodian-bench-'));
   const core = await foundSite(dir, null);
   const site = core.host.current();
-  const founder = site === null ? undefined : people(site.store)[0];
-  if (site === null || founder === undefined) throw new Error('the site was not founded');
-  const actor: Actor = { id: founder.userId, roles: founder.roles, desk: 'host' };
-  const must: BenchSite['must'] = async (type, input) => {
-    const id = newUlid() as CommandId;
-    const answer = await site.ledger.commit(actor, { id, type, input, deskAt: deskTime(Date.now()) });
-    if (!answer.ok)
-      throw new Error(`${type}: ${answer.refusal.code} ${JSON.stringify(answer.refusal.facts)}`);
-  };
-  const ledgerRows = (): number => site.ledger.tail().size;
-  const today = siteDay(new Date().toISOString());
-  await must('institution.fileOccupation', {
-    edition: occupation.edition,
-    code: occupation.code,
-    level: occupation.level,
-    major: '数控',
+  if (site === null) throw new Error('the site was not founded');
+  const player = openScript(site, createDemoClock(hostClock), Date.now());
+  const { chief, does } = player;
+  const now = new Date().toISOString();
+  const days = { firstDay: siteDay(now), lastDay: siteDay(now), rules: defaultBatchRules };
+  const batchId = await makeBatch(player, [{ line: occupation, major: '数控' }], {
+    batchNo: 'BENCH',
+    name: '实测批次',
+    ...days,
   });
-  const makeBatch = async (batchNo: string): Promise<BatchId> => {
-    const batchId = newUlid() as BatchId;
-    await must('batch.create', {
-      batchId,
-      batchNo,
-      name: `实测批次 ${batchNo}`,
-      occupationLevels: [occupation],
-      firstDay: today,
-      lastDay: today,
-      rules: defaultBatchRules,
-    });
-    return batchId;
-  };
-  const batchId = await makeBatch('BENCH');
 
   let drawn = 0;
   const register = async (count: number, into: BatchId): Promise<void> => {
     drawn += 1;
-    const list: CommandInput<'roster.import'>['people'] = madeUpPeople(count, drawn, ['一班', '二班']).map(
-      (one, index) => ({
-        candidateId: newUlid() as CandidateId,
-        enrolmentId: newUlid() as EnrolmentId,
-        identity: {
-          name: one.name,
-          documentType: 'residentId',
-          documentNumber: `${drawn}-${one.documentNumber}`,
-          sex: one.sex,
-          birthDate: one.birthDate,
-          studentNumber: null,
-          className: one.className,
-          phone: null,
-          remark: null,
-        },
-        occupationLevel: occupation,
-        row: index + 2,
-        warnings: [],
-      }),
-    );
-    await must('roster.import', {
+    // No number twice, however often the same ones are drawn.
+    const people = madeUpPeople(count, drawn, ['一班', '二班']).map((one) => ({
+      ...one,
+      documentNumber: `${drawn}-${one.documentNumber}`,
+    }));
+    await does(chief, 'roster.import', {
       batchId: into,
       file: { sha256: '0'.repeat(64), size: 1, name: '实测.xlsx' },
       skippedRows: [],
-      people: list,
+      people: rosterLines(people, occupation),
     });
   };
   await register(candidates, batchId);
-  const roomId = newUlid() as RoomId;
-  await must('room.add', { roomId, name: '实测车间', subject: 'practical', places: 500 });
-  await must('arrangement.seat', {
+  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500);
+  await does(chief, 'arrangement.seat', {
     batchId,
     rule: 'rosterOrder',
     seed: 1,
-    sessions: [
-      {
-        sessionId: newUlid() as SessionId,
-        subject: 'practical',
-        startsAt: new Date().toISOString(),
-        minutes: 60,
-        roomIds: [roomId],
-      },
-    ],
+    sessions: [session('practical', now, 60, roomIds)],
   });
+  const sitting = at(await sittingsOf(player, chief, batchId, 'practical'), 0);
+  await does(chief, 'sitting.admit', { sittingId: sitting.sittingId });
 
-  const other = await makeBatch('BENCH-2');
+  const filling = newUlid() as BatchId;
+  await does(chief, 'batch.create', {
+    batchId: filling,
+    batchNo: 'BENCH-2',
+    name: '填充批次',
+    occupationLevels: [occupation],
+    ...days,
+  });
+  const ledgerRows = (): number => site.ledger.tail().size;
   return {
     store: site.store,
-    batchId,
-    must,
+    player,
+    sitting,
     ledgerRows,
     async growTo(rows) {
-      while (ledgerRows() < rows) await register(Math.min(5000, rows - ledgerRows() + 1), other);
+      while (ledgerRows() < rows) await register(Math.min(5000, rows - ledgerRows() + 1), filling);
     },
     async close() {
       await core.close();

@@ -1,6 +1,6 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CheckInId } from '#shared/contract/ids.ts';
-import { arrangementView } from '../../src-main/core/arrangement/views.ts';
+import { at } from '../../src-main/core/demo/player.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 import { openBenchSite } from './benchSite.ts';
 import type { BenchSite } from './benchSite.ts';
@@ -30,7 +30,7 @@ export const benchCommit = makeBench({
     const site = await openBenchSite(candidates);
     try {
       site.store.raw.exec('CREATE TABLE bare (id INTEGER PRIMARY KEY, body BLOB NOT NULL)');
-      const checkIn = await admitting(site);
+      const checkIn = checkIns(site);
       const alone = [];
       for (const size of [fewRows, rows]) {
         await site.growTo(size);
@@ -57,29 +57,25 @@ export const benchCommit = makeBench({
 /** One check-in (or its undoing, in turn): always a new command with a new row. */
 type OneCommit = () => Promise<void>;
 
-async function admitting(site: BenchSite): Promise<OneCommit> {
-  const view = arrangementView(site.store, site.batchId);
-  const sitting = view?.sittings[0];
-  if (sitting === undefined) throw new Error('no sitting to measure');
-  await site.must('sitting.admit', { sittingId: sitting.sittingId });
-  const seats = sitting.seats.map((seat) => seat.enrolmentId);
+function checkIns({ player, sitting }: BenchSite): OneCommit {
+  const { chief, does } = player;
+  const { sittingId, seats } = sitting;
   const entered = new Map<string, CheckInId>();
   let next = 0;
   return async () => {
-    const enrolmentId = seats[next % seats.length];
+    const { enrolmentId } = at(seats, next % seats.length);
     next += 1;
-    if (enrolmentId === undefined) throw new Error('an empty sitting');
     const before = entered.get(enrolmentId);
     if (before !== undefined) {
       entered.delete(enrolmentId);
-      await site.must('checkin.undo', { checkInId: before, reason: '实测' });
+      await does(chief, 'checkin.undo', { checkInId: before, reason: '实测' });
       return;
     }
     const checkInId = newUlid() as CheckInId;
     entered.set(enrolmentId, checkInId);
-    await site.must('checkin.record', {
+    await does(chief, 'checkin.record', {
       checkInId,
-      sittingId: sitting.sittingId,
+      sittingId,
       enrolmentId,
       method: 'scan',
       exception: null,
