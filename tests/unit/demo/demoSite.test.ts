@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resourcesFolder } from '#node/programs.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
+import { buildCore, hostClock } from '../../../src-main/core/app.ts';
+import type { Core } from '../../../src-main/core/app.ts';
+import type { Site } from '../../../src-main/core/api/site.ts';
+import { createDemoClock } from '../../../src-main/core/demo/demoClock.ts';
+import { openScript } from '../../../src-main/core/demo/script.ts';
+import { matrixRows } from '../../../src-main/core/practical/matrix.ts';
+import { testFolder } from '../../support/testSite.ts';
+import { pairsOf } from '../../support/twoPeople.ts';
+
+const { dir, remove } = testFolder();
+let core: Core;
+let site: Site;
+
+beforeAll(async () => {
+  core = await buildCore({ dir, resourcesDir: resourcesFolder(), clock: hostClock, softwareVersion: '0' });
+  expect(await core.host.openDemo()).toEqual({ ok: true, value: null });
+  const opened = core.host.current();
+  if (opened === null) throw new Error('the demonstration is not open');
+  site = opened;
+});
+afterAll(async () => {
+  await core.close();
+  remove();
+});
+
+function countOf(sql: string): unknown {
+  return site.store.raw.prepare(sql).pluck().get();
+}
+
+function openSpreads(): number {
+  const batches = site.store.raw.prepare('SELECT batch_id FROM batches').pluck().all() as BatchId[];
+  const rows = batches.flatMap((batchId) => matrixRows(site.store, batchId));
+  return rows.flatMap((row) => row.spreads).filter((spread) => spread.adjudicated === null).length;
+}
+
+describe('the demonstration site', () => {
+  test('shows the same day every time', () => {
+    const rows = (type: string) =>
+      countOf(`SELECT count(*) FROM ledger_rows WHERE json_extract(header, '$.type') = '${type}'`);
+    expect({
+      people: countOf('SELECT count(*) FROM users'),
+      enrolments: countOf('SELECT count(*) FROM enrolments'),
+      seats: countOf('SELECT count(*) FROM seats'),
+      checkIns: rows('checkin.recorded'),
+      theoryEntries: rows('theory.entered'),
+      signedSheets: rows('sheet.signed'),
+      verifiedSheets: rows('sheet.verified'),
+      openSpreads: openSpreads(),
+      frozenTables: rows('results.frozen'),
+      publications: rows('publication.recorded'),
+    }).toEqual({
+      people: 23,
+      enrolments: 92,
+      seats: 183,
+      checkIns: 168,
+      theoryEntries: 125,
+      signedSheets: 164,
+      verifiedSheets: 32,
+      openSpreads: 1,
+      frozenTables: 1,
+      publications: 1,
+    });
+  });
+
+  test('stands at half past eleven of its exam day in China', () => {
+    const minutesOfDay = (Date.parse(site.now()) / 60_000 + 8 * 60) % (24 * 60);
+    const minutesSince = minutesOfDay - (11 * 60 + 30);
+    expect(minutesSince).toBeGreaterThanOrEqual(0);
+    // Its clock runs on while the test does.
+    expect(minutesSince).toBeLessThan(10);
+  });
+
+  test('has two different people behind whatever needs two', () => {
+    expect(pairsOf(site.store)).toEqual([
+      'results.frozen: registrar and chief',
+      'sheet.verified: measurer and measurer',
+    ]);
+  });
+});
+
+test('a script gives no answer to a person who may not ask, as the API gives none', async () => {
+  const script = openScript(site, createDemoClock(hostClock), Date.now());
+  const invigilator = await script.joins('late', '陈晚', ['invigilator']);
+  const batchId = site.store.raw.prepare('SELECT batch_id FROM batches').pluck().get() as BatchId;
+  await expect(script.asks(invigilator, 'results.table', { batchId })).rejects.toThrow('not for this person');
+  expect(await script.asks(script.chief, 'results.table', { batchId })).not.toBeNull();
+});
