@@ -14,6 +14,7 @@ import { resultTable } from '../results/table.ts';
 import type { DemoClock } from './demoClock.ts';
 import { demoMoment } from './demoDay.ts';
 import type { Player, PlayQuestion } from './player.ts';
+import { at } from './player.ts';
 
 /** Everybody's password in the demonstration, for signing as the second person. */
 export const demoPassword = 'demonstration';
@@ -26,11 +27,11 @@ export interface Script extends Player {
   readonly day: (days: number) => string;
 }
 
-/** Opens the script of a freshly founded site. */
+/** Opens the script of a site. */
 export function openScript(site: Site, clock: DemoClock, midnightMs: number): Script {
-  const founder = people(site.store)[0];
-  if (founder === undefined) throw new Error('a site without its chief');
-  const rolesOf = new Map<UserId, readonly Role[]>([[founder.userId, founder.roles]]);
+  const known = people(site.store);
+  const founder = at(known, 0);
+  const rolesOf = new Map<UserId, readonly Role[]>(known.map(({ userId, roles }) => [userId, roles]));
   const answers = answersOf(site);
 
   const does: Script['does'] = async ({ userId }, type, input) => {

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resourcesFolder } from '#node/programs.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
+import type { SpreadFlag } from '#shared/contract/views/examDay.ts';
+import { people } from '../../../src-main/core/access/queries.ts';
 import { buildCore, hostClock } from '../../../src-main/core/app.ts';
 import type { Core } from '../../../src-main/core/app.ts';
 import type { Site } from '../../../src-main/core/api/site.ts';
 import { createDemoClock } from '../../../src-main/core/demo/demoClock.ts';
+import { settleSpreads } from '../../../src-main/core/demo/marking.ts';
+import { at } from '../../../src-main/core/demo/player.ts';
 import { openScript } from '../../../src-main/core/demo/script.ts';
 import { matrixRows } from '../../../src-main/core/practical/matrix.ts';
 import { testFolder } from '../../support/testSite.ts';
@@ -30,10 +34,16 @@ function countOf(sql: string): unknown {
   return site.store.raw.prepare(sql).pluck().get();
 }
 
+function batchIds(): readonly BatchId[] {
+  return site.store.raw.prepare('SELECT batch_id FROM batches').pluck().all() as BatchId[];
+}
+
+function spreads(): readonly SpreadFlag[] {
+  return batchIds().flatMap((batchId) => matrixRows(site.store, batchId).flatMap((row) => row.spreads));
+}
+
 function openSpreads(): number {
-  const batches = site.store.raw.prepare('SELECT batch_id FROM batches').pluck().all() as BatchId[];
-  const rows = batches.flatMap((batchId) => matrixRows(site.store, batchId));
-  return rows.flatMap((row) => row.spreads).filter((spread) => spread.adjudicated === null).length;
+  return spreads().filter((spread) => spread.adjudicated === null).length;
 }
 
 describe('the demonstration site', () => {
@@ -81,10 +91,25 @@ describe('the demonstration site', () => {
   });
 });
 
-test('a script gives no answer to a person who may not ask, as the API gives none', async () => {
-  const script = openScript(site, createDemoClock(hostClock), Date.now());
-  const invigilator = await script.joins('late', '陈晚', ['invigilator']);
-  const batchId = site.store.raw.prepare('SELECT batch_id FROM batches').pluck().get() as BatchId;
-  await expect(script.asks(invigilator, 'results.table', { batchId })).rejects.toThrow('not for this person');
-  expect(await script.asks(script.chief, 'results.table', { batchId })).not.toBeNull();
+describe('a script', () => {
+  test('gives no answer to a person who may not ask, as the API gives none', async () => {
+    const script = openScript(site, createDemoClock(hostClock), Date.now());
+    const invigilator = await script.joins('late', '陈晚', ['invigilator']);
+    const question = { batchId: at(batchIds(), 0) };
+    await expect(script.asks(invigilator, 'results.table', question)).rejects.toThrow('not for this person');
+    expect(await script.asks(script.chief, 'results.table', question)).not.toBeNull();
+  });
+
+  test('lets the lead settle an open spread by the middle mark', async () => {
+    const script = openScript(site, createDemoClock(hostClock), Date.now());
+    const lead = people(site.store).find((person) => person.loginName === 'zz1');
+    if (lead === undefined) throw new Error('no lead examiner');
+    const [spread] = spreads().filter((one) => one.adjudicated === null);
+    const marks = spread?.byExaminer.map((one) => one.scoreHundredths).toSorted((one, other) => one - other);
+    expect(marks).toHaveLength(3);
+    for (const batchId of batchIds()) await settleSpreads(script, batchId, () => lead, '复看作品');
+    expect(openSpreads()).toBe(0);
+    const settled = spreads().find((one) => one.itemNo === spread?.itemNo && one.adjudicated !== null);
+    expect(settled?.adjudicated).toMatchObject({ scoreHundredths: marks?.[1], reason: '复看作品' });
+  });
 });
