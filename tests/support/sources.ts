@@ -21,7 +21,8 @@ export function sourcesOf(...folders: readonly string[]): readonly SourceFile[] 
 }
 
 function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
+  // A path such as `/practical/*` begins no comment.
+  return text.replaceAll(/(?<=^|[\s{])\/\*[\s\S]*?\*\//gm, '').replaceAll(/^\s*\/\/.*$/gm, '');
 }
 
 /** Those of the codes that stand in no source, neither as a text of their own nor as what a template can become. */
