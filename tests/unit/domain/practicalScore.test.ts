@@ -241,6 +241,90 @@ describe('independent marking', () => {
     expect(score(split, [adjudicated(2, 3, 0, true)], rules)).toMatchObject({ open: [], unrounded: '56' });
   });
 
+  /** In 独立评分 a veto stands once every examiner of the group has signed and pronounced it, or the lead has decided so. */
+  const module = [mark(2, 3, 0, true)];
+  const subject = [mark(1, 5, 0, true)];
+  const three = (...own: readonly (readonly ItemMark[])[]): SheetFacts[] =>
+    ['A', 'B', 'C'].map((id, at) => full(id, 80, own[at] ?? []));
+  const unsigned = (sheets: SheetFacts[]): SheetFacts[] =>
+    sheets.map((one, at) => (at === 2 ? { ...one, signed: false } : one));
+  it.each<[string, SheetFacts[], AdjudicationFacts[], Partial<PracticalScore>, boolean[]]>([
+    [
+      'two pronounced it and the third has not begun',
+      three(subject, subject).slice(0, 2),
+      [],
+      { open: ['sheet-unsigned'], vetoed: false, scoreHundredths: null },
+      [false, false],
+    ],
+    [
+      'the third has not signed',
+      unsigned(three(subject, subject, subject)),
+      [],
+      { open: ['sheet-unsigned'], vetoed: false, scoreHundredths: null },
+      [false, false],
+    ],
+    [
+      'the third has not signed the end of a module',
+      unsigned(three(module, module, module)),
+      [],
+      { open: ['sheet-unsigned'], vetoed: false, scoreHundredths: null },
+      [false, false],
+    ],
+    [
+      'the lead decided before all have signed',
+      unsigned(three(subject, subject)),
+      [adjudicated(1, 5, 0, true)],
+      { open: ['sheet-unsigned'], vetoed: false, scoreHundredths: null },
+      [false, false],
+    ],
+    [
+      'all end the subject',
+      three(subject, subject, subject),
+      [],
+      { open: [], vetoed: true, scoreHundredths: 0, unrounded: '0', judgesSigned: true },
+      [true, true],
+    ],
+    [
+      'all end a module',
+      three(module, module, module),
+      [],
+      { open: [], vetoed: false, scoreHundredths: 5600 },
+      [false, true],
+    ],
+    [
+      'one ends the subject and two do not',
+      three(subject),
+      [],
+      { open: ['spread-open'], vetoed: false, scoreHundredths: null },
+      [false, false],
+    ],
+    [
+      'the lead ends the subject',
+      three(subject),
+      [adjudicated(1, 5, 0, true)],
+      { open: [], vetoed: true, scoreHundredths: 0 },
+      [true, true],
+    ],
+    [
+      'the lead overrules one',
+      three(subject),
+      [adjudicated(1, 5, 3.2)],
+      { open: [], vetoed: false, scoreHundredths: 8000 },
+      [false, false],
+    ],
+    [
+      'the lead overrules all',
+      three(module, module, module),
+      [adjudicated(2, 3, 16)],
+      { open: [], vetoed: false, scoreHundredths: 8000 },
+      [false, false],
+    ],
+  ])('a veto, when %s', (_, sheets, adjudications, expected, modules) => {
+    const result = score(sheets, adjudications, rules);
+    expect(result).toMatchObject(expected);
+    expect(result.modules.map((one) => one.vetoed)).toEqual(modules);
+  });
+
   it('asks the lead for an item that nobody marked because its veto was overruled', () => {
     const ended = sheet('full', 'A', [
       ...full('A', 80).marks.filter((one) => one.moduleNo === 1),
