@@ -1,10 +1,9 @@
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { generated } from '../../build/wordCatalogue.ts';
+import { copySources } from './sources.ts';
 import type { WordTree } from './wordFaults.ts';
-
-const root = join(import.meta.dirname, '..', '..');
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -88,9 +87,7 @@ function markedTree(tree: WordTree): WordTree {
 
 /** Copies the sources into a folder and adds the made-up language `xx` as CONTRIBUTING says: one folder, and the generator. */
 export function addThirdLanguage(scratch: string): void {
-  for (const name of readdirSync(root).filter((one) => /^(src-|build$|package\.json$|tsconfig)/.test(one)))
-    cpSync(join(root, name), join(scratch, name), { recursive: true });
-  for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(scratch, name));
+  copySources(scratch);
   const words = join(scratch, 'src-shared', 'words');
   mkdirSync(join(words, 'xx'));
   for (const name of readdirSync(join(words, 'en'))) {

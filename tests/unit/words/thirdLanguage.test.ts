@@ -51,7 +51,7 @@ beforeAll(() => {
   addThirdLanguage(scratch);
   vi.stubGlobal('localStorage', { getItem: () => language, setItem: () => undefined });
   vi.stubGlobal('document', { documentElement: {}, querySelector: () => null });
-});
+}, 120_000);
 
 afterAll(() => {
   vi.unstubAllGlobals();
@@ -74,7 +74,7 @@ describe('the made-up language', () => {
   });
 });
 
-describe('a third language', () => {
+describe('a third language', { timeout: 120_000 }, () => {
   it('is known by the folder alone', async () => {
     const words = await load<typeof Words>('src-shared/words/words.ts');
     expect(words.languages).toEqual(['zh', 'en', language]);
