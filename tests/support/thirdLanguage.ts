@@ -7,14 +7,17 @@ import type { WordTree } from './wordFaults.ts';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
+/** Its folder; behind all others by name. */
+export const thirdName = 'zz';
+
 /** The made-up language: English in full-width letters, so that every plain letter is a word that came from elsewhere. */
-export const xx = {
+export const third = {
   name: 'ｘｘ',
-  tag: 'fr',
+  tag: 'de-LI',
   listSeparator: ' ＋ ',
   clauseSeparator: ' ／ ',
-  antd: 'fr_FR',
-  dayjs: 'fr',
+  antd: 'en_US',
+  dayjs: 'en',
 } as const;
 
 /** Plain letters become full-width ones; what English quotes from Chinese files becomes signs. */
@@ -85,15 +88,15 @@ function markedTree(tree: WordTree): WordTree {
   );
 }
 
-/** Copies the sources into a folder and adds the made-up language `xx` as CONTRIBUTING says: one folder, and the generator. */
+/** Copies the sources into a folder and adds the made-up language as CONTRIBUTING says: one folder, and the generator. */
 export function addThirdLanguage(scratch: string): void {
   copySources(scratch);
   const words = join(scratch, 'src-shared', 'words');
-  mkdirSync(join(words, 'xx'));
+  mkdirSync(join(words, thirdName));
   for (const name of readdirSync(join(words, 'en'))) {
     const english = JSON.parse(readFileSync(join(words, 'en', name), 'utf8')) as WordTree;
-    const own = name === 'language.json' ? xx : markedTree(english);
-    writeFileSync(join(words, 'xx', name), JSON.stringify(own));
+    const own = name === 'language.json' ? third : markedTree(english);
+    writeFileSync(join(words, thirdName, name), JSON.stringify(own));
   }
   for (const [path, text] of generated(words)) writeFileSync(join(scratch, path), text);
 }

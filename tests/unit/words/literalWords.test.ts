@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { languages } from '#shared/words/words.ts';
 import { literalWords } from '../../support/literalWords.ts';
 import { sourcesOf } from '../../support/sources.ts';
 
@@ -24,9 +25,10 @@ describe('page, centre and command line', () => {
   });
 
   it('name no language, so that one more changes nothing', () => {
+    const names = languages.join('|');
     const named = sourcesOf('src-renderer', 'src-centre', 'src-main', 'src-node', 'src-shared').filter(
       ({ path, text }) =>
-        /(['"`])(?:zh|en)\1|^\s*(?:zh|en):/m.test(text) &&
+        new RegExp(`(['"\`])(?:${names})\\1|^\\s*(?:${names}):`, 'm').test(text) &&
         !path.startsWith('src-shared/words/') &&
         path !== 'src-renderer/app/componentLocales.ts',
     );

@@ -18,7 +18,7 @@ import type * as Refusals from '#shared/words/refusals.ts';
 import type * as RosterProblems from '#shared/words/rosterProblems.ts';
 import type { Language } from '#shared/words/words.ts';
 import type * as Words from '#shared/words/words.ts';
-import { firstWords, keysOf } from '#shared/words/words.ts';
+import { descriptionOf, firstLanguage, firstWords, keysOf, languages } from '#shared/words/words.ts';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import { roles } from '#shared/contract/roles.ts';
 import type { IndexedPackage } from '../../../src-centre/centreIndex.ts';
@@ -30,18 +30,20 @@ import {
   foreignWordsOf,
   marked,
   markedMessage,
-  xx,
+  third,
+  thirdName,
 } from '../../support/thirdLanguage.ts';
 
 /**
  * A third language is one folder: the sources are copied, a made-up language is added to the copy, and whoever speaks is
  * asked to speak it. What is said comes from the folder when no word is left of the other languages.
  */
-const language = 'xx' as Language;
+const language = thirdName as Language;
 let scratch: string;
 
 /** What is the same in every language: the seal, the name of the next language, and parts of names, numbers and times. */
-const isNoName = (word: string): boolean => !['考', '中文', 'KD', 'Y', 'T', 'Z'].includes(word);
+const isNoName = (word: string): boolean =>
+  !['考', descriptionOf(firstLanguage).name, 'KD', 'Y', 'T', 'Z'].includes(word);
 
 /** A module of the copy. */
 const load = <Module>(path: string): Promise<Module> => import(join(scratch, path)) as Promise<Module>;
@@ -77,10 +79,16 @@ describe('the made-up language', () => {
 describe('a third language', { timeout: 120_000 }, () => {
   it('is known by the folder alone', async () => {
     const words = await load<typeof Words>('src-shared/words/words.ts');
-    expect(words.languages).toEqual(['zh', 'en', language]);
-    expect(words.languageNamed(xx.tag)).toBe(language);
-    expect(words.languageAfter('en')).toBe(language);
-    expect(words.languageAfter(language)).toBe('zh');
+    expect(words.languages).toEqual([...languages, language]);
+    expect(words.languageNamed(third.tag)).toBe(language);
+    expect(words.languages.map((one) => words.languageAfter(one))).toEqual([
+      ...words.languages.slice(1),
+      firstLanguage,
+    ]);
+    const { componentLocales } = await load<{ componentLocales: object }>(
+      'src-renderer/app/componentLocales.ts',
+    );
+    expect(Object.keys(componentLocales)).toEqual(words.languages);
     const { common } = words.firstWords;
     expect(Object.keys(words.wordsOf(language, 'common'))).toEqual(Object.keys(common));
     expect(words.wordsOf(language, 'common').list({ items: ['1', '2'] })).toBe('1 ＋ 2');
@@ -101,7 +109,7 @@ describe('a third language', { timeout: 120_000 }, () => {
       { code: 'enrolled-already', facts: { count: 1234, rows: ['3', '17'] } },
       language,
     );
-    expect(counted.what).toContain(`${new Intl.NumberFormat(xx.tag).format(1234)} ${marked('people')}`);
+    expect(counted.what).toContain(`${new Intl.NumberFormat(third.tag).format(1234)} ${marked('people')}`);
     expect(counted.what).toContain('3 ＋ 17');
     const roster = await load<typeof RosterProblems>('src-shared/words/rosterProblems.ts');
     const problem = {
@@ -149,10 +157,10 @@ describe('a third language', { timeout: 120_000 }, () => {
     } as unknown as Parameters<typeof answerPage>[0];
     const page = async (path: string): Promise<string> => {
       const url = new URL(`http://127.0.0.1${path}`);
-      url.searchParams.set('lang', xx.tag);
+      url.searchParams.set('lang', third.tag);
       const answer = await answerPage(parts, new Request(url), url);
       const text = await answer.text();
-      expect(text).toContain(`<html lang="${xx.tag}">`);
+      expect(text).toContain(`<html lang="${third.tag}">`);
       return text;
     };
     for (const path of ['/sign-in', '/?offset=100', '/nothing', `/packages/Y510100000123/${'0'.repeat(64)}`])
