@@ -40,6 +40,7 @@ export function ArrangementPage() {
       actions={
         may ? (
           <Segmented<Tab>
+            aria-label={w.title}
             value={tab}
             onChange={show}
             options={tabs.map((value) => ({
