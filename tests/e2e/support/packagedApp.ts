@@ -40,6 +40,7 @@ export async function openApp(
   if (!existsSync(program)) throw new Error('pack the app first: npm run package -- --inspect');
   const app = await launch(program, [
     '--no-sandbox',
+    '--disable-gpu',
     '--use-fake-device-for-media-stream',
     `--data-dir=${dataDir}`,
     ...more,
