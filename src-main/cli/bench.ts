@@ -1,4 +1,5 @@
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { usageOf } from './io.ts';
 
 type Bench = (io: CommandIo) => Promise<unknown>;

@@ -86,7 +86,7 @@ function Opening() {
 
 function RolePage({ entry }: { readonly entry: MenuEntry }) {
   const common = useWords('common');
-  const may = useMay(...entry.roles);
+  const may = useMay(entry.roles);
   const PageOfEntry = pages[entry.key];
   return may ? (
     <PageOfEntry />

@@ -1,17 +1,21 @@
+import { lengths, shortestPassphrase, shortestPassword } from '../domain/limits.ts';
 import { z } from 'zod';
 import { approvalId, batchId, commandId, packageId, rubricId, substitutionId, userId } from './ids.ts';
 import { courseExam } from './commands/theory.ts';
 import type { CommandAnswer } from './command.ts';
 import type { Result } from './refusal.ts';
-import { anyRole, role } from './roles.ts';
-import type { Role } from './roles.ts';
+import { anyRole, managers, markImporters, markReaders, substitutionProposers } from '../domain/roles.ts';
+import { role } from './values.ts';
+import type { Role } from '../domain/roles.ts';
 import { ColumnChoice, RosterFix } from './rosterReport.ts';
 import type { RosterReport } from './rosterReport.ts';
 import { institutionCode, occupationLevel, shortText } from './values.ts';
 import type { SignedIn } from './views/site.ts';
 import type { RubricModule } from './commands/practical.ts';
 
-const password = z.string().min(6).max(200);
+const password = z.string().min(shortestPassword).max(lengths.password);
+const typedPassword = z.string().max(lengths.password);
+const typedLoginName = z.string().max(lengths.short);
 /** An upload the core holds in memory until it is used or 30 minutes are over. */
 const uploadId = z.string().regex(/^[0-9a-f]{32}$/);
 const deskAt = z.iso.datetime({ offset: true });
@@ -54,23 +58,20 @@ export const actionCatalogue = {
       chiefDisplayName: shortText,
       chiefPassword: password,
       /** Opens the site when no key store holds its key. */
-      passphrase: z.string().min(8).max(200).nullable(),
+      passphrase: z.string().min(shortestPassphrase).max(lengths.password).nullable(),
     }),
     'open',
   ),
   'site.unlock': action(
     z.strictObject({
-      passphrase: z.string().max(200).nullable(),
-      recoveryKey: z.string().max(200).nullable(),
+      passphrase: typedPassword.nullable(),
+      recoveryKey: typedPassword.nullable(),
     }),
     'open',
   ),
   'site.openDemo': action(z.strictObject({}), 'open'),
   'site.leaveDemo': action(z.strictObject({}), 'open'),
-  'access.signIn': action(
-    z.strictObject({ loginName: z.string().max(100), password: z.string().max(200) }),
-    'open',
-  ),
+  'access.signIn': action(z.strictObject({ loginName: typedLoginName, password: typedPassword }), 'open'),
   /** Demonstration site only: become one of its people. */
   'access.signInDemo': action(z.strictObject({ userId }), 'open'),
   'access.signOut': action(z.strictObject({}), anyRole),
@@ -89,7 +90,7 @@ export const actionCatalogue = {
   'access.setPassword': action(z.strictObject({ commandId, deskAt, userId, password }), ['chief']),
   /** One's own; the present one is asked for. */
   'access.changePassword': action(
-    z.strictObject({ commandId, deskAt, present: z.string().max(200), password }),
+    z.strictObject({ commandId, deskAt, present: typedPassword, password }),
     anyRole,
   ),
   /** The second person signs at the same desk; the session of the first stays. */
@@ -98,8 +99,8 @@ export const actionCatalogue = {
       commandId,
       deskAt,
       approvalId,
-      loginName: z.string().max(100),
-      password: z.string().max(200),
+      loginName: typedLoginName,
+      password: typedPassword,
     }),
     anyRole,
   ),
@@ -115,7 +116,7 @@ export const actionCatalogue = {
       ...rosterChoices,
       /** Leave people with errors out; otherwise the import is refused. */ skipErrors: z.boolean(),
     }),
-    ['chief', 'registrar'],
+    managers,
   ),
   'theory.importMarks': action(
     z.strictObject({
@@ -125,46 +126,37 @@ export const actionCatalogue = {
       batchId,
       /** False: only say what would be imported. */ commit: z.boolean(),
     }),
-    ['markEntry', 'registrar', 'chief'],
+    markImporters,
   ),
   /** `substitution.propose` with its evidence: the upload (PDF, JPEG, PNG) is stored first. */
-  'theory.proposeSubstitution': action(courseExam.extend({ commandId, deskAt, uploadId }), [
-    'registrar',
-    'markEntry',
-  ]),
+  'theory.proposeSubstitution': action(
+    courseExam.extend({ commandId, deskAt, uploadId }),
+    substitutionProposers,
+  ),
   /** Makes the stored evidence of a proposal ready for one download. */
-  'theory.readEvidence': action(z.strictObject({ substitutionId }), [
-    'chief',
-    'registrar',
-    'markEntry',
-    'markVerifier',
-    'supervisor',
-  ]),
-  'practical.readRubric': action(z.strictObject({ uploadId }), ['chief', 'registrar']),
+  'theory.readEvidence': action(z.strictObject({ substitutionId }), markReaders),
+  'practical.readRubric': action(z.strictObject({ uploadId }), managers),
   'practical.adoptRubric': action(
     z.strictObject({ commandId, deskAt, uploadId, batchId, rubricId, occupationLevel }),
-    ['chief', 'registrar'],
+    managers,
   ),
-  'reports.seal': action(z.strictObject({ packageId }), ['chief', 'registrar']),
-  'reports.writeToFolder': action(z.strictObject({ packageId, folder: z.string().min(1).max(1000) }), [
-    'chief',
-    'registrar',
-  ]),
-  'reports.upload': action(z.strictObject({ packageId }), ['chief', 'registrar']),
-  'reports.fetchReceipts': action(z.strictObject({ packageId }), ['chief', 'registrar']),
-  'reports.readReceipt': action(z.strictObject({ uploadId, signatureUploadId: uploadId }), [
-    'chief',
-    'registrar',
-  ]),
+  'reports.seal': action(z.strictObject({ packageId }), managers),
+  'reports.writeToFolder': action(
+    z.strictObject({ packageId, folder: z.string().min(1).max(lengths.folder) }),
+    managers,
+  ),
+  'reports.upload': action(z.strictObject({ packageId }), managers),
+  'reports.fetchReceipts': action(z.strictObject({ packageId }), managers),
+  'reports.readReceipt': action(z.strictObject({ uploadId, signatureUploadId: uploadId }), managers),
   'centre.enrol': action(
     z.strictObject({
       commandId,
       deskAt,
       keysUploadId: uploadId,
       signatureUploadId: uploadId,
-      rootFingerprint: z.string().max(100),
-      address: z.string().max(300).nullable(),
-      token: z.string().max(500).nullable(),
+      rootFingerprint: z.string().max(lengths.fingerprint),
+      address: z.string().max(lengths.centreAddress).nullable(),
+      token: z.string().max(lengths.centreToken).nullable(),
     }),
     ['chief'],
   ),

@@ -1,8 +1,19 @@
+import { wholeNumber } from './values.ts';
+import { lengths, pageRows } from '../domain/limits.ts';
 import { z } from 'zod';
 import { approvalId, batchId, enrolmentId, sittingId, userId } from './ids.ts';
 import { sheetKind } from './commands/practical.ts';
-import { anyRole } from './roles.ts';
-import type { Role } from './roles.ts';
+import {
+  anyRole,
+  entranceReaders,
+  managers,
+  markReaders,
+  matrixReaders,
+  office,
+  paperMarkers,
+  stationRoles,
+} from '../domain/roles.ts';
+import type { Role } from '../domain/roles.ts';
 import type {
   Board,
   FiledOccupation,
@@ -43,7 +54,7 @@ import type { BoardSitting } from './views/site.ts';
 
 const nothing = z.strictObject({});
 const ofBatch = z.strictObject({ batchId });
-const page = { offset: z.int().min(0), limit: z.int().min(1).max(1000) };
+const page = { offset: z.int().min(0), limit: wholeNumber(pageRows) };
 
 /** Who may read: `open` needs no account. */
 export interface QueryDefinition<
@@ -66,11 +77,6 @@ function query<Input extends z.ZodType>(
   return { input, roles };
 }
 
-const office: readonly Role[] = ['chief', 'registrar', 'supervisor'];
-const marks: readonly Role[] = ['chief', 'registrar', 'markEntry', 'markVerifier', 'supervisor'];
-const entrance: readonly Role[] = ['chief', 'registrar', 'invigilator', 'supervisor'];
-const stations: readonly Role[] = ['examiner', 'leadExaminer', 'measurer'];
-
 /** Every question the API answers. Names are tRPC paths; questions go by POST. */
 export const queryCatalogue = {
   'site.state': query(nothing, 'open'),
@@ -78,37 +84,40 @@ export const queryCatalogue = {
   'site.people': query(nothing, anyRole),
   'site.approvals': query(nothing, anyRole),
   'institution.filed': query(nothing, anyRole),
-  'occupations.search': query(z.strictObject({ text: z.string().max(100) }), 'open'),
+  'occupations.search': query(z.strictObject({ text: z.string().max(lengths.search) }), 'open'),
   'board.today': query(nothing, anyRole),
   'batches.list': query(nothing, anyRole),
   'batches.one': query(ofBatch, anyRole),
   'candidates.list': query(
-    z.strictObject({ batchId: batchId.nullable(), text: z.string().max(100), ...page }),
-    [...entrance, 'markEntry', 'markVerifier'],
+    z.strictObject({ batchId: batchId.nullable(), text: z.string().max(lengths.search), ...page }),
+    [...entranceReaders, ...paperMarkers],
   ),
-  'candidates.one': query(z.strictObject({ enrolmentId }), [...entrance, 'markVerifier']),
-  'arrangement.view': query(ofBatch, [...entrance, 'leadExaminer']),
+  'candidates.one': query(z.strictObject({ enrolmentId }), [...entranceReaders, 'markVerifier']),
+  'arrangement.view': query(ofBatch, [...entranceReaders, 'leadExaminer']),
   'arrangement.rooms': query(nothing, office),
   /** Tickets of a batch, or of one class of it. */
-  'arrangement.tickets': query(z.strictObject({ batchId, className: z.string().max(60).nullable() }), [
-    'chief',
-    'registrar',
-  ]),
-  'checkin.sittings': query(nothing, entrance),
-  'checkin.desk': query(z.strictObject({ sittingId }), entrance),
+  'arrangement.tickets': query(
+    z.strictObject({ batchId, className: z.string().max(lengths.className).nullable() }),
+    managers,
+  ),
+  'checkin.sittings': query(nothing, entranceReaders),
+  'checkin.desk': query(z.strictObject({ sittingId }), entranceReaders),
   /** `code`: a scanned token (191 digits), a ticket number, a document number, its tail (6+), or a name. */
-  'checkin.lookup': query(z.strictObject({ sittingId, code: z.string().min(1).max(200) }), entrance),
-  'theory.grid': query(ofBatch, marks),
-  'theory.substitutions': query(ofBatch, marks),
-  'practical.stations': query(nothing, stations),
+  'checkin.lookup': query(
+    z.strictObject({ sittingId, code: z.string().min(1).max(lengths.code) }),
+    entranceReaders,
+  ),
+  'theory.grid': query(ofBatch, markReaders),
+  'theory.substitutions': query(ofBatch, markReaders),
+  'practical.stations': query(nothing, stationRoles),
   'practical.sheet': query(z.strictObject({ enrolmentId, kind: sheetKind, scorerId: userId }), [
-    ...stations,
+    ...stationRoles,
     'chief',
     'supervisor',
   ]),
-  'practical.matrix': query(ofBatch, ['leadExaminer', 'chief', 'supervisor']),
-  'results.table': query(ofBatch, marks),
-  'results.explain': query(z.strictObject({ enrolmentId }), marks),
+  'practical.matrix': query(ofBatch, matrixReaders),
+  'results.table': query(ofBatch, markReaders),
+  'results.explain': query(z.strictObject({ enrolmentId }), markReaders),
   'reports.view': query(ofBatch, office),
   'reports.centre': query(nothing, office),
   'ledger.rows': query(

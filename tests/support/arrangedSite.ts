@@ -10,8 +10,9 @@ import type {
   SessionId,
   UserId,
 } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
-import type { OccupationLevel, Subject } from '#shared/contract/values.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import { checkCharacter } from '#shared/domain/idNumber.ts';
 import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';

@@ -12,7 +12,7 @@ import type {
   UserId,
 } from '#shared/contract/ids.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
 import { decideWithSecond } from '../../src-main/core/access/secondPerson.ts';
 import { capabilities as allCapabilities } from '../../src-main/core/capabilities.ts';

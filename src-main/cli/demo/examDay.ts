@@ -1,10 +1,12 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { BatchId, CheckInId, EnrolmentId, RoomId, SessionId, SittingId } from '#shared/contract/ids.ts';
-import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
 import type { seededRandom } from '#shared/domain/seating.ts';
+import type { Duty } from '#shared/domain/duties.ts';
 import { sheetMarks } from '../../core/demo/marks.ts';
 import type { CoreClient } from '../coreClient.ts';
 import type { Actor } from './people.ts';
@@ -102,7 +104,7 @@ async function assign(
   invigilators: number,
 ): Promise<void> {
   for (const [index, { sittingId, subject }] of sittings.entries()) {
-    const give = (actor: Actor, duty: 'invigilator' | 'examiner' | 'leadExaminer' | 'measurer') =>
+    const give = (actor: Actor, duty: Duty) =>
       registrar.must('staff.assign', { sittingId, userId: actor.userId, duty, reason: null });
     for (let number = 0; number < invigilators; number += 1)
       await give(at(crew.invigilators, index * invigilators + number), 'invigilator');

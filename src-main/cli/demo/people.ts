@@ -1,6 +1,6 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import type { CoreClient } from '../coreClient.ts';
 import { CoreRefused } from '../coreClient.ts';

@@ -18,6 +18,8 @@ import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { packageStates } from '#shared/domain/packageStates.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { makeFolderDurable, writeDurable } from '#node/durableFile.ts';
 import { resourcesFolder } from '#node/programs.ts';
 import { abilityOf, theoryMark } from '../../core/demo/marks.ts';
@@ -372,7 +374,7 @@ class Demo {
     chief: CoreClient,
     crew: Crew,
     sittings: readonly SittingView[],
-    subject: 'theory' | 'practical',
+    subject: Subject,
     absentByFile: ReadonlySet<string> | null,
   ) {
     const held = sittings.filter((sitting) => sitting.subject === subject);
@@ -540,11 +542,11 @@ class Demo {
     batchId: BatchId,
     packageId: PackageId,
   ): Promise<DemoReport['receipt']> {
-    const order = ['uploaded', 'received', 'accepted', 'returned'];
+    const arrived = packageStates.slice(packageStates.indexOf('uploaded'));
     await this.#until(
       registrar,
       batchId,
-      (view) => order.includes(view.state),
+      (view) => arrived.includes(view.state),
       async () => {
         const started = await registrar.act('reports.upload', { packageId });
         if (!started.ok && started.refusal.code !== 'work-under-way')

@@ -1,5 +1,5 @@
 import type { UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { Person, SignedIn } from '#shared/contract/views/site.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { users } from './tables.ts';

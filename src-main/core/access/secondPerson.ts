@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type {
   DecideContext,
   DecideOne,

@@ -8,7 +8,7 @@ import { queryCatalogue } from '#shared/contract/queries.ts';
 import type { QueryDefinition, QueryName } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
 import type { Answers, AskContext } from './answers.ts';

@@ -1,8 +1,8 @@
-import type { Duty } from '#shared/contract/commands/arrangement.ts';
+import type { Duty } from '#shared/domain/duties.ts';
 import type { BatchId, EnrolmentId, RoomId, SessionId, SittingId, UserId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
-import type { SittingState } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { rooms } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { EnrolmentId, RoomId, SittingId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { divideIntoTurns, fillRooms, keepClassesApart, seatingOrder } from '#shared/domain/seating.ts';
 import { overlaps, siteDay } from '#shared/domain/sittingTimes.ts';
 import type { PlannedTime } from '#shared/domain/sittingTimes.ts';

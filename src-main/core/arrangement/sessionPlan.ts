@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { plannedSession } from '#shared/contract/commands/arrangement.ts';
 import type { SessionId, SittingId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
 import type { BatchRow } from '../batches/queries.ts';
 import { refused } from '../ledger/capability.ts';

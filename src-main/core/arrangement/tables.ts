@@ -1,10 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { duties } from '#shared/domain/duties.ts';
+import { sittingStates } from '#shared/domain/sittingTimes.ts';
+import { subjects } from '#shared/domain/subject.ts';
 
 /** 考场: a room with workstations or seats, for one subject. */
 export const rooms = sqliteTable('rooms', {
   roomId: text('room_id').primaryKey(),
   name: text('name').notNull().unique(),
-  subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+  subject: text('subject', { enum: subjects }).notNull(),
   places: integer('places').notNull(),
 });
 
@@ -14,7 +17,7 @@ export const examSessions = sqliteTable(
   {
     sessionId: text('session_id').primaryKey(),
     batchId: text('batch_id').notNull(),
-    subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+    subject: text('subject', { enum: subjects }).notNull(),
     /** Planned start, UTC instant. */
     startsAt: text('starts_at').notNull(),
     minutes: integer('minutes').notNull(),
@@ -34,7 +37,7 @@ export const sittings = sqliteTable(
     batchId: text('batch_id').notNull(),
     roomId: text('room_id').notNull(),
     places: integer('places').notNull(),
-    state: text('state', { enum: ['notStarted', 'admitting', 'running', 'finished'] }).notNull(),
+    state: text('state', { enum: sittingStates }).notNull(),
     admittedAt: text('admitted_at'),
     startedAt: text('started_at'),
     finishedAt: text('finished_at'),
@@ -57,7 +60,7 @@ export const seats = sqliteTable(
     sittingId: text('sitting_id').notNull(),
     seatNo: integer('seat_no').notNull(),
     enrolmentId: text('enrolment_id').notNull(),
-    subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+    subject: text('subject', { enum: subjects }).notNull(),
     absent: integer('absent', { mode: 'boolean' }).notNull(),
   },
   (table) => [
@@ -72,9 +75,7 @@ export const staff = sqliteTable(
   {
     sittingId: text('sitting_id').notNull(),
     userId: text('user_id').notNull(),
-    duty: text('duty', {
-      enum: ['invigilator', 'examiner', 'leadExaminer', 'measurer', 'supervisor'],
-    }).notNull(),
+    duty: text('duty', { enum: duties }).notNull(),
     /** Free text of the one who assigned; null after blanking. */
     reason: text('reason'),
   },

@@ -1,4 +1,4 @@
-import type { Level } from '#shared/contract/values.ts';
+import type { Level } from '#shared/domain/level.ts';
 import { readTicketNumber, ticketNumberOf } from '#shared/domain/ticketNumber.ts';
 import type { BatchRow } from '../batches/queries.ts';
 import type { Store } from '../store/openDatabase.ts';

@@ -1,5 +1,5 @@
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { batchRow } from '../batches/queries.ts';

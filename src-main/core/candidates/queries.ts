@@ -4,6 +4,7 @@ import type { BatchId, CandidateId, EnrolmentId } from '#shared/contract/ids.ts'
 import type { CandidateCard, EnrolmentRow, Page, TimelineEntry } from '#shared/contract/views/preparation.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import type { RowHeader } from '#shared/formats/rowHeader.ts';
+import type { Sex } from '#shared/domain/idNumber.ts';
 import { peopleNames } from '../access/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -15,7 +16,7 @@ interface JoinedRow {
   readonly batchId: string;
   readonly name: string | null;
   readonly documentNumber: string | null;
-  readonly sex: 'male' | 'female' | null;
+  readonly sex: Sex | null;
   readonly className: string | null;
   readonly edition: string;
   readonly code: string;

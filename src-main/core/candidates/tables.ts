@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sexes } from '#shared/domain/idNumber.ts';
 
 /** Persons. All but the id is personal: null after blanking. */
 export const candidates = sqliteTable(
@@ -8,7 +9,7 @@ export const candidates = sqliteTable(
     name: text('name'),
     documentType: text('document_type'),
     documentNumber: text('document_number'),
-    sex: text('sex', { enum: ['male', 'female'] }),
+    sex: text('sex', { enum: sexes }),
     birthDate: text('birth_date'),
     studentNumber: text('student_number'),
     className: text('class_name'),

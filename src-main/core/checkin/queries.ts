@@ -2,6 +2,7 @@ import type { EnrolmentId, SittingId } from '#shared/contract/ids.ts';
 import type { BoardSitting } from '#shared/contract/views/site.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { siteDay, siteDaySpan } from '#shared/domain/sittingTimes.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { sittingsWithinOrOpen, staffOfSitting } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -29,11 +30,7 @@ export function liveCheckIn(store: Store, sittingId: string, enrolmentId: string
 }
 
 /** Everybody of a batch who has entered for a subject, as enrolment ids. */
-export function checkedInOf(
-  store: Store,
-  batchId: string,
-  subject: 'theory' | 'practical',
-): ReadonlySet<string> {
+export function checkedInOf(store: Store, batchId: string, subject: Subject): ReadonlySet<string> {
   const rows = store
     .statement(
       `SELECT k.enrolment_id AS id FROM check_ins k JOIN sittings t ON t.sitting_id = k.sitting_id

@@ -1,9 +1,11 @@
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { EnrolmentId, SittingId } from '#shared/contract/ids.ts';
-import type { Level, Subject } from '#shared/contract/values.ts';
+import type { Level } from '#shared/domain/level.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDay.ts';
-import type { SittingState } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import { minutesLate, siteDay } from '#shared/domain/sittingTimes.ts';
+import type { Sex } from '#shared/domain/idNumber.ts';
 import { peopleNames } from '../access/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -26,7 +28,7 @@ export interface PersonRow {
   readonly name: string | null;
   readonly documentType: string | null;
   readonly documentNumber: string | null;
-  readonly sex: 'male' | 'female' | null;
+  readonly sex: Sex | null;
   readonly birthDate: string | null;
   readonly studentNumber: string | null;
   readonly className: string | null;

@@ -6,6 +6,7 @@ import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { newUlid } from '#node/newUlid.ts';
 import { resourcesFolder } from '#node/programs.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { abilityOf, sheetMarks, theoryMark } from './marks.ts';
 import { demoRubric } from './rubrics.ts';
 import type { Person, Script } from './script.ts';
@@ -125,7 +126,7 @@ async function arrange(
     await addRoom(script, registrar, '实训一车间', 'practical', 40),
     await addRoom(script, registrar, '实训二车间', 'practical', 28),
   ];
-  const session = (subject: 'theory' | 'practical', time: string, minutes: number, roomIds: RoomId[]) => ({
+  const session = (subject: Subject, time: string, minutes: number, roomIds: RoomId[]) => ({
     sessionId: newUlid() as SessionId,
     subject,
     startsAt: script.instant(0, time),

@@ -2,7 +2,7 @@ import { newUlid } from '#node/newUlid.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { ApprovalId, CommandId, UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import { keepPassword } from '../access/signIn.ts';
 import { people } from '../access/queries.ts';

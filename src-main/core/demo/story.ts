@@ -1,8 +1,10 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchId, CandidateId, CheckInId, EnrolmentId, RoomId, RubricId } from '#shared/contract/ids.ts';
-import type { OccupationLevel, Subject } from '#shared/contract/values.ts';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { arrangementView } from '../arrangement/views.ts';
 import { sheetMarks } from './marks.ts';

@@ -1,6 +1,6 @@
 import type { EnrolmentId, SittingId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
-import type { SittingState } from '#shared/contract/views/site.ts';
+import type { Subject } from '#shared/domain/subject.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /** Whose facts are read: a whole batch in one go, or one enrolment. Withdrawn enrolments are never among them. */

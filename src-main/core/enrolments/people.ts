@@ -1,6 +1,8 @@
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CandidateId, EnrolmentId } from '#shared/contract/ids.ts';
-import type { Level, OccupationLevel } from '#shared/contract/values.ts';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { Level } from '#shared/domain/level.ts';
+import type { Sex } from '#shared/domain/idNumber.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { within } from './attendance.ts';
 import type { Scope } from './attendance.ts';
@@ -75,7 +77,7 @@ interface StoredLine {
   readonly name: string | null;
   readonly document_type: string | null;
   readonly document_number: string | null;
-  readonly sex: 'male' | 'female' | null;
+  readonly sex: Sex | null;
   readonly birth_date: string | null;
   readonly student_number: string | null;
   readonly class_name: string | null;

@@ -1,3 +1,4 @@
+import type { CheckpointReason } from '#shared/contract/commands/institution.ts';
 import type { KeyObject } from 'node:crypto';
 import { signCheckpoint } from '#node/checkpoint.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -5,8 +6,6 @@ import type { Apply, LedgerTail, NewEvent } from './capability.ts';
 import { decided, happened, refused } from './capability.ts';
 import type { Capability, DecideContext } from './capability.ts';
 import { checkpoints } from './tables.ts';
-
-export type CheckpointReason = 'rows' | 'sitting' | 'sealing' | 'asked';
 
 /** The event of a signed checkpoint over all rows up to now; its own row comes after what it covers. */
 export function checkpointEvent(

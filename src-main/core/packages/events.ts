@@ -1,6 +1,8 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
+import type { PackageState } from '#shared/domain/packageStates.ts';
+import { packageStates } from '#shared/domain/packageStates.ts';
 import { currentRecipients, receiptSigners } from '#node/centreKeys.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { verifyReceipt } from '#node/receipt.ts';
@@ -287,12 +289,10 @@ const apply: Apply = {
       .run(),
 };
 
-const order = ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'] as const;
-
 /** A package only moves forward: writing it to a second drive after the receipt does not undo the receipt. */
-function advance(store: Store, packageId: string, to: (typeof order)[number]): void {
+function advance(store: Store, packageId: string, to: PackageState): void {
   const row = packageRow(store, packageId);
-  if (row === null || order.indexOf(to) <= order.indexOf(row.state)) return;
+  if (row === null || packageStates.indexOf(to) <= packageStates.indexOf(row.state)) return;
   store.orm.update(packages).set({ state: to }).where(eq(packages.packageId, packageId)).run();
 }
 

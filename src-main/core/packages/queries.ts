@@ -4,6 +4,7 @@ import type { PackageView } from '#shared/contract/views/results.ts';
 import type { DeadlineStep } from '#shared/contract/views/site.ts';
 import { deadlineSteps } from '#shared/domain/deadlines.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { packageStates } from '#shared/domain/packageStates.ts';
 import { parseReceipt } from '#node/receipt.ts';
 import { peopleNames } from '../access/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
@@ -50,7 +51,7 @@ export function deadlines(
     frozen: isFrozen(store, batch.batchId),
     publishedUntil: publication?.until ?? null,
     sealed: sealed.length > 0,
-    reported: sealed.some((one) => ['received', 'accepted', 'returned'].includes(one.state)),
+    reported: sealed.some((one) => packageStates.indexOf(one.state) >= packageStates.indexOf('received')),
   };
   return deadlineSteps(progress, siteDay(at), reference.calendar);
 }

@@ -1,4 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { deliverySteps, packageStates, receiptKinds, reviewDecisions } from '#shared/domain/packageStates.ts';
 
 /** Result packages, one row a revision. */
 export const packages = sqliteTable('packages', {
@@ -6,9 +7,7 @@ export const packages = sqliteTable('packages', {
   batchId: text('batch_id').notNull(),
   batchNo: text('batch_no').notNull(),
   revision: integer('revision').notNull(),
-  state: text('state', {
-    enum: ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'],
-  }).notNull(),
+  state: text('state', { enum: packageStates }).notNull(),
   /** Row `package.sealing`. */
   sealingSeq: integer('sealing_seq').notNull(),
   sealingAt: text('sealing_at').notNull(),
@@ -30,7 +29,7 @@ export const packages = sqliteTable('packages', {
 export const packageSteps = sqliteTable('package_steps', {
   seq: integer('seq').primaryKey(),
   packageId: text('package_id').notNull(),
-  code: text('code', { enum: ['written', 'uploaded', 'received', 'reviewed'] }).notNull(),
+  code: text('code', { enum: deliverySteps }).notNull(),
   at: text('at').notNull(),
   by: text('by').notNull(),
   note: text('note'),
@@ -42,8 +41,8 @@ export const receipts = sqliteTable(
   {
     packageId: text('package_id').notNull(),
     n: integer('n').notNull(),
-    kind: text('kind', { enum: ['received', 'reviewed'] }).notNull(),
-    decision: text('decision', { enum: ['accepted', 'returned'] }),
+    kind: text('kind', { enum: receiptKinds }).notNull(),
+    decision: text('decision', { enum: reviewDecisions }),
     receiptSha256: text('receipt_sha256').notNull(),
     checkpointSha256: text('checkpoint_sha256').notNull(),
     issuedAt: text('issued_at').notNull(),

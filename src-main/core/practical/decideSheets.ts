@@ -1,5 +1,6 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { ItemMark, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import {
   endedBy,

@@ -1,4 +1,4 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { MatrixRow, SpreadFlag } from '#shared/contract/views/examDay.ts';
 import type { Spread } from '#shared/domain/practicalSpread.ts';

@@ -1,4 +1,5 @@
-import type { ItemMark, RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { practicalScorer } from '#shared/domain/practicalScore.ts';
 import type { PracticalScore } from '#shared/domain/practicalScore.ts';
 import type { AdjudicationFacts, PracticalFacts, SheetFacts } from '#shared/domain/practicalFacts.ts';

@@ -1,5 +1,5 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { examinersOf, measurersOf, observerOf } from '#shared/domain/practicalSheets.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
 import { rulesOf } from '../batches/queries.ts';

@@ -1,4 +1,4 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
 import { personNames } from '../access/queries.ts';

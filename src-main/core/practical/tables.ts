@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sheetKinds } from '#shared/domain/practicalKinds.ts';
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
 
 /** 评分标准 of a batch's occupation and level. The newest (highest seq) is in force; older ones were never marked by. */
@@ -24,7 +25,7 @@ export const scoreSheets = sqliteTable(
   'score_sheets',
   {
     enrolmentId: text('enrolment_id').notNull(),
-    kind: text('kind', { enum: ['judge', 'observe', 'measure', 'full'] }).notNull(),
+    kind: text('kind', { enum: sheetKinds }).notNull(),
     scorerId: text('scorer_id').notNull(),
     signedAt: text('signed_at'),
     sheetSha256: text('sheet_sha256'),
@@ -41,7 +42,7 @@ export const itemMarks = sqliteTable(
   'item_marks',
   {
     enrolmentId: text('enrolment_id').notNull(),
-    kind: text('kind', { enum: ['judge', 'observe', 'measure', 'full'] }).notNull(),
+    kind: text('kind', { enum: sheetKinds }).notNull(),
     scorerId: text('scorer_id').notNull(),
     moduleNo: integer('module_no').notNull(),
     itemNo: integer('item_no').notNull(),

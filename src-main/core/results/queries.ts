@@ -1,9 +1,11 @@
 import { jcs } from '#shared/formats/jcs.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
-import type { Outcome, ResultRow, ResultTable, SubjectScore } from '#shared/contract/views/results.ts';
+import type { ResultRow, ResultTable, SubjectScore } from '#shared/contract/views/results.ts';
+import type { Outcome } from '#shared/domain/outcome.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { outcomeOf } from '#shared/domain/outcome.ts';
+import { subjects } from '#shared/domain/subject.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { rulesOf } from '../batches/queries.ts';
 import { practicalReader } from '../practical/queries.ts';
@@ -127,7 +129,7 @@ export function countsOf(rows: readonly ResultRow[]): ResultTable['counts'] {
 export function bandsOf(rows: readonly ResultRow[]): ResultTable['scoreBands'] {
   const bands = Array.from({ length: 10 }, (_, index) => ({ from: index * 10, theory: 0, practical: 0 }));
   for (const row of rows) {
-    for (const subject of ['theory', 'practical'] as const) {
+    for (const subject of subjects) {
       const { scoreHundredths } = row[subject];
       const band =
         scoreHundredths === null ? undefined : bands[Math.min(9, Math.floor(scoreHundredths / 1000))];

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { finalOutcomes } from '#shared/domain/outcome.ts';
 
 /** That two people froze the table of a batch. */
 export const frozenTables = sqliteTable('frozen_tables', {
@@ -24,7 +25,7 @@ export const frozenRows = sqliteTable(
     practicalHundredths: integer('practical_hundredths'),
     practicalUnrounded: text('practical_unrounded'),
     practicalSource: text('practical_source'),
-    outcome: text('outcome', { enum: ['passed', 'failed'] }).notNull(),
+    outcome: text('outcome', { enum: finalOutcomes }).notNull(),
   },
   (table) => [index('frozen_rows_batch').on(table.batchId)],
 );

@@ -10,12 +10,9 @@ export type SubstitutionFacts = typeof substitutions.$inferSelect;
 /** Everything known of one candidate's theory subject, and what follows from it. */
 export interface TheoryLine {
   readonly attendance: Attendance;
-  readonly imported: Pick<typeof theoryMarks.$inferSelect, 'scoreHundredths' | 'row' | 'seq'> | null;
-  readonly entries: readonly Pick<typeof theoryEntries.$inferSelect, 'by' | 'scoreHundredths' | 'seq'>[];
-  readonly resolved: Pick<
-    typeof theoryResolutions.$inferSelect,
-    'by' | 'scoreHundredths' | 'reason' | 'seq'
-  > | null;
+  readonly imported: MarkRow | null;
+  readonly entries: readonly EntryRow[];
+  readonly resolved: ResolutionRow | null;
   /** The open or approved proposal; refused ones are history. */
   readonly substitution: SubstitutionFacts | null;
   readonly score: TheoryScore;
@@ -93,7 +90,7 @@ export function substitutionsIn(store: Store, scope: Scope): readonly Substituti
 
 type MarkRow = Pick<typeof theoryMarks.$inferSelect, 'scoreHundredths' | 'row' | 'seq'>;
 type EntryRow = Pick<typeof theoryEntries.$inferSelect, 'by' | 'scoreHundredths' | 'seq'>;
-type ResolutionRow = Pick<typeof theoryResolutions.$inferSelect, 'by' | 'scoreHundredths' | 'reason' | 'seq'>;
+type ResolutionRow = EntryRow & Pick<typeof theoryResolutions.$inferSelect, 'reason'>;
 
 /** Rows of one theory table in the scope, oldest first. */
 function byEnrolment<Row>(

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { substitutionStates } from '#shared/domain/theoryScore.ts';
 
 /** Marks that came from a machine-marking file. A null score: the file says absent. */
 export const theoryMarks = sqliteTable('theory_marks', {
@@ -58,7 +59,7 @@ export const substitutions = sqliteTable(
     evidenceSha256: text('evidence_sha256').notNull(),
     evidenceName: text('evidence_name'),
     proposedBy: text('proposed_by').notNull(),
-    state: text('state', { enum: ['open', 'approved', 'refused'] }).notNull(),
+    state: text('state', { enum: substitutionStates }).notNull(),
     decidedBy: text('decided_by'),
     reason: text('reason'),
     seq: integer('seq').notNull(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entryMethods } from '../../domain/checkIn.ts';
+import { substitutionDecisions } from '../../domain/theoryScore.ts';
 import { itemMark, rubricModule, sheetKind } from '../commands/practical.ts';
 import { batchId, checkInId, enrolmentId, rubricId, sittingId, substitutionId, userId } from '../ids.ts';
 import { day, occupationLevel, scoreHundredths, sha256Hex } from '../values.ts';
@@ -14,7 +16,7 @@ export const examDayEvents = {
       checkInId,
       sittingId,
       enrolmentId,
-      method: z.enum(['scan', 'typed']),
+      method: z.enum(entryMethods),
       minutesLate: z.int(),
       exception: z.string().nullable(),
     }),
@@ -64,7 +66,7 @@ export const examDayEvents = {
     (d) => [d.enrolmentId],
   ),
   'substitution.decided': event(
-    z.strictObject({ substitutionId, enrolmentId, decision: z.enum(['approved', 'refused']), by: userId }),
+    z.strictObject({ substitutionId, enrolmentId, decision: z.enum(substitutionDecisions), by: userId }),
     reason,
     (d) => [d.enrolmentId],
   ),

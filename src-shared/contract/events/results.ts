@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { finalOutcomes } from '../../domain/outcome.ts';
+import { receiptKinds, reviewDecisions, transports } from '../../domain/packageStates.ts';
 import { batchId, enrolmentId, packageId, userId } from '../ids.ts';
 import { day, scoreHundredths, sha256Hex } from '../values.ts';
 import { event } from './event.ts';
@@ -22,7 +24,7 @@ export const resultsEvents = {
           enrolmentId,
           theory: subjectResult,
           practical: subjectResult,
-          outcome: z.enum(['passed', 'failed']),
+          outcome: z.enum(finalOutcomes),
         }),
       ),
     }),
@@ -69,13 +71,13 @@ export const resultsEvents = {
     z.strictObject({
       packageId,
       n: z.int(),
-      kind: z.enum(['received', 'reviewed']),
-      decision: z.enum(['accepted', 'returned']).nullable(),
+      kind: z.enum(receiptKinds),
+      decision: z.enum(reviewDecisions).nullable(),
       receiptSha256: sha256Hex,
       checkpointSha256: sha256Hex,
       firstReceivedAt: z.string(),
       issuedAt: z.string(),
-      road: z.enum(['network', 'drive']),
+      road: z.enum(transports),
     }),
     z.strictObject({ receipt: z.string(), signature: z.string() }),
     (d) => [d.packageId],
@@ -85,7 +87,7 @@ export const resultsEvents = {
       packageId: packageId.nullable(),
       code: z.string(),
       receiptSha256: sha256Hex,
-      road: z.enum(['network', 'drive']),
+      road: z.enum(transports),
     }),
     null,
   ),

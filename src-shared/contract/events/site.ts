@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { checkpointReason } from '../commands/institution.ts';
 import { approvalId, batchId, userId } from '../ids.ts';
-import { role } from '../roles.ts';
+import { role } from '../values.ts';
 import { institutionCode, level, sha256Hex } from '../values.ts';
 import { event } from './event.ts';
 
@@ -56,7 +57,7 @@ export const siteEvents = {
   'clock.jumped': event(z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }), null),
   'checkpoint.made': event(
     z.strictObject({
-      reason: z.enum(['rows', 'sitting', 'sealing', 'asked']),
+      reason: checkpointReason,
       size: z.int(),
       sha256: sha256Hex,
       text: z.string(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { ItemMark, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { combineMarks } from '#shared/domain/combineMarks.ts';
 import type { AdjudicationFacts, SheetFacts } from '#shared/domain/practicalFacts.ts';
 import { practicalScorer } from '#shared/domain/practicalScore.ts';

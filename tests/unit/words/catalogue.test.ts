@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandCatalogue } from '#shared/contract/commands/index.ts';
 import { eventCatalogue } from '#shared/contract/events/index.ts';
-import { roles } from '#shared/contract/roles.ts';
+import { roles } from '#shared/domain/roles.ts';
 import { catalogue } from '#shared/words/catalogue.ts';
 import { firstLanguage, languages, say, wordsOf } from '#shared/words/words.ts';
 import { generated } from '../../../build/wordCatalogue.ts';
