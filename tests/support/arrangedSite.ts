@@ -7,6 +7,7 @@ import type {
   EnrolmentId,
   Id,
   RoomId,
+  SubstitutionId,
   SessionId,
   UserId,
 } from '#shared/contract/ids.ts';
@@ -261,7 +262,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
       store.orm
         .insert(substitutions)
         .values({
-          substitutionId: `s-${enrolmentId}`,
+          substitutionId: `s-${enrolmentId}` as SubstitutionId,
           enrolmentId,
           courseName: '机械基础',
           term: '2026 秋',

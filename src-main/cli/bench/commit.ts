@@ -97,9 +97,9 @@ async function pair(bench: BenchSite, ours: OneCommit) {
 }
 
 function bareInsert(store: Store): void {
-  store.statement('BEGIN IMMEDIATE').run();
-  store.statement('INSERT INTO bare (body) VALUES (?)').run(bareBody);
-  store.statement('COMMIT').run();
+  store.hot('BEGIN IMMEDIATE').run();
+  store.hot('INSERT INTO bare (body) VALUES (?)').run(bareBody);
+  store.hot('COMMIT').run();
 }
 
 async function together(ours: OneCommit, size: number) {

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
-import type { BatchId } from '#shared/contract/ids.ts';
+import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
 import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { approvals, users } from './tables.ts';
@@ -43,7 +43,7 @@ const decide: Decide = {
 
 function settle(
   context: DecideContext,
-  input: CommandInput<'approval.refuse'> | { approvalId: string; reason: null },
+  input: CommandInput<'approval.refuse'> | { approvalId: ApprovalId; reason: null },
   withdraw: boolean,
 ) {
   const waiting = context.store.orm
@@ -53,8 +53,7 @@ function settle(
     .get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
-  const batch = waiting.batchId as BatchId | null;
-  const approvalId = waiting.approvalId as CommandInput<'approval.grant'>['approvalId'];
+  const { approvalId, batchId: batch } = waiting;
   if (withdraw) {
     if (waiting.requestedBy !== context.by) return refused('approval-not-yours');
     return decided([happened('approval.withdrawn', batch, { approvalId }, null)]);
@@ -72,11 +71,11 @@ function settle(
   ]);
 }
 
-function isKnown(context: DecideContext, userId: string): boolean {
+function isKnown(context: DecideContext, userId: UserId): boolean {
   return context.store.orm.select().from(users).where(eq(users.userId, userId)).get() !== undefined;
 }
 
-function isLastChief(context: DecideContext, userId: string): boolean {
+function isLastChief(context: DecideContext, userId: UserId): boolean {
   const others = context.store.orm
     .select()
     .from(users)

@@ -1,4 +1,5 @@
 import { initTRPC, tracked, TRPCError } from '@trpc/server';
+import { gte } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actionCatalogue } from '#shared/contract/actions.ts';
 import type { ActionDefinition, ActionName } from '#shared/contract/actions.ts';
@@ -11,6 +12,7 @@ import { refusalOf } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
+import { ledgerRows } from '../ledger/tables.ts';
 import type { Answers, AskContext } from './answers.ts';
 import type { ActContext, Actions, ApiContext } from './context.ts';
 import type { Site } from './site.ts';
@@ -122,9 +124,11 @@ const changes = t.procedure
     const { site } = ctx;
     if (after > 0 && site !== null) {
       const size = site.ledger.tail().size;
-      const missed = site.store
-        .statement('SELECT DISTINCT type FROM ledger_rows WHERE seq >= ?')
-        .all(after) as { type: string }[];
+      const missed = site.store.orm
+        .selectDistinct({ type: ledgerRows.type })
+        .from(ledgerRows)
+        .where(gte(ledgerRows.seq, after))
+        .all();
       if (missed.length > 0)
         yield tracked(String(size), {
           seq: size,

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { compactText } from '#shared/domain/fullWidth.ts';
+import type { SittingId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { Apply, Capability, Decide } from '../ledger/capability.ts';
@@ -48,7 +49,7 @@ const apply: Apply = {
       .run(),
   'enrolment.arranged': (store, { data }) => {
     for (const seat of data.seats)
-      store.statement(insertSeat).run(seat.sittingId, seat.seatNo, data.enrolmentId, seat.subject);
+      store.hot(insertSeat).run(seat.sittingId, seat.seatNo, data.enrolmentId, seat.subject);
   },
   'staff.assigned': (store, { data, personal }) =>
     void store.orm
@@ -68,11 +69,15 @@ const apply: Apply = {
     void moveSitting(store, data.sittingId, { state: 'running', startedAt: at }),
   'sitting.finished': (store, { at, data }) => {
     moveSitting(store, data.sittingId, { state: 'finished', finishedAt: at });
-    for (const enrolmentId of data.absent) store.statement(nameAbsent).run(data.sittingId, enrolmentId);
+    for (const enrolmentId of data.absent) store.hot(nameAbsent).run(data.sittingId, enrolmentId);
   },
 };
 
-function moveSitting(store: Store, sittingId: string, change: Partial<typeof sittings.$inferInsert>): void {
+function moveSitting(
+  store: Store,
+  sittingId: SittingId,
+  change: Partial<typeof sittings.$inferInsert>,
+): void {
   store.orm.update(sittings).set(change).where(eq(sittings.sittingId, sittingId)).run();
 }
 

@@ -137,7 +137,7 @@ async function takeFromDrive(
     .where(eq(packages.packageSha256, parsed.value.packageSha256))
     .get();
   demand(row !== undefined, refuse('receipt-of-another-package', { name: file.name }));
-  const packageId = row.packageId as PackageId;
+  const { packageId } = row;
   const outcome = await applyReceipt(context, packageId, { receipt, signature, transport: 'drive' });
   return { applied: outcome === 'applied' ? 1 : 0, rejected: outcome === 'rejected' ? 1 : 0 };
 }

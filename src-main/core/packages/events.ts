@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { BatchId } from '#shared/contract/ids.ts';
+import type { PackageId } from '#shared/contract/ids.ts';
 import type { PackageState } from '#shared/domain/packageStates.ts';
 import { packageStates } from '#shared/domain/packageStates.ts';
 import { currentRecipients, receiptSigners } from '#node/centreKeys.ts';
@@ -27,7 +27,7 @@ const decide: Decide = {
     return decided([
       happened(
         'package.sealed',
-        row.batchId as BatchId,
+        row.batchId,
         { packageId, packageSha256, bagSha256, size, checkpoint },
         null,
       ),
@@ -38,12 +38,7 @@ const decide: Decide = {
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
     return decided([
       {
-        ...happened(
-          'package.written',
-          row.batchId as BatchId,
-          { packageId: input.packageId },
-          { place: input.place },
-        ),
+        ...happened('package.written', row.batchId, { packageId: input.packageId }, { place: input.place }),
         by: input.by,
       },
     ]);
@@ -62,7 +57,7 @@ const decide: Decide = {
       {
         ...happened(
           'package.uploaded',
-          row.batchId as BatchId,
+          row.batchId,
           { packageId: input.packageId, centreId: input.centreId },
           null,
         ),
@@ -143,7 +138,7 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
     .get();
   if (known !== undefined) return decided([], { applied: false });
   const previous = lastReceipt(store, row.batchNo);
-  const batch = row.batchId as BatchId;
+  const batch = row.batchId;
   const verified = verifyReceipt(input.receipt, input.signature, {
     signers: receiptSigners(keys),
     at: Date.parse(context.at),
@@ -290,7 +285,7 @@ const apply: Apply = {
 };
 
 /** A package only moves forward: writing it to a second drive after the receipt does not undo the receipt. */
-function advance(store: Store, packageId: string, to: PackageState): void {
+function advance(store: Store, packageId: PackageId, to: PackageState): void {
   const row = packageRow(store, packageId);
   if (row === null || packageStates.indexOf(to) <= packageStates.indexOf(row.state)) return;
   store.orm.update(packages).set({ state: to }).where(eq(packages.packageId, packageId)).run();

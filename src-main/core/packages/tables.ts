@@ -1,10 +1,11 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { deliverySteps, packageStates, receiptKinds, reviewDecisions } from '#shared/domain/packageStates.ts';
+import type { BatchId, PackageId } from '#shared/contract/ids.ts';
 
 /** Result packages, one row a revision. */
 export const packages = sqliteTable('packages', {
-  packageId: text('package_id').primaryKey(),
-  batchId: text('batch_id').notNull(),
+  packageId: text('package_id').$type<PackageId>().primaryKey(),
+  batchId: text('batch_id').$type<BatchId>().notNull(),
   batchNo: text('batch_no').notNull(),
   revision: integer('revision').notNull(),
   state: text('state', { enum: packageStates }).notNull(),
@@ -28,7 +29,7 @@ export const packages = sqliteTable('packages', {
 /** What happened to a package after its sealing, for its time line. */
 export const packageSteps = sqliteTable('package_steps', {
   seq: integer('seq').primaryKey(),
-  packageId: text('package_id').notNull(),
+  packageId: text('package_id').$type<PackageId>().notNull(),
   code: text('code', { enum: deliverySteps }).notNull(),
   at: text('at').notNull(),
   by: text('by').notNull(),
@@ -39,7 +40,7 @@ export const packageSteps = sqliteTable('package_steps', {
 export const receipts = sqliteTable(
   'receipts',
   {
-    packageId: text('package_id').notNull(),
+    packageId: text('package_id').$type<PackageId>().notNull(),
     n: integer('n').notNull(),
     kind: text('kind', { enum: receiptKinds }).notNull(),
     decision: text('decision', { enum: reviewDecisions }),
@@ -56,7 +57,7 @@ export const receipts = sqliteTable(
 /** Receipts that did not verify: shown and kept apart, never applied. */
 export const rejectedReceipts = sqliteTable('rejected_receipts', {
   seq: integer('seq').primaryKey(),
-  packageId: text('package_id'),
+  packageId: text('package_id').$type<PackageId>(),
   code: text('code').notNull(),
   at: text('at').notNull(),
   receiptSha256: text('receipt_sha256').notNull(),

@@ -29,8 +29,8 @@ const apply: Apply = {
       .run();
   },
   'sheet.marked': (store, { seq, data }) => {
-    store.statement(insertSheet).run(data.enrolmentId, data.kind, data.scorerId, seq);
-    const insert = store.statement(insertMark);
+    store.hot(insertSheet).run(data.enrolmentId, data.kind, data.scorerId, seq);
+    const insert = store.hot(insertMark);
     for (const mark of data.marks)
       insert.run(
         data.enrolmentId,

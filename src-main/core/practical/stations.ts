@@ -1,6 +1,6 @@
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { UserId, BatchId } from '#shared/contract/ids.ts';
 import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
 import { sheetKindsOf } from '#shared/domain/practicalSheets.ts';
 import { practicalDuties } from '#shared/domain/duties.ts';
@@ -49,7 +49,7 @@ interface BatchAtWork {
   readonly lineOf: PracticalReader;
 }
 
-function readBatch(store: Store, batchId: string): BatchAtWork {
+function readBatch(store: Store, batchId: BatchId): BatchAtWork {
   const batch = batchRow(store, batchId);
   if (batch === null) throw new Error('a sitting without its batch');
   return {
@@ -91,7 +91,7 @@ function stationView(
         )
         .map((sheet) => ({
           enrolmentId: person.enrolmentId,
-          by: sheet.scorerId as UserId,
+          by: sheet.scorerId,
           workpieceCode: person.workpieceCode,
           seatNo: line.attendance.seatNo ?? 0,
         })),

@@ -67,7 +67,7 @@ const apply: Apply = {
       .insert(frozenTables)
       .values({ batchId, tableSha256: data.tableSha256, by: actor, secondPerson, at, seq })
       .run();
-    const insert = store.statement(insertRow);
+    const insert = store.hot(insertRow);
     for (const { enrolmentId, theory, practical, outcome } of data.rows)
       insert.run(
         enrolmentId,

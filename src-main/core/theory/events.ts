@@ -20,7 +20,7 @@ const apply: Apply = {
         fileName: personal?.fileName ?? null,
       })
       .run();
-    const insert = store.statement(insertMark);
+    const insert = store.hot(insertMark);
     for (const mark of data.marks)
       insert.run(mark.enrolmentId, mark.scoreHundredths, mark.row, data.fileSha256, seq);
   },

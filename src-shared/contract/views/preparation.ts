@@ -105,17 +105,20 @@ export interface TimelineEntry {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** Where and when a candidate sits for a subject. */
+export interface PlannedSeat {
+  readonly subject: Subject;
+  readonly roomName: string;
+  readonly seatNo: number;
+  readonly startsAt: string;
+  readonly minutes: number;
+}
+
 export interface CandidateCard {
   readonly enrolment: EnrolmentRow;
   readonly identity: Identity | null;
   readonly batchName: string;
-  readonly seats: readonly {
-    readonly subject: Subject;
-    readonly roomName: string;
-    readonly seatNo: number;
-    readonly startsAt: string;
-    readonly minutes: number;
-  }[];
+  readonly seats: readonly PlannedSeat[];
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -168,11 +171,5 @@ export interface TicketView {
   readonly ticketNumber: string;
   /** 191 digits. */
   readonly token: string;
-  readonly seats: readonly {
-    readonly subject: Subject;
-    readonly roomName: string;
-    readonly seatNo: number;
-    readonly startsAt: string;
-    readonly minutes: number;
-  }[];
+  readonly seats: readonly PlannedSeat[];
 }
