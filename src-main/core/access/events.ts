@@ -3,11 +3,11 @@ import { commandCatalogue, isCommandType } from '#shared/contract/commands/index
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
-import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
+import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { approvals, users } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'user.create': (context, input) => {
     const { orm } = context.store;
     if (orm.select().from(users).where(eq(users.loginName, input.loginName)).get() !== undefined)
@@ -84,7 +84,7 @@ function isLastChief(context: DecideContext, userId: UserId): boolean {
   return !others.some((other) => other.roles.includes('chief'));
 }
 
-const apply: Apply = {
+export const apply: Apply = {
   'user.created': (store, { data, personal }) => {
     store.orm
       .insert(users)
@@ -140,6 +140,3 @@ const apply: Apply = {
   'candidate.blanked': (store, { data }) =>
     void store.orm.update(approvals).set({ input: null }).where(eq(approvals.about, data.candidateId)).run(),
 };
-
-/** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
-export const accessCapability: Capability = { name: 'access', tables: [approvals, users], decide, apply };

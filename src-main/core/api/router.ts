@@ -14,6 +14,7 @@ import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
 import { ledgerRows } from '../ledger/tables.ts';
 import type { Answers, AskContext } from './answers.ts';
+import type { ApiParts } from './capability.ts';
 import type { ActContext, Actions, ApiContext } from './context.ts';
 import type { Site } from './site.ts';
 import { noteUnexpected } from './unexpected.ts';
@@ -60,12 +61,6 @@ function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
   if (!signedIn.roles.some((role) => roles.includes(role)))
     throw new ApiRefusal('FORBIDDEN', refusalOf('role-not-allowed', { roles: [...roles] }));
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
-}
-
-/** The answers and actions of all capabilities: a name of the catalogues without one is a fault at start. */
-export interface ApiParts {
-  readonly answers: Answers;
-  readonly actions: Actions;
 }
 
 function askContext(site: Site, actor: Actor): AskContext {

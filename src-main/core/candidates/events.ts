@@ -5,14 +5,14 @@ import type { EventType } from '#shared/contract/events/index.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { batchRow } from '../batches/queries.ts';
-import type { Apply, Capability, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
+import type { Apply, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { ledgerRows, ledgerSubjects } from '../ledger/tables.ts';
 import { preparedOnce } from '../store/openDatabase.ts';
 import { enrolledIn, enrolmentRow } from './queries.ts';
 import { candidates, enrolments, rosterFiles } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'roster.import': importRoster,
   'enrolment.withdraw': (context, input) => {
     const enrolment = enrolmentRow(context.store, input.enrolmentId);
@@ -175,7 +175,7 @@ const setTicket = 'UPDATE enrolments SET ticket_number = ?, workpiece_code = ? W
 const insertEnrolment = `INSERT INTO enrolments (enrolment_id, candidate_id, batch_id, edition, code, occupation_name, level, row, warnings, withdrawn, seq)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 
-const apply: Apply = {
+export const apply: Apply = {
   'roster.imported': (store, { seq, data, personal }) => {
     store.orm
       .insert(rosterFiles)
@@ -235,12 +235,4 @@ const apply: Apply = {
     void store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run(),
   'enrolment.arranged': (store, { data }) =>
     void store.hot(setTicket).run(data.ticketNumber, data.workpieceCode, data.enrolmentId),
-};
-
-/** 考生与报名. */
-export const candidatesCapability: Capability = {
-  name: 'candidates',
-  tables: [rosterFiles, enrolments, candidates],
-  decide,
-  apply,
 };

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
-import type { Apply, Capability, Decide } from '../ledger/capability.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { recordCheckIn, undoCheckIn } from './record.ts';
 import { admit, finish, start } from './steps.ts';
 import { checkIns } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'checkin.record': recordCheckIn,
   'checkin.undo': undoCheckIn,
   'sitting.admit': admit,
@@ -15,7 +15,7 @@ const decide: Decide = {
 const insertCheckIn = `INSERT INTO check_ins (check_in_id, sitting_id, enrolment_id, method, minutes_late, exception, reason, at, "by", undone, seq)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 
-const apply: Apply = {
+export const apply: Apply = {
   'checkin.recorded': (store, { seq, at, actor, data, personal }) => {
     const { checkInId, sittingId, enrolmentId, method, minutesLate, exception } = data;
     const reason = personal?.reason ?? null;
@@ -30,6 +30,3 @@ const apply: Apply = {
       .where(eq(checkIns.checkInId, data.checkInId))
       .run(),
 };
-
-/** 入场核验. The states of a sitting are decided here and applied by the arrangement, where their table is. */
-export const checkinCapability: Capability = { name: 'checkin', tables: [checkIns], decide, apply };

@@ -8,7 +8,7 @@ import { sha256Hex } from '#node/hashes.ts';
 import { verifyReceipt } from '#node/receipt.ts';
 import { batchRow } from '../batches/queries.ts';
 import { keysInForce, siteRow } from '../institution/queries.ts';
-import type { Apply, Capability, Decide, DecideContext, Decision } from '../ledger/capability.ts';
+import type { Apply, Decide, DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { checkpointEvent } from '../ledger/checkpoints.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -16,7 +16,7 @@ import { preflight } from './preflight.ts';
 import { packageRow, ticketNumbersOf } from './queries.ts';
 import { packageSteps, packages, receipts, rejectedReceipts } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'package.seal': seal,
   'package.noteSealed': (context, input) => {
     const row = packageRow(context.store, input.packageId);
@@ -199,7 +199,7 @@ function lastReceipt(store: Store, batchNo: string): { readonly n: number; reado
   return row ?? null;
 }
 
-const apply: Apply = {
+export const apply: Apply = {
   'package.sealing': (store, { seq, at, actor, data }) => {
     store.orm
       .insert(packages)
@@ -290,11 +290,3 @@ function advance(store: Store, packageId: PackageId, to: PackageState): void {
   if (row === null || packageStates.indexOf(to) <= packageStates.indexOf(row.state)) return;
   store.orm.update(packages).set({ state: to }).where(eq(packages.packageId, packageId)).run();
 }
-
-/** 结果报送. */
-export const packagesCapability: Capability = {
-  name: 'packages',
-  tables: [rejectedReceipts, receipts, packageSteps, packages],
-  decide,
-  apply,
-};
