@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ulid } from 'ulid';
-import { actionCatalogue } from '#shared/contract/actions.ts';
+import { actionCatalogue } from '#shared/contract/capabilities.ts';
 import type { ActionName } from '#shared/contract/actions.ts';
-import { commandCatalogue } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
-import { queryCatalogue } from '#shared/contract/queries.ts';
+import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryName } from '#shared/contract/queries.ts';
 import { roles } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';

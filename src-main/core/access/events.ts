@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, UserId } from '#shared/contract/ids.ts';

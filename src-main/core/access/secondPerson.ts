@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';

@@ -1,12 +1,14 @@
 import { initTRPC, tracked, TRPCError } from '@trpc/server';
 import { gte } from 'drizzle-orm';
 import type { z } from 'zod';
-import { actionCatalogue } from '#shared/contract/actions.ts';
-import type { ActionDefinition, ActionName } from '#shared/contract/actions.ts';
+import { actionCatalogue } from '#shared/contract/capabilities.ts';
+import type { ActionName } from '#shared/contract/actions.ts';
+import type { ActionDefinition } from '#shared/contract/actions/action.ts';
 import { commandEnvelope } from '#shared/contract/command.ts';
 import type { CommandEnvelope } from '#shared/contract/command.ts';
-import { queryCatalogue } from '#shared/contract/queries.ts';
-import type { QueryDefinition, QueryName } from '#shared/contract/queries.ts';
+import { queryCatalogue } from '#shared/contract/capabilities.ts';
+import type { QueryName } from '#shared/contract/queries.ts';
+import type { QueryDefinition } from '#shared/contract/queries/query.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';

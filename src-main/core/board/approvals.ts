@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { peopleNames } from '../access/queries.ts';

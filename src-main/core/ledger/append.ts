@@ -1,5 +1,5 @@
 import { max } from 'drizzle-orm';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { buildRow } from '#node/ledgerRow.ts';

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandAnswer, CommandDefinition, CommandEnvelope } from '#shared/contract/command.ts';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
 import { commandId } from '#shared/contract/ids.ts';

@@ -1,5 +1,5 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { TheoryImportReport } from '#shared/contract/actions.ts';
+import type { TheoryImportReport } from '#shared/contract/actions/theory.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
 import type { BatchId } from '#shared/contract/ids.ts';

@@ -11,7 +11,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import type { TheoryImportReport } from '#shared/contract/actions.ts';
+import type { TheoryImportReport } from '#shared/contract/actions/theory.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { markImporters } from '#shared/domain/roles.ts';

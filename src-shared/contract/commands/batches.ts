@@ -1,5 +1,5 @@
-import { managers } from '../../domain/roles.ts';
 import { z } from 'zod';
+import { managers } from '../../domain/roles.ts';
 import { batchRules } from '../batchRules.ts';
 import { command } from '../command.ts';
 import { batchId } from '../ids.ts';

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { managers } from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
-import { z } from 'zod';
 import { command } from '../command.ts';
 import { userId } from '../ids.ts';
 import { institutionCode, level, shortText } from '../values.ts';

@@ -1,5 +1,5 @@
-import { managers, markSettlers } from '../../domain/roles.ts';
 import { z } from 'zod';
+import { managers, markSettlers } from '../../domain/roles.ts';
 import { command } from '../command.ts';
 import { batchId } from '../ids.ts';
 import { day, longText, sha256Hex } from '../values.ts';
