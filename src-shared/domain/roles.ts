@@ -25,6 +25,8 @@ export const managers: readonly Role[] = ['chief', 'registrar'];
 export const office: readonly Role[] = [...managers, 'supervisor'];
 /** Those who let candidates in. */
 export const entrance: readonly Role[] = ['invigilator', ...managers];
+/** Those who open, begin and end a sitting, and let in who comes late. */
+export const sittingLeaders: readonly Role[] = ['invigilator', 'chief'];
 /** Those who may see the entrance, its lists and candidates. */
 export const entranceReaders: readonly Role[] = [...office, 'invigilator'];
 /** Those who enter theory marks from paper, twice. */
@@ -33,6 +35,8 @@ export const paperMarkers: readonly Role[] = ['markEntry', 'markVerifier'];
 export const markImporters: readonly Role[] = ['markEntry', ...managers];
 /** Those who propose that a course exam replaces the theory subject. */
 export const substitutionProposers: readonly Role[] = ['registrar', 'markEntry'];
+/** Those who decide about it. */
+export const substitutionDeciders: readonly Role[] = ['chief', 'markVerifier'];
 /** Those who settle marks that differ, and freeze results. */
 export const markSettlers: readonly Role[] = [...managers, 'markVerifier'];
 /** Those who may see marks and results. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { minutesLate, siteTime } from '#shared/domain/sittingTimes.ts';
+import { sittingLeaders } from '#shared/domain/roles.ts';
 import { personOf } from '../access/queries.ts';
 import { seatsOf, sittingRow } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
@@ -81,9 +82,9 @@ function refusedByTime(
   if (exception?.code === 'late') {
     if (late <= limit) return refused('exception-not-needed');
     const roles = personOf(context.store, context.by)?.roles ?? [];
-    return roles.includes('chief') || roles.includes('invigilator')
+    return roles.some((role) => sittingLeaders.includes(role))
       ? null
-      : refused('role-not-allowed', { roles: ['chief', 'invigilator'] });
+      : refused('role-not-allowed', { roles: sittingLeaders });
   }
   return late > limit ? refused('late-beyond-limit', { minutesLate: late, limit }) : null;
 }

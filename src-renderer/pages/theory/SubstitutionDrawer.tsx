@@ -12,6 +12,7 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
 import type { SubstitutionDecision } from '#shared/domain/theoryScore.ts';
 import { lengths } from '#shared/domain/limits.ts';
+import { substitutionDeciders } from '#shared/domain/roles.ts';
 import { Evidence } from './Evidence.tsx';
 import styles from './theory.module.css';
 import { substitutionTone } from './tones.ts';
@@ -82,7 +83,7 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
   const w = useWords('theory');
   const s = w.substitution;
   const me = useMe();
-  const may = useMay(['chief', 'markVerifier']);
+  const may = useMay(substitutionDeciders);
   const [reason, setReason] = useState('');
   const { submit, busy } = useCommand('substitution.decide');
   if (row.proposedById === me.userId) return <p className={styles.decided}>{s.own}</p>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entryExceptions, entryMethods } from '../../domain/checkIn.ts';
-import { entrance } from '../../domain/roles.ts';
+import { entrance, sittingLeaders } from '../../domain/roles.ts';
 import { command } from '../command.ts';
 import { checkInId, enrolmentId, sittingId } from '../ids.ts';
 import { longText } from '../values.ts';
@@ -23,8 +23,8 @@ export const checkinCommands = {
     },
   ),
   'checkin.undo': command(z.strictObject({ checkInId, reason: longText }), entrance),
-  'sitting.admit': command(z.strictObject({ sittingId }), ['invigilator', 'chief']),
-  'sitting.start': command(z.strictObject({ sittingId }), ['invigilator', 'chief']),
+  'sitting.admit': command(z.strictObject({ sittingId }), sittingLeaders),
+  'sitting.start': command(z.strictObject({ sittingId }), sittingLeaders),
   /** 考试结束 and 已收卷 in one: whoever has not been checked in is absent from now on. */
-  'sitting.finish': command(z.strictObject({ sittingId }), ['invigilator', 'chief']),
+  'sitting.finish': command(z.strictObject({ sittingId }), sittingLeaders),
 };

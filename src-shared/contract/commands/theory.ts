@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { substitutionDecisions } from '../../domain/theoryScore.ts';
-import { markImporters, markSettlers, paperMarkers, substitutionProposers } from '../../domain/roles.ts';
+import {
+  markImporters,
+  markSettlers,
+  paperMarkers,
+  substitutionProposers,
+  substitutionDeciders,
+} from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { batchId, enrolmentId, substitutionId } from '../ids.ts';
@@ -46,6 +52,6 @@ export const theoryCommands = {
   /** By another person than the proposer; the teacher may not approve. */
   'substitution.decide': command(
     z.strictObject({ substitutionId, decision: z.enum(substitutionDecisions), reason: longText }),
-    ['chief', 'markVerifier'],
+    substitutionDeciders,
   ),
 };
