@@ -4,16 +4,12 @@
  */
 import { join } from 'node:path';
 import { buildWindow } from './lib/build.mjs';
-import { environment, root, runNode } from './lib/tools.mjs';
-import { presentElectron } from './runtime.mjs';
+import { root, runNode } from './lib/tools.mjs';
 import { setUp } from './setup.mjs';
 
 const args = process.argv.slice(2);
-const measuresWindow = args[0] === 'bench' && args[1] === 'api';
 await setUp();
-if (args[0] === 'serve' || measuresWindow) await buildWindow();
-const electron = measuresWindow ? (process.env.KAODIAN_ELECTRON ?? presentElectron()) : undefined;
-const env = environment(electron === undefined ? {} : { KAODIAN_ELECTRON: electron });
+if (args[0] === 'serve') await buildWindow();
 // Relative file names mean the folder in which the person stands.
 const cwd = process.env.INIT_CWD ?? process.cwd();
-process.exit(await runNode([join(root, 'src-main', 'cli', 'kaodian.ts'), ...args], { cwd, env }));
+process.exit(await runNode([join(root, 'src-main', 'cli', 'kaodian.ts'), ...args], { cwd }));

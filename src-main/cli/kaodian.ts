@@ -46,11 +46,6 @@ const commands: readonly {
     help: 'centre',
     load: async () => (await import('./centre.ts')).centre,
   },
-  {
-    words: ['bench'],
-    help: 'bench',
-    load: async () => (await import('./bench.ts')).bench,
-  },
 ];
 
 /** The roster is judged by today's date. */

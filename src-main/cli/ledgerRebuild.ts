@@ -1,37 +1,27 @@
-import { parseArgs } from 'node:util';
 import { capabilities } from '../core/capabilities.ts';
 import { rebuildTables, tableHashes } from '../core/ledger/replay.ts';
 import { takeSiteLock } from '../core/store/siteLock.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
-import { openSiteFolder } from './openSiteFolder.ts';
+import { openSiteFolder, parseSiteOptions } from './openSiteFolder.ts';
 
 const usage = 'ledger rebuild --site DIR --key FILE [--json]';
 
 /** `kaodian ledger rebuild`: empties the tables and fills them again from the ledger; says which of them had differed. */
 export async function ledgerRebuild(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  let values: { site?: string | undefined; key?: string | undefined; json?: boolean | undefined };
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
-    }));
-  } catch {
+  const options = parseSiteOptions(args);
+  if (options === null) {
     io.stderr(usageOf(usage));
     return 2;
   }
-  if (values.site === undefined || values.key === undefined) {
-    io.stderr(usageOf(usage));
-    return 2;
-  }
-  const lock = takeSiteLock(values.site);
+  const lock = takeSiteLock(options.site);
   if (lock === null) {
     io.stderr(`${commandWords().inUse}\n`);
     return 1;
   }
   try {
-    const opened = await openSiteFolder(values.site, values.key, false);
+    const opened = await openSiteFolder(options.site, options.key, false);
     if (!opened.ok) {
       io.stderr(`${opened.message}\n`);
       return 1;
@@ -41,8 +31,7 @@ export async function ledgerRebuild(args: readonly string[], io: CommandIo): Pro
     const after = tableHashes(opened.store, capabilities);
     opened.store.close();
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    if (values.json === true)
-      io.stdout(`${JSON.stringify({ rows, tables: Object.keys(after).length, changed })}\n`);
+    if (options.json) io.stdout(`${JSON.stringify({ rows, tables: Object.keys(after).length, changed })}\n`);
     else {
       const w = commandWords().ledger;
       const outcome = changed.length === 0 ? w.same : w.changed({ tables: changed });

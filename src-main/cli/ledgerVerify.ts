@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { capabilities } from '../core/capabilities.ts';
 import { siteRow } from '../core/institution/queries.ts';
 import { compareTables } from '../core/ledger/replay.ts';
@@ -6,29 +5,20 @@ import { verifyLedger, withTables } from '../core/ledger/verify.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
-import { openSiteFolder } from './openSiteFolder.ts';
+import { openSiteFolder, parseSiteOptions } from './openSiteFolder.ts';
 
 const usage = 'ledger verify --site DIR --key FILE [--json]';
 
 /** `kaodian ledger verify`: every row, the chain, every checkpoint, and the tables beside it. 0 sound, 1 not (with the row or tables and why), 2 wrong use. */
 export async function ledgerVerify(args: readonly string[], io: CommandIo): Promise<ExitCode> {
-  let values: { site?: string | undefined; key?: string | undefined; json?: boolean | undefined };
-  try {
-    ({ values } = parseArgs({
-      args: [...args],
-      options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
-    }));
-  } catch {
+  const options = parseSiteOptions(args);
+  if (options === null) {
     io.stderr(usageOf(usage));
     return 2;
   }
-  if (values.site === undefined || values.key === undefined) {
-    io.stderr(usageOf(usage));
-    return 2;
-  }
-  const opened = await openSiteFolder(values.site, values.key, true);
+  const opened = await openSiteFolder(options.site, options.key, true);
   if (!opened.ok) {
-    if (values.json === true) io.stdout(`${JSON.stringify({ ok: false, message: opened.message })}\n`);
+    if (options.json) io.stdout(`${JSON.stringify({ ok: false, message: opened.message })}\n`);
     else io.stderr(`${opened.message}\n`);
     return 1;
   }
@@ -37,7 +27,7 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     const w = commandWords().ledger;
     const chain = await verifyLedger(store, siteRow(store)?.signingKey ?? null);
     const verdict = await withTables(chain, () => compareTables(store, capabilities));
-    if (values.json === true) io.stdout(`${JSON.stringify(verdict)}\n`);
+    if (options.json) io.stdout(`${JSON.stringify(verdict)}\n`);
     else if (verdict.ok)
       io.stdout(`${w.sound({ ...verdict, shortForm: verdict.lastCheckpointShortForm ?? w.noCheckpoint })}\n`);
     else if (verdict.tables !== null) io.stdout(`${w.tablesDiffer({ tables: verdict.tables.differing })}\n`);

@@ -1,5 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { commandWords } from './io.ts';
 import { openDatabase, WrongDatabaseKey } from '../core/store/openDatabase.ts';
 import type { Store } from '../core/store/openDatabase.ts';
@@ -8,6 +9,22 @@ import { readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
 export type OpenedFolder =
   | { readonly ok: true; readonly store: Store }
   | { readonly ok: false; readonly message: string };
+
+/** Reads the words that name a site's folder and the file that opens it; null when they are off. */
+export function parseSiteOptions(
+  args: readonly string[],
+): { readonly site: string; readonly key: string; readonly json: boolean } | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { site: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
+    });
+    const { site, key, json = false } = values;
+    return site === undefined || key === undefined ? null : { site, key, json };
+  } catch {
+    return null;
+  }
+}
 
 /** The site key (64 hex digits) that a key file opens: it holds the recovery key of the sheet, or the hex key itself. */
 export async function siteKeyFrom(dir: string, keyFile: string): Promise<string | null> {

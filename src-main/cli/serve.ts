@@ -1,14 +1,13 @@
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launchCore } from '#node/launcher.ts';
 import type { KeyKeeper } from '#node/launcher.ts';
-import { programFile, rendererFolder, resourcesFolder } from '#node/programs.ts';
+import { rendererFolder } from '#node/programs.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
+import { launchSite } from './launchSite.ts';
 import { siteKeyFrom } from './openSiteFolder.ts';
-import { softwareVersion } from './softwareVersion.ts';
 
 const usage = 'serve --site DIR [--port N] [--key FILE] [--demo] [--json] [--until-input-ends]';
 const startMs = 30_000;
@@ -32,20 +31,15 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     io.stderr(`${w.keyUnreadable}\n`);
     return 1;
   }
-  const launcher = launchCore({
-    program: process.execPath,
-    args: [programFile('core')],
-    start: {
+  const launcher = launchSite(
+    {
       dataDir: resolve(options.site),
       rendererDir,
-      resourcesDir: resourcesFolder(),
       http: { port: options.port },
-      softwareVersion: softwareVersion(),
       ...(options.demo ? { demo: true } : {}),
     },
-    keyKeeper: memoryKeeper(given),
-    onLog: (line) => io.stderr(`${line}\n`),
-  });
+    { keyKeeper: memoryKeeper(given), onLog: (line) => io.stderr(`${line}\n`) },
+  );
   const say = (text: string, fact: Readonly<Record<string, unknown>>): void =>
     io.stdout(options.json ? `${JSON.stringify(fact)}\n` : text);
   const first = await launcher.settled(startMs);

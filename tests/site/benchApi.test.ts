@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { bench } from '../../src-main/cli/bench.ts';
-import type { ApiFigures } from '../../src-main/cli/bench/api.ts';
+import type { ApiFigures } from '../bench/api.ts';
+import { bench } from '../bench/bench.ts';
 
-describe('kaodian bench api', () => {
+describe('npm run bench -- api', () => {
   beforeEach(() => vi.stubEnv('KAODIAN_ELECTRON', ''));
   afterEach(() => vi.unstubAllEnvs());
 
@@ -20,10 +20,14 @@ describe('kaodian bench api', () => {
     }
   }, 120_000);
 
-  it('names the benches when asked for another', async () => {
-    const said: string[] = [];
-    const io = { stdout: () => undefined, stderr: (text: string) => void said.push(text) };
-    expect(await bench(['window'], io)).toBe(2);
-    expect(said.join('')).toContain('commit|api');
-  });
+  it.each([[], ['window'], ['api', '--questions', 'many'], ['api', '--rows', '5']])(
+    'lists the benches when asked for %s',
+    async (...args: string[]) => {
+      const said: string[] = [];
+      const io = { stdout: () => undefined, stderr: (text: string) => void said.push(text) };
+      expect(await bench(args, io)).toBe(2);
+      for (const name of ['commit', 'api', 'lookup'])
+        expect(said.join('')).toMatch(new RegExp(`^${name} `, 'm'));
+    },
+  );
 });

@@ -16,6 +16,7 @@ import { applyOf } from '../../src-main/core/ledger/capability.ts';
 import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { packages } from '../../src-main/core/packages/tables.ts';
 import { rosterPath, testFolder } from '../support/testSite.ts';
+import { pairsOf } from '../support/twoPeople.ts';
 
 /** The main job by command line on rosters as schools send them, and what becomes of its results in other hands. */
 
@@ -90,6 +91,17 @@ describe('the demonstration with roster 01, marks 05 and rubric 07', () => {
     expect(report.counts.scored).toBe(58);
     expect(report.receipt.decision).toBe('accepted');
     expect(report.ledger.ok).toBe(true);
+  });
+
+  test('has two different people behind whatever needs two, as the demonstration site', async () => {
+    const opened = await openSiteFolder(join(out, 'site'), join(out, 'keys', 'site.key'), true);
+    if (!opened.ok) throw new Error(opened.message);
+    expect(pairsOf(opened.store)).toEqual([
+      'package.sealing: registrar and chief',
+      'results.frozen: registrar and chief',
+      'sheet.verified: measurer and measurer',
+    ]);
+    opened.store.close();
   });
 
   test('its package opens with stock tools and holds every candidate once', () => {

@@ -1,14 +1,13 @@
 import { resolve, join } from 'node:path';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
-import { launchCore } from '#node/launcher.ts';
 import type { Launcher } from '#node/launcher.ts';
-import { programFile, resourcesFolder } from '#node/programs.ts';
 import { buildCentre } from '../../../src-centre/app.ts';
 import type { Centre } from '../../../src-centre/app.ts';
 import { offsetToHour } from '../../core/demo/demoClock.ts';
 import { connectToCore } from '../coreClient.ts';
 import type { CoreClient, CoreTransport } from '../coreClient.ts';
+import { launchSite } from '../launchSite.ts';
 import { memoryKeeper } from '../serve.ts';
 import { softwareVersion } from '../softwareVersion.ts';
 
@@ -49,20 +48,14 @@ export async function openStage(out: string, hooks: DemoHooks): Promise<Stage> {
     version: softwareVersion(),
   });
   const centreAddress = await centre.listen({ port: 0 });
-  const launcher = launchCore({
-    program: process.execPath,
-    args: [programFile('core')],
-    start: {
-      dataDir: siteDir,
-      rendererDir: siteDir,
-      resourcesDir: resourcesFolder(),
-      softwareVersion: softwareVersion(),
-      clockOffsetMs,
+  const launcher = launchSite(
+    { dataDir: siteDir, clockOffsetMs },
+    {
+      keyKeeper: memoryKeeper(),
+      waitMs: () => 50,
+      onLog: (line) => process.stderr.write(`${line}\n`),
     },
-    keyKeeper: memoryKeeper(),
-    waitMs: () => 50,
-    onLog: (line) => process.stderr.write(`${line}\n`),
-  });
+  );
   launcher.onState((state) => {
     if (state.kind === 'ready') hooks.onCore?.(state.pid);
   });

@@ -1,0 +1,57 @@
+import { newUlid } from '#node/newUlid.ts';
+import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import { deskTime } from '#shared/domain/deskTime.ts';
+import type { Person, Player } from '../../core/demo/player.ts';
+import type { CoreClient } from '../coreClient.ts';
+import { CoreRefused } from '../coreClient.ts';
+import type { Stage } from './stage.ts';
+
+/** Everybody's password in this demonstration. */
+export const demoPassword = 'demonstration-only';
+
+/** Plays over the API: everybody is signed in with a session of their own. */
+export interface ApiPlayer extends Player {
+  /** The session of a person, for what is no command and no question of the play. */
+  readonly clientOf: (person: Person) => CoreClient;
+}
+
+/** Makes the player of a site that was just founded, and signs its chief in. */
+export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promise<ApiPlayer> {
+  const clients = new Map<UserId, CoreClient>();
+
+  async function signIn(loginName: string): Promise<Person> {
+    const client = stage.connect();
+    const signedIn = await client.act('access.signIn', { loginName, password: demoPassword });
+    if (!signedIn.ok) throw new CoreRefused('access.signIn', signedIn.refusal);
+    const { userId } = signedIn.value;
+    clients.set(userId, client);
+    return { userId };
+  }
+
+  function clientOf({ userId }: Person): CoreClient {
+    const client = clients.get(userId);
+    if (client === undefined) throw new Error('nobody of the play');
+    return client;
+  }
+
+  const chief = await signIn(chiefLoginName);
+  return {
+    chief,
+    clientOf,
+    does: (person, type, input) => clientOf(person).must(type, input),
+    asks: (person, name, input) => clientOf(person).ask(name, input),
+    async joins(loginName, displayName, roles) {
+      const answer = await clientOf(chief).act('access.addPerson', {
+        commandId: newUlid() as CommandId,
+        deskAt: deskTime(Date.now()),
+        userId: newUlid() as UserId,
+        loginName,
+        displayName,
+        roles: [...roles],
+        password: demoPassword,
+      });
+      if (!answer.ok) throw new CoreRefused('access.addPerson', answer.refusal);
+      return signIn(loginName);
+    },
+  };
+}
