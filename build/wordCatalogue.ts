@@ -8,6 +8,10 @@ interface JsonTree {
 
 /** The language from which keys and facts are typed. */
 const first = 'zh';
+/** How the languages follow each other where one switches between them: these, then the others by name. */
+const leading: readonly string[] = [first, 'en'];
+const placeOf = (language: string): number =>
+  leading.includes(language) ? leading.indexOf(language) : leading.length;
 
 /** The words of the folder as they are read: by language, by file. */
 type Folder = ReadonlyMap<string, ReadonlyMap<string, JsonTree>>;
@@ -16,7 +20,7 @@ function read(folder: string): Folder {
   const languages = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .toSorted((one, other) => Number(other === first) - Number(one === first) || (one < other ? -1 : 1));
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1));
   return new Map(
     languages.map((language) => [
       language,
@@ -142,8 +146,9 @@ export function componentLocalesText(path: string): string {
   });
   return [
     '// Written by `node build/wordCatalogue.ts` from `src-shared/words/*/language.json`; not by hand.',
-    ...locales.map(({ antd }) => `import ${antd} from 'antd/locale/${antd}';`),
-    ...locales.map(({ dayjs }) => `import 'dayjs/locale/${dayjs}';`),
+    // A language that they do not know may borrow from another.
+    ...new Set(locales.map(({ antd }) => `import ${antd} from 'antd/locale/${antd}';`)),
+    ...new Set(locales.map(({ dayjs }) => `import 'dayjs/locale/${dayjs}';`)),
     '',
     '/** What Ant Design says by itself, and the name under which dayjs knows the language. */',
     'export const componentLocales = {',

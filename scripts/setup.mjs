@@ -12,7 +12,7 @@ import { giveUp, isMain, module, node24, output, root, run, say } from './lib/to
 const debianPackages = {
   window: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'fonts-noto-cjk'],
   display: ['xvfb', 'xauth'],
-  browser: ['chromium', 'fonts-noto-cjk'],
+  browser: ['chromium-headless-shell', 'fonts-noto-cjk'],
   tools: ['age', 'openssh-client', 'jq'],
 };
 

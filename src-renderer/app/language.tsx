@@ -22,6 +22,7 @@ export function LanguageProvider(props: { readonly children: ReactNode }) {
   }, []);
   const value = useMemo(() => ({ language, setLanguage }), [language, setLanguage]);
   document.documentElement.lang = descriptionOf(language).tag;
+  document.title = wordsOf(language, 'app').title;
   return <Context value={value}>{props.children}</Context>;
 }
 

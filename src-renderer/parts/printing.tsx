@@ -52,7 +52,8 @@ export function PrintHost() {
   return createPortal(<Paper job={job} />, document.body);
 }
 
-function Paper({ job }: { readonly job: PrintJob }) {
+/** A paper as it is printed. */
+export function Paper({ job }: { readonly job: PrintJob }) {
   const w = useWords('parts');
   const site = useSite();
   const foot = useQuestion('site.foot', {}, { enabled: site.signedIn !== null });

@@ -145,7 +145,7 @@ export interface MessageArguments {
   'arrangement.staff.needed': { needed: Count; assigned: Fact };
   'arrangement.staff.release': { name: Fact };
   'arrangement.seat.remove': { n: Fact };
-  'arrangement.seat.capacity': { subject: Fact; waiting: Fact; places: Count };
+  'arrangement.seat.capacity': { subject: Fact; waiting: Fact; places: Count; verdict: Fact };
   'arrangement.seat.short': { count: Fact };
   'arrangement.refusals.room-name-taken.what': { room: Fact };
   'arrangement.refusals.room-twice.what': { room: Fact };

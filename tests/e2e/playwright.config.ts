@@ -1,24 +1,16 @@
 import { defineConfig } from '@playwright/test';
 
+import { chromiumLaunch } from '../support/chromium.ts';
+
 const chromium = {
   browserName: 'chromium' as const,
   // A trace takes a picture of the page at every step; an error's context and picture tell enough.
   trace: 'off' as const,
-  launchOptions: {
-    executablePath: process.env['KAODIAN_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  },
+  launchOptions: chromiumLaunch,
 };
 
 /**
- * `browser`: every screen in Debian's Chromium against the served app. `pictures`: takes the pictures of the manual anew.
+ * `browser`: every screen in Debian's Chromium, against the served app. `pictures`: takes the pictures of the manual anew.
  * `desktop`: the packaged app under Xvfb; pack it first (`npm run package -- --inspect`). Playwright's own browsers are not
  * needed.
  */

@@ -6,11 +6,11 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fetchReceipts, uploadPackage } from '#node/centreClient.ts';
 import type { Centre } from '../../src-centre/app.ts';
+import { chromiumLaunch } from '../support/chromium.ts';
 import { MadeUpSite, settableClock, sharedDatabase, startCentre, type SealedFor } from './centreSite.ts';
 
 const code = 'Y510100000123';
 const clock = settableClock('2026-03-06T08:00:00.000Z');
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 let dir: string;
 let centre: Centre;
 let address: string;
@@ -21,7 +21,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  browser = await chromium.launch(chromiumLaunch);
   await sharedDatabase();
 }, 240_000);
 

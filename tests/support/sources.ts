@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -21,7 +21,8 @@ export function sourcesOf(...folders: readonly string[]): readonly SourceFile[] 
 }
 
 function withoutComments(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
+  // A path such as `/practical/*` begins no comment.
+  return text.replaceAll(/(?<=^|[\s{])\/\*[\s\S]*?\*\//gm, '').replaceAll(/^\s*\/\/.*$/gm, '');
 }
 
 /** Those of the codes that stand in no source, neither as a text of their own nor as what a template can become. */
@@ -31,4 +32,12 @@ export function unusedCodes(codes: readonly string[], sources: readonly SourceFi
     ([, template]) => new RegExp(`^${(template ?? '').replaceAll(/\$\{[^}]*\}/g, '.+')}$`),
   );
   return codes.filter((code) => !all.includes(`'${code}'`) && !templates.some((one) => one.test(code)));
+}
+
+/** Copies everything that our programs are made from into a folder that is not there yet; packages and data are linked. */
+export function copySources(to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(root).filter((one) => /^(?:src-.*|build|package\.json)$/.test(one)))
+    cpSync(join(root, name), join(to, name), { recursive: true });
+  for (const name of ['node_modules', 'resources']) symlinkSync(join(root, name), join(to, name));
 }

@@ -41,6 +41,7 @@ export function ArrangementPage() {
       actions={
         may ? (
           <Segmented<Tab>
+            aria-label={w.title}
             value={tab}
             onChange={show}
             options={tabs.map((value) => ({

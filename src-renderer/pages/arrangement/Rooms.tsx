@@ -93,6 +93,7 @@ function AddRoom() {
       </Form.Item>
       <Form.Item name="subject" label={w.rooms.subject}>
         <Segmented<Subject>
+          aria-label={w.rooms.subject}
           options={subjects.map((value) => ({
             value,
             label: common.subjects[value],

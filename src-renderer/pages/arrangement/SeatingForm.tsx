@@ -155,10 +155,10 @@ function Capacity(props: {
   const common = useWords('common');
   const waiting = props.arrangement.unseated[props.subject];
   const places = placesOf(props.drafts, props.subject, props.arrangement.rooms);
-  const text = w.seat.capacity({ subject: common.subjects[props.subject], waiting, places });
+  const verdict = places >= waiting ? w.seat.enough : w.seat.short({ count: waiting - places });
   return (
     <StateTag tone={places >= waiting ? 'good' : 'bad'}>
-      {`${text}，${places >= waiting ? w.seat.enough : w.seat.short({ count: waiting - places })}`}
+      {w.seat.capacity({ subject: common.subjects[props.subject], waiting, places, verdict })}
     </StateTag>
   );
 }

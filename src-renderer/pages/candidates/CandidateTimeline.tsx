@@ -1,8 +1,8 @@
 import type { Subject } from '#shared/domain/subject.ts';
 import type { TimelineEntry } from '#shared/contract/views/preparation.ts';
-import type { Words } from '#shared/words/words.ts';
+import { descriptionOf, type Words } from '#shared/words/words.ts';
 import { dayTimeOf } from '../../app/time.ts';
-import { useWords } from '../../app/language.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import styles from './candidates.module.css';
 
@@ -10,6 +10,7 @@ import styles from './candidates.module.css';
 export function CandidateTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   const w = useWords('candidates');
   const common = useWords('common');
+  const { clauseSeparator } = descriptionOf(useLanguage().language);
   const events: Readonly<Record<string, string>> = common.events;
   return (
     <ol className={styles.timeline}>
@@ -19,7 +20,8 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
           <li key={entry.seq}>
             <time dateTime={entry.at}>{dayTimeOf(entry.at)}</time>
             <div>
-              <strong>{events[entry.type] ?? entry.type}</strong> {factsText(entry.facts, w, common)}
+              <strong>{events[entry.type] ?? entry.type}</strong>{' '}
+              {factsTexts(entry.facts, w, common).join(clauseSeparator)}
               <div className={styles.source}>
                 {w.card.by({ by: entry.by })} · {w.card.row({ seq: entry.seq })}
               </div>
@@ -31,7 +33,11 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
 }
 
 /** Facts that have words of their own; others are left to the ledger. */
-function factsText(facts: TimelineEntry['facts'], w: Words<'candidates'>, common: Words<'common'>): string {
+function factsTexts(
+  facts: TimelineEntry['facts'],
+  w: Words<'candidates'>,
+  common: Words<'common'>,
+): readonly string[] {
   const names: Readonly<Record<string, string>> = w.card.fact;
   return Object.entries(facts)
     .filter(([key]) => Object.hasOwn(names, key))
@@ -43,6 +49,5 @@ function factsText(facts: TimelineEntry['facts'], w: Words<'candidates'>, common
             ? (common.subjects[value as Subject] ?? value)
             : value;
       return `${names[key]} ${shown}`;
-    })
-    .join('，');
+    });
 }

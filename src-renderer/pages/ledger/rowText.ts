@@ -1,3 +1,5 @@
+import type { Words } from '#shared/words/words.ts';
+
 /** JSON set out in lines for people; a text that is no JSON stays as it is. */
 export function laidOut(json: string): string {
   try {
@@ -19,6 +21,6 @@ export function previousHash(header: string): string | null {
 }
 
 /** A desk's name for people: the host has one of its own in each language. */
-export function deskName(desk: string, w: { readonly desks: { readonly host: string } }): string {
+export function deskName(desk: string, w: Pick<Words<'ledger'>, 'desks'>): string {
   return desk === 'host' ? w.desks.host : desk;
 }

@@ -34,6 +34,7 @@ export function PracticalPage() {
   const view = !mayMark || (mayOversee && address.get('view') === 'matrix') ? 'matrix' : 'stations';
   const choice = mayMark && mayOversee && (
     <Segmented
+      aria-label={w.title}
       value={view}
       onChange={(next) => setAddress({ view: next })}
       options={[

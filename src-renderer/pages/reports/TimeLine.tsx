@@ -10,6 +10,7 @@ import text from '../../parts/text.module.css';
 /** What has happened to the report, and what is still to come, up to the centre's decision. */
 export function TimeLine({ view }: { readonly view: PackageView }) {
   const w = useWords('packages');
+  const common = useWords('common');
   const returned = view.state === 'returned';
   return (
     <ol className={styles.timeLine}>
@@ -19,7 +20,7 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
           <strong>{w.steps[step.code]}</strong>
           <span title={dayTimeOf(step.at)}>{dayTimeOf(step.at).slice(5)}</span>
           <span className={styles.stepBy} title={step.note ?? undefined}>
-            {doneBy(step, w)}
+            {doneBy(step, w, common)}
           </span>
         </li>
       ))}
@@ -35,8 +36,12 @@ export function TimeLine({ view }: { readonly view: PackageView }) {
 }
 
 /** Who did it: both persons of the sealing; of a receipt the one who fetched it here, not the centre's reviewer. */
-function doneBy(step: PackageView['steps'][number], w: Words<'packages'>): string | null {
+function doneBy(
+  step: PackageView['steps'][number],
+  w: Words<'packages'>,
+  common: Words<'common'>,
+): string | null {
   if (step.by === null) return null;
-  if (step.code === 'requested' && step.note) return `${step.by}、${step.note}`;
+  if (step.code === 'requested' && step.note) return common.list({ items: [step.by, step.note] });
   return step.code === 'received' || step.code === 'reviewed' ? w.fetchedBy({ by: step.by }) : step.by;
 }

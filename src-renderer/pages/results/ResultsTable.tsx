@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd';
 import { useState } from 'react';
-import { useWords } from '../../app/language.tsx';
+import { descriptionOf } from '#shared/words/words.ts';
+import { useLanguage, useWords } from '../../app/language.tsx';
 import { DataTable } from '../../parts/DataTable.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
@@ -17,6 +18,7 @@ interface Props {
 export function ResultsTable({ rows, onOpen }: Props) {
   const w = useWords('results');
   const common = useWords('common');
+  const { clauseSeparator } = descriptionOf(useLanguage().language);
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [onlyNear, setOnlyNear] = useState(false);
   const shown = rows.filter(
@@ -86,7 +88,7 @@ export function ResultsTable({ rows, onOpen }: Props) {
         {
           key: 'open',
           title: w.columns.open,
-          text: (row) => row.open.map((code) => common.openReasons[code]).join('；'),
+          text: (row) => row.open.map((code) => common.openReasons[code]).join(clauseSeparator),
         },
       ]}
     />

@@ -24,6 +24,7 @@ export function SystemPage() {
       title={w.title}
       actions={
         <Segmented<Tab>
+          aria-label={w.title}
           value={tab}
           onChange={(next) => setSearch({ tab: next })}
           options={tabs.map((value) => ({ value, label: w.tabs[value] }))}

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, errors, test as base, type ElectronApplication, type Page } from '@playwright/test';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -17,6 +17,19 @@ export interface OpenApp {
   readonly log: () => string;
 }
 
+/**
+ * Starts a program and attaches to it. Playwright that attaches just while the window goes to its first page is never told
+ * that it arrived, and would wait for ever: then the program is started anew.
+ */
+async function launch(executablePath: string, args: string[], attempts = 3): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch({ executablePath, args, timeout: 20_000 });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError) || attempts === 1) throw error;
+    return launch(executablePath, args, attempts - 1);
+  }
+}
+
 /** Starts a packaged app with a data folder of its own. */
 export async function openApp(
   folder: string,
@@ -25,10 +38,12 @@ export async function openApp(
 ): Promise<OpenApp> {
   const program = join(folder, 'kaodian');
   if (!existsSync(program)) throw new Error('pack the app first: npm run package -- --inspect');
-  const app = await _electron.launch({
-    executablePath: program,
-    args: ['--no-sandbox', '--use-fake-device-for-media-stream', `--data-dir=${dataDir}`, ...more],
-  });
+  const app = await launch(program, [
+    '--no-sandbox',
+    '--use-fake-device-for-media-stream',
+    `--data-dir=${dataDir}`,
+    ...more,
+  ]);
   let log = '';
   app.process().stderr?.on('data', (piece: Buffer) => {
     log += piece.toString('utf8');
@@ -67,7 +82,7 @@ export const test = base.extend<{ scratch: string }, { open: OpenApp }>({
       await opened.app.close();
       rmSync(folder, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -20,6 +20,9 @@ beforeAll(async () => {
   mkdirSync(join(dir, 'page', 'assets'), { recursive: true });
   writeFileSync(join(dir, 'page', 'index.html'), '<h1>page</h1>');
   writeFileSync(join(dir, 'page', 'assets', 'a.js'), 'export {};');
+  for (const name of ['secret', 'secret.txt']) writeFileSync(join(dir, name), 'the secret');
+  symlinkSync(join(dir, 'secret.txt'), join(dir, 'page', 'link.txt'));
+  symlinkSync(dir, join(dir, 'page', 'up'));
   writeFileSync(path, 'left by a core that was killed');
   socket = await listenOnSocket(handle, path, 'token');
   loopback = await listenOnLoopback(handle, 0, join(dir, 'page'));
@@ -66,6 +69,61 @@ describe('the loopback address', () => {
       await ask('GET /assets/none.js', host),
     ])
       expect(answer).toMatch(/^HTTP\/1\.1 40[04] /u);
+  });
+
+  /** Only the names that the page has; a path without a dot in its last part is a place in the page, whatever is called so. */
+  test.each([
+    ['/../secret', 200],
+    ['/../../etc/passwd', 200],
+    ['/%2e%2e/secret', 200],
+    ['/..%2fsecret', 200],
+    ['/..\\secret', 200],
+    ['/..%5csecret', 404],
+    [`${dir}/secret`, 200],
+    ['/up/secret', 200],
+    ['/assets/', 200],
+    ['/../secret.txt', 404],
+    ['/../page/../secret.txt', 404],
+    ['/%2e%2e/secret.txt', 404],
+    ['/%2E%2E%2Fsecret.txt', 404],
+    ['/..%2fsecret.txt', 404],
+    ['/..%252fsecret.txt', 404],
+    ['/assets/..%2f..%2fsecret.txt', 404],
+    ['/assets/%2e%2e/%2e%2e/secret.txt', 404],
+    ['/..\\secret.txt', 404],
+    ['/..%5csecret.txt', 404],
+    ['/assets\\..\\..\\secret.txt', 404],
+    ['/assets/..%5c..%5csecret.txt', 404],
+    ['/.../secret.txt', 404],
+    ['/%c0%ae%c0%ae/secret.txt', 404],
+    ['/%uff0e%uff0e/secret.txt', 404],
+    [`${dir}/secret.txt`, 404],
+    [encodeURIComponent(`${dir}/secret.txt`).replace(/^/, '/'), 404],
+    ['/%2f%2fetc%2fhosts.conf', 404],
+    ['/c:/windows/win.ini', 404],
+    ['/file:///etc/hosts.conf', 404],
+    ['/secret.txt%00.js', 404],
+    ['/index.html%00', 404],
+    ['/..%00/secret.txt', 404],
+    ['/%', 404],
+    ['/%zz.txt', 404],
+    ['/index.html/../../secret.txt', 404],
+    ['/link.txt', 404],
+    ['/up/secret.txt', 404],
+    ['http://127.0.0.1/../secret.txt', 404],
+    ['/../secret.txt?x=/index.html', 404],
+    ['/../secret.txt\0.js', 400],
+    ['../secret.txt', 400],
+  ])('GET %j reads no file beside the page', async (target, status) => {
+    const head = `Host: ${new URL(loopback.origin).host}\r\nConnection: close`;
+    const answer = await rawHttp(
+      { port: loopback.port },
+      `GET ${target} HTTP/1.1\r\n${head}\r\n\r\n`,
+      20_000,
+    );
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    expect(answer).not.toContain('the secret');
+    expect(answer.includes('<h1>page</h1>')).toBe(status === 200);
   });
 
   test('an error of our own is told by its code alone', async () => {

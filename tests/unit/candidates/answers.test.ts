@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { describeProblem } from '#shared/words/rosterProblems.ts';
+import { languages } from '#shared/words/words.ts';
 import { rosterCheck } from '../../../src-main/cli/rosterCheck.ts';
 import { textTable, widthOfText } from '../../../src-main/cli/textTable.ts';
 import { correctedCopy, neutralise } from '../../../src-main/core/candidates/import/correctedCopy.ts';
@@ -14,7 +15,7 @@ describe('words', () => {
   it('leaves no hole unfilled for any problem of the fixtures', () => {
     for (const name of ['03-错误示例-每行一处.xlsx', '11-证件与姓名特例.xlsx']) {
       for (const problem of openRoster(fixture(name)).people.flatMap((person) => person.problems)) {
-        for (const language of ['zh', 'en'] as const)
+        for (const language of languages)
           expect(Object.values(describeProblem(problem, language)).join()).not.toMatch(/[{}—]/);
       }
     }

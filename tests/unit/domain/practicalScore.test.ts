@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { ItemMark } from '#shared/contract/commands/practical.ts';
-import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { combineMarks } from '#shared/domain/combineMarks.ts';
-import type { AdjudicationFacts, SheetFacts } from '#shared/domain/practicalFacts.ts';
+import type { SheetFacts } from '#shared/domain/practicalFacts.ts';
 import { practicalScorer } from '#shared/domain/practicalScore.ts';
-import type { PracticalScore } from '#shared/domain/practicalScore.ts';
 import { pointsText, rational } from '#shared/domain/rational.ts';
+import { adjudicated, score, sheet } from '../../support/practicalSheets.ts';
 import { latheModules, mark } from '../../support/rubrics.ts';
 
-const sheet = (
-  kind: SheetKind,
-  scorerId: string,
-  marks: readonly ItemMark[],
-  more: Partial<SheetFacts> = {},
-): SheetFacts => ({
-  kind,
-  scorerId,
-  marks,
-  signed: true,
-  verified: kind === 'measure',
-  ...more,
-});
 const judge = (
   scorerId: string,
   process: number,
@@ -30,27 +15,6 @@ const judge = (
 ): SheetFacts => sheet('judge', scorerId, [mark(1, 3, process), mark(2, 1, program)], more);
 const observe = sheet('observe', 'A', [mark(1, 4, 6), mark(1, 5, 4), mark(2, 2, 30), mark(2, 3, 15)]);
 const measure = sheet('measure', 'M', [mark(1, 1, 30), mark(1, 2, 28.5)]);
-const adjudicated = (
-  moduleNo: number,
-  itemNo: number,
-  points: number,
-  vetoed = false,
-): AdjudicationFacts => ({
-  moduleNo,
-  itemNo,
-  scoreHundredths: points * 100,
-  vetoed,
-});
-
-function score(
-  sheets: readonly SheetFacts[],
-  adjudications: readonly AdjudicationFacts[] = [],
-  rules: Partial<typeof defaultBatchRules> = {},
-): PracticalScore {
-  const scoreOf = practicalScorer(latheModules, { ...defaultBatchRules, ...rules });
-  return scoreOf({ sheets, adjudications, examiners: ['A', 'B', 'C'] });
-}
-
 describe('divided marking', () => {
   it('weighs the modules, combines the examiners, rounds once', () => {
     const result = score([judge('A', 7, 30), judge('B', 8, 31), judge('C', 8, 33), observe, measure]);
@@ -207,55 +171,6 @@ describe('spread', () => {
     expect(total.judgedTotalHundredths).toBe(1800);
     // 0.7 × (30 + 28.5 + 6 + 4) + 0.3 × (30 + 15) + 18
     expect(total.unrounded).toBe('79.45');
-  });
-});
-
-describe('independent marking', () => {
-  const rules = { practicalMode: 'independent' as const };
-  const full = (scorerId: string, points: number, more: readonly ItemMark[] = []): SheetFacts => {
-    const marks = latheModules.flatMap((module) =>
-      module.items.map((item) => ({
-        moduleNo: module.no,
-        itemNo: item.no,
-        scoreHundredths: (item.fullHundredths * points) / 100,
-        vetoed: false,
-      })),
-    );
-    const kept = marks.filter(
-      (one) => !more.some((other) => other.moduleNo === one.moduleNo && other.itemNo === one.itemNo),
-    );
-    return sheet('full', scorerId, [...kept, ...more]);
-  };
-
-  it('combines every item over the full sheets', () => {
-    const result = score([full('A', 70), full('B', 75), full('C', 80)], [], rules);
-    expect([result.open, result.unrounded, result.scoreHundredths]).toEqual([[], '75', 7500]);
-  });
-
-  it('lets a veto stand when all pronounce it, and asks the lead when they do not agree', () => {
-    const veto = [mark(2, 3, 0, true)];
-    const agreed = score([full('A', 80, veto), full('B', 80, veto), full('C', 80, veto)], [], rules);
-    expect([agreed.open, agreed.unrounded]).toEqual([[], '56']);
-    const split = [full('A', 80, veto), full('B', 80), full('C', 80)];
-    expect(score(split, [], rules).open).toEqual(['spread-open']);
-    expect(score(split, [adjudicated(2, 3, 16)], rules)).toMatchObject({ open: [], unrounded: '80' });
-    expect(score(split, [adjudicated(2, 3, 0, true)], rules)).toMatchObject({ open: [], unrounded: '56' });
-  });
-
-  it('asks the lead for an item that nobody marked because its veto was overruled', () => {
-    const ended = sheet('full', 'A', [
-      ...full('A', 80).marks.filter((one) => one.moduleNo === 1),
-      mark(2, 3, 0, true),
-    ]);
-    const twice = [ended, { ...ended, scorerId: 'B' }, { ...ended, scorerId: 'C' }];
-    const result = score(twice, [adjudicated(2, 3, 16)], rules);
-    expect(result.spreads.filter((one) => one.open).map((one) => `${one.moduleNo}-${one.itemNo}`)).toEqual([
-      '2-1',
-      '2-2',
-    ]);
-    expect(
-      score(twice, [adjudicated(2, 3, 16), adjudicated(2, 1, 30), adjudicated(2, 2, 30)], rules).open,
-    ).toEqual([]);
   });
 });
 

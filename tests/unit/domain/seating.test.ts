@@ -87,6 +87,28 @@ describe('seating rules', () => {
     );
   });
 
+  it.each([
+    ['aabb', 'p0 p2 p1 p3'],
+    ['bbaa', 'p0 p2 p1 p3'],
+    ['abcabc', 'p0 p1 p2 p3 p4 p5'],
+    ['abbb', 'p1 p0 p2 p3'],
+    ['-a-', 'p0 p2 p1'],
+  ])('keeps the order of %s within a class, and the first class first', (given, ids) => {
+    expect(
+      keepClassesApart(peopleOf(given))
+        .map((one) => one.id)
+        .join(' '),
+    ).toBe(ids);
+  });
+
+  it('draws by the seed, and keeps apart what was drawn', () => {
+    const people = peopleOf('aaabbbccc');
+    expect(seatingOrder(people, 'shuffled', 7)).toEqual(shuffle(people, 7));
+    expect(seatingOrder(people, 'shuffled', 7)).not.toEqual(people);
+    expect(seatingOrder(people, 'classesApart', 7)).toEqual(keepClassesApart(shuffle(people, 7)));
+    expect(seatingOrder(people, 'classesApart', 7)).not.toEqual(keepClassesApart(people));
+  });
+
   it('fills rooms in order, seats upwards, going on after taken ones', () => {
     const rooms = [
       { id: 'A', firstSeat: 3, free: 1 },
@@ -105,6 +127,30 @@ describe('seating rules', () => {
     ];
     const { byTurn, left } = divideIntoTurns(peopleOf('aaa'), turns, () => true);
     expect([byTurn.get('1')?.length, byTurn.get('2')?.length, left.length]).toEqual([2, 1, 0]);
+  });
+
+  /** Who sits where, in which order: roster order within a turn, whoever had to move for whom. */
+  it.each([
+    ['one moves on so that the last finds a place', ['12', '1', '1'], [2, 1], { 1: 'p1 p2', 2: 'p0' }, ''],
+    ['two move, each by one turn', ['12', '23', '1', '2'], [1, 1, 2], { 1: 'p2', 2: 'p0', 3: 'p1' }, 'p3'],
+    [
+      'the one who moved sits before those who came after',
+      ['2', '12', '1', '2'],
+      [1, 3],
+      { 1: 'p2', 2: 'p0 p1 p3' },
+      '',
+    ],
+    ['nobody sits where he must not', ['2', '2', '1'], [5, 1], { 1: 'p2', 2: 'p0' }, 'p1'],
+    ['who finds no place is left, in roster order', ['1', '1', '1'], [1], { 1: 'p0' }, 'p1 p2'],
+  ])('%s', (_, allowed, places, byTurn, left) => {
+    const people = allowed.map((turns, index) => ({ id: `p${index}`, className: null, turns }));
+    const turns = places.map((count, index) => ({ id: String(index + 1), places: count }));
+    const divided = divideIntoTurns(people, turns, (person, turn) => person.turns.includes(turn.id));
+    const ids = (members: readonly Seatable[]) => members.map((one) => one.id).join(' ');
+    expect(Object.fromEntries([...divided.byTurn].map(([turn, members]) => [turn, ids(members)]))).toEqual(
+      byTurn,
+    );
+    expect(ids(divided.left)).toBe(left);
   });
 
   it('finds a place for everyone whenever any division has one', () => {

@@ -27,7 +27,15 @@ describe('the catalogue', () => {
     expect(wordFaults(chinese, catalogue[language].words)).toEqual([]);
   });
 
-  it.each(others)('has no Chinese in %s', (language) => {
+  // A language that is written with Chinese characters itself may have them.
+  const lettered = others.filter(
+    (language) =>
+      !/^(?:Han[st]|Jpan|Kore)$/.test(
+        new Intl.Locale(catalogue[language].language.tag).maximize().script ?? '',
+      ),
+  );
+
+  it.each(lettered)('has no Chinese in %s', (language) => {
     expect(strayChinese(catalogue[language].words)).toEqual([]);
   });
 

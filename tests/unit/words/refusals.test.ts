@@ -41,7 +41,8 @@ describe('words of refusals', () => {
   });
 
   it.each(languages)('are whole sentences in %s', (language) => {
-    const end = language === 'zh' ? /[。！]$/ : /\.$/;
+    // How a Chinese sentence ends, and the others.
+    const end = language === firstLanguage ? /[。！]$/ : /(?![。！])\p{Sentence_Terminal}$/u;
     expect(texts(language).filter(([, text]) => !end.test(text))).toEqual([]);
     const shown = refusalCodes.map((code) => refusalText({ code, facts: {} }, language));
     expect(shown.flatMap(({ what, wayOut }) => [what, wayOut]).filter((text) => !end.test(text))).toEqual([]);
