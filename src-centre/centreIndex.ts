@@ -1,3 +1,4 @@
+import type { ReviewDecision } from '#shared/domain/packageStates.ts';
 import { rm } from 'node:fs/promises';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { packageState, type PackageState, type StoredPackage } from './packageRecord.ts';
@@ -246,7 +247,7 @@ export function decisionOf(
   sha256: string,
   institutionCode: string,
   receipts: readonly StoredReceipt[],
-): 'accepted' | 'returned' | null {
+): ReviewDecision | null {
   const own = receipts.filter(
     ({ receipt }) => receipt.packageSha256 === sha256 && receipt.institutionCode === institutionCode,
   );

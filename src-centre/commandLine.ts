@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 import { errorCode } from '#node/durableFile.ts';
 import { wordsOf } from '#shared/words/words.ts';
 import { commandLanguage } from '#node/commandLanguage.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
 import { CentreIsRunning } from './app.ts';
 import { enrolSite, newSignInLink, revokeSiteKey } from './enrol.ts';
 import { isLoopback, serveCentre } from './serve.ts';
 
 type Io = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void };
-type Code = 0 | 1 | 2;
 
 const words = () => wordsOf(commandLanguage(), 'centre').command;
 
@@ -42,7 +42,7 @@ export async function centreCommand(
   args: readonly string[],
   io: Io,
   untilStopped: () => Promise<void> = stopWanted,
-): Promise<Code> {
+): Promise<ExitCode> {
   const options = parseOptions(args);
   if (options === null) return wrongUse(io);
   const { name, values } = options;
@@ -80,7 +80,7 @@ function parseOptions(args: readonly string[]): { readonly name: string; readonl
   }
 }
 
-async function run(values: Values, io: Io, untilStopped: () => Promise<void>): Promise<Code> {
+async function run(values: Values, io: Io, untilStopped: () => Promise<void>): Promise<ExitCode> {
   const port = Number(values.port);
   const hasTls = values['tls-key'] !== undefined && values['tls-cert'] !== undefined;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return wrongUse(io);
@@ -118,7 +118,7 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
   return 0;
 }
 
-async function enrol(values: Values, io: Io): Promise<Code> {
+async function enrol(values: Values, io: Io): Promise<ExitCode> {
   const { code, out } = values;
   const siteKeyPath = values['site-key'];
   if (code === undefined || siteKeyPath === undefined || out === undefined) return wrongUse(io);
@@ -149,14 +149,14 @@ async function enrol(values: Values, io: Io): Promise<Code> {
   return 0;
 }
 
-async function link(values: Values, io: Io): Promise<Code> {
+async function link(values: Values, io: Io): Promise<ExitCode> {
   const signInLink = await newSignInLink(values.dir);
   if (signInLink === null) return refused(io, values, 'centre-never-ran', words().neverRan);
   io.stdout(values.json ? `${JSON.stringify({ signInLink })}\n` : `${words().link({ link: signInLink })}\n`);
   return 0;
 }
 
-async function revoke(values: Values, io: Io): Promise<Code> {
+async function revoke(values: Values, io: Io): Promise<ExitCode> {
   const siteKeyPath = values['site-key'];
   const before = values['trust-before'];
   const trustBefore = before === undefined ? null : Date.parse(before);

@@ -1,5 +1,6 @@
 import type { Words } from '#shared/words/words.ts';
 import type { Receipt } from '#shared/contract/receipt.ts';
+import type { ReviewDecision } from '#shared/domain/packageStates.ts';
 import { attempts, type Attempted, type Demand } from '#node/attempt.ts';
 import { signReceipt } from '#node/receipt.ts';
 import { decisionOf } from './centreIndex.ts';
@@ -12,7 +13,7 @@ import type { ReceiptStore, StoredReceipt } from './receiptStore.ts';
 
 /** What a reviewer decided about a package. */
 export type Decision = {
-  readonly decision: 'accepted' | 'returned';
+  readonly decision: ReviewDecision;
   readonly reviewer: string;
   readonly notes: string;
   /** Tickets that are sent back although the package is accepted, or the ones that caused its return. */

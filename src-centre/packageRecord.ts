@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { level } from '#shared/contract/values.ts';
+import type { ReviewDecision } from '#shared/domain/packageStates.ts';
+import { reviewDecisions } from '#shared/domain/packageStates.ts';
 import {
   batchNoPattern,
   institutionCodePattern,
@@ -82,14 +84,12 @@ export type ReviewRow = z.infer<typeof reviewRowSchema>;
 /** A package as its files tell it. */
 export type StoredPackage = { readonly intake: IntakeRecord; readonly review: ReviewRecord | null };
 
-/** State of a package, as the site and the reviewer see it. */
-export type PackageState = 'received' | 'verified' | 'refused' | 'accepted' | 'returned';
+/** States of a package in the order in which the reviewer wants them: what waits for a decision first. */
+export const packageStates = ['verified', 'received', 'refused', ...reviewDecisions] as const;
+export type PackageState = (typeof packageStates)[number];
 
 /** The state that follows from review and decision. */
-export function packageState(
-  review: ReviewRecord | null,
-  decision: 'accepted' | 'returned' | null,
-): PackageState {
+export function packageState(review: ReviewRecord | null, decision: ReviewDecision | null): PackageState {
   if (decision !== null) return decision;
   if (review === null) return 'received';
   return review.verdict === 'refused' ? 'refused' : 'verified';

@@ -5,7 +5,7 @@ import { jcs, parseJcs } from '#shared/formats/jcs.ts';
 import type { AllowedSigner } from './allowedSigners.ts';
 import { attempt, demand, need } from './attempt.ts';
 import { parseSshPublicKeyLine, sshFingerprint, type SshPublicKey } from './ed25519.ts';
-import { signSshsig, verifySshsig } from './sshsig.ts';
+import { signSshsig, siteNamespaces, verifySshsig } from './sshsig.ts';
 
 /** A key of the centre that may sign receipts, and how far it is still trusted after a revocation. */
 export type CentreSigner = {
@@ -106,7 +106,7 @@ export function siteSigners(keys: CentreKeys): readonly AllowedSigner[] {
   return keys.institutions.flatMap((institution) =>
     institution.siteKeys.map(({ ssh, validAfter, validBefore }) => ({
       principal: institution.code,
-      namespaces: ['kaodian-package', 'kaodian-bag', 'kaodian-checkpoint'],
+      namespaces: siteNamespaces,
       validAfter: Date.parse(validAfter),
       validBefore: validBefore === null ? null : Date.parse(validBefore),
       trustBefore: revokedBefore(keys, ssh),

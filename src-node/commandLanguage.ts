@@ -5,3 +5,6 @@ import { firstLanguage, languageNamed } from '#shared/words/words.ts';
 export function commandLanguage(): Language {
   return languageNamed(process.env['KAODIAN_LANGUAGE']) ?? firstLanguage;
 }
+
+/** How every command ends: 0 done, 1 refused, 2 wrong use. */
+export type ExitCode = 0 | 1 | 2;

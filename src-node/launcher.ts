@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import type { CoreOrder, CoreReport, CoreStart } from '#shared/contract/coreProcess.ts';
 import type { CoreState } from '#shared/contract/desktop.ts';
+import { coreRefusalCodes } from '#shared/contract/coreProcess.ts';
 
 import { makePrivateSocket, scrubEnvironment } from './privateSocket.ts';
 
@@ -265,7 +266,7 @@ const coreReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('siteKey'), siteKeyHex: z.string().regex(/^[0-9a-f]{64}$/) }),
   z.object({
     kind: z.literal('refused'),
-    code: z.enum(['site-locked', 'data-folder', 'sqlite-too-old', 'port-taken']),
+    code: z.enum(coreRefusalCodes),
     facts: z.record(z.string(), z.string()),
   }),
 ]);

@@ -18,7 +18,7 @@ import { hashFile } from './hashes.ts';
 import { readPackageFiles } from './packageFilesCheck.ts';
 import { tarTime, type KnownHead } from './packageLedger.ts';
 import { verifyPackage, type PackageReport } from './packageOpen.ts';
-import { signSshsigDigest } from './sshsig.ts';
+import { signSshsigDigest, siteNamespaces } from './sshsig.ts';
 import { tarSize, writeTar, type TarFile } from './tarWriter.ts';
 
 export type SealPackageInput = PackageName & {
@@ -133,7 +133,7 @@ async function* tarOf(bag: Bag['files'], input: SealPackageInput): AsyncGenerato
 function ownSigner(input: SealPackageInput): AllowedSigner {
   return {
     principal: input.institutionCode,
-    namespaces: ['kaodian-package', 'kaodian-bag', 'kaodian-checkpoint'],
+    namespaces: siteNamespaces,
     validAfter: null,
     validBefore: null,
     trustBefore: null,

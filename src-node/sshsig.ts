@@ -11,11 +11,12 @@ import {
 import { sha256, sha512, type Hashable } from './hashes.ts';
 import { SshReader, sshStrings, sshUint32, strictBase64 } from './sshWire.ts';
 
+/** What a site signs with its own key. */
+export const siteNamespaces = ['kaodian-package', 'kaodian-bag', 'kaodian-checkpoint'] as const;
+
 /** What a signature is for; it can never be taken for another purpose. */
 export type SignatureNamespace =
-  | 'kaodian-package'
-  | 'kaodian-bag'
-  | 'kaodian-checkpoint'
+  | (typeof siteNamespaces)[number]
   | 'kaodian-receipt'
   | 'kaodian-keys'
   | 'kaodian-site-key'

@@ -1,15 +1,13 @@
 import { hkdfSync, sign, verify, type KeyObject } from 'node:crypto';
-import { isTicketNumber } from '#shared/domain/ticketNumber.ts';
+import { isTicketNumber, ticketTokenDigits } from '#shared/domain/ticketNumber.ts';
 import { publicKeyFromRaw, rawPublicKey, seedOfSigningKey, signingKeyFromSeed } from './ed25519.ts';
 import { sha256 } from './hashes.ts';
 
-/** Digits of a token as shown and scanned (QR numeric). */
-export const ticketTokenDigits = 191;
 const tokenBytes = 79;
 const bodyBytes = 15;
 const version = 1;
 const signedPrefix = Buffer.from('kaodian-ticket-v1\0', 'utf8');
-const tokenForm = /^\d{191}$/;
+const tokenForm = new RegExp(`^\\d{${ticketTokenDigits}}$`);
 
 /** What a token says of itself; believed only after `verifyTicketToken`. */
 export interface TicketToken {

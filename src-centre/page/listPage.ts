@@ -1,12 +1,11 @@
 import type { Language } from '#shared/words/words.ts';
 import { wordFor, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex, IndexedPackage } from '../centreIndex.ts';
-import type { PackageState } from '../packageRecord.ts';
+import { packageStates, type PackageState } from '../packageRecord.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
 
-const states: readonly PackageState[] = ['verified', 'received', 'refused', 'accepted', 'returned'];
 const rowsOnPage = 100;
 
 /** The list of packages, newest first, by state. */
@@ -17,7 +16,7 @@ export async function listPage(
   url: URL,
 ): Promise<Response> {
   const w = wordsOf(language, 'centre');
-  const state = states.find((candidate) => candidate === url.searchParams.get('state'));
+  const state = packageStates.find((candidate) => candidate === url.searchParams.get('state'));
   const offset = Math.max(0, Number.parseInt(url.searchParams.get('offset') ?? '0', 10) || 0);
   const { total, rows } = await index.packages({
     ...(state === undefined ? {} : { state }),
@@ -50,7 +49,7 @@ function stateLinks(current: PackageState | undefined, language: Language): Safe
       : html`<a href="${href}">${text}</a>`;
   };
   return html`<nav class="states" aria-label="${w.page.state}">
-    ${link(undefined, w.page.allStates)}${states.map((state) => link(state, wordFor(w.states, state)))}
+    ${link(undefined, w.page.allStates)}${packageStates.map((state) => link(state, wordFor(w.states, state)))}
   </nav>`;
 }
 

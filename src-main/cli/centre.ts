@@ -1,5 +1,6 @@
 import { centreCommand } from '../../src-centre/commandLine.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 
 /**
  * `kaodian centre --dir DIR [--port N] [--json]` runs the centre until Ctrl+C or the end of a piped standard

@@ -1,6 +1,7 @@
 import { CoreRefused } from './coreClient.ts';
 import { wordFor } from '#shared/words/words.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
 import { demoUsage, parseDemoOptions } from './demo/options.ts';
 import { runDemo } from './demo/run.ts';

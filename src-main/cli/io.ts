@@ -8,9 +8,6 @@ export type CommandIo = {
   readonly stderr: (text: string) => void;
 };
 
-/** 0 done, 1 refused, 2 wrong use. */
-export type ExitCode = 0 | 1 | 2;
-
 /** What the command line says, in its language. */
 export function commandWords(): Words<'cli'> {
   return wordsOf(commandLanguage(), 'cli');

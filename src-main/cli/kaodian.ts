@@ -1,5 +1,6 @@
 import type { Words } from '#shared/words/words.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { commandWords } from './io.ts';
 
 type Run = (args: readonly string[], io: CommandIo) => Promise<ExitCode>;

@@ -1,7 +1,8 @@
 import { capabilities } from '../core/capabilities.ts';
 import { rebuildTables, tableHashes } from '../core/ledger/replay.ts';
 import { takeSiteLock } from '../core/store/siteLock.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
 import { openSiteFolder, parseSiteOptions } from './openSiteFolder.ts';
 

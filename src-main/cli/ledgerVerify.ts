@@ -2,7 +2,8 @@ import { capabilities } from '../core/capabilities.ts';
 import { siteRow } from '../core/institution/queries.ts';
 import { compareTables } from '../core/ledger/replay.ts';
 import { verifyLedger, withTables } from '../core/ledger/verify.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
 import { openSiteFolder, parseSiteOptions } from './openSiteFolder.ts';
 

@@ -9,7 +9,8 @@ import type { FormatResult } from '#shared/formats/formatRefusal.ts';
 import { formatRefusalText } from '#shared/words/refusals.ts';
 import { wordsOf } from '#shared/words/words.ts';
 import { commandLanguage } from '#node/commandLanguage.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
 
 /** How it is used, and where the signature lies. */

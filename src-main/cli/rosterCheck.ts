@@ -9,7 +9,8 @@ import { commandLanguage } from '#node/commandLanguage.ts';
 import { resourcesFolder } from '#node/programs.ts';
 import { parseSpreadsheet } from '../core/spreadsheets/parse.ts';
 import { fileRefusal } from '../core/spreadsheets/refuse.ts';
-import type { CommandIo, ExitCode } from './io.ts';
+import type { ExitCode } from '#node/commandLanguage.ts';
+import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
 import { plainLine, textTable } from './textTable.ts';
 

@@ -1,12 +1,13 @@
 import type { Clock } from './ledger/commit.ts';
+import { apiParts } from './api/capability.ts';
 import { createDeskBook } from './api/guard.ts';
 import type { DeskBook } from './api/guard.ts';
 import { buildApi } from './api/handler.ts';
 import type { Handle } from './api/handler.ts';
 import { createUploads } from './api/uploads.ts';
+import { capabilities } from './capabilities.ts';
 import { fillDemo } from './demo/demoSite.ts';
 import { readReferenceData } from './occupations/queries.ts';
-import { actions, answers } from './procedures.ts';
 import { openSiteHost } from './siteHost.ts';
 import type { SiteHost } from './api/site.ts';
 
@@ -48,6 +49,6 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
   const desks = createDeskBook(clock.monotonic);
-  const handle = buildApi({ host, desks, answers, actions, uploads: createUploads(clock.now) });
+  const handle = buildApi({ host, desks, ...apiParts(capabilities), uploads: createUploads(clock.now) });
   return { handle, host, desks, close: () => host.close() };
 }

@@ -1,21 +1,27 @@
-import { accessCapability } from './access/events.ts';
-import { arrangementCapability } from './arrangement/events.ts';
-import { batchesCapability } from './batches/events.ts';
-import { candidatesCapability } from './candidates/events.ts';
-import { checkinCapability } from './checkin/events.ts';
-import { institutionCapability } from './institution/events.ts';
-import type { Capability } from './ledger/capability.ts';
+import { accessCapability } from './access/capability.ts';
+import { arrangementCapability } from './arrangement/capability.ts';
+import { batchesCapability } from './batches/capability.ts';
+import { boardCapability } from './board/capability.ts';
+import { candidatesCapability } from './candidates/capability.ts';
+import { checkinCapability } from './checkin/capability.ts';
+import { institutionCapability } from './institution/capability.ts';
+import { occupationsCapability } from './occupations/capability.ts';
+import { packagesCapability } from './packages/capability.ts';
+import { practicalCapability } from './practical/capability.ts';
+import { resultsCapability } from './results/capability.ts';
+import { theoryCapability } from './theory/capability.ts';
+import type { CoreCapability } from './api/capability.ts';
 import { checkpointCapability } from './ledger/checkpoints.ts';
-import { packagesCapability } from './packages/events.ts';
-import { practicalCapability } from './practical/events.ts';
-import { resultsCapability } from './results/events.ts';
-import { theoryCapability } from './theory/events.ts';
 
-/** Everything the site can do, in one list. A new capability is added here and in `procedures.ts`. */
-export const capabilities: readonly Capability[] = [
+/**
+ * Everything the site can do: decisions, tables, answers and actions follow from this list. An event that several apply is applied
+ * in this order.
+ */
+export const capabilities: readonly CoreCapability[] = [
   checkpointCapability,
   accessCapability,
   institutionCapability,
+  occupationsCapability,
   batchesCapability,
   candidatesCapability,
   arrangementCapability,
@@ -24,4 +30,5 @@ export const capabilities: readonly Capability[] = [
   practicalCapability,
   resultsCapability,
   packagesCapability,
+  boardCapability,
 ];

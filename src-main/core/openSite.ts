@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { makeFolderDurable } from '#node/durableFile.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import { runInWorker } from '#node/workers.ts';
@@ -10,6 +11,7 @@ import type { Clock } from './ledger/commit.ts';
 import type { TablesComparison } from './ledger/replay.ts';
 import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
+import { ledgerRows } from './ledger/tables.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import { decideWithSecond } from './access/secondPerson.ts';
 import type { ReferenceData } from './ledger/capability.ts';
@@ -122,13 +124,13 @@ function seedKey(store: Store): KeyObject | null {
 
 /** Hashes that some row names: everything else in the file store is an orphan of an interrupted command. */
 function namedFiles(store: Store): (sha256: string) => boolean {
-  const known = new Set(
-    store.orm
-      .select({ sha256: rosterFiles.fileSha256 })
-      .from(rosterFiles)
-      .all()
-      .map((row) => row.sha256),
-  );
-  const named = store.statement('SELECT 1 FROM ledger_rows WHERE instr(data, ?) > 0 LIMIT 1');
-  return (sha256) => known.has(sha256) || named.get(sha256) !== undefined;
+  const rosters = store.orm.select({ sha256: rosterFiles.fileSha256 }).from(rosterFiles).all();
+  const known = new Set(rosters.map((row) => row.sha256));
+  const naming = store.orm
+    .select({ seq: ledgerRows.seq })
+    .from(ledgerRows)
+    .where(sql`instr(${ledgerRows.data}, ${sql.placeholder('sha256')}) > 0`)
+    .limit(1)
+    .prepare();
+  return (sha256) => known.has(sha256) || naming.get({ sha256 }) !== undefined;
 }

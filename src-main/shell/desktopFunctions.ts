@@ -16,6 +16,7 @@ import {
 import type { Launcher } from '#node/launcher.ts';
 
 import { refuse } from '#shared/contract/refusal.ts';
+import { printTargets } from '#shared/contract/desktop.ts';
 import { ejectDriveOf } from './drives.ts';
 import { isOwnPage } from './walls.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -28,7 +29,7 @@ const fileName = z
   .transform((name) => basename(name.replaceAll('\\', '/')).replace(/[<>:"|?*\p{Cc}]/gu, '_'));
 
 const printOptions = z.strictObject({
-  to: z.enum(['printer', 'pdf']),
+  to: z.enum(printTargets),
   suggestedName: fileName.default('kaodian.pdf'),
   landscape: z.boolean().default(false),
 });

@@ -1,5 +1,4 @@
-import { lazy, Suspense } from 'react';
-import type { ComponentType } from 'react';
+import { Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
@@ -12,32 +11,13 @@ import styles from './Frame.module.css';
 import { useLiveChanges } from './live.ts';
 import { homeOf, menu } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
+import { pages } from './pages.ts';
 import { PageGuard } from './PageGuard.tsx';
 import { useMay, useMe } from './session.tsx';
 import { SideMenu } from './SideMenu.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 import { useWords } from './language.tsx';
-
-const pages: Readonly<Record<MenuEntry['key'], ComponentType>> = {
-  board: lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage })),
-  batches: lazy(async () => ({ default: (await import('../pages/batches/BatchesPage.tsx')).BatchesPage })),
-  candidates: lazy(async () => ({
-    default: (await import('../pages/candidates/CandidatesPage.tsx')).CandidatesPage,
-  })),
-  arrangement: lazy(async () => ({
-    default: (await import('../pages/arrangement/ArrangementPage.tsx')).ArrangementPage,
-  })),
-  checkin: lazy(async () => ({ default: (await import('../pages/checkin/CheckinPage.tsx')).CheckinPage })),
-  theory: lazy(async () => ({ default: (await import('../pages/theory/TheoryPage.tsx')).TheoryPage })),
-  practical: lazy(async () => ({
-    default: (await import('../pages/practical/PracticalPage.tsx')).PracticalPage,
-  })),
-  results: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
-  reports: lazy(async () => ({ default: (await import('../pages/reports/ReportsPage.tsx')).ReportsPage })),
-  ledger: lazy(async () => ({ default: (await import('../pages/ledger/LedgerPage.tsx')).LedgerPage })),
-  system: lazy(async () => ({ default: (await import('../pages/system/SystemPage.tsx')).SystemPage })),
-};
 
 /** The desk of someone who is signed in: menu, top bar, page, foot line. */
 export function Frame() {
@@ -86,8 +66,8 @@ function Opening() {
 
 function RolePage({ entry }: { readonly entry: MenuEntry }) {
   const common = useWords('common');
-  const may = useMay(...entry.roles);
-  const PageOfEntry = pages[entry.key];
+  const may = useMay(entry.roles);
+  const { page: PageOfEntry } = pages[entry.key];
   return may ? (
     <PageOfEntry />
   ) : (

@@ -1,3 +1,4 @@
+import { shortestPassword } from '#shared/domain/limits.ts';
 import { Form, Input, Modal } from 'antd';
 import { useAction } from './api.tsx';
 import text from '../parts/text.module.css';
@@ -43,7 +44,11 @@ export function OwnPassword({ onClose }: { onClose(): void }) {
         <Form.Item name="present" label={w.present} rules={[{ required: true, message: common.required }]}>
           <Input.Password autoFocus autoComplete="current-password" onPressEnter={() => form.submit()} />
         </Form.Item>
-        <Form.Item name="next" label={w.next} rules={[{ required: true, min: 6, message: w.nextHint }]}>
+        <Form.Item
+          name="next"
+          label={w.next}
+          rules={[{ required: true, min: shortestPassword, message: w.nextHint }]}
+        >
           <Input.Password autoComplete="new-password" onPressEnter={() => form.submit()} />
         </Form.Item>
         <Form.Item

@@ -1,6 +1,14 @@
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { Words } from '#shared/words/words.ts';
-import { anyone, office } from './roleSets.ts';
+import {
+  anyRole,
+  entranceReaders,
+  markReaders,
+  matrixReaders,
+  office,
+  paperMarkers,
+  stationRoles,
+} from '#shared/domain/roles.ts';
 
 /** One entry of the left menu and the page behind it. */
 export interface MenuEntry {
@@ -12,14 +20,14 @@ export interface MenuEntry {
 
 /** The menu: only what exists. Order and words as in the vocabulary. */
 export const menu: readonly MenuEntry[] = [
-  { key: 'board', roles: anyone },
+  { key: 'board', roles: anyRole },
   { key: 'batches', roles: office },
-  { key: 'candidates', roles: [...office, 'invigilator', 'markEntry', 'markVerifier'] },
-  { key: 'arrangement', roles: [...office, 'invigilator', 'leadExaminer'] },
-  { key: 'checkin', roles: [...office, 'invigilator'], ruled: true },
-  { key: 'theory', roles: [...office, 'markEntry', 'markVerifier'] },
-  { key: 'practical', roles: ['examiner', 'leadExaminer', 'measurer', 'chief', 'supervisor'] },
-  { key: 'results', roles: [...office, 'markEntry', 'markVerifier'], ruled: true },
+  { key: 'candidates', roles: [...entranceReaders, ...paperMarkers] },
+  { key: 'arrangement', roles: [...entranceReaders, 'leadExaminer'] },
+  { key: 'checkin', roles: entranceReaders, ruled: true },
+  { key: 'theory', roles: markReaders },
+  { key: 'practical', roles: [...stationRoles, ...matrixReaders] },
+  { key: 'results', roles: markReaders, ruled: true },
   { key: 'reports', roles: office },
   { key: 'ledger', roles: office, ruled: true },
   { key: 'system', roles: [...office, 'technician'] },
@@ -27,9 +35,9 @@ export const menu: readonly MenuEntry[] = [
 
 /** The page on which a person begins: the one their work is on. */
 export function homeOf(roles: readonly Role[]): string {
-  const has = (...wanted: readonly Role[]) => wanted.some((role) => roles.includes(role));
-  if (has('chief', 'registrar', 'supervisor', 'technician')) return '/board';
-  if (has('invigilator')) return '/checkin';
-  if (has('examiner', 'leadExaminer', 'measurer')) return '/practical';
-  return has('markEntry', 'markVerifier') ? '/theory' : '/board';
+  const has = (wanted: readonly Role[]) => wanted.some((role) => roles.includes(role));
+  if (has([...office, 'technician'])) return '/board';
+  if (has(['invigilator'])) return '/checkin';
+  if (has(stationRoles)) return '/practical';
+  return has(paperMarkers) ? '/theory' : '/board';
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 
 /** The site as this desk sees it; set once `site.state` has answered. */
@@ -20,7 +20,7 @@ export function useMe(): SignedIn {
 }
 
 /** Whether the one who is signed in holds one of these roles. */
-export function useMay(...roles: readonly Role[]): boolean {
+export function useMay(roles: readonly Role[]): boolean {
   const { signedIn } = useSite();
   return signedIn?.roles.some((role) => roles.includes(role)) ?? false;
 }

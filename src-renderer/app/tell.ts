@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 
 /** A short message on the screen: something was done, or refused. */
 export type Notice =

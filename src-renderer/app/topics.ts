@@ -13,6 +13,8 @@ const dayReads: readonly QueryName[] = [
   'results.table',
 ];
 
+const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site.foot'];
+
 /** Which questions a topic of the live subscription makes stale. A topic that is not here makes every question stale. */
 export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.state', 'site.foot', 'batches.one', 'board.today'],
@@ -40,8 +42,8 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   adjudication: ['practical.matrix', ...resultReads],
   results: [...batchReads, ...resultReads],
   publication: [...batchReads, ...resultReads],
-  package: ['reports.view', 'board.today', 'batches.list', 'batches.one', 'site.foot'],
-  receipt: ['reports.view', 'board.today', 'batches.list', 'batches.one', 'site.foot'],
+  package: packageReads,
+  receipt: packageReads,
   job: ['reports.view'],
 };
 

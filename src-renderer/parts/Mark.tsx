@@ -1,5 +1,5 @@
 /** A mark for people: 6000 hundredths is `60.00`. */
-export function markText(scoreHundredths: number | null, decimals: 0 | 1 | 2 = 2): string {
+export function markText(scoreHundredths: number | null, decimals = 2): string {
   return scoreHundredths === null ? '—' : (scoreHundredths / 100).toFixed(decimals);
 }
 

@@ -1,5 +1,32 @@
 import { z } from 'zod';
-import { scoreHundredths } from './values.ts';
+import { markHundredths, theoryRoomSeats } from '../domain/limits.ts';
+import type { Range } from '../domain/limits.ts';
+import { wholeNumber } from './values.ts';
+
+/** The least and the most of each rule that is a number. */
+export const batchRuleLimits = {
+  /** Line of each subject, included (60.00 passes). */
+  passLineHundredths: markHundredths,
+  examinersPerGroup: { min: 3, max: 9 },
+  roundingDecimals: { min: 0, max: 2 },
+  /** Spread of judged marks above which the lead examiner adjudicates: share of an item's full mark, in percent. */
+  itemSpreadPercent: { min: 1, max: 100 },
+  /** … and of a whole sheet, in hundredths. */
+  totalSpreadHundredths: markHundredths,
+  /** Within this distance of the line a score is flagged, never rounded up. */
+  nearLineHundredths: markHundredths,
+  theoryRoomSeats,
+  invigilatorsPerRoom: { min: 2, max: 10 },
+  candidatesPerInvigilator: { min: 1, max: 15 },
+  theoryLateMinutes: { min: 0, max: 240 },
+  practicalLateMinutes: { min: 0, max: 240 },
+  /** Working days between freezing and sealing during which the list hangs out; 0 = none is required. */
+  publicationWorkingDays: { min: 0, max: 10 },
+  /** Working days after the last sitting within which the package is due (document, part 二). */
+  reportWorkingDays: { min: 1, max: 30 },
+  /** Working days before the first exam day by which the implementation plan is due. */
+  planWorkingDays: { min: 0, max: 30 },
+} as const satisfies Readonly<Record<string, Range>>;
 
 /**
  * The rules of a batch: defaults of `docs/rules.md` that a chief may change before the batch runs. Stored with the batch,
@@ -7,34 +34,25 @@ import { scoreHundredths } from './values.ts';
  */
 export const batchRules = z.strictObject({
   version: z.literal(1),
-  /** Line of each subject, included (60.00 passes). */
-  passLineHundredths: scoreHundredths,
+  passLineHundredths: wholeNumber(batchRuleLimits.passLineHundredths),
   /** Who fills which sheet: a full sheet each, or by kind of item. */
   practicalMode: z.enum(['independent', 'divided']),
-  examinersPerGroup: z
-    .int()
-    .min(3)
-    .max(9)
-    .refine((n) => n % 2 === 1, { error: 'odd' }),
+  examinersPerGroup: wholeNumber(batchRuleLimits.examinersPerGroup).refine((n) => n % 2 === 1, {
+    error: 'odd',
+  }),
   combining: z.enum(['mean', 'trimmedMean', 'median']),
-  roundingDecimals: z.int().min(0).max(2),
-  /** Spread of judged marks above which the lead examiner adjudicates: share of an item's full mark, in percent. */
-  itemSpreadPercent: z.int().min(1).max(100),
-  /** … and of a whole sheet, in hundredths. */
-  totalSpreadHundredths: scoreHundredths,
-  /** Within this distance of the line a score is flagged, never rounded up. */
-  nearLineHundredths: scoreHundredths,
-  theoryRoomSeats: z.int().min(1).max(30),
-  invigilatorsPerRoom: z.int().min(2).max(10),
-  candidatesPerInvigilator: z.int().min(1).max(15),
-  theoryLateMinutes: z.int().min(0).max(240),
-  practicalLateMinutes: z.int().min(0).max(240),
-  /** Working days between freezing and sealing during which the list hangs out; 0 = none is required. */
-  publicationWorkingDays: z.int().min(0).max(10),
-  /** Working days after the last sitting within which the package is due (document, part 二). */
-  reportWorkingDays: z.int().min(1).max(30),
-  /** Working days before the first exam day by which the implementation plan is due. */
-  planWorkingDays: z.int().min(0).max(30),
+  roundingDecimals: wholeNumber(batchRuleLimits.roundingDecimals),
+  itemSpreadPercent: wholeNumber(batchRuleLimits.itemSpreadPercent),
+  totalSpreadHundredths: wholeNumber(batchRuleLimits.totalSpreadHundredths),
+  nearLineHundredths: wholeNumber(batchRuleLimits.nearLineHundredths),
+  theoryRoomSeats: wholeNumber(batchRuleLimits.theoryRoomSeats),
+  invigilatorsPerRoom: wholeNumber(batchRuleLimits.invigilatorsPerRoom),
+  candidatesPerInvigilator: wholeNumber(batchRuleLimits.candidatesPerInvigilator),
+  theoryLateMinutes: wholeNumber(batchRuleLimits.theoryLateMinutes),
+  practicalLateMinutes: wholeNumber(batchRuleLimits.practicalLateMinutes),
+  publicationWorkingDays: wholeNumber(batchRuleLimits.publicationWorkingDays),
+  reportWorkingDays: wholeNumber(batchRuleLimits.reportWorkingDays),
+  planWorkingDays: wholeNumber(batchRuleLimits.planWorkingDays),
 });
 export type BatchRules = z.infer<typeof batchRules>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApprovalId, CommandId, UserId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
-import type { Role } from './roles.ts';
+import type { Role } from '../domain/roles.ts';
 
 /** What the catalogue says of one command: its input, who may give it, and whether a second person must approve it. */
 export interface CommandDefinition<Input extends z.ZodType = z.ZodType> {

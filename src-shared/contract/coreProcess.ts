@@ -49,7 +49,8 @@ export type CoreReport =
   | ({ readonly kind: 'refused' } & Refusal<CoreRefusalCode>);
 
 /** Why a core does not start. */
-export type CoreRefusalCode = 'site-locked' | 'data-folder' | 'sqlite-too-old' | 'port-taken';
+export const coreRefusalCodes = ['site-locked', 'data-folder', 'sqlite-too-old', 'port-taken'] as const;
+export type CoreRefusalCode = (typeof coreRefusalCodes)[number];
 
 /** Lines that the launcher may write after the first. */
 export type CoreOrder = { readonly kind: 'link' };

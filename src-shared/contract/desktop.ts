@@ -24,8 +24,10 @@ export interface KaodianDesktop {
   retryCore(): Promise<void>;
 }
 
+export const printTargets = ['printer', 'pdf'] as const;
+
 export interface PrintOptions {
-  readonly to: 'printer' | 'pdf';
+  readonly to: (typeof printTargets)[number];
   /** Suggested file name of a PDF, without a folder. */
   readonly suggestedName?: string;
   readonly landscape?: boolean;

@@ -1,10 +1,13 @@
+import { lengths } from '../domain/limits.ts';
 import { z } from 'zod';
+import { entryMethods } from '../domain/checkIn.ts';
+import { scoreSources } from '../domain/theoryScore.ts';
 import { batchRules } from './batchRules.ts';
 import { duty } from './commands/arrangement.ts';
 import { identity } from './commands/candidates.ts';
 import { itemMark, sheetKind } from './commands/practical.ts';
 import { batchId, checkInId, enrolmentId, roomId, sessionId, sittingId, ulid, userId } from './ids.ts';
-import { role } from './roles.ts';
+import { role } from './values.ts';
 import {
   batchNo,
   day,
@@ -81,7 +84,7 @@ const subjectResult = z.strictObject({
     .string()
     .regex(/^\d{1,4}(?:\.\d{1,6})?$/)
     .nullable(),
-  source: z.enum(['machine', 'paper', 'courseExam', 'examiners']).nullable(),
+  source: z.enum(scoreSources).nullable(),
   nearLine: z.boolean(),
   vetoed: z.boolean(),
 });
@@ -111,7 +114,7 @@ const penalty = z.strictObject({ subject, deductionHundredths: scoreHundredths, 
 
 const substitution = z.strictObject({
   courseName: text,
-  courseCode: z.string().max(40).nullable(),
+  courseCode: z.string().max(lengths.courseCode).nullable(),
   term: text,
   examDate: day.nullable(),
   rawHundredths: scoreHundredths,
@@ -162,7 +165,7 @@ const packageCheckIns = z.strictObject({
       sittingId,
       at: instant,
       by: userId,
-      method: z.enum(['scan', 'typed']),
+      method: z.enum(entryMethods),
       exception: z.strictObject({ code: z.string().max(40), reason: text }).nullable(),
       undone: z.strictObject({ at: instant, by: userId, reason: text }).nullable(),
       seq,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { receiptKinds, reviewDecisions } from '../domain/packageStates.ts';
 import { batchNo, institutionCode, instant, sha256Hex } from './values.ts';
 
 /** What the centre signs about a package; canonical JSON, namespace kaodian-receipt. */
@@ -8,7 +9,7 @@ export const receipt = z
     /** Rises by one per institution and batch, from 1. */
     n: z.int().min(1),
     previousReceiptSha256: sha256Hex.nullable(),
-    kind: z.enum(['received', 'reviewed']),
+    kind: z.enum(receiptKinds),
     packageSha256: sha256Hex,
     bagSha256: sha256Hex,
     institutionCode,
@@ -19,11 +20,11 @@ export const receipt = z
     issuedAt: instant,
     reviewer: z.string().min(1).max(100),
     /** Null in a receipt of arrival. */
-    decision: z.enum(['accepted', 'returned']).nullable(),
+    decision: z.enum(reviewDecisions).nullable(),
     items: z.array(
       z.strictObject({
         ticketNumber: z.string().regex(/^\d{4,24}$/),
-        decision: z.enum(['accepted', 'returned']),
+        decision: z.enum(reviewDecisions),
         reasonCode: z.string().max(60),
         reason: z.string().max(2000),
       }),

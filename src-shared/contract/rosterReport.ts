@@ -4,7 +4,10 @@
  *
  * The codes are those that have words: `roster.json` and `spreadsheets.json` in `src-shared/words`.
  */
+import { lengths } from '../domain/limits.ts';
 import * as z from 'zod';
+import { documentTypes } from '../domain/documentNumber.ts';
+import { sexes } from '../domain/idNumber.ts';
 import { firstWords, keysOf } from '../words/words.ts';
 
 /** Columns that a roster may have. `sequence` (序号) is only used to find the table. */
@@ -35,6 +38,11 @@ export const rosterProblemCodes = keysOf(firstWords.roster.problems);
 export const RosterProblemCode = z.enum(rosterProblemCodes);
 export type RosterProblemCode = z.infer<typeof RosterProblemCode>;
 
+/** What a spreadsheet may come as: those that the library reads, and the two texts that we read ourselves. */
+export const libraryFormats = ['xlsx', 'xls', 'xml-2003'] as const;
+export const spreadsheetFormats = [...libraryFormats, 'html', 'csv'] as const;
+export type SpreadsheetFormat = (typeof spreadsheetFormats)[number];
+
 /** Why a file as a whole was not read. */
 export const spreadsheetRefusalCodes = keysOf(firstWords.spreadsheets.refusals);
 export const SpreadsheetRefusalCode = z.enum(spreadsheetRefusalCodes);
@@ -47,17 +55,8 @@ export const SpreadsheetRefusal = z.object({
 });
 export type SpreadsheetRefusal = z.infer<typeof SpreadsheetRefusal>;
 
-export const DocumentType = z.enum([
-  'residentId',
-  'hongKongMacaoPermit',
-  'taiwanPermit',
-  'hongKongMacaoResidence',
-  'taiwanResidence',
-  'permanentResidence',
-  'passport',
-  'officerCard',
-]);
-export type DocumentType = z.infer<typeof DocumentType>;
+export const severities = ['warning', 'error'] as const;
+export type Severity = (typeof severities)[number];
 
 export const RosterProblem = z.object({
   sheet: z.string(),
@@ -68,7 +67,7 @@ export const RosterProblem = z.object({
   /** Which field is concerned. */
   column: RosterField,
   code: RosterProblemCode,
-  severity: z.enum(['warning', 'error']),
+  severity: z.enum(severities),
   /** As it stood in the file (unchanged, at most 200 characters). */
   value: z.string(),
   /** A value that would put it right, when there is one (the 18-digit number, the sex by the ID, the code by the name …). */
@@ -81,9 +80,9 @@ export type RosterProblem = z.infer<typeof RosterProblem>;
 /** Normalised values. A field that the file did not give, or that could not be read, is null. */
 export const RosterValues = z.object({
   name: z.string().nullable(),
-  documentType: DocumentType.nullable(),
+  documentType: z.enum(documentTypes).nullable(),
   documentNumber: z.string().nullable(),
-  sex: z.enum(['male', 'female']).nullable(),
+  sex: z.enum(sexes).nullable(),
   /** `YYYY-MM-DD`; from the document number where it carries one. */
   birthDate: z.string().nullable(),
   studentNumber: z.string().nullable(),
@@ -105,7 +104,7 @@ export const RosterValues = z.object({
 });
 export type RosterValues = z.infer<typeof RosterValues>;
 
-export const RosterPersonStatus = z.enum(['ok', 'warning', 'error']);
+export const RosterPersonStatus = z.enum(['ok', ...severities]);
 export type RosterPersonStatus = z.infer<typeof RosterPersonStatus>;
 
 export const RosterPerson = z.object({
@@ -158,7 +157,7 @@ export const RosterReport = z.object({
   fileBytes: z.int().nonnegative(),
   /** Lower-case hex of the file as it was given. */
   fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
-  format: z.enum(['xlsx', 'xls', 'xml-2003', 'html', 'csv']),
+  format: z.enum(spreadsheetFormats),
   /** `utf-8`, `gb18030` … for text formats; null for others. */
   encoding: z.string().nullable(),
   sheets: z.array(RosterSheet),
@@ -192,7 +191,7 @@ export const RosterFix = z.object({
   row: z.int().positive(),
   block: z.int().nonnegative(),
   field: RosterField,
-  text: z.string().max(200),
+  text: z.string().max(lengths.rosterCell),
 });
 export type RosterFix = z.infer<typeof RosterFix>;
 

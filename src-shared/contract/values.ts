@@ -1,7 +1,17 @@
+import type { Range } from '../domain/limits.ts';
+import { lengths, markHundredths } from '../domain/limits.ts';
 import { z } from 'zod';
+import { levels } from '../domain/level.ts';
+import { roles } from '../domain/roles.ts';
+import { subjects } from '../domain/subject.ts';
+
+/** A whole number within a range. */
+export function wholeNumber({ min, max }: Range) {
+  return z.int().min(min).max(max);
+}
 
 /** A mark in integer hundredths, 0 … 1,000.00. */
-export const scoreHundredths = z.int().min(0).max(100_000);
+export const scoreHundredths = wholeNumber(markHundredths);
 /** Lower-case hex SHA-256. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 /** Calendar day, `2026-11-24`. */
@@ -9,15 +19,14 @@ export const day = z.iso.date();
 /** Instant in UTC with milliseconds and Z, as in the ledger header. */
 export const instant = z.iso.datetime({ precision: 3 });
 /** Level 5 (初级工) … 1 (高级技师). */
-export const level = z.union([z.literal(5), z.literal(4), z.literal(3), z.literal(2), z.literal(1)]);
-export type Level = z.infer<typeof level>;
-export const shortText = z.string().trim().min(1).max(100);
-export const longText = z.string().trim().min(1).max(2000);
-export const institutionCode = z.string().regex(/^[A-Z0-9]{13}$/);
+export const level = z.union(levels.map((one) => z.literal(one)));
+export const shortText = z.string().trim().min(1).max(lengths.short);
+export const longText = z.string().trim().min(1).max(lengths.long);
+export const institutionCode = z.string().regex(new RegExp(`^[A-Z0-9]{${lengths.institutionCode}}$`));
 /** As the package name carries it (docs/package/). */
-export const batchNo = z.string().regex(/^[0-9A-Z-]{1,16}$/);
-export const subject = z.enum(['theory', 'practical']);
-export type Subject = z.infer<typeof subject>;
+export const batchNo = z.string().regex(new RegExp(`^[0-9A-Z-]{1,${lengths.batchNo}}$`));
+export const subject = z.enum(subjects);
+export const role = z.enum(roles);
 
 /** One occupation at one level, frozen as it stood when the batch was made. */
 export const occupationLevel = z.strictObject({

@@ -1,6 +1,8 @@
 /** A calendar date as `YYYY-MM-DD`, without time or zone. */
 export type CalendarDate = string;
 
+export const dayMs = 86_400_000;
+
 /** The date when year, month (1–12) and day exist in the Gregorian calendar, else null. */
 export function calendarDate(year: number, month: number, day: number): CalendarDate | null {
   if (![year, month, day].every(Number.isInteger) || year < 1 || year > 9999) return null;
@@ -19,7 +21,7 @@ export function isCalendarDate(text: string): boolean {
 
 /** The date `days` later (or earlier when negative). The input must be a calendar date. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** 0 is Sunday, 6 Saturday. */

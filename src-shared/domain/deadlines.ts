@@ -1,3 +1,4 @@
+import { dayMs } from './calendarDate.ts';
 import type { BatchRules } from '../contract/batchRules.ts';
 import type { DeadlineStep } from '../contract/views/site.ts';
 import { addWorkingDays } from './workingDays.ts';
@@ -59,6 +60,6 @@ function stateOf(due: string | null, done: boolean, today: string): DeadlineStep
   if (done) return 'done';
   if (due === null) return 'calendarMissing';
   if (due < today) return 'missed';
-  const days = (Date.parse(due) - Date.parse(today)) / 86_400_000;
+  const days = (Date.parse(due) - Date.parse(today)) / dayMs;
   return days <= nearDays ? 'near' : 'ahead';
 }

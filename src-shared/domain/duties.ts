@@ -1,10 +1,14 @@
-import type { BatchRules } from '../contract/batchRules.ts';
-import type { Duty } from '../contract/commands/arrangement.ts';
-import type { Role } from '../contract/roles.ts';
-import type { Subject } from '../contract/values.ts';
+import type { Subject } from './subject.ts';
+
+/** Duties at a practical station: those who give the marks. */
+export const practicalDuties = ['examiner', 'leadExaminer', 'measurer'] as const;
+
+/** What a person may be put down for at a sitting. A duty is taken with a role of the same name (`rolesForDuty`). */
+export const duties = ['invigilator', ...practicalDuties, 'supervisor'] as const;
+export type Duty = (typeof duties)[number];
 
 /** Roles of which a person needs one to take a duty. A lead examiner may also sit among the examiners. */
-export const rolesForDuty: Readonly<Record<Duty, readonly Role[]>> = {
+export const rolesForDuty: Readonly<Record<Duty, readonly Duty[]>> = {
   invigilator: ['invigilator'],
   examiner: ['examiner', 'leadExaminer'],
   leadExaminer: ['leadExaminer'],
@@ -12,11 +16,17 @@ export const rolesForDuty: Readonly<Record<Duty, readonly Role[]>> = {
   supervisor: ['supervisor'],
 };
 
+/** The rules of a batch on invigilators. */
+export interface InvigilatorRules {
+  readonly invigilatorsPerRoom: number;
+  readonly candidatesPerInvigilator: number;
+}
+
 /**
  * Invigilators that a sitting needs: so many a room, and one for so many candidates. A practical
  * sitting is looked after by its examiners, so it needs none.
  */
-export function invigilatorsNeeded(rules: BatchRules, subject: Subject, expected: number): number {
+export function invigilatorsNeeded(rules: InvigilatorRules, subject: Subject, expected: number): number {
   if (subject === 'practical') return 0;
   return Math.max(rules.invigilatorsPerRoom, Math.ceil(expected / rules.candidatesPerInvigilator));
 }

@@ -2,11 +2,14 @@ import { addDays, calendarDate } from './calendarDate.ts';
 import type { CalendarDate } from './calendarDate.ts';
 import { toHalfWidth } from './fullWidth.ts';
 
+/** Where the serial numbers of a workbook begin to count. */
+export type DateSystem = 1900 | 1904;
+
 /**
  * The date of a spreadsheet's serial number. Whole days only; a fraction (the time of day) is dropped.
  * In the 1900 system serial 60 is the 29 February 1900 that never was: null. Serials of the 1904 system start at 0 = 1904-01-01.
  */
-export function dateFromSerial(serial: number, system: 1900 | 1904): CalendarDate | null {
+export function dateFromSerial(serial: number, system: DateSystem): CalendarDate | null {
   const day = Math.floor(serial);
   if (!Number.isFinite(serial) || day < (system === 1904 ? 0 : 1) || day > 2_958_465) return null;
   if (system === 1904) return addDays('1904-01-01', day);

@@ -2,7 +2,8 @@ import { ageOn, calendarDate } from './calendarDate.ts';
 import type { CalendarDate } from './calendarDate.ts';
 import { compactCode } from './fullWidth.ts';
 
-export type Sex = 'male' | 'female';
+export const sexes = ['male', 'female'] as const;
+export type Sex = (typeof sexes)[number];
 
 /** Oldest age that a resident ID is taken for real with; no rule gives one, so it is generous. */
 const oldestAge = 120;

@@ -1,9 +1,8 @@
 import { compactText } from './fullWidth.ts';
 
 /** 5 初级工, 4 中级工, 3 高级工, 2 技师, 1 高级技师. */
-export type Level = 1 | 2 | 3 | 4 | 5;
-
-export const levels: readonly Level[] = [5, 4, 3, 2, 1];
+export const levels = [5, 4, 3, 2, 1] as const;
+export type Level = (typeof levels)[number];
 
 const ordinals: Readonly<Record<Level, string>> = { 5: '五级', 4: '四级', 3: '三级', 2: '二级', 1: '一级' };
 const names: Readonly<Record<Level, string>> = {

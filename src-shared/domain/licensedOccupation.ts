@@ -1,13 +1,16 @@
 import { compactText } from './fullWidth.ts';
 import { splitOccupationName } from './occupation.ts';
 
+/** What a hit in the list means for an occupation. */
+export type LicensedAction = 'refuse' | 'warn';
+
 /** One row of the list of licensed occupations (准入类): these must not be certified here. */
 export interface LicensedEntry {
   readonly class: string;
   readonly codes: readonly string[];
   readonly names: readonly string[];
   /** `refuse` only where the legal basis is sourced; `warn` until a chief confirms. */
-  readonly action: 'refuse' | 'warn';
+  readonly action: LicensedAction;
   readonly basis: string;
 }
 

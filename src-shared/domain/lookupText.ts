@@ -1,3 +1,4 @@
+import { ticketTokenDigits } from './ticketNumber.ts';
 import { toHalfWidth } from './fullWidth.ts';
 
 /** What was scanned or typed at the door, as far as its form tells. */
@@ -14,7 +15,6 @@ export type LookupText =
 
 /** Fewer characters of a number would fit half a school. */
 export const shortestTail = 4;
-const tokenDigits = 191;
 /** More digits than any number of a person or ticket has: a token that was not read whole. */
 const longerThanNumbers = 40;
 /** Some scanners send the kind of the code first (`]Q1` for QR); a Chinese input method makes `】` of the bracket. */
@@ -28,7 +28,7 @@ export function readLookupText(text: string): LookupText {
   const plain = toHalfWidth(text).trim().replace(scannerPrefix, '');
   const digits = plain.replace(/\D/g, '');
   if (digits.length >= longerThanNumbers)
-    return digits.length === tokenDigits ? { kind: 'token', digits } : { kind: 'unreadable' };
+    return digits.length === ticketTokenDigits ? { kind: 'token', digits } : { kind: 'unreadable' };
   const compact = plain.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
   if (/^\d{14}$/.test(compact)) return { kind: 'ticket', number: compact };
   if (/^[A-Z0-9]+$/.test(compact) && /\d/.test(compact)) {

@@ -1,6 +1,14 @@
+/** State of a subject (docs/rules.md, Scores), as far as this version knows them. */
+export type SubjectState = 'notTaken' | 'taken' | 'absent' | 'substituted' | 'incomplete';
+
+/** Outcomes that a frozen table may hold. */
+export const finalOutcomes = ['passed', 'failed'] as const;
+export type FinalOutcome = (typeof finalOutcomes)[number];
+export type Outcome = FinalOutcome | 'open';
+
 /** What an outcome needs to know of a subject. */
 export interface SubjectStanding {
-  readonly state: 'notTaken' | 'taken' | 'absent' | 'substituted' | 'incomplete';
+  readonly state: SubjectState;
   readonly scoreHundredths: number | null;
   readonly vetoed: boolean;
 }
@@ -19,7 +27,7 @@ export function outcomeOf(
   subjects: readonly SubjectStanding[],
   openReasons: number,
   passLineHundredths: number,
-): 'passed' | 'failed' | 'open' {
+): Outcome {
   if (openReasons > 0) return 'open';
   return subjects.every((subject) => subjectPassed(subject, passLineHundredths)) ? 'passed' : 'failed';
 }

@@ -1,5 +1,6 @@
 import type { BatchRules } from '../contract/batchRules.ts';
-import type { ItemMark, RubricItem, SheetKind } from '../contract/commands/practical.ts';
+import type { ItemMark, RubricItem } from '../contract/commands/practical.ts';
+import type { SheetKind } from './practicalKinds.ts';
 import type { ItemPlace } from './practicalSheets.ts';
 import type { Rational } from './rational.ts';
 

@@ -1,4 +1,5 @@
-import type { RubricModule, SheetKind } from '../contract/commands/practical.ts';
+import type { RubricModule } from '../contract/commands/practical.ts';
+import type { SheetKind } from './practicalKinds.ts';
 import { combineMarks } from './combineMarks.ts';
 import type {
   AdjudicationFacts,

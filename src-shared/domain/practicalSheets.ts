@@ -1,12 +1,8 @@
+import { itemKinds, dividedSheetKinds } from './practicalKinds.ts';
 import type { BatchRules } from '../contract/batchRules.ts';
-import type { Duty } from '../contract/commands/arrangement.ts';
-import type {
-  ItemKind,
-  ItemMark,
-  RubricItem,
-  RubricModule,
-  SheetKind,
-} from '../contract/commands/practical.ts';
+import type { Duty } from './duties.ts';
+import type { ItemMark, RubricItem, RubricModule } from '../contract/commands/practical.ts';
+import type { ItemKind, SheetKind } from './practicalKinds.ts';
 
 /** Who has which duty at a sitting. */
 export interface StaffDuty {
@@ -24,12 +20,12 @@ const kindsOnSheet: Readonly<Record<SheetKind, readonly ItemKind[]>> = {
   judge: ['judged'],
   observe: ['observed', 'veto'],
   measure: ['measured'],
-  full: ['measured', 'observed', 'judged', 'veto'],
+  full: itemKinds,
 };
 
 /** The sheets that a mode knows: 分工评分 by kind of item, 独立评分 a full sheet each. */
 export function sheetKindsOf(mode: BatchRules['practicalMode']): readonly SheetKind[] {
-  return mode === 'independent' ? ['full'] : ['judge', 'observe', 'measure'];
+  return mode === 'independent' ? ['full'] : dividedSheetKinds;
 }
 
 /** The sheet that every examiner fills alone and blind. */

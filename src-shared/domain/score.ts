@@ -1,8 +1,12 @@
 import { toHalfWidth } from './fullWidth.ts';
 
+/** What can be wrong with a typed mark. */
+export const scoreFaults = ['not-a-score', 'too-many-decimals', 'out-of-range'] as const;
+export type ScoreFault = (typeof scoreFaults)[number];
+
 export type ScoreReading =
   | { readonly ok: true; readonly hundredths: number }
-  | { readonly ok: false; readonly code: 'not-a-score' | 'too-many-decimals' | 'out-of-range' };
+  | { readonly ok: false; readonly code: ScoreFault };
 
 /**
  * Reads a mark as integer hundredths ("61.5" -> 6150). Up to two decimals; anything finer is refused, never rounded. The range

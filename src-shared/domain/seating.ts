@@ -1,5 +1,5 @@
-/** Rules of automatic seating; the rule and its seed stand in the ledger, so that anyone can repeat it. */
-export const seatingRules = ['rosterOrder', 'shuffled', 'classesApart'] as const;
+/** Rules of automatic seating, the usual one first; the rule and its seed stand in the ledger, so that anyone can repeat it. */
+export const seatingRules = ['classesApart', 'shuffled', 'rosterOrder'] as const;
 export type SeatingRule = (typeof seatingRules)[number];
 
 /** What seating needs to know of a person. */

@@ -1,13 +1,17 @@
+import { dayMs } from './calendarDate.ts';
+import { chinaOffsetMs } from './deskTime.ts';
 import type { CalendarDate } from './calendarDate.ts';
 
-/** Exam sites stand in China: one time zone without summer time, whatever the machine is set to. */
-const chinaOffsetMs = 8 * 3_600_000;
 const minuteMs = 60_000;
 
 /** How long before the planned start the doors may open, in minutes. No rule was found; a usual value. */
 export const admissionLeadMinutes = 60;
 /** How much earlier than planned a sitting may begin although people are missing, in minutes. */
 export const earlyStartMinutes = 5;
+
+/** States of a sitting, in their order. */
+export const sittingStates = ['notStarted', 'admitting', 'running', 'finished'] as const;
+export type SittingState = (typeof sittingStates)[number];
 
 /** A span of planned time: a UTC instant and a length in minutes. */
 export interface PlannedTime {
@@ -28,7 +32,7 @@ export function siteTime(instant: string): string {
 /** First and last millisecond of a day at the exam site, as UTC instants; texts of instants may be compared with them. */
 export function siteDaySpan(day: CalendarDate): { readonly from: string; readonly until: string } {
   const from = Date.parse(`${day}T00:00:00.000Z`) - chinaOffsetMs;
-  return { from: new Date(from).toISOString(), until: new Date(from + 86_400_000 - 1).toISOString() };
+  return { from: new Date(from).toISOString(), until: new Date(from + dayMs - 1).toISOString() };
 }
 
 /** When a planned time ends, UTC. */

@@ -1,5 +1,31 @@
 import { rational, roundHundredths } from './rational.ts';
 
+/** States of a theory subject. */
+export const theoryStates = [
+  'open',
+  'enteredOnce',
+  'differs',
+  'scored',
+  'absent',
+  'proposed',
+  'substituted',
+] as const;
+export type TheoryState = (typeof theoryStates)[number];
+
+/** Where a theory score comes from. */
+export const theorySources = ['machine', 'paper', 'courseExam'] as const;
+export type TheorySource = (typeof theorySources)[number];
+
+/** Where the score of a subject comes from. */
+export const scoreSources = [...theorySources, 'examiners'] as const;
+export type ScoreSource = (typeof scoreSources)[number];
+
+/** What is decided of a proposal that a course exam replaces the subject. */
+export const substitutionDecisions = ['approved', 'refused'] as const;
+export type SubstitutionDecision = (typeof substitutionDecisions)[number];
+export const substitutionStates = ['open', ...substitutionDecisions] as const;
+export type SubstitutionState = (typeof substitutionStates)[number];
+
 /** A theory mark in hundredths of 100 points; null: absent. */
 export type TheoryMark = number | null;
 
@@ -12,7 +38,7 @@ export interface TheoryFacts {
   /** Third look at the sheet. */
   readonly resolved: { readonly scoreHundredths: TheoryMark } | null;
   readonly substitution: {
-    readonly state: 'open' | 'approved';
+    readonly state: Exclude<SubstitutionState, 'refused'>;
     readonly convertedHundredths: number;
   } | null;
   /** The door says so: the sitting is over and there is no check-in. */
@@ -20,9 +46,9 @@ export interface TheoryFacts {
 }
 
 export interface TheoryScore {
-  readonly state: 'open' | 'enteredOnce' | 'differs' | 'scored' | 'absent' | 'substituted' | 'proposed';
+  readonly state: TheoryState;
   readonly scoreHundredths: number | null;
-  readonly source: 'machine' | 'paper' | 'courseExam' | null;
+  readonly source: TheorySource | null;
 }
 
 /** Full marks of a theory paper, in hundredths. */
@@ -53,13 +79,13 @@ export function theoryScore(facts: TheoryFacts): TheoryScore {
   return unsettled(first === undefined ? 'open' : 'enteredOnce');
 }
 
-function settled(scoreHundredths: TheoryMark, source: 'machine' | 'paper'): TheoryScore {
+function settled(scoreHundredths: TheoryMark, source: Exclude<TheorySource, 'courseExam'>): TheoryScore {
   return scoreHundredths === null
     ? { state: 'absent', scoreHundredths: null, source: null }
     : { state: 'scored', scoreHundredths, source };
 }
 
-function unsettled(state: 'open' | 'enteredOnce' | 'differs' | 'proposed'): TheoryScore {
+function unsettled(state: Exclude<TheoryState, 'scored' | 'absent' | 'substituted'>): TheoryScore {
   return { state, scoreHundredths: null, source: null };
 }
 

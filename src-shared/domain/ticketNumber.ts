@@ -1,4 +1,7 @@
-import type { Level } from '../contract/values.ts';
+import type { Level } from './level.ts';
+
+/** Digits of a ticket's signed token as shown and scanned (QR numeric). */
+export const ticketTokenDigits = 191;
 
 /** What a ticket number is made of (docs/rules.md, Arrangement). It never encodes a room or a seat. */
 export interface TicketParts {

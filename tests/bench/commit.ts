@@ -99,9 +99,9 @@ async function pair(site: BenchSite, checkIn: OneCommit, turns: number) {
 }
 
 function bareInsert(store: Store): void {
-  store.statement('BEGIN IMMEDIATE').run();
-  store.statement('INSERT INTO bare (body) VALUES (?)').run(bareBody);
-  store.statement('COMMIT').run();
+  store.hot('BEGIN IMMEDIATE').run();
+  store.hot('INSERT INTO bare (body) VALUES (?)').run(bareBody);
+  store.hot('COMMIT').run();
 }
 
 async function together(checkIn: OneCommit, size: number) {

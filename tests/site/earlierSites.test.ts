@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ulid } from 'ulid';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import { buildBag } from '#node/bag.ts';
 import { receiptSigners } from '#node/centreKeys.ts';

@@ -7,20 +7,22 @@ import type {
   EnrolmentId,
   Id,
   RoomId,
+  SubstitutionId,
   SessionId,
   UserId,
 } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
-import type { OccupationLevel, Subject } from '#shared/contract/values.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import { checkCharacter } from '#shared/domain/idNumber.ts';
 import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
-import { arrangementCapability } from '../../src-main/core/arrangement/events.ts';
+import { arrangementCapability } from '../../src-main/core/arrangement/capability.ts';
 import { decideWithSecond } from '../../src-main/core/access/secondPerson.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
-import { candidatesCapability } from '../../src-main/core/candidates/events.ts';
-import { checkinCapability } from '../../src-main/core/checkin/events.ts';
+import { candidatesCapability } from '../../src-main/core/candidates/capability.ts';
+import { checkinCapability } from '../../src-main/core/checkin/capability.ts';
 import type { Actor, ReferenceData } from '../../src-main/core/ledger/capability.ts';
 import { openLedger } from '../../src-main/core/ledger/commit.ts';
 import * as ledgerTables from '../../src-main/core/ledger/tables.ts';
@@ -260,7 +262,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
       store.orm
         .insert(substitutions)
         .values({
-          substitutionId: `s-${enrolmentId}`,
+          substitutionId: `s-${enrolmentId}` as SubstitutionId,
           enrolmentId,
           courseName: '机械基础',
           term: '2026 秋',

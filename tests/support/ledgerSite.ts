@@ -12,7 +12,7 @@ import type {
   UserId,
 } from '#shared/contract/ids.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
 import { decideWithSecond } from '../../src-main/core/access/secondPerson.ts';
 import { capabilities as allCapabilities } from '../../src-main/core/capabilities.ts';
@@ -128,10 +128,10 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       return waitsFor.approvalId;
     },
     rows: () =>
-      (store.statement('SELECT count(*) AS count FROM ledger_rows').get() as { count: number }).count,
+      (store.raw.prepare('SELECT count(*) AS count FROM ledger_rows').get() as { count: number }).count,
     types: (from = 0) =>
       (
-        store.statement('SELECT type FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as {
+        store.raw.prepare('SELECT type FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as {
           type: string;
         }[]
       ).map((row) => row.type),

@@ -1,9 +1,10 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { ItemMark, RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchId, EnrolmentId, SittingId, UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import { sittingsOfBatch } from '../../src-main/core/arrangement/queries.ts';

@@ -1,5 +1,6 @@
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { ItemMark, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { AdjudicationFacts, SheetFacts } from '#shared/domain/practicalFacts.ts';
 import { practicalScorer } from '#shared/domain/practicalScore.ts';
 import type { PracticalScore } from '#shared/domain/practicalScore.ts';

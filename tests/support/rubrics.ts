@@ -1,4 +1,5 @@
-import type { ItemKind, ItemMark, RubricItem, RubricModule } from '#shared/contract/commands/practical.ts';
+import type { ItemMark, RubricItem, RubricModule } from '#shared/contract/commands/practical.ts';
+import type { ItemKind } from '#shared/domain/practicalKinds.ts';
 
 type Line = readonly [content: string, points: number, kind: ItemKind, ends?: 'module' | 'subject'];
 

@@ -1,7 +1,7 @@
 import type { CommandAnswer } from '#shared/contract/command.ts';
-import { commandCatalogue } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandId, Id, UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { Site } from '../../src-main/core/api/site.ts';
 import { testId } from './arrangedSite.ts';
 import { walkKinds } from './siteWalkSteps.ts';

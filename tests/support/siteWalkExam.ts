@@ -1,4 +1,4 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type {
   BatchId,
   CheckInId,

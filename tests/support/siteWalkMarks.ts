@@ -1,4 +1,4 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { ApprovalId, BatchId, EnrolmentId, SittingId, UserId } from '#shared/contract/ids.ts';
 import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import { resultRows, tableSha256 } from '../../src-main/core/results/queries.ts';

@@ -9,7 +9,7 @@ import type {
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
-import { roles } from '#shared/contract/roles.ts';
+import { roles } from '#shared/domain/roles.ts';
 import {
   batchesOf,
   candidatesOf,

@@ -9,7 +9,7 @@ import type {
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { latheModules } from './rubrics.ts';
 import type { SiteWalk } from './siteWalk.ts';
 import { freezeAndPublish, markEverybody } from './siteWalkMarks.ts';

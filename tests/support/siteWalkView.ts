@@ -8,7 +8,7 @@ import type {
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { Site } from '../../src-main/core/api/site.ts';
 
 /** A command that a step wants given, by somebody who holds one of the command's roles or (seldom) by anybody. */

@@ -1,13 +1,14 @@
 import { and, eq, ne } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
-import type { BatchId } from '#shared/contract/ids.ts';
-import type { Apply, Capability, Decide, DecideContext } from '../ledger/capability.ts';
+import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
+import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { approvals, users } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'user.create': (context, input) => {
     const { orm } = context.store;
     if (orm.select().from(users).where(eq(users.loginName, input.loginName)).get() !== undefined)
@@ -43,7 +44,7 @@ const decide: Decide = {
 
 function settle(
   context: DecideContext,
-  input: CommandInput<'approval.refuse'> | { approvalId: string; reason: null },
+  input: CommandInput<'approval.refuse'> | { approvalId: ApprovalId; reason: null },
   withdraw: boolean,
 ) {
   const waiting = context.store.orm
@@ -53,8 +54,7 @@ function settle(
     .get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
-  const batch = waiting.batchId as BatchId | null;
-  const approvalId = waiting.approvalId as CommandInput<'approval.grant'>['approvalId'];
+  const { approvalId, batchId: batch } = waiting;
   if (withdraw) {
     if (waiting.requestedBy !== context.by) return refused('approval-not-yours');
     return decided([happened('approval.withdrawn', batch, { approvalId }, null)]);
@@ -72,11 +72,11 @@ function settle(
   ]);
 }
 
-function isKnown(context: DecideContext, userId: string): boolean {
+function isKnown(context: DecideContext, userId: UserId): boolean {
   return context.store.orm.select().from(users).where(eq(users.userId, userId)).get() !== undefined;
 }
 
-function isLastChief(context: DecideContext, userId: string): boolean {
+function isLastChief(context: DecideContext, userId: UserId): boolean {
   const others = context.store.orm
     .select()
     .from(users)
@@ -85,7 +85,7 @@ function isLastChief(context: DecideContext, userId: string): boolean {
   return !others.some((other) => other.roles.includes('chief'));
 }
 
-const apply: Apply = {
+export const apply: Apply = {
   'user.created': (store, { data, personal }) => {
     store.orm
       .insert(users)
@@ -141,6 +141,3 @@ const apply: Apply = {
   'candidate.blanked': (store, { data }) =>
     void store.orm.update(approvals).set({ input: null }).where(eq(approvals.about, data.candidateId)).run(),
 };
-
-/** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
-export const accessCapability: Capability = { name: 'access', tables: [approvals, users], decide, apply };

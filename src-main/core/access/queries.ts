@@ -1,17 +1,19 @@
+import { eq, sql } from 'drizzle-orm';
 import type { UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
 import type { Person, SignedIn } from '#shared/contract/views/site.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { users } from './tables.ts';
 
 /** Display names of all people, by id; null where blanked. */
 export function peopleNames(store: Store): ReadonlyMap<string, string | null> {
-  const rows = store.statement('SELECT user_id AS id, display_name AS name FROM users').all() as {
-    id: string;
-    name: string | null;
-  }[];
-  return new Map(rows.map((row) => [row.id, row.name]));
+  const rows = namesOfAll(store).all();
+  return new Map(rows.map((row) => [row.userId, row.displayName]));
 }
+
+const namesOfAll = preparedOnce(({ orm }) =>
+  orm.select({ userId: users.userId, displayName: users.displayName }).from(users).prepare(),
+);
 
 /** Display names of the site's people by id; a blanked one is shown by the end of the id. */
 export function personNames(store: Store): (userId: string) => string {
@@ -29,30 +31,20 @@ export function people(store: Store): readonly Person[] {
 }
 
 /** A person as the frame shows one; null when unknown or disabled. */
-export function personOf(store: Store, userId: string): SignedIn | null {
-  // Asked by every request and every command: prepared once.
-  const row = store
-    .statement(
-      'SELECT user_id AS userId, login_name AS loginName, display_name AS displayName, roles, disabled FROM users WHERE user_id = ?',
-    )
-    .get(userId) as
-    | {
-        userId: string;
-        loginName: string | null;
-        displayName: string | null;
-        roles: string;
-        disabled: number;
-      }
-    | undefined;
-  if (row === undefined || row.disabled === 1) return null;
-  return signedInOf({ ...row, disabled: false, roles: JSON.parse(row.roles) as readonly Role[] });
+export function personOf(store: Store, userId: UserId): SignedIn | null {
+  const row = byId(store).get({ userId });
+  return row === undefined || row.disabled ? null : signedInOf(row);
 }
 
-function signedInOf(row: typeof users.$inferSelect): SignedIn {
-  return {
-    userId: row.userId as UserId,
-    loginName: row.loginName ?? '',
-    displayName: row.displayName ?? '—',
-    roles: row.roles,
-  };
+/** Asked by every request and every command. */
+const byId = preparedOnce(({ orm }) =>
+  orm
+    .select()
+    .from(users)
+    .where(eq(users.userId, sql.placeholder('userId')))
+    .prepare(),
+);
+
+function signedInOf({ userId, loginName, displayName, roles }: typeof users.$inferSelect): SignedIn {
+  return { userId, loginName: loginName ?? '', displayName: displayName ?? '—', roles };
 }

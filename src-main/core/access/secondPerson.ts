@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type {
   DecideContext,
   DecideOne,
@@ -61,29 +62,22 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
-  if (waiting.requestedBy === context.actor.id) return refused('second-person-same');
+  const { requestedBy: by, batchId } = waiting;
+  const second = context.actor.id;
+  if (second === 'system') throw new Error("the core is nobody's second person");
+  if (by === second) return refused('second-person-same');
   const definition: CommandDefinition = commandCatalogue[waiting.commandType];
-  const person = context.store.orm.select().from(users).where(eq(users.userId, context.actor.id)).get();
+  const person = context.store.orm.select().from(users).where(eq(users.userId, second)).get();
   if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
-  const asker = context.store.orm.select().from(users).where(eq(users.userId, waiting.requestedBy)).get();
+  const asker = context.store.orm.select().from(users).where(eq(users.userId, by)).get();
   if (asker === undefined || asker.disabled || !holdsOne(asker.roles, definition.roles))
     return refused('approval-asker-gone');
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');
-  const by = waiting.requestedBy as UserId;
-  const inner = decideOne(
-    { ...context, by, second: context.actor.id as UserId },
-    waiting.commandType,
-    input.data,
-  );
+  const inner = decideOne({ ...context, by, second }, waiting.commandType, input.data);
   if (!inner.ok) return inner;
-  const granted = happened(
-    'approval.granted',
-    waiting.batchId as BatchId | null,
-    { approvalId, by: context.actor.id as UserId },
-    null,
-  );
+  const granted = happened('approval.granted', batchId, { approvalId, by: second }, null);
   return decided([granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
 }
 

@@ -1,11 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { argon2id } from '../store/siteKeys.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { personOf } from './queries.ts';
 import { credentials, sessions, users } from './tables.ts';
@@ -17,7 +18,7 @@ const longestWaitMs = 5 * 60_000;
 const sessionMs = 24 * 3_600_000;
 
 /** Keeps a new password's hash (argon2id). Outside the ledger: no secret ever stands in a payload. */
-export async function keepPassword(store: Store, userId: string, password: string): Promise<void> {
+export async function keepPassword(store: Store, userId: UserId, password: string): Promise<void> {
   const salt = randomBytes(16);
   const hash = await argon2id(password.normalize('NFKC'), salt);
   const values = { userId, salt, hash, failures: 0, blockedUntil: 0 };
@@ -79,11 +80,18 @@ export function openSession(store: Store, nowMs: number, userId: UserId, desk: s
 /** Who a session token belongs to; null when it is unknown, too old, or the person was disabled. */
 export function sessionOf(store: Store, nowMs: number, token: string | null): SignedIn | null {
   if (token === null) return null;
-  const row = store
-    .statement('SELECT user_id AS userId, created_at AS createdAt FROM sign_in_sessions WHERE token_hash = ?')
-    .get(sha256Hex(token)) as { userId: string; createdAt: number } | undefined;
+  const row = byToken(store).get({ tokenHash: sha256Hex(token) });
   return row === undefined || nowMs - row.createdAt > sessionMs ? null : personOf(store, row.userId);
 }
+
+/** Asked by every request. */
+const byToken = preparedOnce(({ orm }) =>
+  orm
+    .select()
+    .from(sessions)
+    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
+    .prepare(),
+);
 
 /** Ends a session. */
 export function closeSession(store: Store, token: string): void {

@@ -1,9 +1,10 @@
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
+import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 
 /** People of the site, as the ledger says. Names are null after blanking. */
 export const users = sqliteTable('users', {
-  userId: text('user_id').primaryKey(),
+  userId: text('user_id').$type<UserId>().primaryKey(),
   loginName: text('login_name'),
   displayName: text('display_name'),
   roles: text('roles', { mode: 'json' }).$type<readonly Role[]>().notNull(),
@@ -12,11 +13,11 @@ export const users = sqliteTable('users', {
 
 /** Commands that wait, or waited, for their second person. */
 export const approvals = sqliteTable('approvals', {
-  approvalId: text('approval_id').primaryKey(),
+  approvalId: text('approval_id').$type<ApprovalId>().primaryKey(),
   commandType: text('command_type').notNull(),
-  requestedBy: text('requested_by').notNull(),
+  requestedBy: text('requested_by').$type<UserId>().notNull(),
   requestedAt: text('requested_at').notNull(),
-  batchId: text('batch_id'),
+  batchId: text('batch_id').$type<BatchId>(),
   /** The person or enrolment it is about. */
   about: text('about'),
   input: text('input', { mode: 'json' }).$type<unknown>(),
@@ -27,7 +28,7 @@ export const approvals = sqliteTable('approvals', {
 
 /** Operational (never in the ledger): password hashes. */
 export const credentials = sqliteTable('credentials', {
-  userId: text('user_id').primaryKey(),
+  userId: text('user_id').$type<UserId>().primaryKey(),
   salt: blob('salt', { mode: 'buffer' }).notNull(),
   hash: blob('hash', { mode: 'buffer' }).notNull(),
   failures: integer('failures').notNull(),
@@ -37,7 +38,7 @@ export const credentials = sqliteTable('credentials', {
 /** Operational: who is signed in where; only a hash of the token is kept. */
 export const sessions = sqliteTable('sign_in_sessions', {
   tokenHash: text('token_hash').primaryKey(),
-  userId: text('user_id').notNull(),
+  userId: text('user_id').$type<UserId>().notNull(),
   desk: text('desk').notNull(),
   createdAt: integer('created_at').notNull(),
 });

@@ -20,6 +20,9 @@ export interface ApiContext {
   readonly setSession: (token: string | null) => void;
 }
 
+/** What reading an upload in the import child needs. */
+export type ReadContext = Pick<ApiContext, 'uploads' | 'host' | 'signal'>;
+
 /** What an action may do: it has the open site and a person. One that is `open` in the catalogue has an `ApiContext` only. */
 export interface ActContext extends ApiContext {
   readonly openSite: Site;

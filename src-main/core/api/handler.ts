@@ -6,7 +6,7 @@ import type { ApiContext } from './context.ts';
 import type { DeskBook, Transport } from './guard.ts';
 import { cookie, deskCookieHeader, deskToken, headersAllow, sessionCookie, setCookie } from './guard.ts';
 import { buildRouter } from './router.ts';
-import type { ApiParts } from './router.ts';
+import type { ApiParts } from './capability.ts';
 import type { SiteHost } from './site.ts';
 import type { Uploads } from './uploads.ts';
 

@@ -1,17 +1,22 @@
 import { initTRPC, tracked, TRPCError } from '@trpc/server';
+import { gte } from 'drizzle-orm';
 import type { z } from 'zod';
-import { actionCatalogue } from '#shared/contract/actions.ts';
-import type { ActionDefinition, ActionName } from '#shared/contract/actions.ts';
+import { actionCatalogue } from '#shared/contract/capabilities.ts';
+import type { ActionName } from '#shared/contract/actions.ts';
+import type { ActionDefinition } from '#shared/contract/actions/action.ts';
 import { commandEnvelope } from '#shared/contract/command.ts';
 import type { CommandEnvelope } from '#shared/contract/command.ts';
-import { queryCatalogue } from '#shared/contract/queries.ts';
-import type { QueryDefinition, QueryName } from '#shared/contract/queries.ts';
+import { queryCatalogue } from '#shared/contract/capabilities.ts';
+import type { QueryName } from '#shared/contract/queries.ts';
+import type { QueryDefinition } from '#shared/contract/queries/query.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
+import { ledgerRows } from '../ledger/tables.ts';
 import type { Answers, AskContext } from './answers.ts';
+import type { ApiParts } from './capability.ts';
 import type { ActContext, Actions, ApiContext } from './context.ts';
 import type { Site } from './site.ts';
 import { noteUnexpected } from './unexpected.ts';
@@ -58,12 +63,6 @@ function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
   if (!signedIn.roles.some((role) => roles.includes(role)))
     throw new ApiRefusal('FORBIDDEN', refusalOf('role-not-allowed', { roles: [...roles] }));
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
-}
-
-/** The answers and actions of all capabilities: a name of the catalogues without one is a fault at start. */
-export interface ApiParts {
-  readonly answers: Answers;
-  readonly actions: Actions;
 }
 
 function askContext(site: Site, actor: Actor): AskContext {
@@ -122,9 +121,11 @@ const changes = t.procedure
     const { site } = ctx;
     if (after > 0 && site !== null) {
       const size = site.ledger.tail().size;
-      const missed = site.store
-        .statement('SELECT DISTINCT type FROM ledger_rows WHERE seq >= ?')
-        .all(after) as { type: string }[];
+      const missed = site.store.orm
+        .selectDistinct({ type: ledgerRows.type })
+        .from(ledgerRows)
+        .where(gte(ledgerRows.seq, after))
+        .all();
       if (missed.length > 0)
         yield tracked(String(size), {
           seq: size,

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { listenHttp } from '#node/httpServer.ts';
 import type { Listening } from '#node/httpServer.ts';
 import { mediaTypeOf, pageFileFor, pageHeaders } from '#shared/contract/pageHeaders.ts';
+import { uploadPieceBytes } from '#shared/contract/live.ts';
 import { sameText } from './guard.ts';
 import type { Handle } from './handler.ts';
 import { noteUnexpected } from './unexpected.ts';
 
 /** A piece of an upload and its head; no question or command is larger. */
-const largestBodyBytes = 9 * 1024 * 1024;
+const largestBodyBytes = uploadPieceBytes + 1024 * 1024;
 
 const faults = {
   failed: (error: unknown) => Response.json({ code: noteUnexpected(error), facts: {} }, { status: 500 }),

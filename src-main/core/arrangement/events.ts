@@ -1,16 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { compactText } from '#shared/domain/fullWidth.ts';
+import type { SittingId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
 import { sha256Hex } from '#node/hashes.ts';
-import type { Apply, Capability, Decide } from '../ledger/capability.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { roomViews } from './queries.ts';
 import { decideSeating } from './seating.ts';
 import { assignStaff, releaseStaff } from './staffing.ts';
-import { examSessions, rooms, seats, sittings, staff, ticketKeys } from './tables.ts';
+import { examSessions, rooms, sittings, staff, ticketKeys } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'room.add': (context, input) => {
     const standing = roomViews(context.store);
     if (standing.some((room) => room.roomId === input.roomId)) return refused('id-taken');
@@ -28,7 +29,7 @@ const insertSeat =
   'INSERT INTO seats (sitting_id, seat_no, enrolment_id, subject, absent) VALUES (?, ?, ?, ?, 0)';
 const nameAbsent = 'UPDATE seats SET absent = 1 WHERE sitting_id = ? AND enrolment_id = ?';
 
-const apply: Apply = {
+export const apply: Apply = {
   'room.added': (store, { data }) => void store.orm.insert(rooms).values(data).run(),
   'arrangement.made': (store, { data }) => {
     const parsed = parseSshPublicKeyLine(data.ticketPublicKey);
@@ -48,7 +49,7 @@ const apply: Apply = {
       .run(),
   'enrolment.arranged': (store, { data }) => {
     for (const seat of data.seats)
-      store.statement(insertSeat).run(seat.sittingId, seat.seatNo, data.enrolmentId, seat.subject);
+      store.hot(insertSeat).run(seat.sittingId, seat.seatNo, data.enrolmentId, seat.subject);
   },
   'staff.assigned': (store, { data, personal }) =>
     void store.orm
@@ -68,18 +69,14 @@ const apply: Apply = {
     void moveSitting(store, data.sittingId, { state: 'running', startedAt: at }),
   'sitting.finished': (store, { at, data }) => {
     moveSitting(store, data.sittingId, { state: 'finished', finishedAt: at });
-    for (const enrolmentId of data.absent) store.statement(nameAbsent).run(data.sittingId, enrolmentId);
+    for (const enrolmentId of data.absent) store.hot(nameAbsent).run(data.sittingId, enrolmentId);
   },
 };
 
-function moveSitting(store: Store, sittingId: string, change: Partial<typeof sittings.$inferInsert>): void {
+function moveSitting(
+  store: Store,
+  sittingId: SittingId,
+  change: Partial<typeof sittings.$inferInsert>,
+): void {
   store.orm.update(sittings).set(change).where(eq(sittings.sittingId, sittingId)).run();
 }
-
-/** 考场编排. The states of a sitting are decided at the door (check-in) and applied here, where the table is. */
-export const arrangementCapability: Capability = {
-  name: 'arrangement',
-  tables: [staff, seats, sittings, examSessions, rooms, ticketKeys],
-  decide,
-  apply,
-};

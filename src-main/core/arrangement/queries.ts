@@ -1,10 +1,13 @@
-import type { Duty } from '#shared/contract/commands/arrangement.ts';
+import { and, between, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import type { Duty } from '#shared/domain/duties.ts';
 import type { BatchId, EnrolmentId, RoomId, SessionId, SittingId, UserId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
-import type { SittingState } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
+import { users } from '../access/tables.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { rooms } from './tables.ts';
+import { examSessions, rooms, sittings, staff, ticketKeys } from './tables.ts';
 
 /** A sitting with what its session and room say of it. Times are UTC instants. */
 export interface SittingRow {
@@ -23,41 +26,68 @@ export interface SittingRow {
   readonly finishedAt: string | null;
 }
 
-const sittingColumns = `SELECT t.sitting_id AS sittingId, t.session_id AS sessionId, t.batch_id AS batchId, t.room_id AS roomId,
-  r.name AS roomName, x.subject AS subject, x.starts_at AS startsAt, x.minutes AS minutes, t.places AS places, t.state AS state,
-  t.admitted_at AS admittedAt, t.started_at AS startedAt, t.finished_at AS finishedAt
-  FROM sittings t JOIN exam_sessions x ON x.session_id = t.session_id JOIN rooms r ON r.room_id = t.room_id`;
+const sittingColumns = {
+  sittingId: sittings.sittingId,
+  sessionId: sittings.sessionId,
+  batchId: sittings.batchId,
+  roomId: sittings.roomId,
+  roomName: rooms.name,
+  subject: examSessions.subject,
+  startsAt: examSessions.startsAt,
+  minutes: examSessions.minutes,
+  places: sittings.places,
+  state: sittings.state,
+  admittedAt: sittings.admittedAt,
+  startedAt: sittings.startedAt,
+  finishedAt: sittings.finishedAt,
+};
+
+const selectSittings = ({ orm }: Store) =>
+  orm
+    .select(sittingColumns)
+    .from(sittings)
+    .innerJoin(examSessions, eq(examSessions.sessionId, sittings.sessionId))
+    .innerJoin(rooms, eq(rooms.roomId, sittings.roomId));
+
+/** Asked at every entry. */
+const byId = preparedOnce((store) =>
+  selectSittings(store)
+    .where(eq(sittings.sittingId, sql.placeholder('sittingId')))
+    .prepare(),
+);
 
 /** One sitting; null when there is none of that id. */
-export function sittingRow(store: Store, sittingId: string): SittingRow | null {
-  return (
-    (store.statement(`${sittingColumns} WHERE t.sitting_id = ?`).get(sittingId) as SittingRow | undefined) ??
-    null
-  );
+export function sittingRow(store: Store, sittingId: SittingId): SittingRow | null {
+  return byId(store).get({ sittingId }) ?? null;
 }
 
 /** All sittings of a batch by start, then room. */
-export function sittingsOfBatch(store: Store, batchId: string): readonly SittingRow[] {
-  return store
-    .statement(`${sittingColumns} WHERE t.batch_id = ? ORDER BY x.starts_at, r.name`)
-    .all(batchId) as SittingRow[];
+export function sittingsOfBatch(store: Store, batchId: BatchId): readonly SittingRow[] {
+  return selectSittings(store)
+    .where(eq(sittings.batchId, batchId))
+    .orderBy(examSessions.startsAt, rooms.name)
+    .all();
 }
 
 /** Sittings that are planned to begin within a span of UTC instants, or are open now whatever their plan says. */
 export function sittingsWithinOrOpen(store: Store, from: string, until: string): readonly SittingRow[] {
-  return store
-    .statement(
-      `${sittingColumns} WHERE x.starts_at BETWEEN ? AND ? OR t.state IN ('admitting', 'running') ORDER BY x.starts_at, r.name`,
-    )
-    .all(from, until) as SittingRow[];
+  return selectSittings(store)
+    .where(or(between(examSessions.startsAt, from, until), inArray(sittings.state, ['admitting', 'running'])))
+    .orderBy(examSessions.startsAt, rooms.name)
+    .all();
 }
 
 /** Sittings of a room that are not over. */
-export function openSittingsOfRoom(store: Store, roomId: string): readonly SittingRow[] {
-  return store
-    .statement(`${sittingColumns} WHERE t.room_id = ? AND t.state <> 'finished'`)
-    .all(roomId) as SittingRow[];
+export function openSittingsOfRoom(store: Store, roomId: RoomId): readonly SittingRow[] {
+  return openByRoom(store).all({ roomId });
 }
+
+/** Asked for every room of every session that is planned. */
+const openByRoom = preparedOnce((store) =>
+  selectSittings(store)
+    .where(and(eq(sittings.roomId, sql.placeholder('roomId')), ne(sittings.state, 'finished')))
+    .prepare(),
+);
 
 /** A person's duty in a sitting. */
 export interface StaffRow {
@@ -67,32 +97,50 @@ export interface StaffRow {
   readonly duty: Duty;
 }
 
-const staffColumns = `SELECT f.sitting_id AS sittingId, f.user_id AS userId, u.display_name AS displayName, f.duty AS duty
-  FROM staff f LEFT JOIN users u ON u.user_id = f.user_id`;
+const selectStaff = ({ orm }: Store) =>
+  orm
+    .select({
+      sittingId: staff.sittingId,
+      userId: staff.userId,
+      displayName: users.displayName,
+      duty: staff.duty,
+    })
+    .from(staff)
+    .leftJoin(users, eq(users.userId, staff.userId));
+
+/** Asked with every mark, and for every sitting of the day at each refresh. */
+const staffById = preparedOnce((store) =>
+  selectStaff(store)
+    .where(eq(staff.sittingId, sql.placeholder('sittingId')))
+    .orderBy(staff.duty, staff.userId)
+    .prepare(),
+);
 
 /** Staff of one sitting, by duty, then id. */
-export function staffOfSitting(store: Store, sittingId: string): readonly StaffRow[] {
-  return store
-    .statement(`${staffColumns} WHERE f.sitting_id = ? ORDER BY f.duty, f.user_id`)
-    .all(sittingId) as StaffRow[];
+export function staffOfSitting(store: Store, sittingId: SittingId): readonly StaffRow[] {
+  return staffById(store).all({ sittingId });
 }
 
 /** Staff of all sittings of a batch, by sitting. */
-export function staffOfBatch(store: Store, batchId: string): readonly StaffRow[] {
-  return store
-    .statement(
-      `${staffColumns} JOIN sittings t ON t.sitting_id = f.sitting_id WHERE t.batch_id = ? ORDER BY f.sitting_id, f.duty, f.user_id`,
-    )
-    .all(batchId) as StaffRow[];
+export function staffOfBatch(store: Store, batchId: BatchId): readonly StaffRow[] {
+  return selectStaff(store)
+    .innerJoin(sittings, eq(sittings.sittingId, staff.sittingId))
+    .where(eq(sittings.batchId, batchId))
+    .orderBy(staff.sittingId, staff.duty, staff.userId)
+    .all();
 }
 
 /** Sittings in which a person has a duty. */
-export function dutiesOf(store: Store, userId: string): readonly (SittingRow & { readonly duty: Duty })[] {
-  return store
-    .statement(
-      `${sittingColumns.replace('SELECT', 'SELECT f.duty AS duty,')} JOIN staff f ON f.sitting_id = t.sitting_id WHERE f.user_id = ? ORDER BY x.starts_at`,
-    )
-    .all(userId) as (SittingRow & { readonly duty: Duty })[];
+export function dutiesOf(store: Store, userId: UserId): readonly (SittingRow & { readonly duty: Duty })[] {
+  return store.orm
+    .select({ ...sittingColumns, duty: staff.duty })
+    .from(staff)
+    .innerJoin(sittings, eq(sittings.sittingId, staff.sittingId))
+    .innerJoin(examSessions, eq(examSessions.sessionId, sittings.sessionId))
+    .innerJoin(rooms, eq(rooms.roomId, sittings.roomId))
+    .where(eq(staff.userId, userId))
+    .orderBy(examSessions.startsAt)
+    .all();
 }
 
 /** Where an enrolment sits. */
@@ -106,16 +154,16 @@ export interface SeatRow {
 }
 
 /** All seats of an enrolment. */
-export function seatsOf(store: Store, enrolmentId: string): readonly SeatRow[] {
-  const rows = store
-    .statement(
+export function seatsOf(store: Store, enrolmentId: EnrolmentId): readonly SeatRow[] {
+  return store
+    .hot<Omit<SeatRow, 'absent'> & { readonly absent: number }>(
       `SELECT s.enrolment_id AS enrolmentId, s.sitting_id AS sittingId, s.subject AS subject, s.seat_no AS seatNo,
         t.state = 'finished' AND NOT EXISTS (SELECT 1 FROM check_ins k
           WHERE k.sitting_id = s.sitting_id AND k.enrolment_id = s.enrolment_id AND k.undone = 0) AS absent
       FROM seats s JOIN sittings t ON t.sitting_id = s.sitting_id WHERE s.enrolment_id = ?`,
     )
-    .all(enrolmentId) as (Omit<SeatRow, 'absent'> & { absent: number })[];
-  return rows.map((row) => ({ ...row, absent: row.absent === 1 }));
+    .all(enrolmentId)
+    .map((row) => ({ ...row, absent: row.absent === 1 }));
 }
 
 /** Public ticket keys by the id that a token names (two batches may share one only by chance). */
@@ -123,16 +171,19 @@ export function ticketKeysNamed(
   store: Store,
   keyId: string,
 ): readonly { readonly batchId: BatchId; readonly publicKey: string }[] {
-  return store
-    .statement('SELECT batch_id AS batchId, public_key AS publicKey FROM ticket_keys WHERE key_id = ?')
-    .all(keyId) as {
-    batchId: BatchId;
-    publicKey: string;
-  }[];
+  return keysByName(store).all({ keyId });
 }
+
+/** Asked with every token that is scanned. */
+const keysByName = preparedOnce(({ orm }) =>
+  orm
+    .select({ batchId: ticketKeys.batchId, publicKey: ticketKeys.publicKey })
+    .from(ticketKeys)
+    .where(eq(ticketKeys.keyId, sql.placeholder('keyId')))
+    .prepare(),
+);
 
 /** All rooms by name. */
 export function roomViews(store: Store): readonly RoomView[] {
-  const rows = store.orm.select().from(rooms).orderBy(rooms.name).all();
-  return rows.map((row) => ({ ...row, roomId: row.roomId as RoomId }));
+  return store.orm.select().from(rooms).orderBy(rooms.name).all();
 }

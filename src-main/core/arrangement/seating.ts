@@ -1,7 +1,9 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { EnrolmentId, RoomId, SittingId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { EnrolmentId, RoomId, SittingId, BatchId, CandidateId } from '#shared/contract/ids.ts';
+import type { Level } from '#shared/domain/level.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { divideIntoTurns, fillRooms, keepClassesApart, seatingOrder } from '#shared/domain/seating.ts';
 import { overlaps, siteDay } from '#shared/domain/sittingTimes.ts';
 import type { PlannedTime } from '#shared/domain/sittingTimes.ts';
@@ -12,20 +14,22 @@ import type { BatchRow } from '../batches/queries.ts';
 import { isFrozen, substitutedEnrolments } from '../enrolments/standing.ts';
 import type { DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
+import { candidates, enrolments } from '../candidates/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { planSessions } from './sessionPlan.ts';
 import type { SessionPlan } from './sessionPlan.ts';
 import { ticketGiver } from './tickets.ts';
+import { examSessions, seats, sittings } from './tables.ts';
 import { newWorkpieceCode } from './workpieceCode.ts';
 
 /** An enrolment that wants seats. */
 interface Sitter {
   readonly id: EnrolmentId;
-  readonly candidateId: string;
+  readonly candidateId: CandidateId;
   readonly className: string | null;
   readonly edition: string;
   readonly code: string;
-  readonly level: number;
+  readonly level: Level;
   readonly ticketNumber: string | null;
   readonly workpieceCode: string | null;
 }
@@ -204,38 +208,55 @@ function writeDown(
 }
 
 /** Everybody of the batch who has not withdrawn, in roster order. */
-function sittersOf(store: Store, batchId: string): readonly Sitter[] {
-  return store
-    .statement(
-      `SELECT e.enrolment_id AS id, e.candidate_id AS candidateId, c.class_name AS className, e.edition AS edition, e.code AS code,
-        e.level AS level, e.ticket_number AS ticketNumber, e.workpiece_code AS workpieceCode
-      FROM enrolments e LEFT JOIN candidates c ON c.candidate_id = e.candidate_id
-      WHERE e.batch_id = ? AND e.withdrawn = 0 ORDER BY e.seq`,
-    )
-    .all(batchId) as Sitter[];
+function sittersOf(store: Store, batchId: BatchId): readonly Sitter[] {
+  return store.orm
+    .select({
+      id: enrolments.enrolmentId,
+      candidateId: enrolments.candidateId,
+      className: candidates.className,
+      edition: enrolments.edition,
+      code: enrolments.code,
+      level: enrolments.level,
+      ticketNumber: enrolments.ticketNumber,
+      workpieceCode: enrolments.workpieceCode,
+    })
+    .from(enrolments)
+    .leftJoin(candidates, eq(candidates.candidateId, enrolments.candidateId))
+    .where(and(eq(enrolments.batchId, batchId), eq(enrolments.withdrawn, false)))
+    .orderBy(enrolments.seq)
+    .all();
 }
 
 /** When the people of a batch sit already, in this batch or another, by candidate. */
-function busyTimes(store: Store, batchId: string): Map<string, PlannedTime[]> {
-  const rows = store
-    .statement(
-      `SELECT e.candidate_id AS candidateId, x.starts_at AS startsAt, x.minutes AS minutes
-      FROM enrolments e JOIN seats s ON s.enrolment_id = e.enrolment_id JOIN sittings t ON t.sitting_id = s.sitting_id
-      JOIN exam_sessions x ON x.session_id = t.session_id
-      WHERE e.withdrawn = 0 AND e.candidate_id IN (SELECT candidate_id FROM enrolments WHERE batch_id = ?)`,
-    )
-    .all(batchId) as (PlannedTime & { candidateId: string })[];
+function busyTimes(store: Store, batchId: BatchId): Map<string, PlannedTime[]> {
+  const here = store.orm
+    .select({ candidateId: enrolments.candidateId })
+    .from(enrolments)
+    .where(eq(enrolments.batchId, batchId));
+  const rows = store.orm
+    .select({
+      candidateId: enrolments.candidateId,
+      startsAt: examSessions.startsAt,
+      minutes: examSessions.minutes,
+    })
+    .from(enrolments)
+    .innerJoin(seats, eq(seats.enrolmentId, enrolments.enrolmentId))
+    .innerJoin(sittings, eq(sittings.sittingId, seats.sittingId))
+    .innerJoin(examSessions, eq(examSessions.sessionId, sittings.sessionId))
+    .where(and(eq(enrolments.withdrawn, false), inArray(enrolments.candidateId, here)))
+    .all();
   const busy = new Map<string, PlannedTime[]>();
   for (const row of rows) busy.set(row.candidateId, [...(busy.get(row.candidateId) ?? []), row]);
   return busy;
 }
 
-function seatedEnrolments(store: Store, batchId: string): ReadonlySet<string> {
-  const rows = store
-    .statement(
-      'SELECT s.enrolment_id AS id, s.subject AS subject FROM seats s JOIN enrolments e ON e.enrolment_id = s.enrolment_id WHERE e.batch_id = ?',
-    )
-    .all(batchId) as { id: string; subject: string }[];
+function seatedEnrolments(store: Store, batchId: BatchId): ReadonlySet<string> {
+  const rows = store.orm
+    .select({ id: seats.enrolmentId, subject: seats.subject })
+    .from(seats)
+    .innerJoin(enrolments, eq(enrolments.enrolmentId, seats.enrolmentId))
+    .where(eq(enrolments.batchId, batchId))
+    .all();
   return new Set(rows.map((row) => `${row.id} ${row.subject}`));
 }
 

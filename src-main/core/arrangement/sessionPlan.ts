@@ -1,20 +1,22 @@
+import { eq, max } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { plannedSession } from '#shared/contract/commands/arrangement.ts';
-import type { SessionId, SittingId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { SessionId, SittingId, BatchId, RoomId } from '#shared/contract/ids.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
 import type { BatchRow } from '../batches/queries.ts';
 import { refused } from '../ledger/capability.ts';
 import type { Decision } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { openSittingsOfRoom, roomViews, sittingsOfBatch } from './queries.ts';
+import { examSessions, seats } from './tables.ts';
 
 type PlannedSession = z.infer<typeof plannedSession>;
 
 /** A room of a session with its free seats; `id` is the sitting's. */
 export interface RoomPlan {
   readonly id: SittingId;
-  readonly roomId: string;
+  readonly roomId: RoomId;
   readonly places: number;
   readonly firstSeat: number;
   readonly free: number;
@@ -46,7 +48,7 @@ export function planSessions(
   sessions: readonly PlannedSession[],
   newSittingId: () => SittingId,
 ): Plans {
-  const rooms = new Map(roomViews(store).map((room) => [room.roomId as string, room]));
+  const rooms = new Map(roomViews(store).map((room) => [room.roomId, room]));
   const plans: SessionPlan[] = [];
   for (const [index, session] of sessions.entries()) {
     if (sessions.findIndex((other) => other.sessionId === session.sessionId) !== index)
@@ -88,23 +90,13 @@ export function planSessions(
   return { ok: true, sessions: plans };
 }
 
-interface StandingSession {
-  readonly batchId: string;
-  readonly subject: string;
-  readonly startsAt: string;
-  readonly minutes: number;
+type StandingSession = typeof examSessions.$inferSelect;
+
+function standingSession(store: Store, sessionId: SessionId): StandingSession | null {
+  return store.orm.select().from(examSessions).where(eq(examSessions.sessionId, sessionId)).get() ?? null;
 }
 
-function standingSession(store: Store, sessionId: string): StandingSession | null {
-  const row = store
-    .statement(
-      'SELECT batch_id AS batchId, subject, starts_at AS startsAt, minutes FROM exam_sessions WHERE session_id = ?',
-    )
-    .get(sessionId) as StandingSession | undefined;
-  return row ?? null;
-}
-
-function isSame(standing: StandingSession, session: PlannedSession, batchId: string): boolean {
+function isSame(standing: StandingSession, session: PlannedSession, batchId: BatchId): boolean {
   return (
     standing.batchId === batchId &&
     standing.subject === session.subject &&
@@ -116,19 +108,21 @@ function isSame(standing: StandingSession, session: PlannedSession, batchId: str
 /** Free seats of a sitting that stands; null when the room has none in this session, `closed` when it has begun. */
 function standingRoom(
   store: Store,
-  batchId: string,
-  sessionId: string,
-  roomId: string,
+  batchId: BatchId,
+  sessionId: SessionId,
+  roomId: RoomId,
 ): RoomPlan | null | 'closed' {
   const sitting = sittingsOfBatch(store, batchId).find(
     (one) => one.sessionId === sessionId && one.roomId === roomId,
   );
   if (sitting === undefined) return null;
   if (sitting.state !== 'notStarted') return 'closed';
-  const last = store
-    .statement('SELECT max(seat_no) AS last FROM seats WHERE sitting_id = ?')
-    .get(sitting.sittingId) as { last: number | null };
-  const firstSeat = (last.last ?? 0) + 1;
+  const taken = store.orm
+    .select({ last: max(seats.seatNo) })
+    .from(seats)
+    .where(eq(seats.sittingId, sitting.sittingId))
+    .get();
+  const firstSeat = (taken?.last ?? 0) + 1;
   return {
     id: sitting.sittingId,
     roomId,

@@ -1,14 +1,14 @@
 import { isFrozen } from '../enrolments/standing.ts';
-import type { Duty } from '#shared/contract/commands/arrangement.ts';
+import type { Duty } from '#shared/domain/duties.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import { rolesForDuty } from '#shared/domain/duties.ts';
+import { practicalDuties, rolesForDuty } from '#shared/domain/duties.ts';
 import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
 import { people } from '../access/queries.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { dutiesOf, sittingRow, staffOfSitting } from './queries.ts';
 
-const practicalDuties: readonly Duty[] = ['examiner', 'leadExaminer', 'measurer'];
+const isPractical = (duty: Duty): boolean => practicalDuties.some((one) => one === duty);
 
 /**
  * A person takes a duty in a sitting: with a fitting role, not while having one in another room (a supervisor goes from room
@@ -21,7 +21,7 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
   const { duty } = input;
   // Workpieces are judged and measured after the end too; only the freezing closes that.
   if (isFrozen(store, sitting.batchId)) return refused('results-frozen');
-  if (sitting.state === 'finished' && !practicalDuties.includes(duty)) {
+  if (sitting.state === 'finished' && !isPractical(duty)) {
     return refused('sitting-finished', { room: sitting.roomName });
   }
   const person = people(store).find((one) => one.userId === input.userId);
@@ -29,7 +29,7 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
   if (!rolesForDuty[duty].some((role) => person.roles.includes(role))) {
     return refused('duty-needs-role', { name: person.displayName, roles: rolesForDuty[duty] });
   }
-  if (sitting.subject !== 'practical' && practicalDuties.includes(duty))
+  if (sitting.subject !== 'practical' && isPractical(duty))
     return refused('duty-not-in-subject', { room: sitting.roomName });
   const present = staffOfSitting(store, input.sittingId);
   if (present.some((one) => one.userId === input.userId && one.duty === duty))

@@ -1,10 +1,14 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { duties } from '#shared/domain/duties.ts';
+import { sittingStates } from '#shared/domain/sittingTimes.ts';
+import { subjects } from '#shared/domain/subject.ts';
+import type { BatchId, EnrolmentId, RoomId, SessionId, SittingId, UserId } from '#shared/contract/ids.ts';
 
 /** 考场: a room with workstations or seats, for one subject. */
 export const rooms = sqliteTable('rooms', {
-  roomId: text('room_id').primaryKey(),
+  roomId: text('room_id').$type<RoomId>().primaryKey(),
   name: text('name').notNull().unique(),
-  subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+  subject: text('subject', { enum: subjects }).notNull(),
   places: integer('places').notNull(),
 });
 
@@ -12,9 +16,9 @@ export const rooms = sqliteTable('rooms', {
 export const examSessions = sqliteTable(
   'exam_sessions',
   {
-    sessionId: text('session_id').primaryKey(),
-    batchId: text('batch_id').notNull(),
-    subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+    sessionId: text('session_id').$type<SessionId>().primaryKey(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
+    subject: text('subject', { enum: subjects }).notNull(),
     /** Planned start, UTC instant. */
     startsAt: text('starts_at').notNull(),
     minutes: integer('minutes').notNull(),
@@ -29,12 +33,12 @@ export const examSessions = sqliteTable(
 export const sittings = sqliteTable(
   'sittings',
   {
-    sittingId: text('sitting_id').primaryKey(),
-    sessionId: text('session_id').notNull(),
-    batchId: text('batch_id').notNull(),
-    roomId: text('room_id').notNull(),
+    sittingId: text('sitting_id').$type<SittingId>().primaryKey(),
+    sessionId: text('session_id').$type<SessionId>().notNull(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
+    roomId: text('room_id').$type<RoomId>().notNull(),
     places: integer('places').notNull(),
-    state: text('state', { enum: ['notStarted', 'admitting', 'running', 'finished'] }).notNull(),
+    state: text('state', { enum: sittingStates }).notNull(),
     admittedAt: text('admitted_at'),
     startedAt: text('started_at'),
     finishedAt: text('finished_at'),
@@ -54,10 +58,10 @@ export const sittings = sqliteTable(
 export const seats = sqliteTable(
   'seats',
   {
-    sittingId: text('sitting_id').notNull(),
+    sittingId: text('sitting_id').$type<SittingId>().notNull(),
     seatNo: integer('seat_no').notNull(),
-    enrolmentId: text('enrolment_id').notNull(),
-    subject: text('subject', { enum: ['theory', 'practical'] }).notNull(),
+    enrolmentId: text('enrolment_id').$type<EnrolmentId>().notNull(),
+    subject: text('subject', { enum: subjects }).notNull(),
     absent: integer('absent', { mode: 'boolean' }).notNull(),
   },
   (table) => [
@@ -70,11 +74,9 @@ export const seats = sqliteTable(
 export const staff = sqliteTable(
   'staff',
   {
-    sittingId: text('sitting_id').notNull(),
-    userId: text('user_id').notNull(),
-    duty: text('duty', {
-      enum: ['invigilator', 'examiner', 'leadExaminer', 'measurer', 'supervisor'],
-    }).notNull(),
+    sittingId: text('sitting_id').$type<SittingId>().notNull(),
+    userId: text('user_id').$type<UserId>().notNull(),
+    duty: text('duty', { enum: duties }).notNull(),
     /** Free text of the one who assigned; null after blanking. */
     reason: text('reason'),
   },
@@ -91,7 +93,7 @@ export const staff = sqliteTable(
 export const ticketKeys = sqliteTable(
   'ticket_keys',
   {
-    batchId: text('batch_id').notNull(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
     /** How tokens name it: eight hex digits. */
     keyId: text('key_id').notNull(),
     publicKey: text('public_key').notNull(),

@@ -1,13 +1,16 @@
-import type { Level } from '#shared/contract/values.ts';
+import { and, count, eq, isNotNull, like, lte } from 'drizzle-orm';
+import type { Level } from '#shared/domain/level.ts';
 import { readTicketNumber, ticketNumberOf } from '#shared/domain/ticketNumber.ts';
 import type { BatchRow } from '../batches/queries.ts';
+import { batches } from '../batches/tables.ts';
+import { enrolments } from '../candidates/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /** Whose ticket it is: an occupation and level of the batch. */
 interface TicketLine {
   readonly edition: string;
   readonly code: string;
-  readonly level: number;
+  readonly level: Level;
 }
 
 /**
@@ -19,15 +22,13 @@ export function ticketGiver(store: Store, batch: BatchRow): (line: TicketLine) =
   const batchSerial = serialOfBatch(store, batch);
   const occupations = [...new Set(batch.occupationLevels.map((line) => `${line.edition} ${line.code}`))];
   const given = new Map<string, number>();
-  const rows = store
-    .statement(
-      'SELECT ticket_number AS number FROM enrolments WHERE batch_id = ? AND ticket_number IS NOT NULL',
-    )
-    .all(batch.batchId) as {
-    number: string;
-  }[];
+  const rows = store.orm
+    .select({ number: enrolments.ticketNumber })
+    .from(enrolments)
+    .where(and(eq(enrolments.batchId, batch.batchId), isNotNull(enrolments.ticketNumber)))
+    .all();
   for (const row of rows) {
-    const parts = readTicketNumber(row.number);
+    const parts = readTicketNumber(row.number ?? '');
     if (parts === null) continue;
     const key = `${parts.occupationSerial} ${parts.level}`;
     given.set(key, Math.max(given.get(key) ?? 0, parts.candidateSerial));
@@ -40,17 +41,20 @@ export function ticketGiver(store: Store, batch: BatchRow): (line: TicketLine) =
     return ticketNumberOf({
       yearMonth,
       batchSerial,
-      level: line.level as Level,
+      level: line.level,
       occupationSerial,
       candidateSerial,
     });
   };
 }
 
-/** The how-manieth batch whose first day lies in its month, in the order in which they were made. */
+/** Which batch it is, from 1, of those whose first day lies in the same month, in the order in which they were made. */
 function serialOfBatch(store: Store, batch: BatchRow): number {
-  const row = store
-    .statement('SELECT count(*) AS count FROM batches WHERE substr(first_day, 1, 7) = ? AND seq <= ?')
-    .get(batch.firstDay.slice(0, 7), batch.seq) as { count: number };
-  return row.count;
+  const month = batch.firstDay.slice(0, 7);
+  const earlier = store.orm
+    .select({ many: count() })
+    .from(batches)
+    .where(and(like(batches.firstDay, `${month}%`), lte(batches.seq, batch.seq)))
+    .get();
+  return earlier?.many ?? 0;
 }

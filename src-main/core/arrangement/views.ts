@@ -1,5 +1,5 @@
-import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { BatchId, EnrolmentId, SittingId } from '#shared/contract/ids.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../store/openDatabase.ts';
 import { roomViews, sittingsOfBatch, staffOfBatch } from './queries.ts';
 
 interface SeatLine {
-  readonly sittingId: string;
+  readonly sittingId: SittingId;
   readonly seatNo: number;
   readonly enrolmentId: EnrolmentId;
   readonly subject: Subject;
@@ -31,7 +31,7 @@ export function arrangementView(store: Store, batchId: BatchId): ArrangementView
     (seat) => !(seat.subject === 'theory' && substituted.has(seat.enrolmentId)),
   );
   const bySitting = Map.groupBy(seats, (seat) => seat.sittingId);
-  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId as string);
+  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId);
   const sittings = sittingsOfBatch(store, batchId).map((sitting): SittingView => {
     const seated = bySitting.get(sitting.sittingId) ?? [];
     return {
@@ -65,31 +65,31 @@ export function arrangementView(store: Store, batchId: BatchId): ArrangementView
   return { batchId, ...unseatedOf(store, batchId, substituted), rooms: roomViews(store), sittings };
 }
 
-function seatLines(store: Store, batchId: string): readonly SeatLine[] {
+function seatLines(store: Store, batchId: BatchId): readonly SeatLine[] {
   return store
-    .statement(
+    .hot<SeatLine>(
       `SELECT s.sitting_id AS sittingId, s.seat_no AS seatNo, s.enrolment_id AS enrolmentId, s.subject AS subject, c.name AS name,
         e.ticket_number AS ticketNumber, c.class_name AS className, e.occupation_name AS occupationName,
         EXISTS (SELECT 1 FROM check_ins k WHERE k.sitting_id = s.sitting_id AND k.enrolment_id = s.enrolment_id AND k.undone = 0) AS checkedIn
       FROM enrolments e JOIN seats s ON s.enrolment_id = e.enrolment_id LEFT JOIN candidates c ON c.candidate_id = e.candidate_id
       WHERE e.batch_id = ? AND e.withdrawn = 0 ORDER BY s.sitting_id, s.seat_no`,
     )
-    .all(batchId) as SeatLine[];
+    .all(batchId);
 }
 
 function unseatedOf(
   store: Store,
-  batchId: string,
+  batchId: BatchId,
   substituted: ReadonlySet<string>,
 ): Pick<ArrangementView, 'enrolments' | 'unseated'> {
   const rows = store
-    .statement(
+    .hot<{ readonly id: EnrolmentId; readonly theory: number; readonly practical: number }>(
       `SELECT e.enrolment_id AS id,
         EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'theory') AS theory,
         EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical') AS practical
       FROM enrolments e WHERE e.batch_id = ? AND e.withdrawn = 0`,
     )
-    .all(batchId) as { id: string; theory: number; practical: number }[];
+    .all(batchId);
   return {
     enrolments: rows.length,
     unseated: {

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm';
 import { jcs } from '#shared/formats/jcs.ts';
 import { findLicensed } from '#shared/domain/licensedOccupation.ts';
 import { sha256Hex } from '#node/hashes.ts';
-import type { Apply, Capability, Decide } from '../ledger/capability.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { filed } from '../institution/queries.ts';
 import { findOccupation } from '../occupations/queries.ts';
 import { batches } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'batch.create': (context, input) => {
     const { store, reference } = context;
     if (store.orm.select().from(batches).where(eq(batches.batchNo, input.batchNo)).get() !== undefined)
@@ -63,7 +63,7 @@ const decide: Decide = {
   },
 };
 
-const apply: Apply = {
+export const apply: Apply = {
   'batch.created': (store, { seq, at, data }) =>
     void store.orm
       .insert(batches)
@@ -76,6 +76,3 @@ const apply: Apply = {
       .where(eq(batches.batchId, data.batchId))
       .run(),
 };
-
-/** 认定批次. */
-export const batchesCapability: Capability = { name: 'batches', tables: [batches], decide, apply };

@@ -1,10 +1,11 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
 
 /** 认定批次, with its rules frozen as it was made. */
 export const batches = sqliteTable('batches', {
-  batchId: text('batch_id').primaryKey(),
+  batchId: text('batch_id').$type<BatchId>().primaryKey(),
   batchNo: text('batch_no').notNull().unique(),
   name: text('name').notNull(),
   occupationLevels: text('occupation_levels', { mode: 'json' }).$type<readonly OccupationLevel[]>().notNull(),

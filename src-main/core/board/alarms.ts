@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
 import { siteTime } from '#shared/domain/sittingTimes.ts';
+import { dayMs } from '#shared/domain/calendarDate.ts';
 import { batchRows } from '../batches/queries.ts';
 import { clockJumps } from '../institution/tables.ts';
 import { siteRow } from '../institution/queries.ts';
@@ -12,7 +13,6 @@ import { substitutions } from '../theory/tables.ts';
 import type { MarksStandOf } from './marksStand.ts';
 
 const littleDiskBytes = 5 * 1024 ** 3;
-const dayMs = 86_400_000;
 
 export interface AlarmFacts {
   readonly at: string;

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
-import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { peopleNames } from '../access/queries.ts';
 import { approvals } from '../access/tables.ts';
@@ -24,11 +24,11 @@ export function pendingApprovals(context: Pick<AskContext, 'store' | 'actor'>): 
     const roles = definition?.secondPerson ?? [];
     const mine = row.requestedBy === context.actor.id;
     return {
-      approvalId: row.approvalId as ApprovalId,
+      approvalId: row.approvalId,
       commandType: row.commandType,
-      batchId: row.batchId as BatchId | null,
+      batchId: row.batchId,
       batchName: row.batchId === null ? null : (batchRow(context.store, row.batchId)?.name ?? null),
-      requestedBy: { userId: row.requestedBy as UserId, displayName: names.get(row.requestedBy) ?? '—' },
+      requestedBy: { userId: row.requestedBy, displayName: names.get(row.requestedBy) ?? '—' },
       requestedAt: row.requestedAt,
       roles,
       mayGrant: !mine && context.actor.roles.some((role) => roles.includes(role)),

@@ -1,13 +1,20 @@
-import { and, eq } from 'drizzle-orm';
-import type { BatchId, RubricId } from '#shared/contract/ids.ts';
+import { and, count, eq, notExists } from 'drizzle-orm';
+import type { BatchId } from '#shared/contract/ids.ts';
 import type {
   BatchDetail,
   BatchState,
   BatchSummary,
   ReadinessLine,
 } from '#shared/contract/views/preparation.ts';
+import { rolesForDuty } from '#shared/domain/duties.ts';
+import type { Duty } from '#shared/domain/duties.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { AskContext } from '../api/answers.ts';
+import { sittingsOfBatch, staffOfBatch } from '../arrangement/queries.ts';
+import type { SittingRow } from '../arrangement/queries.ts';
+import { seats } from '../arrangement/tables.ts';
+import { enrolledIn } from '../candidates/queries.ts';
+import { enrolments } from '../candidates/tables.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
 import { deadlines, packageRows } from '../packages/queries.ts';
 import { rubrics } from '../practical/tables.ts';
@@ -15,10 +22,6 @@ import { publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { batchRow, batchRows } from '../batches/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
-
-function count(store: Store, sql: string, ...values: readonly unknown[]): number {
-  return (store.statement(sql).get(...values) as { n: number }).n;
-}
 
 /** How a batch stands, from what was recorded; nothing is set by hand. */
 function batchState(store: Store, batch: BatchRow, today: string): BatchState {
@@ -32,41 +35,34 @@ function batchState(store: Store, batch: BatchRow, today: string): BatchState {
     .where(eq(publications.batchId, batch.batchId))
     .get();
   if (published !== undefined) return 'publishing';
-  const open = count(
-    store,
-    "SELECT count(*) AS n FROM sittings WHERE batch_id = ? AND state <> 'finished'",
-    batch.batchId,
-  );
-  const begun = count(
-    store,
-    "SELECT count(*) AS n FROM sittings WHERE batch_id = ? AND state <> 'notStarted'",
-    batch.batchId,
-  );
-  if (begun > 0) return open === 0 ? 'finished' : 'running';
+  const states = sittingsOfBatch(store, batch.batchId).map((sitting) => sitting.state);
+  if (states.some((state) => state !== 'notStarted'))
+    return states.every((state) => state === 'finished') ? 'finished' : 'running';
   if (batch.planSubmittedOn !== null) return 'planSubmitted';
   return batch.firstDay <= today ? 'running' : 'preparing';
 }
 
 function summary(store: Store, batch: BatchRow, today: string): BatchSummary {
   return {
-    batchId: batch.batchId as BatchId,
+    batchId: batch.batchId,
     batchNo: batch.batchNo,
     name: batch.name,
     state: batchState(store, batch, today),
     occupationLevels: batch.occupationLevels,
     firstDay: batch.firstDay,
     lastDay: batch.lastDay,
-    enrolments: count(
-      store,
-      'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0',
-      batch.batchId,
-    ),
-    seated: count(
-      store,
-      'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL',
-      batch.batchId,
-    ),
+    ...counted(store, batch.batchId),
   };
+}
+
+/** People of a batch, and how many of them have a ticket. */
+function counted(store: Store, batchId: BatchId): Pick<BatchSummary, 'enrolments' | 'seated'> {
+  const found = store.orm
+    .select({ enrolments: count(), seated: count(enrolments.ticketNumber) })
+    .from(enrolments)
+    .where(enrolledIn({ batchId }))
+    .get();
+  return found ?? { enrolments: 0, seated: 0 };
 }
 
 /** All batches, the newest first; `at` is now (UTC). */
@@ -75,7 +71,7 @@ export function batchSummaries(store: Store, at: string): readonly BatchSummary[
 }
 
 /** One batch with its rules, readiness and deadlines; null when there is none of that id. */
-export function batchDetail({ store, at, reference }: AskContext, batchId: string): BatchDetail | null {
+export function batchDetail({ store, at, reference }: AskContext, batchId: BatchId): BatchDetail | null {
   const batch = batchRow(store, batchId);
   if (batch === null) return null;
   const adopted = store.orm.select().from(rubrics).where(eq(rubrics.batchId, batch.batchId)).all();
@@ -97,7 +93,7 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: strin
         ? []
         : [
             {
-              rubricId: rubric.rubricId as RubricId,
+              rubricId: rubric.rubricId,
               occupationLevel,
               modules: rubric.modules,
               sha256: rubric.rubricSha256,
@@ -107,34 +103,38 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: strin
   };
 }
 
+/** People of a batch who have no practical seat. */
+function unseatedOf(store: Store, batchId: BatchId): number {
+  const seated = store.orm
+    .select({ enrolmentId: seats.enrolmentId })
+    .from(seats)
+    .where(and(eq(seats.enrolmentId, enrolments.enrolmentId), eq(seats.subject, 'practical')));
+  const found = store.orm
+    .select({ many: count() })
+    .from(enrolments)
+    .where(and(enrolledIn({ batchId }), notExists(seated)))
+    .get();
+  return found?.many ?? 0;
+}
+
 /** The readiness check of the next exam day. */
 function readiness(store: Store, batch: BatchRow): readonly ReadinessLine[] {
   const { batchId, rules } = batch;
-  const enrolled = count(
-    store,
-    'SELECT count(*) AS n FROM enrolments WHERE batch_id = ? AND withdrawn = 0',
-    batchId,
+  const enrolled = counted(store, batchId).enrolments;
+  const unseated = unseatedOf(store, batchId);
+  const sittings = sittingsOfBatch(store, batchId);
+  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId);
+  const short = (asked: readonly SittingRow[], duties: readonly Duty[], needed: number): number =>
+    asked.filter(({ sittingId }) => {
+      const there = staff.get(sittingId)?.filter((one) => duties.includes(one.duty)) ?? [];
+      return there.length < needed;
+    }).length;
+  const invigilators = short(sittings, ['invigilator'], rules.invigilatorsPerRoom);
+  const examiners = short(
+    sittings.filter((sitting) => sitting.subject === 'practical'),
+    rolesForDuty.examiner,
+    rules.examinersPerGroup,
   );
-  const unseated = count(
-    store,
-    `SELECT count(*) AS n FROM enrolments e WHERE e.batch_id = ? AND e.withdrawn = 0 AND NOT EXISTS (
-       SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical')`,
-    batchId,
-  );
-  const short = (duty: string, needed: number, subject: string | null): number =>
-    count(
-      store,
-      `SELECT count(*) AS n FROM sittings si JOIN exam_sessions se ON se.session_id = si.session_id
-       WHERE si.batch_id = ? AND (? IS NULL OR se.subject = ?) AND (
-         SELECT count(*) FROM staff st WHERE st.sitting_id = si.sitting_id AND st.duty IN (SELECT value FROM json_each(?))) < ?`,
-      batchId,
-      subject,
-      subject,
-      duty,
-      needed,
-    );
-  const invigilators = short('["invigilator"]', rules.invigilatorsPerRoom, null);
-  const examiners = short('["examiner","leadExaminer"]', rules.examinersPerGroup, 'practical');
   const lacking = batch.occupationLevels.filter(
     (line) =>
       store.orm

@@ -1,4 +1,7 @@
+import { and, between, eq } from 'drizzle-orm';
 import { siteDay, siteDaySpan } from '#shared/domain/sittingTimes.ts';
+import { examSessions, sittings } from '../arrangement/tables.ts';
+import { checkIns } from '../checkin/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 /** Length of a step, in milliseconds. */
@@ -10,12 +13,14 @@ export function checkInsOverTime(
   at: string,
 ): readonly { readonly at: string; readonly count: number }[] {
   const { from, until } = siteDaySpan(siteDay(at));
-  const rows = store
-    .statement(
-      `SELECT k.at FROM exam_sessions e JOIN sittings t ON t.session_id = e.session_id JOIN check_ins k ON k.sitting_id = t.sitting_id
-        WHERE e.starts_at BETWEEN ? AND ? AND k.undone = 0 ORDER BY k.at`,
-    )
-    .all(from, until) as { at: string }[];
+  const rows = store.orm
+    .select({ at: checkIns.at })
+    .from(examSessions)
+    .innerJoin(sittings, eq(sittings.sessionId, examSessions.sessionId))
+    .innerJoin(checkIns, eq(checkIns.sittingId, sittings.sittingId))
+    .where(and(between(examSessions.startsAt, from, until), eq(checkIns.undone, false)))
+    .orderBy(checkIns.at)
+    .all();
   const counts = new Map<number, number>();
   for (const row of rows) {
     const step = Math.floor(Date.parse(row.at) / stepMs) * stepMs;

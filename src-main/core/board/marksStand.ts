@@ -1,4 +1,7 @@
+import { eq, max } from 'drizzle-orm';
 import type { ResultRow, ResultTable } from '#shared/contract/views/results.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
+import { ledgerRows } from '../ledger/tables.ts';
 import { bandsOf, resultDetails } from '../results/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 
@@ -13,7 +16,7 @@ export interface MarksStand {
   readonly theoryDifferences: number;
   readonly scoreBands: ResultTable['scoreBands'];
 }
-export type MarksStandOf = (batchId: string) => MarksStand;
+export type MarksStandOf = (batchId: BatchId) => MarksStand;
 
 interface Kept {
   readonly stand: MarksStand;
@@ -31,9 +34,12 @@ export function marksStand(store: Store, nowMs: number): MarksStandOf {
   const kept = keptByStore.get(store) ?? new Map<string, Kept>();
   keptByStore.set(store, kept);
   return (batchId) => {
-    const { lastSeq } = store
-      .statement('SELECT coalesce(max(seq), 0) AS lastSeq FROM ledger_rows WHERE batch = ?')
-      .get(batchId) as { lastSeq: number };
+    const last = store.orm
+      .select({ seq: max(ledgerRows.seq) })
+      .from(ledgerRows)
+      .where(eq(ledgerRows.batch, batchId))
+      .get();
+    const lastSeq = last?.seq ?? 0;
     const before = kept.get(batchId);
     if (before !== undefined && (before.lastSeq === lastSeq || nowMs - before.atMs < keptMs))
       return before.stand;
@@ -44,7 +50,7 @@ export function marksStand(store: Store, nowMs: number): MarksStandOf {
 }
 
 /** One pass over everyone of the batch. */
-function computeStand(store: Store, batchId: string): MarksStand {
+function computeStand(store: Store, batchId: BatchId): MarksStand {
   const rows: ResultRow[] = [];
   let openSpreads = 0;
   let theoryDifferences = 0;

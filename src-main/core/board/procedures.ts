@@ -1,3 +1,4 @@
+import { count, inArray } from 'drizzle-orm';
 import { statfsSync } from 'node:fs';
 import type { Alarm, Board, FootLine } from '#shared/contract/views/site.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
@@ -8,6 +9,7 @@ import { boardSittings } from '../checkin/queries.ts';
 import { substitutedEnrolments } from '../enrolments/standing.ts';
 import { centreRow } from '../institution/queries.ts';
 import { deadlines, packageRows, packageView } from '../packages/queries.ts';
+import { packages } from '../packages/tables.ts';
 import { pendingApprovals } from './approvals.ts';
 import { alarms } from './alarms.ts';
 import { batchDetail, batchSummaries } from './batches.ts';
@@ -22,11 +24,11 @@ function freeBytes(dir: string): number {
 
 function foot({ store, at, demo, dir, ledgerTail }: AskContext): FootLine {
   const tail = ledgerTail();
-  const { n } = store
-    .statement(
-      "SELECT count(*) AS n FROM packages WHERE state IN ('sealed', 'written', 'uploaded', 'received')",
-    )
-    .get() as { n: number };
+  const waiting = store.orm
+    .select({ many: count() })
+    .from(packages)
+    .where(inArray(packages.state, ['sealed', 'written', 'uploaded', 'received']))
+    .get();
   return {
     mode: 'alone',
     desks: 1,
@@ -34,7 +36,7 @@ function foot({ store, at, demo, dir, ledgerTail }: AskContext): FootLine {
     timeSource: demo ? 'demonstration' : 'host',
     ledgerSize: tail.size,
     ledgerHead: tail.head.slice(0, 10),
-    outboxWaiting: n,
+    outboxWaiting: waiting?.many ?? 0,
     diskFreeBytes: freeBytes(dir),
   };
 }
@@ -43,7 +45,7 @@ function board(context: AskContext): Board {
   const { store, at, reference } = context;
   const batches = batchRows(store);
   const steps = batches.map((batch) => ({
-    batchId: batch.batchId as Board['deadlines'][number]['batchId'],
+    batchId: batch.batchId,
     batchName: batch.name,
     steps: deadlines(store, batch, at, reference),
   }));
@@ -53,7 +55,7 @@ function board(context: AskContext): Board {
     packageRows(store, batch.batchId).map((row) => {
       const view = packageView(store, row);
       return {
-        batchId: batch.batchId as Board['outbox'][number]['batchId'],
+        batchId: batch.batchId,
         batchName: batch.name,
         packageName: view.name,
         state: view.state,

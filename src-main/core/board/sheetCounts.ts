@@ -1,4 +1,6 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import { and, count, eq, isNotNull, notInArray } from 'drizzle-orm';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
+import type { BatchId, EnrolmentId, SittingId } from '#shared/contract/ids.ts';
 import {
   endedBy,
   examinersOf,
@@ -10,6 +12,11 @@ import { staffOfBatch } from '../arrangement/queries.ts';
 import { rulesOf } from '../batches/queries.ts';
 import type { SheetCounts } from '../checkin/queries.ts';
 import { attendanceOf } from '../enrolments/attendance.ts';
+import { examSessions, seats, sittings } from '../arrangement/tables.ts';
+import { enrolledIn } from '../candidates/queries.ts';
+import { enrolments } from '../candidates/tables.ts';
+import { scoreSheets } from '../practical/tables.ts';
+import { frozenTables } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { occupationKey, rubricsInForce } from '../practical/queries.ts';
 
@@ -26,37 +33,39 @@ export function sheetCounts(store: Store): ReadonlyMap<string, SheetCounts> {
   return counts;
 }
 
-function openBatches(store: Store): readonly string[] {
-  const rows = store
-    .statement(
-      `SELECT DISTINCT x.batch_id AS batchId FROM exam_sessions x
-        WHERE x.subject = 'practical' AND NOT EXISTS (SELECT 1 FROM frozen_tables f WHERE f.batch_id = x.batch_id)`,
-    )
-    .all() as { batchId: string }[];
-  return rows.map((row) => row.batchId);
+function openBatches(store: Store): readonly BatchId[] {
+  const frozen = store.orm.select({ batchId: frozenTables.batchId }).from(frozenTables);
+  return store.orm
+    .selectDistinct({ batchId: examSessions.batchId })
+    .from(examSessions)
+    .where(and(eq(examSessions.subject, 'practical'), notInArray(examSessions.batchId, frozen)))
+    .all()
+    .map((row) => row.batchId);
 }
 
-function signedOfFrozen(store: Store): readonly { readonly sittingId: string; readonly signed: number }[] {
-  return store
-    .statement(
-      `SELECT s.sitting_id AS sittingId, count(*) AS signed FROM frozen_tables f
-        JOIN sittings t ON t.batch_id = f.batch_id
-        JOIN seats s ON s.sitting_id = t.sitting_id AND s.subject = 'practical'
-        JOIN score_sheets h ON h.enrolment_id = s.enrolment_id AND h.signed_at IS NOT NULL
-        GROUP BY s.sitting_id`,
+function signedOfFrozen(store: Store): readonly { readonly sittingId: SittingId; readonly signed: number }[] {
+  return store.orm
+    .select({ sittingId: seats.sittingId, signed: count() })
+    .from(frozenTables)
+    .innerJoin(sittings, eq(sittings.batchId, frozenTables.batchId))
+    .innerJoin(seats, and(eq(seats.sittingId, sittings.sittingId), eq(seats.subject, 'practical')))
+    .innerJoin(
+      scoreSheets,
+      and(eq(scoreSheets.enrolmentId, seats.enrolmentId), isNotNull(scoreSheets.signedAt)),
     )
-    .all() as { sittingId: string; signed: number }[];
+    .groupBy(seats.sittingId)
+    .all();
 }
 
 /**
  * Progress of practical marking by sitting, of everyone who has come: a sheet of each examiner, one observed, one measured, as far
  * as the rubric has such items. Whoever a signed veto has put out of the whole subject needs no more than there is. Reads no marks.
  */
-function sheetProgress(store: Store, batchId: string): ReadonlyMap<string, SheetCounts> {
+function sheetProgress(store: Store, batchId: BatchId): ReadonlyMap<string, SheetCounts> {
   const rules = rulesOf(store, batchId);
   const judge = judgeSheetKind(rules.practicalMode);
   const rubrics = new Map(rubricsInForce(store, batchId).map((rubric) => [occupationKey(rubric), rubric]));
-  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId as string);
+  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId);
   const signed = signedSheets(store, batchId);
   const progress = new Map<string, SheetCounts>();
   const attendances = attendanceOf(store, { batchId }, 'practical');
@@ -87,37 +96,35 @@ function sheetProgress(store: Store, batchId: string): ReadonlyMap<string, Sheet
   return progress;
 }
 
-interface Enrolled {
-  readonly enrolmentId: string;
-  readonly edition: string;
-  readonly code: string;
-  readonly level: number;
-}
-
-function enrolled(store: Store, batchId: string): readonly Enrolled[] {
-  return store
-    .statement(
-      'SELECT enrolment_id AS enrolmentId, edition, code, level FROM enrolments WHERE batch_id = ? AND withdrawn = 0',
-    )
-    .all(batchId) as Enrolled[];
+function enrolled(store: Store, batchId: BatchId) {
+  return store.orm
+    .select({
+      enrolmentId: enrolments.enrolmentId,
+      edition: enrolments.edition,
+      code: enrolments.code,
+      level: enrolments.level,
+    })
+    .from(enrolments)
+    .where(enrolledIn({ batchId }))
+    .all();
 }
 
 interface SignedSheet {
-  readonly enrolmentId: string;
+  readonly enrolmentId: EnrolmentId;
   readonly kind: SheetKind;
   /** JSON: module and item of every veto on it. */
   readonly vetoes: string;
 }
 
-function signedSheets(store: Store, batchId: string): ReadonlyMap<string, readonly SignedSheet[]> {
+function signedSheets(store: Store, batchId: BatchId): ReadonlyMap<string, readonly SignedSheet[]> {
   const rows = store
-    .statement(
+    .hot<SignedSheet>(
       `SELECT x.enrolment_id AS enrolmentId, x.kind,
         (SELECT json_group_array(json_array(m.module_no, m.item_no)) FROM item_marks m
           WHERE m.enrolment_id = x.enrolment_id AND m.kind = x.kind AND m.scorer_id = x.scorer_id AND m.vetoed = 1) AS vetoes
         FROM enrolments e JOIN score_sheets x ON x.enrolment_id = e.enrolment_id
         WHERE e.batch_id = ? AND e.withdrawn = 0 AND x.signed_at IS NOT NULL`,
     )
-    .all(batchId) as SignedSheet[];
+    .all(batchId);
   return Map.groupBy(rows, (row) => row.enrolmentId);
 }

@@ -8,9 +8,10 @@ import { RosterReport } from '#shared/contract/rosterReport.ts';
 import type { RosterPerson } from '#shared/contract/rosterReport.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { crockford } from '#shared/formats/crockford.ts';
+import type { Level } from '#shared/domain/level.ts';
 import { sha256 } from '#node/hashes.ts';
 
-import type { Actions, ApiContext } from '../api/context.ts';
+import type { Actions, ReadContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import { correctedCopy } from './import/correctedCopy.ts';
@@ -18,10 +19,7 @@ import { correctedCopy } from './import/correctedCopy.ts';
 type Choices = Required<ActionInput<'roster.check'>>;
 
 /** Reads an upload as a roster in the import child, with the person's choices and fixes. */
-async function readRoster(
-  context: Pick<ApiContext, 'uploads' | 'host' | 'signal'>,
-  choices: Choices,
-): Promise<Result<RosterReport>> {
+async function readRoster(context: ReadContext, choices: Choices): Promise<Result<RosterReport>> {
   const file = context.uploads.get(choices.uploadId);
   if (file === null) return refuse('upload-gone');
   const today = siteDay(new Date(context.host.clock.now()).toISOString());
@@ -123,7 +121,7 @@ export function compose(
       edition: occupationEdition,
       code: occupationCode,
       name: occupationName,
-      level: level as 1 | 2 | 3 | 4 | 5,
+      level: level as Level,
     },
     row: person.row,
     warnings: person.problems.map((problem) => problem.code),

@@ -1,28 +1,28 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
+import type { EventType } from '#shared/contract/events/index.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { batchRow } from '../batches/queries.ts';
-import type { Apply, Capability, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
+import type { Apply, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
+import { ledgerRows, ledgerSubjects } from '../ledger/tables.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
+import { enrolledIn, enrolmentRow } from './queries.ts';
 import { candidates, enrolments, rosterFiles } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'roster.import': importRoster,
   'enrolment.withdraw': (context, input) => {
-    const enrolment = context.store.orm
-      .select()
-      .from(enrolments)
-      .where(eq(enrolments.enrolmentId, input.enrolmentId))
-      .get();
-    if (enrolment === undefined) return refused('enrolment-unknown');
+    const enrolment = enrolmentRow(context.store, input.enrolmentId);
+    if (enrolment === null) return refused('enrolment-unknown');
     if (enrolment.withdrawn) return refused('enrolment-withdrawn');
     if (isFrozen(context.store, enrolment.batchId)) return refused('results-frozen');
     return decided([
       happened(
         'enrolment.withdrawn',
-        enrolment.batchId as CommandInput<'roster.import'>['batchId'],
+        enrolment.batchId,
         { enrolmentId: input.enrolmentId },
         { reason: input.reason },
       ),
@@ -52,12 +52,19 @@ const decide: Decide = {
     ]);
   },
   'candidate.blank': (context, input) => {
-    const rows = context.store
-      .statement(
-        `SELECT s.seq AS seq FROM ledger_subjects s JOIN ledger_rows r ON r.seq = s.seq WHERE s.subject = ? AND r.personal IS NOT NULL
-        AND r.type IN ('enrolment.registered', 'candidate.corrected', 'approval.requested') ORDER BY s.seq`,
+    const rows = context.store.orm
+      .select({ seq: ledgerSubjects.seq })
+      .from(ledgerSubjects)
+      .innerJoin(ledgerRows, eq(ledgerRows.seq, ledgerSubjects.seq))
+      .where(
+        and(
+          eq(ledgerSubjects.subject, input.candidateId),
+          isNotNull(ledgerRows.personal),
+          inArray(ledgerRows.type, identifying),
+        ),
       )
-      .all(input.candidateId) as { seq: number }[];
+      .orderBy(ledgerSubjects.seq)
+      .all();
     if (rows.length === 0) return refused('candidate-blanked');
     const secondPerson = context.second ?? context.by;
     return decided([
@@ -71,6 +78,18 @@ const decide: Decide = {
   },
 };
 
+/** Events whose personal part says who somebody is: what a blanking erases. */
+const identifying: EventType[] = ['enrolment.registered', 'candidate.corrected', 'approval.requested'];
+
+/** Asked for every person of a roster. */
+const byDocument = preparedOnce(({ orm }) =>
+  orm
+    .select({ candidateId: candidates.candidateId, name: candidates.name })
+    .from(candidates)
+    .where(eq(candidates.documentNumber, sql.placeholder('documentNumber')))
+    .prepare(),
+);
+
 /** All or nothing: the same person twice for one occupation and level, or an occupation outside the batch, refuses the file. */
 function importRoster(context: DecideContext, input: CommandInput<'roster.import'>): Decision {
   const { store } = context;
@@ -78,13 +97,13 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
   if (batch === null) return refused('batch-unknown');
   const lines = new Set(batch.occupationLevels.map((line) => `${line.edition} ${line.code} ${line.level}`));
   const enrolled = new Set(
-    (
-      store
-        .statement('SELECT candidate_id, code, level FROM enrolments WHERE batch_id = ? AND withdrawn = 0')
-        .all(input.batchId) as { candidate_id: string; code: string; level: number }[]
-    ).map((row) => `${row.candidate_id} ${row.code} ${row.level}`),
+    store.orm
+      .select()
+      .from(enrolments)
+      .where(enrolledIn({ batchId: input.batchId }))
+      .all()
+      .map((row) => `${row.candidateId} ${row.code} ${row.level}`),
   );
-  const byDocument = store.statement('SELECT candidate_id, name FROM candidates WHERE document_number = ?');
   const inThisFile = new Map<string, CandidateId>();
   const events: NewEvent[] = [
     happened(
@@ -106,15 +125,10 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
     const { occupationLevel, identity } = person;
     if (!lines.has(`${occupationLevel.edition} ${occupationLevel.code} ${occupationLevel.level}`))
       outside.push(String(person.row));
-    const known = byDocument.get(identity.documentNumber) as
-      | { candidate_id: string; name: string | null }
-      | undefined;
+    const known = byDocument(store).get({ documentNumber: identity.documentNumber });
     if (known !== undefined && known.name !== null && known.name !== identity.name)
       return refused('document-of-another-name', { row: person.row });
-    const candidateId =
-      (known?.candidate_id as CandidateId | undefined) ??
-      inThisFile.get(identity.documentNumber) ??
-      person.candidateId;
+    const candidateId = known?.candidateId ?? inThisFile.get(identity.documentNumber) ?? person.candidateId;
     inThisFile.set(identity.documentNumber, candidateId);
     const key = `${candidateId} ${occupationLevel.code} ${occupationLevel.level}`;
     if (enrolled.has(key)) twice.push(String(person.row));
@@ -161,7 +175,7 @@ const setTicket = 'UPDATE enrolments SET ticket_number = ?, workpiece_code = ? W
 const insertEnrolment = `INSERT INTO enrolments (enrolment_id, candidate_id, batch_id, edition, code, occupation_name, level, row, warnings, withdrawn, seq)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 
-const apply: Apply = {
+export const apply: Apply = {
   'roster.imported': (store, { seq, data, personal }) => {
     store.orm
       .insert(rosterFiles)
@@ -178,7 +192,7 @@ const apply: Apply = {
   'enrolment.registered': (store, { seq, data, personal }) => {
     const one = personal ?? nobody;
     store
-      .statement(insertCandidate)
+      .hot(insertCandidate)
       .run(
         data.candidateId,
         one.name,
@@ -193,7 +207,7 @@ const apply: Apply = {
       );
     const line = data.occupationLevel;
     store
-      .statement(insertEnrolment)
+      .hot(insertEnrolment)
       .run(
         data.enrolmentId,
         data.candidateId,
@@ -220,13 +234,5 @@ const apply: Apply = {
   'candidate.blanked': (store, { data }) =>
     void store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run(),
   'enrolment.arranged': (store, { data }) =>
-    void store.statement(setTicket).run(data.ticketNumber, data.workpieceCode, data.enrolmentId),
-};
-
-/** 考生与报名. */
-export const candidatesCapability: Capability = {
-  name: 'candidates',
-  tables: [rosterFiles, enrolments, candidates],
-  decide,
-  apply,
+    void store.hot(setTicket).run(data.ticketNumber, data.workpieceCode, data.enrolmentId),
 };

@@ -1,14 +1,17 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sexes } from '#shared/domain/idNumber.ts';
+import type { Level } from '#shared/domain/level.ts';
+import type { BatchId, CandidateId, EnrolmentId } from '#shared/contract/ids.ts';
 
 /** Persons. All but the id is personal: null after blanking. */
 export const candidates = sqliteTable(
   'candidates',
   {
-    candidateId: text('candidate_id').primaryKey(),
+    candidateId: text('candidate_id').$type<CandidateId>().primaryKey(),
     name: text('name'),
     documentType: text('document_type'),
     documentNumber: text('document_number'),
-    sex: text('sex', { enum: ['male', 'female'] }),
+    sex: text('sex', { enum: sexes }),
     birthDate: text('birth_date'),
     studentNumber: text('student_number'),
     className: text('class_name'),
@@ -22,13 +25,13 @@ export const candidates = sqliteTable(
 export const enrolments = sqliteTable(
   'enrolments',
   {
-    enrolmentId: text('enrolment_id').primaryKey(),
-    candidateId: text('candidate_id').notNull(),
-    batchId: text('batch_id').notNull(),
+    enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
+    candidateId: text('candidate_id').$type<CandidateId>().notNull(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
     edition: text('edition').notNull(),
     code: text('code').notNull(),
     occupationName: text('occupation_name').notNull(),
-    level: integer('level').notNull(),
+    level: integer('level').$type<Level>().notNull(),
     row: integer('row').notNull(),
     warnings: text('warnings', { mode: 'json' }).$type<readonly string[]>().notNull(),
     withdrawn: integer('withdrawn', { mode: 'boolean' }).notNull(),
@@ -45,7 +48,7 @@ export const enrolments = sqliteTable(
 /** Originals of rosters that were imported. */
 export const rosterFiles = sqliteTable('roster_files', {
   seq: integer('seq').primaryKey(),
-  batchId: text('batch_id').notNull(),
+  batchId: text('batch_id').$type<BatchId>().notNull(),
   fileSha256: text('file_sha256').notNull(),
   fileSize: integer('file_size').notNull(),
   people: integer('people').notNull(),

@@ -1,9 +1,10 @@
-import type { Apply, Capability, Decide } from '../ledger/capability.ts';
+import { eq } from 'drizzle-orm';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { recordCheckIn, undoCheckIn } from './record.ts';
 import { admit, finish, start } from './steps.ts';
 import { checkIns } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'checkin.record': recordCheckIn,
   'checkin.undo': undoCheckIn,
   'sitting.admit': admit,
@@ -13,20 +14,19 @@ const decide: Decide = {
 
 const insertCheckIn = `INSERT INTO check_ins (check_in_id, sitting_id, enrolment_id, method, minutes_late, exception, reason, at, "by", undone, seq)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
-const markUndone =
-  'UPDATE check_ins SET undone = 1, undone_at = ?, undone_by = ?, undone_reason = ? WHERE check_in_id = ?';
 
-const apply: Apply = {
+export const apply: Apply = {
   'checkin.recorded': (store, { seq, at, actor, data, personal }) => {
     const { checkInId, sittingId, enrolmentId, method, minutesLate, exception } = data;
     const reason = personal?.reason ?? null;
     store
-      .statement(insertCheckIn)
+      .hot(insertCheckIn)
       .run(checkInId, sittingId, enrolmentId, method, minutesLate, exception, reason, at, actor, seq);
   },
   'checkin.undone': (store, { at, actor, data, personal }) =>
-    void store.statement(markUndone).run(at, actor, personal?.reason ?? null, data.checkInId),
+    void store.orm
+      .update(checkIns)
+      .set({ undone: true, undoneAt: at, undoneBy: actor, undoneReason: personal?.reason ?? null })
+      .where(eq(checkIns.checkInId, data.checkInId))
+      .run(),
 };
-
-/** 入场核验. The states of a sitting are decided here and applied by the arrangement, where their table is. */
-export const checkinCapability: Capability = { name: 'checkin', tables: [checkIns], decide, apply };

@@ -39,7 +39,7 @@ export function lookUp(store: Store, sittingId: SittingId, code: string, at: str
     case 'token':
       return ofToken(store, sitting, text.digits, at);
     case 'ticket': {
-      const person = store.statement(byTicket).get(text.number) as PersonRow | undefined;
+      const person = store.hot<PersonRow>(byTicket).get(text.number);
       if (person !== undefined) return verdictOn(store, sitting, person, at);
       return ofMatches(store, sitting, byNumber(store, sitting, text.number), at);
     }
@@ -62,32 +62,30 @@ function ofToken(store: Store, sitting: SittingRow, digits: string, at: string):
     return parsed.ok && verifyTicketToken(token, parsed.value.raw);
   });
   if (key === undefined) return nobody('forged-ticket');
-  const person = store.statement(byTicket).get(token.ticketNumber) as PersonRow | undefined;
+  const person = store.hot<PersonRow>(byTicket).get(token.ticketNumber);
   if (person === undefined || person.batchId !== key.batchId) return nobody('unknown-ticket');
   return verdictOn(store, sitting, person, at);
 }
 
 /** By a whole document number; else by its tail, first in this batch, then in the others. */
 function byNumber(store: Store, sitting: SittingRow, number: string): readonly PersonRow[] {
-  const whole = store.statement(byDocument).all(sitting.sittingId, number) as PersonRow[];
+  const whole = store.hot<PersonRow>(byDocument).all(sitting.sittingId, number);
   if (whole.length > 0) return whole;
   const near = store
-    .statement(`${inBatch} AND ${tailFits}`)
-    .all(sitting.sittingId, sitting.batchId, number) as PersonRow[];
+    .hot<PersonRow>(`${inBatch} AND ${tailFits}`)
+    .all(sitting.sittingId, sitting.batchId, number);
   if (near.length > 0) return near;
-  return store
-    .statement(`${anywhere} AND ${tailFits}`)
-    .all(sitting.sittingId, sitting.batchId, number) as PersonRow[];
+  return store.hot<PersonRow>(`${anywhere} AND ${tailFits}`).all(sitting.sittingId, sitting.batchId, number);
 }
 
 function byName(store: Store, sitting: SittingRow, letters: string): readonly PersonRow[] {
   const near = store
-    .statement(`${inBatch} AND ${nameFits}`)
-    .all(sitting.sittingId, sitting.batchId, letters, letters) as PersonRow[];
+    .hot<PersonRow>(`${inBatch} AND ${nameFits}`)
+    .all(sitting.sittingId, sitting.batchId, letters, letters);
   if (near.length > 0) return near;
   return store
-    .statement(`${anywhere} AND ${nameFits}`)
-    .all(sitting.sittingId, sitting.batchId, letters, letters) as PersonRow[];
+    .hot<PersonRow>(`${anywhere} AND ${nameFits}`)
+    .all(sitting.sittingId, sitting.batchId, letters, letters);
 }
 
 /**
@@ -117,7 +115,7 @@ function bestOf(store: Store, sitting: SittingRow, enrolled: readonly PersonRow[
     if (row.withdrawn === 1) return 3;
     if (row.batchId !== sitting.batchId) return 2;
     const seat = store
-      .statement('SELECT 1 FROM seats WHERE sitting_id = ? AND enrolment_id = ?')
+      .hot('SELECT 1 FROM seats WHERE sitting_id = ? AND enrolment_id = ?')
       .get(sitting.sittingId, row.enrolmentId);
     return seat === undefined ? 1 : 0;
   };

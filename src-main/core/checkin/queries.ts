@@ -1,45 +1,48 @@
-import type { EnrolmentId, SittingId } from '#shared/contract/ids.ts';
+import { and, eq } from 'drizzle-orm';
+import type { EnrolmentId, SittingId, BatchId, CheckInId } from '#shared/contract/ids.ts';
 import type { BoardSitting } from '#shared/contract/views/site.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { siteDay, siteDaySpan } from '#shared/domain/sittingTimes.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import { sittingsWithinOrOpen, staffOfSitting } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
+import { examSessions, sittings } from '../arrangement/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { checkIns } from './tables.ts';
 
-/** An entry that counts (not undone). */
-export interface LiveCheckIn {
-  readonly checkInId: string;
-  readonly at: string;
-  readonly by: string;
-  readonly minutesLate: number;
-  readonly exception: string | null;
+/** An entry at the door. */
+export type CheckInRow = typeof checkIns.$inferSelect;
+
+/** One entry, undone or not; null when there is none of that id. */
+export function checkInRow(store: Store, checkInId: CheckInId): CheckInRow | null {
+  return store.orm.select().from(checkIns).where(eq(checkIns.checkInId, checkInId)).get() ?? null;
 }
 
 /** The live check-in of a person in a sitting; null when there is none. */
-export function liveCheckIn(store: Store, sittingId: string, enrolmentId: string): LiveCheckIn | null {
+export function liveCheckIn(
+  store: Store,
+  sittingId: SittingId,
+  enrolmentId: EnrolmentId,
+): Pick<CheckInRow, 'at' | 'by'> | null {
   const row = store
-    .statement(
-      `SELECT check_in_id AS checkInId, at, "by", minutes_late AS minutesLate, exception FROM check_ins
-      WHERE sitting_id = ? AND enrolment_id = ? AND undone = 0`,
+    .hot<Pick<CheckInRow, 'at' | 'by'>>(
+      'SELECT at, "by" FROM check_ins WHERE sitting_id = ? AND enrolment_id = ? AND undone = 0',
     )
-    .get(sittingId, enrolmentId) as LiveCheckIn | undefined;
+    .get(sittingId, enrolmentId);
   return row ?? null;
 }
 
 /** Everybody of a batch who has entered for a subject, as enrolment ids. */
-export function checkedInOf(
-  store: Store,
-  batchId: string,
-  subject: 'theory' | 'practical',
-): ReadonlySet<string> {
-  const rows = store
-    .statement(
-      `SELECT k.enrolment_id AS id FROM check_ins k JOIN sittings t ON t.sitting_id = k.sitting_id
-      JOIN exam_sessions x ON x.session_id = t.session_id WHERE t.batch_id = ? AND x.subject = ? AND k.undone = 0`,
-    )
-    .all(batchId, subject) as { id: string }[];
+export function checkedInOf(store: Store, batchId: BatchId, subject: Subject): ReadonlySet<string> {
+  const rows = store.orm
+    .select({ id: checkIns.enrolmentId })
+    .from(checkIns)
+    .innerJoin(sittings, eq(sittings.sittingId, checkIns.sittingId))
+    .innerJoin(examSessions, eq(examSessions.sessionId, sittings.sessionId))
+    .where(and(eq(sittings.batchId, batchId), eq(examSessions.subject, subject), eq(checkIns.undone, false)))
+    .all();
   return new Set(rows.map((row) => row.id));
 }
 
@@ -57,9 +60,9 @@ const noOne: SittingCounts = { expected: 0, present: 0, absent: 0, substituted: 
 export function countSittings(
   store: Store,
   sittingIds: readonly string[],
-): (sittingId: string) => SittingCounts {
+): (sittingId: SittingId) => SittingCounts {
   const rows = store
-    .statement(
+    .hot<SittingCounts & { readonly sittingId: SittingId }>(
       `SELECT s.sitting_id AS sittingId, sum(NOT replaced) AS expected, sum(NOT replaced AND entered) AS present,
         sum(NOT replaced AND over AND NOT entered) AS absent, sum(replaced) AS substituted
       FROM (
@@ -70,7 +73,7 @@ export function countSittings(
         WHERE s.sitting_id IN (SELECT value FROM json_each(?)) AND e.withdrawn = 0
       ) s GROUP BY s.sitting_id`,
     )
-    .all(JSON.stringify(sittingIds)) as (SittingCounts & { sittingId: string })[];
+    .all(JSON.stringify(sittingIds));
   const bySitting = new Map(rows.map(({ sittingId, ...counts }) => [sittingId, counts]));
   return (sittingId) => bySitting.get(sittingId) ?? noOne;
 }
@@ -86,7 +89,7 @@ export interface MissingPerson {
 /** Who is expected in a sitting and has no live check-in, by seat. */
 export function missingOf(store: Store, sittingId: SittingId): readonly MissingPerson[] {
   return store
-    .statement(
+    .hot<MissingPerson>(
       `SELECT s.enrolment_id AS enrolmentId, c.name AS name, coalesce(e.ticket_number, '') AS ticketNumber, s.seat_no AS seatNo
       FROM seats s JOIN enrolments e ON e.enrolment_id = s.enrolment_id LEFT JOIN candidates c ON c.candidate_id = e.candidate_id
       WHERE s.sitting_id = ? AND e.withdrawn = 0
@@ -94,7 +97,7 @@ export function missingOf(store: Store, sittingId: SittingId): readonly MissingP
         AND NOT (s.subject = 'theory' AND EXISTS (SELECT 1 FROM substitutions u WHERE u.enrolment_id = s.enrolment_id AND u.state = 'approved'))
       ORDER BY s.seat_no`,
     )
-    .all(sittingId) as MissingPerson[];
+    .all(sittingId);
 }
 
 /** Practical sheets of a sitting: signed and needed. */

@@ -1,12 +1,16 @@
+import { eq } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { minutesLate, siteTime } from '#shared/domain/sittingTimes.ts';
+import { sittingLeaders } from '#shared/domain/roles.ts';
 import { personOf } from '../access/queries.ts';
 import { seatsOf, sittingRow } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { isFrozen, isSubstituted } from '../enrolments/standing.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { liveCheckIn } from './queries.ts';
+import { enrolmentRow } from '../candidates/queries.ts';
+import { scoreSheets } from '../practical/tables.ts';
+import { checkInRow, liveCheckIn } from './queries.ts';
 import { lateLimit } from './verdict.ts';
 
 type Exception = CommandInput<'checkin.record'>['exception'];
@@ -20,13 +24,10 @@ export function recordCheckIn(context: DecideContext, input: CommandInput<'check
   const { store } = context;
   const sitting = sittingRow(store, input.sittingId);
   if (sitting === null) return refused('sitting-unknown');
-  const enrolment = store
-    .statement('SELECT withdrawn FROM enrolments WHERE enrolment_id = ?')
-    .get(input.enrolmentId) as { withdrawn: number } | undefined;
-  if (enrolment === undefined) return refused('enrolment-unknown');
-  if (enrolment.withdrawn === 1) return refused('enrolment-withdrawn');
-  if (store.statement('SELECT 1 FROM check_ins WHERE check_in_id = ?').get(input.checkInId) !== undefined)
-    return refused('id-taken');
+  const enrolment = enrolmentRow(store, input.enrolmentId);
+  if (enrolment === null) return refused('enrolment-unknown');
+  if (enrolment.withdrawn) return refused('enrolment-withdrawn');
+  if (checkInRow(store, input.checkInId) !== null) return refused('id-taken');
   const seats = seatsOf(store, input.enrolmentId);
   if (!seats.some((seat) => seat.sittingId === sitting.sittingId)) {
     const right = seats.find((seat) => seat.subject === sitting.subject);
@@ -81,9 +82,9 @@ function refusedByTime(
   if (exception?.code === 'late') {
     if (late <= limit) return refused('exception-not-needed');
     const roles = personOf(context.store, context.by)?.roles ?? [];
-    return roles.includes('chief') || roles.includes('invigilator')
+    return roles.some((role) => sittingLeaders.includes(role))
       ? null
-      : refused('role-not-allowed', { roles: ['chief', 'invigilator'] });
+      : refused('role-not-allowed', { roles: sittingLeaders });
   }
   return late > limit ? refused('late-beyond-limit', { minutesLate: late, limit }) : null;
 }
@@ -91,23 +92,20 @@ function refusedByTime(
 /** Takes an entry back, with a reason; the record stays. After the end only the chief may, and nobody once results are frozen. */
 export function undoCheckIn(context: DecideContext, input: CommandInput<'checkin.undo'>): Decision {
   const { store } = context;
-  const entry = store
-    .statement(
-      'SELECT enrolment_id AS enrolmentId, sitting_id AS sittingId, undone FROM check_ins WHERE check_in_id = ?',
-    )
-    .get(input.checkInId) as
-    | { enrolmentId: CommandInput<'checkin.record'>['enrolmentId']; sittingId: string; undone: number }
-    | undefined;
-  const sitting = entry === undefined ? null : sittingRow(store, entry.sittingId);
-  if (entry === undefined || sitting === null) return refused('check-in-unknown');
-  if (entry.undone === 1) return refused('check-in-undone-already');
+  const entry = checkInRow(store, input.checkInId);
+  const sitting = entry === null ? null : sittingRow(store, entry.sittingId);
+  if (entry === null || sitting === null) return refused('check-in-unknown');
+  if (entry.undone) return refused('check-in-undone-already');
   if (isFrozen(store, sitting.batchId)) return refused('results-frozen');
   if (sitting.state === 'finished' && personOf(store, context.by)?.roles.includes('chief') !== true) {
     return refused('undo-after-finish', { room: sitting.roomName });
   }
-  const marked = store
-    .statement('SELECT 1 FROM score_sheets WHERE enrolment_id = ? LIMIT 1')
-    .get(entry.enrolmentId);
+  const marked = store.orm
+    .select({ kind: scoreSheets.kind })
+    .from(scoreSheets)
+    .where(eq(scoreSheets.enrolmentId, entry.enrolmentId))
+    .limit(1)
+    .get();
   if (sitting.subject === 'practical' && marked !== undefined)
     return refused('undo-after-marks', { room: sitting.roomName });
   const data = { checkInId: input.checkInId, enrolmentId: entry.enrolmentId };

@@ -1,43 +1,21 @@
-import type { Identity } from '#shared/contract/commands/candidates.ts';
-import type { EnrolmentId, SittingId } from '#shared/contract/ids.ts';
-import type { Level, Subject } from '#shared/contract/values.ts';
+import type { SittingId } from '#shared/contract/ids.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDay.ts';
-import type { SittingState } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import { minutesLate, siteDay } from '#shared/domain/sittingTimes.ts';
 import { peopleNames } from '../access/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
+import { identityOf, lineColumns, occupationLevelOf } from '../enrolments/people.ts';
+import type { StoredLine } from '../enrolments/people.ts';
 import { isFrozen, isSubstituted } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { liveCheckIn } from './queries.ts';
 
 /** An enrolment as the door needs it. */
-export interface PersonRow {
-  readonly enrolmentId: EnrolmentId;
-  readonly candidateId: string;
-  readonly batchId: string;
-  readonly batchName: string;
-  readonly withdrawn: number;
-  readonly ticketNumber: string | null;
-  readonly edition: string;
-  readonly code: string;
-  readonly occupationName: string;
-  readonly level: Level;
-  readonly name: string | null;
-  readonly documentType: string | null;
-  readonly documentNumber: string | null;
-  readonly sex: 'male' | 'female' | null;
-  readonly birthDate: string | null;
-  readonly studentNumber: string | null;
-  readonly className: string | null;
-  readonly phone: string | null;
-  readonly remark: string | null;
-}
+export type PersonRow = StoredLine & { readonly batchName: string };
 
-export const personColumns = `SELECT e.enrolment_id AS enrolmentId, e.candidate_id AS candidateId, e.batch_id AS batchId, b.name AS batchName,
-  e.withdrawn AS withdrawn, e.ticket_number AS ticketNumber, e.edition AS edition, e.code AS code, e.occupation_name AS occupationName,
-  e.level AS level, c.name AS name, c.document_type AS documentType, c.document_number AS documentNumber, c.sex AS sex,
-  c.birth_date AS birthDate, c.student_number AS studentNumber, c.class_name AS className, c.phone AS phone, c.remark AS remark`;
+export const personColumns = `SELECT ${lineColumns}, b.name AS batchName`;
 
 interface PersonSeat {
   readonly sittingId: SittingId;
@@ -60,7 +38,7 @@ export function lateLimit(store: Store, sitting: SittingRow): number {
 
 /** The verdict on one person at the door of a sitting, with the person's card, the facts and the way out. */
 export function verdictOn(store: Store, sitting: SittingRow, person: PersonRow, at: string): CheckInLookup {
-  const seats = store.statement(seatsOfPerson).all(person.enrolmentId) as PersonSeat[];
+  const seats = store.hot<PersonSeat>(seatsOfPerson).all(person.enrolmentId);
   const here = seats.find((seat) => seat.sittingId === sitting.sittingId);
   if (person.withdrawn === 1) return answer('withdrawn', person, here, {});
   if (person.batchId !== sitting.batchId)
@@ -148,7 +126,7 @@ function answer(
 
 /** A person to choose from: with the seat in this sitting, or the next one elsewhere. */
 export function choiceOf(store: Store, sitting: SittingRow, person: PersonRow, at: string): CheckInPerson {
-  const seats = store.statement(seatsOfPerson).all(person.enrolmentId) as PersonSeat[];
+  const seats = store.hot<PersonSeat>(seatsOfPerson).all(person.enrolmentId);
   return cardOf(person, seats.find((seat) => seat.sittingId === sitting.sittingId) ?? nextSeat(seats, at));
 }
 
@@ -157,23 +135,10 @@ function cardOf(person: PersonRow, seat: PersonSeat | undefined): CheckInPerson 
     enrolmentId: person.enrolmentId,
     identity: identityOf(person),
     ticketNumber: person.ticketNumber,
-    occupationLevel: {
-      edition: person.edition,
-      code: person.code,
-      name: person.occupationName,
-      level: person.level,
-    },
+    occupationLevel: occupationLevelOf(person),
     batchName: person.batchName,
     seatNo: seat?.seatNo ?? null,
     roomName: seat?.roomName ?? null,
     startsAt: seat?.startsAt ?? null,
   };
-}
-
-/** Null when the personal data were erased. */
-function identityOf(person: PersonRow): Identity | null {
-  if (person.name === null || person.documentType === null || person.documentNumber === null) return null;
-  const { name, documentType, documentNumber, sex, birthDate, studentNumber, className, phone, remark } =
-    person;
-  return { name, documentType, documentNumber, sex, birthDate, studentNumber, className, phone, remark };
 }

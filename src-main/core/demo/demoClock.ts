@@ -1,7 +1,6 @@
+import { chinaOffsetMs } from '#shared/domain/deskTime.ts';
+import { dayMs } from '#shared/domain/calendarDate.ts';
 import type { Clock } from '../ledger/commit.ts';
-
-const dayMs = 86_400_000;
-const chinaOffsetMs = 8 * 3_600_000;
 
 /** How far to move a clock (milliseconds, never forward) so that it is this hour in China: today, or yesterday when that hour is still to come. */
 export function offsetToHour(nowMs: number, hour: number): number {

@@ -1,6 +1,6 @@
+import { dayMs } from '#shared/domain/calendarDate.ts';
 import { offsetToHour } from './demoClock.ts';
 
-const dayMs = 86_400_000;
 /** The hour (China) at which the demonstration is entered. */
 const entryHour = 11.5;
 

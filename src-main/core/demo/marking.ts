@@ -1,5 +1,6 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
 import { sheetMarks } from './marks.ts';

@@ -1,4 +1,5 @@
-import type { ItemMark, RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
 
 /** How good a made-up candidate is, 0 … 1; most pass. */

@@ -1,11 +1,12 @@
 import { checkCharacter } from '#shared/domain/idNumber.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
+import type { Sex } from '#shared/domain/idNumber.ts';
 
 /** A made-up person: no such number is in use, the names are drawn from lists. */
 export interface MadeUpPerson {
   readonly name: string;
   readonly documentNumber: string;
-  readonly sex: 'male' | 'female';
+  readonly sex: Sex;
   readonly birthDate: string;
   readonly className: string;
   readonly studentNumber: string;

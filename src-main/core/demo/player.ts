@@ -2,7 +2,7 @@ import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 
 /** Someone of a demonstration's staff. */
 export interface Person {

@@ -1,8 +1,8 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandId, UserId } from '#shared/contract/ids.ts';
-import { queryCatalogue } from '#shared/contract/queries.ts';
+import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import { keepPassword } from '../access/signIn.ts';
 import { people } from '../access/queries.ts';

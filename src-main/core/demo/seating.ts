@@ -1,7 +1,7 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { BatchId, RoomId, SessionId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import type { Person, Player } from './player.ts';
 import { at } from './player.ts';

@@ -1,4 +1,4 @@
-import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
+import type { BatchId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { Refused } from '../ledger/capability.ts';
 import { refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -7,23 +7,23 @@ import type { Store } from '../store/openDatabase.ts';
 export interface FrozenRow {
   readonly at: string;
   readonly by: string;
-  readonly secondPerson: string;
+  readonly secondPerson: UserId;
   readonly tableSha256: string;
 }
 
 /** The freezing of a batch; null while it has not happened. */
-export function frozenOf(store: Store, batchId: string): FrozenRow | null {
+export function frozenOf(store: Store, batchId: BatchId): FrozenRow | null {
   const row = store
-    .statement(
+    .hot<FrozenRow>(
       'SELECT at, by, second_person AS secondPerson, table_sha256 AS tableSha256 FROM frozen_tables WHERE batch_id = ?',
     )
-    .get(batchId) as FrozenRow | undefined;
+    .get(batchId);
   return row ?? null;
 }
 
 /** Whether marks, entries and everything else that results are drawn from must stay as they are. */
-export function isFrozen(store: Store, batchId: string): boolean {
-  return store.statement('SELECT 1 FROM frozen_tables WHERE batch_id = ?').get(batchId) !== undefined;
+export function isFrozen(store: Store, batchId: BatchId): boolean {
+  return store.hot('SELECT 1 FROM frozen_tables WHERE batch_id = ?').get(batchId) !== undefined;
 }
 
 /** An enrolment whose marks may still change. */
@@ -42,14 +42,14 @@ export interface OpenEnrolment {
  */
 export function openEnrolment(
   store: Store,
-  enrolmentId: string,
+  enrolmentId: EnrolmentId,
 ): { readonly ok: true; readonly enrolment: OpenEnrolment } | Refused {
   const row = store
-    .statement(
+    .hot<OpenEnrolment & { readonly withdrawn: number }>(
       `SELECT enrolment_id AS enrolmentId, batch_id AS batchId, edition, code, level, ticket_number AS ticketNumber, withdrawn
         FROM enrolments WHERE enrolment_id = ?`,
     )
-    .get(enrolmentId) as (OpenEnrolment & { readonly withdrawn: number }) | undefined;
+    .get(enrolmentId);
   if (row === undefined) return refused('enrolment-unknown');
   if (row.withdrawn === 1) return refused('enrolment-withdrawn');
   if (isFrozen(store, row.batchId)) return refused('results-frozen');
@@ -58,21 +58,21 @@ export function openEnrolment(
 }
 
 /** Whether an approved course exam stands in for this person's theory. */
-export function isSubstituted(store: Store, enrolmentId: string): boolean {
+export function isSubstituted(store: Store, enrolmentId: EnrolmentId): boolean {
   return (
     store
-      .statement(`SELECT 1 FROM substitutions WHERE enrolment_id = ? AND state = 'approved'`)
+      .hot(`SELECT 1 FROM substitutions WHERE enrolment_id = ? AND state = 'approved'`)
       .get(enrolmentId) !== undefined
   );
 }
 
 /** Enrolments of a batch whose theory is replaced by an approved course exam: they get no theory seat and stand in no 应到. */
-export function substitutedEnrolments(store: Store, batchId: string): ReadonlySet<string> {
+export function substitutedEnrolments(store: Store, batchId: BatchId): ReadonlySet<string> {
   const rows = store
-    .statement(
+    .hot<{ readonly id: EnrolmentId }>(
       `SELECT s.enrolment_id AS id FROM substitutions s JOIN enrolments e ON e.enrolment_id = s.enrolment_id
         WHERE e.batch_id = ? AND s.state = 'approved'`,
     )
-    .all(batchId) as { id: string }[];
+    .all(batchId);
   return new Set(rows.map((row) => row.id));
 }

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm';
 import { findLicensed } from '#shared/domain/licensedOccupation.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { verifyCentreKeys } from '#node/centreKeys.ts';
-import type { Apply, Capability, Decide } from '../ledger/capability.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { findOccupation } from '../occupations/queries.ts';
 import { keysInForce } from './queries.ts';
 import { centre, clockJumps, filedOccupations, site } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'site.found': (context, input) => {
     if (context.store.orm.select().from(site).get() !== undefined) return refused('site-founded-already');
     const { chief } = input;
@@ -97,7 +97,7 @@ function splitSignatures(text: string): readonly string[] {
   return text.match(/-----BEGIN SSH SIGNATURE-----[\s\S]*?-----END SSH SIGNATURE-----\n?/g) ?? [];
 }
 
-const apply: Apply = {
+export const apply: Apply = {
   'site.founded': (store, { data }) =>
     void store.orm
       .insert(site)
@@ -127,12 +127,4 @@ const apply: Apply = {
       .insert(clockJumps)
       .values({ seq, ...data })
       .run(),
-};
-
-/** The site itself, what it has filed, the centre's keys and the host's clock. */
-export const institutionCapability: Capability = {
-  name: 'institution',
-  tables: [clockJumps, centre, filedOccupations, site],
-  decide,
-  apply,
 };

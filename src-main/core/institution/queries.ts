@@ -12,12 +12,11 @@ export function siteRow(store: Store): typeof site.$inferSelect | null {
 
 /** What the institution has filed, by code and from the lowest level up. */
 export function filed(store: Store): readonly FiledOccupation[] {
-  const rows = store.orm
+  return store.orm
     .select()
     .from(filedOccupations)
     .orderBy(asc(filedOccupations.code), asc(filedOccupations.level))
     .all();
-  return rows.map((row) => ({ ...row, level: row.level as FiledOccupation['level'] }));
 }
 
 /** The enrolled centre's row; null before enrolment. */

@@ -1,3 +1,4 @@
+import type { Level } from '#shared/domain/level.ts';
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** The one site of this database. */
@@ -15,7 +16,7 @@ export const filedOccupations = sqliteTable(
   {
     edition: text('edition').notNull(),
     code: text('code').notNull(),
-    level: integer('level').notNull(),
+    level: integer('level').$type<Level>().notNull(),
     name: text('name').notNull(),
     major: text('major').notNull(),
   },

@@ -1,15 +1,19 @@
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { max } from 'drizzle-orm';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { buildRow } from '#node/ledgerRow.ts';
 import { appendLeaf, emptyFrontier } from '#node/merkle.ts';
 import type { MerkleFrontier } from '#node/merkle.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { readHeader } from './rows.ts';
+import { checkpoints, ledgerState } from './tables.ts';
 import type { AppliedEvent, Apply, LedgerTail, NewEvent } from './capability.ts';
 
 const insertRow = `INSERT INTO ledger_rows (seq, header, data, data_salt, personal, personal_salt, row_hash, type, batch)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const insertSubject = 'INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)';
+/** Also what a replay writes. */
+export const insertSubject = 'INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)';
 
 /** What a row needs besides its event. */
 export interface RowOrigin {
@@ -26,45 +30,41 @@ export class LedgerCutOff extends Error {}
 
 /** Reads where the ledger stands: the stored frontier, caught up with the rows after it. Throws `LedgerCutOff`. */
 export function readTail(store: Store): LedgerTail | null {
-  const state = store
-    .statement(
-      'SELECT ledger_id, epoch, frontier_size, frontier_nodes, desk_counts FROM ledger_state WHERE id = 1',
-    )
-    .get() as
-    | { ledger_id: string; epoch: number; frontier_size: number; frontier_nodes: string; desk_counts: string }
-    | undefined;
+  const state = store.orm.select().from(ledgerState).get();
   if (state === undefined) return null;
-  let frontier: MerkleFrontier = {
-    size: state.frontier_size,
-    nodes: JSON.parse(state.frontier_nodes) as string[],
-  };
-  if (frontier.size === 0) frontier = emptyFrontier;
+  let frontier: MerkleFrontier =
+    state.frontierSize === 0 ? emptyFrontier : { size: state.frontierSize, nodes: state.frontierNodes };
   let head = noPreviousRow;
   let nextSeq = 0;
-  const deskCounts = JSON.parse(state.desk_counts) as Record<string, number>;
+  const deskCounts = { ...state.deskCounts };
   const rows = store
-    .statement('SELECT seq, header, row_hash FROM ledger_rows WHERE seq >= ? ORDER BY seq')
+    .hot<{ readonly seq: number; readonly header: string; readonly rowHash: string }>(
+      'SELECT seq, header, row_hash AS rowHash FROM ledger_rows WHERE seq >= ? ORDER BY seq',
+    )
     .iterate(Math.max(0, frontier.size - 1));
-  for (const row of rows as IterableIterator<{ seq: number; header: string; row_hash: string }>) {
+  for (const row of rows) {
     if (row.seq >= frontier.size) {
-      frontier = appendLeaf(frontier, row.row_hash);
-      const { desk, deskSeq } = JSON.parse(row.header) as { desk: string; deskSeq: number };
+      frontier = appendLeaf(frontier, row.rowHash);
+      const { desk, deskSeq } = readHeader(row.header);
       deskCounts[desk] = deskSeq;
     }
-    head = row.row_hash;
+    head = row.rowHash;
     nextSeq = row.seq + 1;
   }
   if (nextSeq !== frontier.size)
     throw new LedgerCutOff(`rows up to ${frontier.size} were kept, ${nextSeq} are there`);
-  const last = store.statement('SELECT max(size) AS size FROM checkpoints').get() as { size: number | null };
+  const last = store.orm
+    .select({ size: max(checkpoints.size) })
+    .from(checkpoints)
+    .get();
   return {
-    ledgerId: state.ledger_id,
+    ledgerId: state.ledgerId,
     epoch: state.epoch,
     size: frontier.size,
     head,
     frontier,
     deskCounts,
-    sinceCheckpoint: frontier.size - (last.size ?? 0),
+    sinceCheckpoint: frontier.size - (last?.size ?? 0),
   };
 }
 
@@ -94,7 +94,7 @@ export function appendEvent(
   });
   const { row } = built;
   store
-    .statement(insertRow)
+    .hot(insertRow)
     .run(
       seq,
       row.header,
@@ -106,7 +106,7 @@ export function appendEvent(
       event.type,
       event.batch,
     );
-  for (const subject of subjectsOf(event.type, event.data)) store.statement(insertSubject).run(subject, seq);
+  for (const subject of subjectsOf(event.type, event.data)) store.hot(insertSubject).run(subject, seq);
   applyEvent(store, apply, event.type, {
     seq,
     at: origin.at,
@@ -157,14 +157,13 @@ export function countDesk(
 
 /** Keeps the frontier so that the next start need not hash from row 0. */
 export function saveFrontier(store: Store, tail: LedgerTail): void {
-  store
-    .statement(
-      'UPDATE ledger_state SET epoch = ?, frontier_size = ?, frontier_nodes = ?, desk_counts = ? WHERE id = 1',
-    )
-    .run(
-      tail.epoch,
-      tail.frontier.size,
-      JSON.stringify(tail.frontier.nodes),
-      JSON.stringify(tail.deskCounts),
-    );
+  store.orm
+    .update(ledgerState)
+    .set({
+      epoch: tail.epoch,
+      frontierSize: tail.frontier.size,
+      frontierNodes: tail.frontier.nodes,
+      deskCounts: tail.deskCounts,
+    })
+    .run();
 }

@@ -6,7 +6,7 @@ import type { EventData, EventPersonal, EventType } from '#shared/contract/event
 import type { ApprovalId, BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
 import type { Refusal, RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
 import { refuse } from '#shared/contract/refusal.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
 import type { Occupation, OccupationCatalogue } from '#shared/domain/occupation.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';

@@ -1,12 +1,12 @@
+import { eq, sql } from 'drizzle-orm';
+import type { CheckpointReason } from '#shared/contract/commands/institution.ts';
 import type { KeyObject } from 'node:crypto';
 import { signCheckpoint } from '#node/checkpoint.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { Apply, LedgerTail, NewEvent } from './capability.ts';
 import { decided, happened, refused } from './capability.ts';
 import type { Capability, DecideContext } from './capability.ts';
-import { checkpoints } from './tables.ts';
-
-export type CheckpointReason = 'rows' | 'sitting' | 'sealing' | 'asked';
+import { checkpoints, ledgerRows, ledgerState } from './tables.ts';
 
 /** The event of a signed checkpoint over all rows up to now; its own row comes after what it covers. */
 export function checkpointEvent(
@@ -44,27 +44,29 @@ export function checkpointEvent(
 }
 
 function institutionCodeOf(store: Store): string {
-  const row = store.statement('SELECT institution_code FROM site WHERE id = 1').get() as
-    | { institution_code: string }
-    | undefined;
+  const row = store.orm.get<{ readonly code: string } | undefined>(
+    sql`SELECT institution_code AS code FROM site WHERE id = 1`,
+  );
   if (row === undefined) throw new Error('a checkpoint needs a founded site');
-  return row.institution_code;
+  return row.code;
 }
 
 const apply: Apply = {
   /** A restored ledger goes on in its new epoch. */
   'ledger.restored': (store, { data }) => {
-    store.statement('UPDATE ledger_state SET epoch = ? WHERE id = 1').run(data.epoch);
+    store.orm.update(ledgerState).set({ epoch: data.epoch }).run();
   },
   /**
    * Blanking is the one event that reaches into the ledger: the personal parts of the rows that it names are erased with their
    * salts, for good (`secure_delete`). The rows' headers keep the hashes, so the chain stays whole.
    */
   'candidate.blanked': (store, { data }) => {
-    const erase = store.statement(
-      'UPDATE ledger_rows SET personal = NULL, personal_salt = NULL WHERE seq = ?',
-    );
-    for (const seq of data.rows) erase.run(seq);
+    for (const seq of data.rows)
+      store.orm
+        .update(ledgerRows)
+        .set({ personal: null, personalSalt: null })
+        .where(eq(ledgerRows.seq, seq))
+        .run();
   },
   'checkpoint.made': (store, { seq, at, data }) => {
     store.orm

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { commandCatalogue, isCommandType } from '#shared/contract/commands/index.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandAnswer, CommandDefinition, CommandEnvelope } from '#shared/contract/command.ts';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
 import { commandId } from '#shared/contract/ids.ts';
@@ -27,6 +28,10 @@ import type {
 } from './capability.ts';
 import { applyOf, refused } from './capability.ts';
 import { checkpointEvent } from './checkpoints.ts';
+import { ledgerState } from './tables.ts';
+import type { commandAnswers } from './tables.ts';
+
+type EarlierAnswer = Pick<typeof commandAnswers.$inferSelect, 'actor' | 'contentSha256' | 'answer'>;
 
 /** Most commands one transaction takes; more wait for the next. */
 const groupLimit = 256;
@@ -99,12 +104,12 @@ export function openLedger(options: LedgerOptions): Ledger {
     const types: EventType[] = [];
     const settle: (() => void)[] = [];
     try {
-      store.statement('BEGIN IMMEDIATE').run();
+      store.hot('BEGIN IMMEDIATE').run();
       noteClockJump(types);
       for (const waiting of group) settle.push(runOne(waiting, types));
-      store.statement('COMMIT').run();
+      store.hot('COMMIT').run();
     } catch (error) {
-      if (store.raw.inTransaction) store.statement('ROLLBACK').run();
+      if (store.raw.inTransaction) store.hot('ROLLBACK').run();
       tail = before;
       clockBase = clockBefore;
       for (const waiting of group) waiting.reject(error);
@@ -124,14 +129,14 @@ export function openLedger(options: LedgerOptions): Ledger {
   function runOne(waiting: Waiting, types: EventType[]): () => void {
     const before = tail;
     const seen = types.length;
-    store.statement('SAVEPOINT command').run();
+    store.hot('SAVEPOINT command').run();
     try {
       const answer = execute(waiting.actor, waiting.envelope, types);
-      store.statement('RELEASE command').run();
+      store.hot('RELEASE command').run();
       return () => waiting.resolve(answer);
     } catch (error) {
-      store.statement('ROLLBACK TO command').run();
-      store.statement('RELEASE command').run();
+      store.hot('ROLLBACK TO command').run();
+      store.hot('RELEASE command').run();
       tail = before;
       types.length = seen;
       return () => waiting.reject(error);
@@ -141,10 +146,12 @@ export function openLedger(options: LedgerOptions): Ledger {
   function execute(actor: Actor, envelope: CommandEnvelope, types: EventType[]): CommandAnswer {
     const contentSha256 = sha256Hex(envelope.type, '\0', JSON.stringify(envelope.input ?? null));
     const earlier = store
-      .statement('SELECT actor, content_sha256, answer FROM command_answers WHERE id = ?')
-      .get(envelope.id) as { actor: string; content_sha256: string; answer: string } | undefined;
+      .hot<EarlierAnswer>(
+        'SELECT actor, content_sha256 AS contentSha256, answer FROM command_answers WHERE id = ?',
+      )
+      .get(envelope.id);
     if (earlier !== undefined) {
-      if (earlier.actor !== actor.id || earlier.content_sha256 !== contentSha256)
+      if (earlier.actor !== actor.id || earlier.contentSha256 !== contentSha256)
         return refused('command-id-taken');
       return JSON.parse(earlier.answer) as CommandAnswer;
     }
@@ -161,7 +168,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       ...(waitsFor === undefined ? {} : { waitsFor }),
     };
     store
-      .statement('INSERT INTO command_answers (id, actor, content_sha256, answer) VALUES (?, ?, ?, ?)')
+      .hot('INSERT INTO command_answers (id, actor, content_sha256, answer) VALUES (?, ?, ?, ?)')
       .run(envelope.id, actor.id, contentSha256, JSON.stringify(answer));
     return answer;
   }
@@ -287,11 +294,10 @@ function faultOf(envelope: CommandEnvelope): 'id' | 'deskAt' | null {
 
 function startTail(store: Store): LedgerTail {
   const ledgerId = randomBytes(16).toString('hex');
-  store
-    .statement(
-      'INSERT INTO ledger_state (id, ledger_id, epoch, frontier_size, frontier_nodes, desk_counts) VALUES (1, ?, 0, 0, ?, ?)',
-    )
-    .run(ledgerId, '[]', '{}');
+  store.orm
+    .insert(ledgerState)
+    .values({ id: 1, ledgerId, epoch: 0, frontierSize: 0, frontierNodes: [], deskCounts: {} })
+    .run();
   const tail = readTail(store);
   if (tail === null) throw new Error('ledger state was not kept');
   return tail;

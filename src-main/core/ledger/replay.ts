@@ -1,23 +1,16 @@
 import Database from 'better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { getTableName } from 'drizzle-orm';
-import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
+import type { EventData, EventType } from '#shared/contract/events/index.ts';
 import { isEventType } from '#shared/contract/events/index.ts';
-import type { RowHeader } from '#shared/formats/rowHeader.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { applyEvent, subjectsOf } from './append.ts';
+import { applyEvent, insertSubject, subjectsOf } from './append.ts';
+import { readHeader, readParts } from './rows.ts';
+import type { StoredRow } from './rows.ts';
 import { applyOf } from './capability.ts';
 import type { Apply, Capability } from './capability.ts';
-
-/** A ledger row as it lies in the database, for replaying. */
-export interface StoredRow {
-  readonly seq: number;
-  readonly header: string;
-  readonly data: string;
-  readonly personal: string | null;
-}
 
 /**
  * Empties every table that is drawn from the ledger and fills them again from its rows, in one transaction. Blanked
@@ -52,10 +45,10 @@ export function compareTables(store: Store, capabilities: readonly Capability[])
   const replayed = wrap(new Database(':memory:'));
   try {
     const compare = store.raw.transaction(() => {
-      const schema = store.statement(
+      const schema = store.raw.prepare<[], { readonly sql: string }>(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
       );
-      for (const { sql } of schema.all() as { sql: string }[]) replayed.raw.exec(sql);
+      for (const { sql } of schema.all()) replayed.raw.exec(sql);
       const rows = replayed.raw.transaction(() => replayRows(store, replayed, apply))();
       const live = tableHashes(store, capabilities);
       const drawn = tableHashes(replayed, capabilities);
@@ -73,35 +66,28 @@ export function applyStored(
   apply: Apply,
   row: StoredRow,
 ): { readonly type: EventType; readonly data: EventData<EventType> } {
-  const header = JSON.parse(row.header) as RowHeader;
+  const header = readHeader(row.header);
   const { type } = header;
   if (!isEventType(type)) throw new Error(`row ${row.seq} is of an unknown type ${type}`);
-  const data = JSON.parse(row.data) as EventData<EventType>;
-  applyEvent(target, apply, type, {
-    seq: row.seq,
-    at: header.at,
-    actor: header.actor,
-    command: header.command,
-    batch: header.batch as null,
-    data,
-    personal: row.personal === null ? null : (JSON.parse(row.personal) as EventPersonal<EventType>),
-  });
+  const { data, personal } = readParts(row);
+  const { at, actor, command, batch } = header;
+  applyEvent(target, apply, type, { seq: row.seq, at, actor, command, batch, data, personal });
   return { type, data };
 }
 
 /** Applies every ledger row of `source` to the tables of `target`; answers how many. */
 function replayRows(source: Store, target: Store, apply: Apply): number {
-  const insertSubject = target.statement(
-    'INSERT OR IGNORE INTO ledger_subjects (subject, seq) VALUES (?, ?)',
-  );
+  const addSubject = target.hot(insertSubject);
   let from = 0;
   for (;;) {
     const rows = source
-      .statement('SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000')
-      .all(from) as StoredRow[];
+      .hot<StoredRow>(
+        'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000',
+      )
+      .all(from);
     for (const row of rows) {
       const { type, data } = applyStored(target, apply, row);
-      for (const subject of subjectsOf(type, data)) insertSubject.run(subject, row.seq);
+      for (const subject of subjectsOf(type, data)) addSubject.run(subject, row.seq);
       from = row.seq + 1;
     }
     if (rows.length < 1000) return from;
@@ -120,7 +106,7 @@ export function tableHashes(
   const hashes: Record<string, string> = {};
   for (const table of projectionTables(capabilities)) {
     const name = getTableName(table);
-    const rows = store.raw.prepare(`SELECT * FROM "${name}"`).raw().all() as unknown[][];
+    const rows = store.raw.prepare<[], unknown[]>(`SELECT * FROM "${name}"`).raw().all();
     const lines = rows.map((row) => JSON.stringify(row)).toSorted();
     hashes[name] = sha256Hex(lines.join('\n'));
   }

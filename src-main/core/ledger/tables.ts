@@ -1,3 +1,4 @@
+import type { BatchId } from '#shared/contract/ids.ts';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** The ledger itself: rows as texts, exactly as hashed (docs/integrity.md). `type` and `batch` repeat the header for look-ups. */
@@ -12,7 +13,7 @@ export const ledgerRows = sqliteTable(
     personalSalt: text('personal_salt'),
     rowHash: text('row_hash').notNull(),
     type: text('type').notNull(),
-    batch: text('batch'),
+    batch: text('batch').$type<BatchId>(),
   },
   (table) => [index('ledger_rows_batch').on(table.batch, table.seq)],
 );
@@ -30,8 +31,8 @@ export const ledgerState = sqliteTable('ledger_state', {
   ledgerId: text('ledger_id').notNull(),
   epoch: integer('epoch').notNull(),
   frontierSize: integer('frontier_size').notNull(),
-  frontierNodes: text('frontier_nodes').notNull(),
-  deskCounts: text('desk_counts').notNull(),
+  frontierNodes: text('frontier_nodes', { mode: 'json' }).$type<readonly string[]>().notNull(),
+  deskCounts: text('desk_counts', { mode: 'json' }).$type<Readonly<Record<string, number>>>().notNull(),
 });
 
 /** Operational: the first answer to every command, so that sending it again is harmless. */

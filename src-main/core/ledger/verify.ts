@@ -8,26 +8,11 @@ import { appendLeaf, emptyFrontier, frontierRoot } from '#node/merkle.ts';
 import type { MerkleFrontier } from '#node/merkle.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { TablesComparison } from './replay.ts';
+import { checkpoints, ledgerState } from './tables.ts';
+import type { ledgerRows } from './tables.ts';
 
-interface StoredRow {
-  readonly seq: number;
-  readonly header: string;
-  readonly data: string;
-  readonly dataSalt: string;
-  readonly personal: string | null;
-  readonly personalSalt: string | null;
-  readonly rowHash: string;
-  readonly type: string;
-  readonly batch: string | null;
-}
-
-interface StoredCheckpoint {
-  readonly size: number;
-  readonly seq: number;
-  readonly text: string;
-  readonly signature: string;
-  readonly shortForm: string;
-}
+type Row = Omit<typeof ledgerRows.$inferSelect, 'batch'> & { readonly batch: string | null };
+type Checkpoint = typeof checkpoints.$inferSelect;
 
 /**
  * Verifies the whole ledger as it stands: every row's hashes and chain, every checkpoint's signature, head and tree root,
@@ -36,24 +21,20 @@ interface StoredCheckpoint {
  */
 export async function verifyLedger(store: Store, signingKeyLine: string | null): Promise<ChainVerdict> {
   const startedAt = performance.now();
-  const state = store
-    .statement('SELECT ledger_id AS ledgerId, frontier_size AS frontierSize FROM ledger_state WHERE id = 1')
-    .get() as { ledgerId: string; frontierSize: number } | undefined;
-  const checkpoints = store
-    .statement('SELECT size, seq, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size')
-    .all() as StoredCheckpoint[];
-  const due = new Map(checkpoints.map((checkpoint) => [checkpoint.size, checkpoint]));
+  const state = store.orm.select().from(ledgerState).get();
+  const made = store.orm.select().from(checkpoints).orderBy(checkpoints.size).all();
+  const due = new Map(made.map((checkpoint) => [checkpoint.size, checkpoint]));
   const expectedKey = signingKeyLine === null ? null : fingerprintOf(signingKeyLine);
   let frontier: MerkleFrontier = emptyFrontier;
   let head = noPreviousRow;
   let failure: { seq: number; code: string } | null = null;
   reading: for (let from = 0; ;) {
     const rows = store
-      .statement(
+      .hot<Row>(
         `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash, type, batch
          FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000`,
       )
-      .all(from) as StoredRow[];
+      .all(from);
     for (const row of rows) {
       const checked = verifyRow(row, {
         prev: head,
@@ -86,7 +67,7 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
     from = frontier.size;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const known = Math.max(state?.frontierSize ?? 0, ...checkpoints.map((checkpoint) => checkpoint.seq + 1));
+  const known = Math.max(state?.frontierSize ?? 0, ...made.map((checkpoint) => checkpoint.seq + 1));
   if (failure === null && (due.size > 0 || known > frontier.size))
     failure = { seq: frontier.size, code: 'ledger-cut-off' };
   return {
@@ -94,8 +75,8 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
     rows: frontier.size,
     head,
     treeRoot: frontierRoot(frontier).toString('base64'),
-    checkpoints: checkpoints.length,
-    lastCheckpointShortForm: checkpoints.at(-1)?.shortForm ?? null,
+    checkpoints: made.length,
+    lastCheckpointShortForm: made.at(-1)?.shortForm ?? null,
     failure,
     tookMs: Math.round(performance.now() - startedAt),
   };
@@ -121,7 +102,7 @@ export async function withTables(
 }
 
 function checkpointFault(
-  checkpoint: StoredCheckpoint | undefined,
+  checkpoint: Checkpoint | undefined,
   frontier: MerkleFrontier,
   head: string,
   expectedKey: string | null,

@@ -9,6 +9,7 @@ import { parseReceipt, receiptFileName } from '#node/receipt.ts';
 import type { PackageId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import type { Transport } from '#shared/domain/packageStates.ts';
 import { secretValue } from '../access/secrets.ts';
 import type { ActContext, Actions } from '../api/context.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
@@ -136,7 +137,7 @@ async function takeFromDrive(
     .where(eq(packages.packageSha256, parsed.value.packageSha256))
     .get();
   demand(row !== undefined, refuse('receipt-of-another-package', { name: file.name }));
-  const packageId = row.packageId as PackageId;
+  const { packageId } = row;
   const outcome = await applyReceipt(context, packageId, { receipt, signature, transport: 'drive' });
   return { applied: outcome === 'applied' ? 1 : 0, rejected: outcome === 'rejected' ? 1 : 0 };
 }
@@ -144,7 +145,7 @@ async function takeFromDrive(
 async function applyReceipt(
   { openSite: site, person }: ActContext,
   packageId: PackageId,
-  came: { readonly receipt: string; readonly signature: string; readonly transport: 'network' | 'drive' },
+  came: { readonly receipt: string; readonly signature: string; readonly transport: Transport },
 ): Promise<'applied' | 'rejected' | 'known'> {
   const answer = await noteDone(site, 'receipt.apply', { packageId, ...came, by: person.userId });
   if (!answer.ok) return 'rejected';

@@ -4,12 +4,14 @@ import { packageCounts } from '#node/packageFilesCheck.ts';
 import { ageFingerprint } from '#node/ageFile.ts';
 import { rowLine } from '#node/ledgerRow.ts';
 import type { LedgerRow } from '#shared/formats/rowHeader.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
 import { checkIns } from '../checkin/tables.ts';
 import { examSessions, rooms, seats, sittings, staff } from '../arrangement/tables.ts';
 import { users } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
 import { siteRow } from '../institution/queries.ts';
-import { checkpoints, ledgerState } from '../ledger/tables.ts';
+import { readHeader } from '../ledger/rows.ts';
+import { checkpoints, ledgerRows, ledgerState } from '../ledger/tables.ts';
 import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { PackageRow } from './queries.ts';
@@ -40,10 +42,8 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
   const checkpoint = live.orm.select().from(checkpoints).where(eq(checkpoints.size, size)).get();
   if (batch === null || site === null || state === undefined || checkpoint === undefined)
     throw new Error('a sealing without its batch, site, ledger or checkpoint');
-  const headRow = live
-    .statement('SELECT row_hash AS head, header FROM ledger_rows WHERE seq = ?')
-    .get(row.sealingSeq) as { head: string; header: string };
-  const { epoch } = JSON.parse(headRow.header) as { epoch: number };
+  const headRow = live.orm.select().from(ledgerRows).where(eq(ledgerRows.seq, row.sealingSeq)).get();
+  if (headRow === undefined) throw new Error('a sealing without its row');
   const results = packageResults(atSealing, row.batchId);
   const checkins = checkInFile(atSealing, batch.batchNo, row.batchId);
   const incidents: PackageFiles['incidents.json'] = {
@@ -55,7 +55,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     format: 'kaodian-package-v1',
     institutionCode: site.institutionCode,
     institutionName: site.institutionName,
-    batchId: batch.batchId as PackageIdentity['batchId'],
+    batchId: batch.batchId,
     batchNo: batch.batchNo,
     batchName: batch.name,
     revision: row.revision,
@@ -74,10 +74,10 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     }),
     ledger: {
       ledgerId: state.ledgerId,
-      epoch,
+      epoch: readHeader(headRow.header).epoch,
       fromSeq: input.fromSeq,
       size,
-      head: headRow.head,
+      head: headRow.rowHash,
       checkpointSha256: checkpoint.sha256,
       checkpointShortForm: checkpoint.shortForm,
     },
@@ -103,7 +103,7 @@ function json(value: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 }
 
-function checkInFile(store: Store, batchNo: string, batchId: string): PackageCheckIns {
+function checkInFile(store: Store, batchNo: string, batchId: BatchId): PackageCheckIns {
   const rows = store.orm
     .select({ checkIn: checkIns })
     .from(checkIns)
@@ -131,7 +131,7 @@ function checkInFile(store: Store, batchNo: string, batchId: string): PackageChe
   return { format: 'kaodian-checkins-v1', batchNo, rows: lines as PackageCheckIns['rows'] };
 }
 
-function arrangementFile(store: Store, batchNo: string, batchId: string): PackageArrangement {
+function arrangementFile(store: Store, batchNo: string, batchId: BatchId): PackageArrangement {
   const held = store.orm
     .select({ sitting: sittings, session: examSessions })
     .from(sittings)
@@ -171,8 +171,8 @@ function arrangementFile(store: Store, batchNo: string, batchId: string): Packag
   return {
     format: 'kaodian-arrangement-v1',
     batchNo,
-    rooms: named as PackageArrangement['rooms'],
-    sittings: lines as unknown as PackageArrangement['sittings'],
+    rooms: named,
+    sittings: lines,
   };
 }
 
@@ -182,23 +182,25 @@ function peopleFile(store: Store, batchNo: string): PackagePeople {
     .from(users)
     .orderBy(asc(users.userId))
     .all();
-  return { format: 'kaodian-people-v1', batchNo, people: rows as unknown as PackagePeople['people'] };
+  return {
+    format: 'kaodian-people-v1',
+    batchNo,
+    people: rows.map((row) => ({ ...row, roles: [...row.roles] })),
+  };
 }
 
 /**
  * `data/ledger.ndjson`: rows `fromSeq` … `lastSeq`, those of other batches as their hash only (docs/integrity.md, Ledger in the
  * package).
  */
-function ledgerExtract(store: Store, batchId: string, fromSeq: number, lastSeq: number): Buffer {
+function ledgerExtract(store: Store, batchId: BatchId, fromSeq: number, lastSeq: number): Buffer {
   const lines: string[] = [];
   const rows = store
-    .statement(
+    .hot<LedgerRow & Pick<typeof ledgerRows.$inferSelect, 'seq' | 'batch' | 'rowHash'>>(
       `SELECT seq, batch, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash
        FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq`,
     )
-    .iterate(fromSeq, lastSeq) as IterableIterator<
-    LedgerRow & { readonly seq: number; readonly batch: string | null; readonly rowHash: string }
-  >;
+    .iterate(fromSeq, lastSeq);
   for (const row of rows) {
     lines.push(
       row.batch !== null && row.batch !== batchId

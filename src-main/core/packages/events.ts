@@ -1,12 +1,14 @@
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { BatchId } from '#shared/contract/ids.ts';
+import type { PackageId } from '#shared/contract/ids.ts';
+import type { PackageState } from '#shared/domain/packageStates.ts';
+import { packageStates } from '#shared/domain/packageStates.ts';
 import { currentRecipients, receiptSigners } from '#node/centreKeys.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { verifyReceipt } from '#node/receipt.ts';
 import { batchRow } from '../batches/queries.ts';
 import { keysInForce, siteRow } from '../institution/queries.ts';
-import type { Apply, Capability, Decide, DecideContext, Decision } from '../ledger/capability.ts';
+import type { Apply, Decide, DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { checkpointEvent } from '../ledger/checkpoints.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -14,7 +16,7 @@ import { preflight } from './preflight.ts';
 import { packageRow, ticketNumbersOf } from './queries.ts';
 import { packageSteps, packages, receipts, rejectedReceipts } from './tables.ts';
 
-const decide: Decide = {
+export const decide: Decide = {
   'package.seal': seal,
   'package.noteSealed': (context, input) => {
     const row = packageRow(context.store, input.packageId);
@@ -25,7 +27,7 @@ const decide: Decide = {
     return decided([
       happened(
         'package.sealed',
-        row.batchId as BatchId,
+        row.batchId,
         { packageId, packageSha256, bagSha256, size, checkpoint },
         null,
       ),
@@ -36,12 +38,7 @@ const decide: Decide = {
     if (row === null || row.packageSha256 === null) return refused('package-not-sealed');
     return decided([
       {
-        ...happened(
-          'package.written',
-          row.batchId as BatchId,
-          { packageId: input.packageId },
-          { place: input.place },
-        ),
+        ...happened('package.written', row.batchId, { packageId: input.packageId }, { place: input.place }),
         by: input.by,
       },
     ]);
@@ -60,7 +57,7 @@ const decide: Decide = {
       {
         ...happened(
           'package.uploaded',
-          row.batchId as BatchId,
+          row.batchId,
           { packageId: input.packageId, centreId: input.centreId },
           null,
         ),
@@ -141,7 +138,7 @@ function applyReceipt(context: DecideContext, input: CommandInput<'receipt.apply
     .get();
   if (known !== undefined) return decided([], { applied: false });
   const previous = lastReceipt(store, row.batchNo);
-  const batch = row.batchId as BatchId;
+  const batch = row.batchId;
   const verified = verifyReceipt(input.receipt, input.signature, {
     signers: receiptSigners(keys),
     at: Date.parse(context.at),
@@ -202,7 +199,7 @@ function lastReceipt(store: Store, batchNo: string): { readonly n: number; reado
   return row ?? null;
 }
 
-const apply: Apply = {
+export const apply: Apply = {
   'package.sealing': (store, { seq, at, actor, data }) => {
     store.orm
       .insert(packages)
@@ -287,19 +284,9 @@ const apply: Apply = {
       .run(),
 };
 
-const order = ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'] as const;
-
 /** A package only moves forward: writing it to a second drive after the receipt does not undo the receipt. */
-function advance(store: Store, packageId: string, to: (typeof order)[number]): void {
+function advance(store: Store, packageId: PackageId, to: PackageState): void {
   const row = packageRow(store, packageId);
-  if (row === null || order.indexOf(to) <= order.indexOf(row.state)) return;
+  if (row === null || packageStates.indexOf(to) <= packageStates.indexOf(row.state)) return;
   store.orm.update(packages).set({ state: to }).where(eq(packages.packageId, packageId)).run();
 }
-
-/** 结果报送. */
-export const packagesCapability: Capability = {
-  name: 'packages',
-  tables: [rejectedReceipts, receipts, packageSteps, packages],
-  decide,
-  apply,
-};

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { PreflightLine } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
 import { approvals } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -12,7 +13,7 @@ import type { Store } from '../store/openDatabase.ts';
  * What must be in order before a package may be sealed (docs/package). `missing` holds the sealing back;
  * `warning` is shown and does not.
  */
-export function preflight(store: Store, at: string, batchId: string): readonly PreflightLine[] {
+export function preflight(store: Store, at: string, batchId: BatchId): readonly PreflightLine[] {
   const batch = batchRow(store, batchId);
   const frozen = store.orm.select().from(frozenTables).where(eq(frozenTables.batchId, batchId)).get();
   const publication = store.orm.select().from(publications).where(eq(publications.batchId, batchId)).get();

@@ -1,12 +1,15 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
-import type { PackageId } from '#shared/contract/ids.ts';
+import type { PackageId, BatchId } from '#shared/contract/ids.ts';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import type { DeadlineStep } from '#shared/contract/views/site.ts';
 import { deadlineSteps } from '#shared/domain/deadlines.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { packageStates } from '#shared/domain/packageStates.ts';
 import { parseReceipt } from '#node/receipt.ts';
 import { peopleNames } from '../access/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
+import { enrolledIn } from '../candidates/queries.ts';
+import { enrolments } from '../candidates/tables.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { siteRow } from '../institution/queries.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
@@ -18,12 +21,12 @@ import { packageSteps, packages, receipts, rejectedReceipts } from './tables.ts'
 export type PackageRow = typeof packages.$inferSelect;
 
 /** One package; null when there is none of that id. */
-export function packageRow(store: Store, packageId: string): PackageRow | null {
+export function packageRow(store: Store, packageId: PackageId): PackageRow | null {
   return store.orm.select().from(packages).where(eq(packages.packageId, packageId)).get() ?? null;
 }
 
 /** The packages of a batch, the newest revision first. */
-export function packageRows(store: Store, batchId: string): readonly PackageRow[] {
+export function packageRows(store: Store, batchId: BatchId): readonly PackageRow[] {
   return store.orm
     .select()
     .from(packages)
@@ -50,7 +53,7 @@ export function deadlines(
     frozen: isFrozen(store, batch.batchId),
     publishedUntil: publication?.until ?? null,
     sealed: sealed.length > 0,
-    reported: sealed.some((one) => ['received', 'accepted', 'returned'].includes(one.state)),
+    reported: sealed.some((one) => packageStates.indexOf(one.state) >= packageStates.indexOf('received')),
   };
   return deadlineSteps(progress, siteDay(at), reference.calendar);
 }
@@ -61,13 +64,14 @@ export function unfinishedSealings(store: Store): readonly PackageRow[] {
 }
 
 /** Every ticket of a batch that stands in its results. */
-export function ticketNumbersOf(store: Store, batchId: string): readonly string[] {
-  const rows = store
-    .statement(
-      'SELECT ticket_number AS ticket FROM enrolments WHERE batch_id = ? AND withdrawn = 0 AND ticket_number IS NOT NULL ORDER BY ticket_number',
-    )
-    .all(batchId) as { ticket: string }[];
-  return rows.map((row) => row.ticket);
+export function ticketNumbersOf(store: Store, batchId: BatchId): readonly string[] {
+  const rows = store.orm
+    .select({ ticket: enrolments.ticketNumber })
+    .from(enrolments)
+    .where(enrolledIn({ batchId }))
+    .orderBy(enrolments.ticketNumber)
+    .all();
+  return rows.flatMap((row) => row.ticket ?? []);
 }
 
 /** `KD-<institution>-<batch>-r<revision>.tar.age` */
@@ -102,7 +106,7 @@ export function packageView(store: Store, row: PackageRow, names = peopleNames(s
     .all();
   const by = (id: string) => (id === 'system' ? null : (names.get(id) ?? null));
   return {
-    packageId: row.packageId as PackageId,
+    packageId: row.packageId,
     revision: row.revision,
     name: packageNameOf(store, row),
     state: row.state,

@@ -1,5 +1,5 @@
 import type { PackageFiles, ResultLine } from '#shared/contract/packageFiles.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { UserId, BatchId } from '#shared/contract/ids.ts';
 import type { SubjectScore } from '#shared/contract/views/results.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { StoredAdjudication, StoredSheet } from '../practical/queries.ts';
@@ -15,7 +15,7 @@ import { eq } from 'drizzle-orm';
  * `data/results.json` of a frozen batch: one line an enrolment, in order of tickets, with every signed sheet, every adjudication
  * and the substitution it rests on. Throws when the batch is not frozen or something in it is open: preflight asked before.
  */
-export function packageResults(store: Store, batchId: string): PackageFiles['results.json'] {
+export function packageResults(store: Store, batchId: BatchId): PackageFiles['results.json'] {
   const batch = batchRow(store, batchId);
   const frozen = frozenOf(store, batchId);
   if (batch === null || frozen === null) throw new Error('only a frozen batch has results to report');
@@ -24,7 +24,7 @@ export function packageResults(store: Store, batchId: string): PackageFiles['res
     format: 'kaodian-results-v1',
     batchNo: batch.batchNo,
     tableSha256: frozen.tableSha256,
-    frozen: { at: frozen.at, by: frozen.by as UserId, secondPerson: frozen.secondPerson as UserId },
+    frozen: { at: frozen.at, by: frozen.by as UserId, secondPerson: frozen.secondPerson },
     publication:
       publication === undefined
         ? null
@@ -64,9 +64,9 @@ function sheetOf(sheet: StoredSheet): ResultLine['sheets'] {
   return [
     {
       kind: sheet.kind,
-      by: sheet.scorerId as UserId,
+      by: sheet.scorerId,
       signedAt: sheet.signedAt,
-      verifiedBy: sheet.verifiedBy as UserId | null,
+      verifiedBy: sheet.verifiedBy,
       marks: [...sheet.marks],
     },
   ];
@@ -78,7 +78,7 @@ function adjudicationOf(one: StoredAdjudication): ResultLine['adjudications'][nu
     itemNo: one.itemNo,
     scoreHundredths: one.scoreHundredths,
     vetoed: one.vetoed,
-    by: one.by as UserId,
+    by: one.by,
     reason: one.reason ?? '',
     at: one.at,
   };
@@ -95,8 +95,8 @@ function substitutionOf(proposal: SubstitutionFacts | null): ResultLine['substit
     rawHundredths: proposal.rawHundredths,
     fullHundredths: proposal.fullHundredths,
     teacher: proposal.teacher ?? '',
-    proposedBy: proposal.proposedBy as UserId,
-    approvedBy: proposal.decidedBy as UserId,
+    proposedBy: proposal.proposedBy,
+    approvedBy: proposal.decidedBy,
     evidenceSha256: proposal.evidenceSha256,
   };
 }

@@ -7,12 +7,12 @@ import type { KnownHead } from '#node/packageLedger.ts';
 import { sealPackage } from '#node/packageSeal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
-import type { CommandId, PackageId } from '#shared/contract/ids.ts';
+import type { CommandId } from '#shared/contract/ids.ts';
 import { siteRow } from '../institution/queries.ts';
 import type { Progress } from '../api/jobs.ts';
 import type { Apply } from '../ledger/capability.ts';
 import { applyStored } from '../ledger/replay.ts';
-import type { StoredRow } from '../ledger/replay.ts';
+import type { StoredRow } from '../ledger/rows.ts';
 import { checkpoints } from '../ledger/tables.ts';
 import type { Site } from '../api/site.ts';
 import { readMigrations } from '../store/migrate.ts';
@@ -33,7 +33,7 @@ export function resumeSealings(site: Site, resourcesDir: string): void {
  * read back, and only then the row `package.sealed`. False when it is under way already.
  */
 export function startSealing(site: Site, row: PackageRow, resourcesDir: string): boolean {
-  const packageId = row.packageId as PackageId;
+  const { packageId } = row;
   return site.jobs.start('seal', packageId, async (progress) => {
     const institution = siteRow(site.store);
     const signingKey = site.signingKey();
@@ -161,10 +161,10 @@ export async function tablesAt(
   for (const migration of readMigrations(migrationsDir)) scratch.raw.exec(migration.sql);
   for (let from = 0; from <= lastSeq; from += rowsPerTurn) {
     const rows = source.store
-      .statement(
+      .hot<StoredRow>(
         'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?',
       )
-      .all(from, lastSeq, rowsPerTurn) as StoredRow[];
+      .all(from, lastSeq, rowsPerTurn);
     scratch.raw.exec('BEGIN');
     for (const row of rows) applyStored(scratch, source.ledger.apply, row);
     scratch.raw.exec('COMMIT');

@@ -1,14 +1,14 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { deliverySteps, packageStates, receiptKinds, reviewDecisions } from '#shared/domain/packageStates.ts';
+import type { BatchId, PackageId } from '#shared/contract/ids.ts';
 
 /** Result packages, one row a revision. */
 export const packages = sqliteTable('packages', {
-  packageId: text('package_id').primaryKey(),
-  batchId: text('batch_id').notNull(),
+  packageId: text('package_id').$type<PackageId>().primaryKey(),
+  batchId: text('batch_id').$type<BatchId>().notNull(),
   batchNo: text('batch_no').notNull(),
   revision: integer('revision').notNull(),
-  state: text('state', {
-    enum: ['sealing', 'sealed', 'written', 'uploaded', 'received', 'accepted', 'returned'],
-  }).notNull(),
+  state: text('state', { enum: packageStates }).notNull(),
   /** Row `package.sealing`. */
   sealingSeq: integer('sealing_seq').notNull(),
   sealingAt: text('sealing_at').notNull(),
@@ -29,8 +29,8 @@ export const packages = sqliteTable('packages', {
 /** What happened to a package after its sealing, for its time line. */
 export const packageSteps = sqliteTable('package_steps', {
   seq: integer('seq').primaryKey(),
-  packageId: text('package_id').notNull(),
-  code: text('code', { enum: ['written', 'uploaded', 'received', 'reviewed'] }).notNull(),
+  packageId: text('package_id').$type<PackageId>().notNull(),
+  code: text('code', { enum: deliverySteps }).notNull(),
   at: text('at').notNull(),
   by: text('by').notNull(),
   note: text('note'),
@@ -40,10 +40,10 @@ export const packageSteps = sqliteTable('package_steps', {
 export const receipts = sqliteTable(
   'receipts',
   {
-    packageId: text('package_id').notNull(),
+    packageId: text('package_id').$type<PackageId>().notNull(),
     n: integer('n').notNull(),
-    kind: text('kind', { enum: ['received', 'reviewed'] }).notNull(),
-    decision: text('decision', { enum: ['accepted', 'returned'] }),
+    kind: text('kind', { enum: receiptKinds }).notNull(),
+    decision: text('decision', { enum: reviewDecisions }),
     receiptSha256: text('receipt_sha256').notNull(),
     checkpointSha256: text('checkpoint_sha256').notNull(),
     issuedAt: text('issued_at').notNull(),
@@ -57,7 +57,7 @@ export const receipts = sqliteTable(
 /** Receipts that did not verify: shown and kept apart, never applied. */
 export const rejectedReceipts = sqliteTable('rejected_receipts', {
   seq: integer('seq').primaryKey(),
-  packageId: text('package_id'),
+  packageId: text('package_id').$type<PackageId>(),
   code: text('code').notNull(),
   at: text('at').notNull(),
   receiptSha256: text('receipt_sha256').notNull(),

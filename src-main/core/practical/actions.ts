@@ -2,16 +2,13 @@ import type { RubricModule } from '#shared/contract/commands/practical.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 
-import type { Actions, ApiContext } from '../api/context.ts';
+import type { Actions, ReadContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
 import { Rubric } from './import/rubric.ts';
 
 /** Reads an upload as a rubric in the import child. */
-async function readRubricFile(
-  context: Pick<ApiContext, 'uploads' | 'host' | 'signal'>,
-  uploadId: string,
-): Promise<Result<Rubric>> {
+async function readRubricFile(context: ReadContext, uploadId: string): Promise<Result<Rubric>> {
   const file = context.uploads.get(uploadId);
   if (file === null) return refuse('upload-gone');
   return parseSpreadsheet({

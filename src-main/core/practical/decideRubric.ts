@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
 import { jcs } from '#shared/formats/jcs.ts';
@@ -6,7 +7,9 @@ import { batchRow } from '../batches/queries.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { isFrozen } from '../enrolments/standing.ts';
+import { enrolments } from '../candidates/tables.ts';
 import { occupationKey } from './queries.ts';
+import { rubrics, scoreSheets } from './tables.ts';
 
 /** Full marks of a module, in hundredths. */
 const moduleFullHundredths = 10_000;
@@ -17,8 +20,8 @@ export function adoptRubric(context: DecideContext, input: CommandInput<'rubric.
   const batch = batchRow(store, input.batchId);
   if (batch === null) return refused('batch-unknown');
   if (isFrozen(store, input.batchId)) return refused('results-frozen');
-  if (store.statement('SELECT 1 FROM rubrics WHERE rubric_id = ?').get(input.rubricId) !== undefined)
-    return refused('id-taken');
+  const known = store.orm.select().from(rubrics).where(eq(rubrics.rubricId, input.rubricId)).get();
+  if (known !== undefined) return refused('id-taken');
   const key = occupationKey(input.occupationLevel);
   const occupationLevel = batch.occupationLevels.find((one) => occupationKey(one) === key);
   if (occupationLevel === undefined)
@@ -29,12 +32,20 @@ export function adoptRubric(context: DecideContext, input: CommandInput<'rubric.
   const fault = rubricFault(input.modules);
   if (fault !== null) return fault;
   const { edition, code, level } = occupationLevel;
-  const marked = store
-    .statement(
-      `SELECT 1 FROM score_sheets s JOIN enrolments e ON e.enrolment_id = s.enrolment_id
-        WHERE e.batch_id = ? AND e.edition = ? AND e.code = ? AND e.level = ? LIMIT 1`,
+  const marked = store.orm
+    .select({ kind: scoreSheets.kind })
+    .from(scoreSheets)
+    .innerJoin(enrolments, eq(enrolments.enrolmentId, scoreSheets.enrolmentId))
+    .where(
+      and(
+        eq(enrolments.batchId, input.batchId),
+        eq(enrolments.edition, edition),
+        eq(enrolments.code, code),
+        eq(enrolments.level, level),
+      ),
     )
-    .get(input.batchId, edition, code, level);
+    .limit(1)
+    .get();
   if (marked !== undefined) return refused('rubric-in-use');
   const rubricSha256 = sha256Hex(jcs(input.modules));
   return decided(

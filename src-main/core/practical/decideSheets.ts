@@ -1,6 +1,7 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { ItemMark, SheetKind } from '#shared/contract/commands/practical.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
+import type { UserId, EnrolmentId } from '#shared/contract/ids.ts';
 import {
   endedBy,
   findItem,
@@ -108,7 +109,7 @@ export function verifySheet(context: DecideContext, input: CommandInput<'sheet.v
         enrolmentId: input.enrolmentId,
         kind: input.kind,
         scorerId: input.by,
-        verifierId: context.by as UserId,
+        verifierId: context.by,
       },
       null,
     ),
@@ -117,9 +118,9 @@ export function verifySheet(context: DecideContext, input: CommandInput<'sheet.v
 
 /** SHA-256 of the JCS of a sheet with its marks in the rubric's order: what a signature stands for. */
 export function sheetHash(sheet: {
-  readonly enrolmentId: string;
+  readonly enrolmentId: EnrolmentId;
   readonly kind: SheetKind;
-  readonly scorerId: string;
+  readonly scorerId: UserId;
   readonly rubricSha256: string;
   readonly marks: readonly ItemMark[];
 }): string {

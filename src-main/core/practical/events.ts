@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm';
-import type { Apply, Capability } from '../ledger/capability.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { adjudicate } from './decideAdjudication.ts';
 import { adoptRubric } from './decideRubric.ts';
 import { markSheet, signSheet, verifySheet } from './decideSheets.ts';
-import { adjudications, itemMarks, rubrics, scoreSheets } from './tables.ts';
+import { adjudications, rubrics, scoreSheets } from './tables.ts';
 
 const insertSheet = `INSERT INTO score_sheets (enrolment_id, kind, scorer_id, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 const insertMark = `INSERT INTO item_marks (enrolment_id, kind, scorer_id, module_no, item_no, score_hundredths, vetoed) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (enrolment_id, kind, scorer_id, module_no, item_no) DO UPDATE SET score_hundredths = excluded.score_hundredths, vetoed = excluded.vetoed`;
 
-const apply: Apply = {
+export const apply: Apply = {
   'rubric.adopted': (store, { seq, data }) => {
     const { edition, code, name, level } = data.occupationLevel;
     store.orm
@@ -29,8 +29,8 @@ const apply: Apply = {
       .run();
   },
   'sheet.marked': (store, { seq, data }) => {
-    store.statement(insertSheet).run(data.enrolmentId, data.kind, data.scorerId, seq);
-    const insert = store.statement(insertMark);
+    store.hot(insertSheet).run(data.enrolmentId, data.kind, data.scorerId, seq);
+    const insert = store.hot(insertMark);
     for (const mark of data.marks)
       insert.run(
         data.enrolmentId,
@@ -76,16 +76,10 @@ const apply: Apply = {
   },
 };
 
-/** 实操评分. */
-export const practicalCapability: Capability = {
-  name: 'practical',
-  tables: [adjudications, itemMarks, scoreSheets, rubrics],
-  decide: {
-    'rubric.adopt': adoptRubric,
-    'sheet.mark': markSheet,
-    'sheet.sign': signSheet,
-    'sheet.verify': verifySheet,
-    'adjudication.decide': adjudicate,
-  },
-  apply,
+export const decide: Decide = {
+  'rubric.adopt': adoptRubric,
+  'sheet.mark': markSheet,
+  'sheet.sign': signSheet,
+  'sheet.verify': verifySheet,
+  'adjudication.decide': adjudicate,
 };

@@ -1,5 +1,5 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
+import type { UserId, BatchId } from '#shared/contract/ids.ts';
 import type { MatrixRow, SpreadFlag } from '#shared/contract/views/examDay.ts';
 import type { Spread } from '#shared/domain/practicalSpread.ts';
 import {
@@ -22,7 +22,7 @@ import { itemCount, sheetState } from './sheetState.ts';
 type NameOf = (userId: string) => string;
 
 /** Every seated candidate of a batch against every sheet; numbers only once all blind sheets of that candidate are signed. */
-export function matrixRows(store: Store, batchId: string): readonly MatrixRow[] {
+export function matrixRows(store: Store, batchId: BatchId): readonly MatrixRow[] {
   const people = enrolmentLines(store, { batchId });
   if (people.length === 0) return [];
   const lineOf = practicalReader(store, { batchId });

@@ -1,40 +1,35 @@
-import type { ItemMark, RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import type { ItemMark } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { practicalScorer } from '#shared/domain/practicalScore.ts';
 import type { PracticalScore } from '#shared/domain/practicalScore.ts';
-import type { AdjudicationFacts, PracticalFacts, SheetFacts } from '#shared/domain/practicalFacts.ts';
+import type { PracticalFacts, SheetFacts } from '#shared/domain/practicalFacts.ts';
 import { examinersOf } from '#shared/domain/practicalSheets.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
+import type { BatchId, EnrolmentId, SittingId, UserId } from '#shared/contract/ids.ts';
 import { staffOfBatch, staffOfSitting } from '../arrangement/queries.ts';
 import { rulesOf } from '../batches/queries.ts';
 import { attendanceOf, within } from '../enrolments/attendance.ts';
 import type { Attendance, Scope } from '../enrolments/attendance.ts';
+import { enrolledIn } from '../candidates/queries.ts';
+import { enrolments } from '../candidates/tables.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { adjudications, rubrics } from './tables.ts';
 
 /** A rubric in force. */
-export interface RubricInForce {
-  readonly rubricId: string;
-  readonly edition: string;
-  readonly code: string;
-  readonly occupationName: string;
-  readonly level: number;
-  readonly modules: readonly RubricModule[];
-  readonly rubricSha256: string;
-}
+export type RubricInForce = typeof rubrics.$inferSelect;
 
 /** A sheet as it stands. */
 export interface StoredSheet extends SheetFacts {
+  readonly scorerId: UserId;
   readonly signedAt: string | null;
   readonly sheetSha256: string | null;
-  readonly verifiedBy: string | null;
+  readonly verifiedBy: UserId | null;
   readonly verifiedAt: string | null;
 }
 
-export interface StoredAdjudication extends AdjudicationFacts {
-  readonly seq: number;
-  readonly by: string;
-  readonly reason: string | null;
-  readonly at: string;
-}
+export type StoredAdjudication = typeof adjudications.$inferSelect;
 
 /** Everything known of one candidate's practical subject, and what follows from it. */
 export interface PracticalLine {
@@ -48,19 +43,20 @@ export interface PracticalLine {
 }
 
 /** The rubrics in force for a batch: of each occupation and level the newest. */
-export function rubricsInForce(store: Store, batchId: string): readonly RubricInForce[] {
-  const rows = store
-    .statement(
-      `SELECT rubric_id AS rubricId, edition, code, occupation_name AS occupationName, level, modules, rubric_sha256 AS rubricSha256
-        FROM rubrics WHERE batch_id = ? ORDER BY seq`,
-    )
-    .all(batchId) as (Omit<RubricInForce, 'modules'> & { readonly modules: string })[];
-  const newest = new Map(rows.map((row) => [occupationKey(row), row]));
-  return [...newest.values()].map((row) => ({
-    ...row,
-    modules: JSON.parse(row.modules) as readonly RubricModule[],
-  }));
+export function rubricsInForce(store: Store, batchId: BatchId): readonly RubricInForce[] {
+  const rows = rubricsOf(store).all({ batchId });
+  return [...new Map(rows.map((row) => [occupationKey(row), row])).values()];
 }
+
+/** Asked with every mark. */
+const rubricsOf = preparedOnce(({ orm }) =>
+  orm
+    .select()
+    .from(rubrics)
+    .where(eq(rubrics.batchId, sql.placeholder('batchId')))
+    .orderBy(rubrics.seq)
+    .prepare(),
+);
 
 /** One name for an occupation at a level. */
 export function occupationKey(of: {
@@ -72,25 +68,24 @@ export function occupationKey(of: {
 }
 
 /** Gives the practical subject of one enrolment after another; null for whom the scope does not hold. */
-export type PracticalReader = (enrolmentId: string) => PracticalLine | null;
+export type PracticalReader = (enrolmentId: EnrolmentId) => PracticalLine | null;
 
 /**
  * Reads everything about the practical subject of a scope in a handful of reads, whatever the number of candidates, and scores each
  * one only when asked: a table of thousands need not hold every mark in memory at once.
  */
 export function practicalReader(store: Store, scope: Scope): PracticalReader {
-  const { condition, value } = within(scope);
-  const enrolled = store
-    .statement(
-      `SELECT e.enrolment_id AS enrolmentId, e.batch_id AS batchId, e.edition, e.code, e.level FROM enrolments e WHERE ${condition}`,
-    )
-    .all(value) as {
-    enrolmentId: string;
-    batchId: string;
-    edition: string;
-    code: string;
-    level: number;
-  }[];
+  const enrolled = store.orm
+    .select({
+      enrolmentId: enrolments.enrolmentId,
+      batchId: enrolments.batchId,
+      edition: enrolments.edition,
+      code: enrolments.code,
+      level: enrolments.level,
+    })
+    .from(enrolments)
+    .where(enrolledIn(scope))
+    .all();
   const batchId = enrolled[0]?.batchId;
   if (batchId === undefined) return () => null;
   const rules = rulesOf(store, batchId);
@@ -127,7 +122,7 @@ export function practicalReader(store: Store, scope: Scope): PracticalReader {
 }
 
 /** The practical subject of one enrolment; null when it is unknown or withdrawn. */
-export function practicalLine(store: Store, enrolmentId: string): PracticalLine | null {
+export function practicalLine(store: Store, enrolmentId: EnrolmentId): PracticalLine | null {
   return practicalReader(store, { enrolmentId })(enrolmentId);
 }
 
@@ -140,24 +135,25 @@ interface Group {
 function staffReader(
   store: Store,
   scope: Scope,
-  batchId: string,
+  batchId: BatchId,
   attendances: ReadonlyMap<string, Attendance>,
-): (sittingId: string | null) => Group {
-  const own = 'batchId' in scope ? null : ([...attendances.values()][0]?.sittingId ?? '');
-  const rows = own === null ? staffOfBatch(store, batchId) : staffOfSitting(store, own);
-  const groups = new Map<string, Group>();
-  for (const [sittingId, staff] of Map.groupBy(rows, (row) => row.sittingId as string))
+): (sittingId: SittingId | null) => Group {
+  const own = [...attendances.values()][0]?.sittingId ?? null;
+  const rows =
+    'batchId' in scope ? staffOfBatch(store, batchId) : own === null ? [] : staffOfSitting(store, own);
+  const groups = new Map<SittingId | null, Group>();
+  for (const [sittingId, staff] of Map.groupBy(rows, (row) => row.sittingId))
     groups.set(sittingId, { staff, examiners: examinersOf(staff) });
-  return (sittingId) => groups.get(sittingId ?? '') ?? { staff: [], examiners: [] };
+  return (sittingId) => groups.get(sittingId) ?? { staff: [], examiners: [] };
 }
 
 interface SheetRow {
-  readonly enrolmentId: string;
+  readonly enrolmentId: EnrolmentId;
   readonly kind: SheetKind;
-  readonly scorerId: string;
+  readonly scorerId: UserId;
   readonly signedAt: string | null;
   readonly sheetSha256: string | null;
-  readonly verifiedBy: string | null;
+  readonly verifiedBy: UserId | null;
   readonly verifiedAt: string | null;
   /** JSON: four numbers a mark. */
   readonly marks: string;
@@ -167,14 +163,14 @@ interface SheetRow {
 function sheetRowsIn(store: Store, scope: Scope): ReadonlyMap<string, readonly SheetRow[]> {
   const { condition, value } = within(scope);
   const rows = store
-    .statement(
+    .hot<SheetRow>(
       `SELECT x.enrolment_id AS enrolmentId, x.kind, x.scorer_id AS scorerId, x.signed_at AS signedAt, x.sheet_sha256 AS sheetSha256,
         x.verified_by AS verifiedBy, x.verified_at AS verifiedAt,
         (SELECT json_group_array(json_array(m.module_no, m.item_no, m.score_hundredths, m.vetoed)) FROM item_marks m
           WHERE m.enrolment_id = x.enrolment_id AND m.kind = x.kind AND m.scorer_id = x.scorer_id) AS marks
         FROM enrolments e JOIN score_sheets x ON x.enrolment_id = e.enrolment_id WHERE ${condition}`,
     )
-    .all(value) as SheetRow[];
+    .all(value);
   return Map.groupBy(rows, (row) => row.enrolmentId);
 }
 
@@ -203,16 +199,12 @@ function readMarks(text: string): readonly ItemMark[] {
 }
 
 function adjudicationsIn(store: Store, scope: Scope): ReadonlyMap<string, readonly StoredAdjudication[]> {
-  const { condition, value } = within(scope);
-  const rows = store
-    .statement(
-      `SELECT x.enrolment_id AS enrolmentId, x.module_no AS moduleNo, x.item_no AS itemNo, x.score_hundredths AS scoreHundredths,
-        x.vetoed, x.by, x.reason, x.at, x.seq
-        FROM enrolments e JOIN adjudications x ON x.enrolment_id = e.enrolment_id WHERE ${condition} ORDER BY x.seq`,
-    )
-    .all(value) as (Omit<StoredAdjudication, 'vetoed'> & { enrolmentId: string; vetoed: number })[];
-  return Map.groupBy(
-    rows.map(({ vetoed, ...row }) => ({ ...row, vetoed: vetoed === 1 })),
-    (row) => row.enrolmentId,
-  );
+  const rows = store.orm
+    .select(getTableColumns(adjudications))
+    .from(adjudications)
+    .innerJoin(enrolments, eq(enrolments.enrolmentId, adjudications.enrolmentId))
+    .where(enrolledIn(scope))
+    .orderBy(adjudications.seq)
+    .all();
+  return Map.groupBy(rows, (row) => row.enrolmentId);
 }

@@ -1,9 +1,10 @@
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { examinersOf, measurersOf, observerOf } from '#shared/domain/practicalSheets.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { rulesOf } from '../batches/queries.ts';
-import type { Decision } from '../ledger/capability.ts';
+import type { Refused } from '../ledger/capability.ts';
 import { refused } from '../ledger/capability.ts';
 import { openEnrolment } from '../enrolments/standing.ts';
 import type { OpenEnrolment } from '../enrolments/standing.ts';
@@ -19,20 +20,18 @@ export interface AtStation {
   readonly rubric: RubricInForce;
 }
 
-type Refused = Extract<Decision, { ok: false }>;
-
 /** Reads the candidate, or says why no sheet of theirs can be filled now. */
 export function atStation(
   store: Store,
-  enrolmentId: string,
+  enrolmentId: EnrolmentId,
 ): { readonly ok: true; readonly at: AtStation } | Refused {
   const opened = openEnrolment(store, enrolmentId);
   if (!opened.ok) return opened;
   const line = practicalLine(store, enrolmentId);
   if (line === null) throw new Error('an open enrolment has a practical line');
-  if (line.rubric === null) return refused('rubric-missing') as Refused;
-  if (line.attendance.sittingId === null) return refused('candidate-not-seated') as Refused;
-  if (!line.attendance.checkedIn) return refused('candidate-not-checked-in') as Refused;
+  if (line.rubric === null) return refused('rubric-missing');
+  if (line.attendance.sittingId === null) return refused('candidate-not-seated');
+  if (!line.attendance.checkedIn) return refused('candidate-not-checked-in');
   const { enrolment } = opened;
   return { ok: true, at: { enrolment, line, rubric: line.rubric, rules: rulesOf(store, enrolment.batchId) } };
 }

@@ -1,8 +1,7 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
+import type { SheetState } from '#shared/domain/practicalKinds.ts';
 import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import type { RubricInForce, StoredSheet } from './queries.ts';
-
-export type SheetState = 'empty' | 'started' | 'signed' | 'verified';
 
 /** How far a sheet is; null stands for one that nobody has begun. */
 export function sheetState(sheet: StoredSheet | null): SheetState {

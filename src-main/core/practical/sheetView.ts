@@ -1,6 +1,7 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
+import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import { personNames } from '../access/queries.ts';
 import type { AskContext } from '../api/answers.ts';
 import { enrolmentLines } from '../enrolments/people.ts';
@@ -16,7 +17,7 @@ import { sheetState } from './sheetState.ts';
  */
 export function sheetView(
   { store, actor }: Pick<AskContext, 'store' | 'actor'>,
-  wanted: { readonly enrolmentId: string; readonly kind: SheetKind; readonly scorerId: string },
+  wanted: { readonly enrolmentId: EnrolmentId; readonly kind: SheetKind; readonly scorerId: UserId },
 ): SheetView | null {
   const [person] = enrolmentLines(store, { enrolmentId: wanted.enrolmentId });
   const line = practicalLine(store, wanted.enrolmentId);
@@ -29,7 +30,7 @@ export function sheetView(
   return {
     enrolmentId: person.enrolmentId,
     kind: wanted.kind,
-    scorerId: wanted.scorerId as SheetView['scorerId'],
+    scorerId: wanted.scorerId,
     scorerName: nameOf(wanted.scorerId),
     name: nameless ? null : person.name,
     ticketNumber: nameless ? null : person.ticketNumber,
@@ -47,7 +48,7 @@ type Actor = AskContext['actor'];
 
 function sightOf(
   actor: Actor,
-  wanted: { readonly kind: SheetKind; readonly scorerId: string },
+  wanted: { readonly kind: SheetKind; readonly scorerId: UserId },
   line: PracticalLine,
   signed: boolean,
 ): 'marks' | 'state' | 'none' {

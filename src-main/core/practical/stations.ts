@@ -1,8 +1,9 @@
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { UserId, BatchId } from '#shared/contract/ids.ts';
 import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
 import { sheetKindsOf } from '#shared/domain/practicalSheets.ts';
+import { practicalDuties } from '#shared/domain/duties.ts';
 import { dutiesOf } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -15,12 +16,13 @@ import type { PracticalLine, PracticalReader } from './queries.ts';
 import { heldByAnother, mayFill, sheetOf } from './sheetContext.ts';
 import { itemCount, sheetState } from './sheetState.ts';
 
-const stationDuties: readonly string[] = ['examiner', 'leadExaminer', 'measurer'];
-
 /** The practical sittings at which a person marks or measures, of batches that are not frozen, with their own sheets. */
 export function stationsOf(store: Store, userId: UserId): readonly Station[] {
   const duties = dutiesOf(store, userId).filter(
-    (row) => row.subject === 'practical' && stationDuties.includes(row.duty) && !isFrozen(store, row.batchId),
+    (row) =>
+      row.subject === 'practical' &&
+      practicalDuties.some((duty) => duty === row.duty) &&
+      !isFrozen(store, row.batchId),
   );
   const sittings = [...Map.groupBy(duties, (row) => row.sittingId).values()];
   const batches = new Map<string, BatchAtWork>();
@@ -47,7 +49,7 @@ interface BatchAtWork {
   readonly lineOf: PracticalReader;
 }
 
-function readBatch(store: Store, batchId: string): BatchAtWork {
+function readBatch(store: Store, batchId: BatchId): BatchAtWork {
   const batch = batchRow(store, batchId);
   if (batch === null) throw new Error('a sitting without its batch');
   return {
@@ -89,7 +91,7 @@ function stationView(
         )
         .map((sheet) => ({
           enrolmentId: person.enrolmentId,
-          by: sheet.scorerId as UserId,
+          by: sheet.scorerId,
           workpieceCode: person.workpieceCode,
           seatNo: line.attendance.seatNo ?? 0,
         })),

@@ -2,11 +2,11 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { addWorkingDays } from '#shared/domain/workingDays.ts';
 import { batchRow } from '../batches/queries.ts';
-import type { Apply, Capability, DecideContext, Decision } from '../ledger/capability.ts';
+import type { Apply, Decide, DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { frozenOf } from '../enrolments/standing.ts';
 import { countsOf, essentialsOf, resultRows, tableSha256 } from './queries.ts';
-import { frozenRows, frozenTables, publications } from './tables.ts';
+import { frozenTables, publications } from './tables.ts';
 
 /**
  * Freezes the table that both people have seen. Decided twice: when it is asked for, and again when the second person approves;
@@ -60,14 +60,14 @@ function recordPublication(context: DecideContext, input: CommandInput<'publicat
 const insertRow = `INSERT INTO frozen_rows (enrolment_id, batch_id, theory_state, theory_hundredths, theory_unrounded, theory_source,
   practical_state, practical_hundredths, practical_unrounded, practical_source, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const apply: Apply = {
+export const apply: Apply = {
   'results.frozen': (store, { seq, at, actor, data }) => {
     const { batchId, secondPerson } = data;
     store.orm
       .insert(frozenTables)
       .values({ batchId, tableSha256: data.tableSha256, by: actor, secondPerson, at, seq })
       .run();
-    const insert = store.statement(insertRow);
+    const insert = store.hot(insertRow);
     for (const { enrolmentId, theory, practical, outcome } of data.rows)
       insert.run(
         enrolmentId,
@@ -93,10 +93,4 @@ const apply: Apply = {
   },
 };
 
-/** 成绩与公示. */
-export const resultsCapability: Capability = {
-  name: 'results',
-  tables: [frozenRows, frozenTables, publications],
-  decide: { 'results.freeze': freeze, 'publication.record': recordPublication },
-  apply,
-};
+export const decide: Decide = { 'results.freeze': freeze, 'publication.record': recordPublication };

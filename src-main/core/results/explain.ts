@@ -3,6 +3,7 @@ import type { ItemScore } from '#shared/domain/practicalFacts.ts';
 import type { ModuleScore } from '#shared/domain/practicalScore.ts';
 import { pointsText } from '#shared/domain/rational.ts';
 import { formatScore } from '#shared/domain/score.ts';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { personNames } from '../access/queries.ts';
 import type { PracticalLine } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -12,7 +13,7 @@ import { resultDetails } from './queries.ts';
 type NameOf = (userId: string) => string;
 
 /** How a candidate's numbers came about, line by line; null for an unknown or withdrawn enrolment. Blind numbers stay hidden. */
-export function explainResult(store: Store, enrolmentId: string): ResultExplanation | null {
+export function explainResult(store: Store, enrolmentId: EnrolmentId): ResultExplanation | null {
   const [detail] = resultDetails(store, { enrolmentId });
   if (detail === undefined) return null;
   const nameOf = personNames(store);

@@ -1,11 +1,14 @@
 import { jcs } from '#shared/formats/jcs.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
-import type { EnrolmentId } from '#shared/contract/ids.ts';
-import type { Outcome, ResultRow, ResultTable, SubjectScore } from '#shared/contract/views/results.ts';
+import type { EnrolmentId, BatchId } from '#shared/contract/ids.ts';
+import type { ResultRow, ResultTable, SubjectScore } from '#shared/contract/views/results.ts';
+import type { Outcome } from '#shared/domain/outcome.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { outcomeOf } from '#shared/domain/outcome.ts';
+import { subjects } from '#shared/domain/subject.ts';
 import { sha256Hex } from '#node/hashes.ts';
-import { rulesOf } from '../batches/queries.ts';
+import { batchRow, rulesOf } from '../batches/queries.ts';
+import { enrolmentRow } from '../candidates/queries.ts';
 import { practicalReader } from '../practical/queries.ts';
 import type { PracticalLine } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -64,19 +67,13 @@ function rowOf(
   };
 }
 
-function batchOf(store: Store, scope: Scope): string | null {
-  if ('batchId' in scope)
-    return store.statement('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batchId) === undefined
-      ? null
-      : scope.batchId;
-  const row = store
-    .statement('SELECT batch_id AS batchId FROM enrolments WHERE enrolment_id = ?')
-    .get(scope.enrolmentId) as { batchId: string } | undefined;
-  return row?.batchId ?? null;
+function batchOf(store: Store, scope: Scope): BatchId | null {
+  if ('batchId' in scope) return batchRow(store, scope.batchId)?.batchId ?? null;
+  return enrolmentRow(store, scope.enrolmentId)?.batchId ?? null;
 }
 
 /** The result table's rows of a batch. */
-export function resultRows(store: Store, batchId: string): readonly ResultRow[] {
+export function resultRows(store: Store, batchId: BatchId): readonly ResultRow[] {
   return Array.from(resultDetails(store, { batchId }), (detail) => detail.row);
 }
 
@@ -106,7 +103,7 @@ function essentialScore({ state, scoreHundredths, unrounded, source }: SubjectSc
 }
 
 /** SHA-256 of the JCS of `{ batchId, rows }` with the rows' essentials in order of ids: what two people freeze. */
-export function tableSha256(batchId: string, rows: readonly ResultRow[]): string {
+export function tableSha256(batchId: BatchId, rows: readonly ResultRow[]): string {
   return sha256Hex(jcs({ batchId, rows: essentialsOf(rows) }));
 }
 
@@ -127,7 +124,7 @@ export function countsOf(rows: readonly ResultRow[]): ResultTable['counts'] {
 export function bandsOf(rows: readonly ResultRow[]): ResultTable['scoreBands'] {
   const bands = Array.from({ length: 10 }, (_, index) => ({ from: index * 10, theory: 0, practical: 0 }));
   for (const row of rows) {
-    for (const subject of ['theory', 'practical'] as const) {
+    for (const subject of subjects) {
       const { scoreHundredths } = row[subject];
       const band =
         scoreHundredths === null ? undefined : bands[Math.min(9, Math.floor(scoreHundredths / 1000))];

@@ -30,7 +30,7 @@ export function resultTable(store: Store, batchId: BatchId, at: string): ResultT
 }
 
 /** The publication of a batch; over once its last day at the exam site has passed. */
-export function publicationOf(store: Store, batchId: string, at: string): ResultTable['publication'] {
+export function publicationOf(store: Store, batchId: BatchId, at: string): ResultTable['publication'] {
   const row = store.orm.select().from(publications).where(eq(publications.batchId, batchId)).get();
   if (row === undefined) return null;
   return { from: row.from, until: row.until, place: row.place ?? '', over: siteDay(at) > row.until };

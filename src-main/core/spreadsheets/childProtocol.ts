@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RosterOptions, SpreadsheetRefusal } from '#shared/contract/rosterReport.ts';
+import { RosterOptions, SpreadsheetRefusal, spreadsheetFormats } from '#shared/contract/rosterReport.ts';
 
 /** What a spreadsheet is read as. */
 export const spreadsheetKinds = ['roster', 'theoryMarks', 'courseMarks', 'rubric'] as const;
@@ -24,7 +24,7 @@ export type ChildRequest = z.infer<typeof ChildRequest>;
 export const ChildAnswer = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
-    format: z.enum(['xlsx', 'xls', 'xml-2003', 'html', 'csv']),
+    format: z.enum(spreadsheetFormats),
     encoding: z.string().nullable(),
     result: z.unknown(),
   }),

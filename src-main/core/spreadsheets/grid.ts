@@ -1,3 +1,6 @@
+import type { SpreadsheetFormat } from '#shared/contract/rosterReport.ts';
+import type { DateSystem } from '#shared/domain/excelDate.ts';
+
 /** The cells of a spreadsheet as text with its kind: what every reader makes and every recogniser takes. */
 export interface Cell {
   /** The value as text: whole numbers in full (never with an exponent), dates as `YYYY-MM-DD`, a formula's stored result. */
@@ -24,10 +27,10 @@ export interface SheetGrid {
 }
 
 export interface Workbook {
-  readonly format: 'xlsx' | 'xls' | 'xml-2003' | 'html' | 'csv';
+  readonly format: SpreadsheetFormat;
   /** Of text formats. */
   readonly encoding: string | null;
-  readonly dateSystem: 1900 | 1904;
+  readonly dateSystem: DateSystem;
   readonly sheets: readonly SheetGrid[];
 }
 

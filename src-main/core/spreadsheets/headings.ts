@@ -5,6 +5,17 @@ import type { SheetGrid } from './grid.ts';
 /** Words that name a column, for each field. Compared as a whole, after tidying; the first field that has the word wins. */
 export type HeadingWords<Field extends string> = ReadonlyMap<string, Field>;
 
+/** What the column of the ID number is called in every list that schools send. */
+export const documentNumberWords = [
+  '身份证号',
+  '身份证号码',
+  '证件号码',
+  '证件号',
+  '身份证件号',
+  '身份证件号码',
+  '身份证',
+] as const;
+
 export interface HeadedColumn<Field extends string> {
   /** 0-based. */
   readonly index: number;

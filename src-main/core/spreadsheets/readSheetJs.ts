@@ -1,6 +1,8 @@
 import { CFB, SSF, read } from 'xlsx';
 import type { CellObject, WorkSheet } from 'xlsx';
+import type { libraryFormats } from '#shared/contract/rosterReport.ts';
 import { dateFromSerial } from '#shared/domain/excelDate.ts';
+import type { DateSystem } from '#shared/domain/excelDate.ts';
 import type { Cell, SheetGrid, Workbook } from './grid.ts';
 import { limits } from './limits.ts';
 import { refusedFile } from './refuse.ts';
@@ -10,7 +12,7 @@ import { cellFromText } from './textCell.ts';
  * Reads xlsx, xls (BIFF) and XML 2003 through the spreadsheet library; the caller has already looked into the container.
  * Formulas are not evaluated: their stored result and their text are taken.
  */
-export function readSheetJs(bytes: Buffer, format: 'xlsx' | 'xls' | 'xml-2003'): Workbook {
+export function readSheetJs(bytes: Buffer, format: (typeof libraryFormats)[number]): Workbook {
   const book = parse(bytes);
   const dateSystem = book.Workbook?.WBProps?.date1904 === true ? 1904 : 1900;
   let rows = 0;
@@ -43,7 +45,7 @@ function parse(bytes: Buffer): ReturnType<typeof read> {
   }
 }
 
-function readSheet(sheet: WorkSheet, name: string, hidden: boolean, dateSystem: 1900 | 1904): SheetGrid {
+function readSheet(sheet: WorkSheet, name: string, hidden: boolean, dateSystem: DateSystem): SheetGrid {
   const rows: (Cell | undefined)[][] = [];
   const data: readonly ((CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
   data.forEach((source, at) => {
@@ -68,13 +70,13 @@ function readSheet(sheet: WorkSheet, name: string, hidden: boolean, dateSystem: 
   return { name, hidden, rows, merges };
 }
 
-function readCell(cell: CellObject, dateSystem: 1900 | 1904): Cell | undefined {
+function readCell(cell: CellObject, dateSystem: DateSystem): Cell | undefined {
   const value = readValue(cell, dateSystem);
   if (typeof cell.f !== 'string' || cell.f === '') return value;
   return { text: value?.text ?? '', kind: 'formula', formula: `=${cell.f}`.slice(0, 1_000) };
 }
 
-function readValue(cell: CellObject, dateSystem: 1900 | 1904): Cell | undefined {
+function readValue(cell: CellObject, dateSystem: DateSystem): Cell | undefined {
   if (cell.v === undefined || cell.v === null) return undefined;
   if (cell.t === 'e') return { text: String(cell.w ?? '#错误'), kind: 'error' };
   if (typeof cell.v === 'boolean') return { text: cell.v ? 'TRUE' : 'FALSE', kind: 'boolean' };

@@ -8,12 +8,16 @@ const oldestSqlite = [3, 51, 3] as const;
 export type RawDatabase = Database.Database;
 export type Orm = BetterSQLite3Database;
 
-/** One connection: drizzle for schema and queries, the raw handle for the few hot paths. */
+/** One connection: drizzle for schema, reads and writes, prepared SQL for the few hot paths. */
 export interface Store {
   readonly raw: RawDatabase;
   readonly orm: Orm;
-  /** A prepared statement, made once for each text. */
-  readonly statement: (sql: string) => Database.Statement<unknown[], unknown>;
+  /**
+   * A hot path: SQL that is prepared once for each text. Only for what is asked at every entry at the door or of every mark, done
+   * with every ledger row, or read in thousands at each refresh; all else goes through `orm`. The caller says what its columns
+   * are, as SQLite keeps them: booleans as 0 and 1, JSON as text.
+   */
+  readonly hot: <Row = unknown>(sql: string) => Database.Statement<unknown[], Row>;
   readonly close: () => void;
 }
 
@@ -61,14 +65,26 @@ export function wrap(raw: RawDatabase): Store {
   return {
     raw,
     orm: drizzle(raw),
-    statement(sql) {
+    hot<Row>(sql: string) {
       const known = statements.get(sql);
-      if (known !== undefined) return known;
-      const made = raw.prepare<unknown[], unknown>(sql);
+      if (known !== undefined) return known as Database.Statement<unknown[], Row>;
+      const made = raw.prepare<unknown[], Row>(sql);
       statements.set(sql, made);
       return made;
     },
     close: () => raw.close(),
+  };
+}
+
+/** A query of drizzle that is asked often: built and prepared once for each store. */
+export function preparedOnce<Query>(build: (store: Store) => Query): (store: Store) => Query {
+  const built = new WeakMap<Store, Query>();
+  return (store) => {
+    const known = built.get(store);
+    if (known !== undefined) return known;
+    const made = build(store);
+    built.set(store, made);
+    return made;
   };
 }
 

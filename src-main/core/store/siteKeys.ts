@@ -135,7 +135,7 @@ export function deriveKey(siteKeyHex: string, purpose: string): Buffer {
 }
 
 async function sealWith(
-  kind: 'passphrase' | 'recovery',
+  kind: z.infer<typeof wrap>['kind'],
   siteKeyHex: string,
   siteId: string,
   wrapKey: (salt: Buffer) => Promise<Buffer>,

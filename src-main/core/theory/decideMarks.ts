@@ -1,11 +1,13 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { theoryFullHundredths } from '#shared/domain/theoryScore.ts';
 import type { TheoryMark } from '#shared/domain/theoryScore.ts';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { batchRow } from '../batches/queries.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { openEnrolment } from '../enrolments/standing.ts';
+import { enrolmentRow } from '../candidates/queries.ts';
 import { theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
@@ -153,7 +155,7 @@ export function resolveMark(context: DecideContext, input: CommandInput<'theory.
   ]);
 }
 
-function lineOf(context: DecideContext, enrolmentId: string): TheoryLine {
+function lineOf(context: DecideContext, enrolmentId: EnrolmentId): TheoryLine {
   const line = theoryLines(context.store, { enrolmentId }).get(enrolmentId);
   if (line === undefined) throw new Error('an open enrolment has a theory line');
   return line;
@@ -167,9 +169,6 @@ function listed(ticketNumber: string | null): {
 }
 
 /** The ticket number, or the end of the id for whom there is none in sight. */
-function ticketOf(context: DecideContext, enrolmentId: string): string {
-  const row = context.store
-    .statement('SELECT ticket_number AS ticketNumber FROM enrolments WHERE enrolment_id = ?')
-    .get(enrolmentId) as { ticketNumber: string | null } | undefined;
-  return row?.ticketNumber ?? `…${enrolmentId.slice(-6)}`;
+function ticketOf(context: DecideContext, enrolmentId: EnrolmentId): string {
+  return enrolmentRow(context.store, enrolmentId)?.ticketNumber ?? `…${enrolmentId.slice(-6)}`;
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { EnrolmentId } from '#shared/contract/ids.ts';
+import type { SubstitutionId } from '#shared/contract/ids.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import { users } from '../access/tables.ts';
@@ -71,7 +71,7 @@ export function decideSubstitution(
       opened.enrolment.batchId,
       {
         substitutionId: input.substitutionId,
-        enrolmentId: proposal.enrolmentId as EnrolmentId,
+        enrolmentId: proposal.enrolmentId,
         decision: input.decision,
         by: context.by,
       },
@@ -96,7 +96,7 @@ function isTeacher(context: DecideContext, teacher: string): boolean {
 
 function findProposal(
   context: DecideContext,
-  substitutionId: string,
+  substitutionId: SubstitutionId,
 ): typeof substitutions.$inferSelect | null {
   const { orm } = context.store;
   return (

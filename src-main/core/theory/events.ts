@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
-import type { Apply, Capability } from '../ledger/capability.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
 import { enterMark, importMarks, resolveMark } from './decideMarks.ts';
 import { decideSubstitution, proposeSubstitution } from './decideSubstitutions.ts';
-import { substitutions, theoryEntries, theoryFiles, theoryMarks, theoryResolutions } from './tables.ts';
+import { substitutions, theoryEntries, theoryFiles, theoryResolutions } from './tables.ts';
 
 const insertMark = `INSERT INTO theory_marks (enrolment_id, score_hundredths, row, file_sha256, seq) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (enrolment_id) DO UPDATE SET score_hundredths = excluded.score_hundredths, row = excluded.row, file_sha256 = excluded.file_sha256, seq = excluded.seq`;
 
-const apply: Apply = {
+export const apply: Apply = {
   'theory.imported': (store, { seq, data, personal }) => {
     store.orm
       .insert(theoryFiles)
@@ -20,7 +20,7 @@ const apply: Apply = {
         fileName: personal?.fileName ?? null,
       })
       .run();
-    const insert = store.statement(insertMark);
+    const insert = store.hot(insertMark);
     for (const mark of data.marks)
       insert.run(mark.enrolmentId, mark.scoreHundredths, mark.row, data.fileSha256, seq);
   },
@@ -73,16 +73,10 @@ const apply: Apply = {
   },
 };
 
-/** 理论成绩 and 结课考试成绩替代. */
-export const theoryCapability: Capability = {
-  name: 'theory',
-  tables: [theoryFiles, theoryMarks, theoryEntries, theoryResolutions, substitutions],
-  decide: {
-    'theory.import': importMarks,
-    'theory.enter': enterMark,
-    'theory.resolve': resolveMark,
-    'substitution.propose': proposeSubstitution,
-    'substitution.decide': decideSubstitution,
-  },
-  apply,
+export const decide: Decide = {
+  'theory.import': importMarks,
+  'theory.enter': enterMark,
+  'theory.resolve': resolveMark,
+  'substitution.propose': proposeSubstitution,
+  'substitution.decide': decideSubstitution,
 };

@@ -1,7 +1,8 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { TheoryImportReport } from '#shared/contract/actions.ts';
+import type { TheoryImportReport } from '#shared/contract/actions/theory.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
+import type { BatchId } from '#shared/contract/ids.ts';
 import { enrolmentLines } from '../enrolments/people.ts';
 import type { EnrolmentLine } from '../enrolments/people.ts';
 import { substitutedEnrolments } from '../enrolments/standing.ts';
@@ -31,7 +32,7 @@ export interface MatchedMarks {
  * it agrees: both numbers name the same enrolment and the name (where there is one) is theirs. Codes of what is not: the reader's
  * own, or `person-unknown`, `several-enrolments`, `numbers-disagree`, `name-differs`, `person-twice`, `substituted`.
  */
-export function matchMarks(store: Store, batchId: string, rows: readonly MarkFileRow[]): MatchedMarks {
+export function matchMarks(store: Store, batchId: BatchId, rows: readonly MarkFileRow[]): MatchedMarks {
   const people = enrolmentLines(store, { batchId });
   const byTicket = new Map(people.map((one) => [one.ticketNumber, one]));
   const byDocument = Map.groupBy(people, (one) => one.documentNumber);

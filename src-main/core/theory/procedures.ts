@@ -1,4 +1,4 @@
-import type { SubstitutionId, UserId } from '#shared/contract/ids.ts';
+import type { UserId } from '#shared/contract/ids.ts';
 import type { SubstitutionRow, TheoryRow } from '#shared/contract/views/examDay.ts';
 import { personNames } from '../access/queries.ts';
 import type { Answers } from '../api/answers.ts';
@@ -20,13 +20,13 @@ export const theoryAnswers = {
 
   'theory.substitutions': ({ store }, { batchId }): readonly SubstitutionRow[] => {
     const nameOf = personNames(store);
-    const people = new Map(enrolmentLines(store, { batchId }).map((one) => [one.enrolmentId as string, one]));
+    const people = new Map(enrolmentLines(store, { batchId }).map((one) => [one.enrolmentId, one]));
     return substitutionsIn(store, { batchId }).flatMap((one) => {
       const person = people.get(one.enrolmentId);
       if (person === undefined) return [];
       return [
         {
-          substitutionId: one.substitutionId as SubstitutionId,
+          substitutionId: one.substitutionId,
           enrolmentId: person.enrolmentId,
           name: person.name,
           ticketNumber: person.ticketNumber,
@@ -37,7 +37,7 @@ export const theoryAnswers = {
           fullHundredths: one.fullHundredths,
           convertedHundredths: one.convertedHundredths,
           proposedBy: nameOf(one.proposedBy),
-          proposedById: one.proposedBy as UserId,
+          proposedById: one.proposedBy,
           state: one.state,
           decidedBy: one.decidedBy === null ? null : nameOf(one.decidedBy),
           reason: one.reason,

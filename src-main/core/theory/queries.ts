@@ -1,21 +1,22 @@
+import { eq, getTableColumns } from 'drizzle-orm';
 import { theoryScore } from '#shared/domain/theoryScore.ts';
 import type { TheoryFacts, TheoryScore } from '#shared/domain/theoryScore.ts';
-import { attendanceOf, within } from '../enrolments/attendance.ts';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
+import { enrolledIn } from '../candidates/queries.ts';
+import { enrolments } from '../candidates/tables.ts';
+import { attendanceOf } from '../enrolments/attendance.ts';
 import type { Attendance, Scope } from '../enrolments/attendance.ts';
 import type { Store } from '../store/openDatabase.ts';
-import type { substitutions, theoryEntries, theoryMarks, theoryResolutions } from './tables.ts';
+import { substitutions, theoryEntries, theoryMarks, theoryResolutions } from './tables.ts';
 
 export type SubstitutionFacts = typeof substitutions.$inferSelect;
 
 /** Everything known of one candidate's theory subject, and what follows from it. */
 export interface TheoryLine {
   readonly attendance: Attendance;
-  readonly imported: Pick<typeof theoryMarks.$inferSelect, 'scoreHundredths' | 'row' | 'seq'> | null;
-  readonly entries: readonly Pick<typeof theoryEntries.$inferSelect, 'by' | 'scoreHundredths' | 'seq'>[];
-  readonly resolved: Pick<
-    typeof theoryResolutions.$inferSelect,
-    'by' | 'scoreHundredths' | 'reason' | 'seq'
-  > | null;
+  readonly imported: MarkRow | null;
+  readonly entries: readonly EntryRow[];
+  readonly resolved: ResolutionRow | null;
   /** The open or approved proposal; refused ones are history. */
   readonly substitution: SubstitutionFacts | null;
   readonly score: TheoryScore;
@@ -23,30 +24,37 @@ export interface TheoryLine {
 
 /** The theory subject of everyone in the scope: five reads, whatever the number of candidates. */
 export function theoryLines(store: Store, scope: Scope): ReadonlyMap<string, TheoryLine> {
-  const marks = byEnrolment<MarkRow>(
-    store,
-    scope,
-    'theory_marks',
-    'score_hundredths AS scoreHundredths, x.row, x.seq',
+  const marks = byEnrolment(
+    store.orm
+      .select(getTableColumns(theoryMarks))
+      .from(theoryMarks)
+      .innerJoin(enrolments, eq(enrolments.enrolmentId, theoryMarks.enrolmentId))
+      .where(enrolledIn(scope))
+      .all(),
   );
-  const entries = byEnrolment<EntryRow>(
-    store,
-    scope,
-    'theory_entries',
-    'x.by, score_hundredths AS scoreHundredths, x.seq',
+  const entries = byEnrolment(
+    store.orm
+      .select(getTableColumns(theoryEntries))
+      .from(theoryEntries)
+      .innerJoin(enrolments, eq(enrolments.enrolmentId, theoryEntries.enrolmentId))
+      .where(enrolledIn(scope))
+      .orderBy(theoryEntries.seq)
+      .all(),
   );
-  const resolutions = byEnrolment<ResolutionRow>(
-    store,
-    scope,
-    'theory_resolutions',
-    'x.by, score_hundredths AS scoreHundredths, x.reason, x.seq',
+  const resolutions = byEnrolment(
+    store.orm
+      .select(getTableColumns(theoryResolutions))
+      .from(theoryResolutions)
+      .innerJoin(enrolments, eq(enrolments.enrolmentId, theoryResolutions.enrolmentId))
+      .where(enrolledIn(scope))
+      .all(),
   );
   const proposals = new Map(
     substitutionsIn(store, scope)
       .filter((one) => one.state !== 'refused')
       .map((one) => [one.enrolmentId, one]),
   );
-  const lines = new Map<string, TheoryLine>();
+  const lines = new Map<EnrolmentId, TheoryLine>();
   for (const [enrolmentId, attendance] of attendanceOf(store, scope, 'theory')) {
     const known = {
       attendance,
@@ -79,41 +87,21 @@ function factsOf(line: Omit<TheoryLine, 'score'>): TheoryFacts {
 
 /** All proposals of the scope, oldest first. */
 export function substitutionsIn(store: Store, scope: Scope): readonly SubstitutionFacts[] {
-  const { condition, value } = within(scope);
-  return store
-    .statement(
-      `SELECT x.substitution_id AS substitutionId, x.enrolment_id AS enrolmentId, x.course_name AS courseName, x.course_code AS courseCode,
-        x.term, x.exam_date AS examDate, x.raw_hundredths AS rawHundredths, x.full_hundredths AS fullHundredths,
-        x.converted_hundredths AS convertedHundredths, x.teacher, x.evidence_sha256 AS evidenceSha256, x.evidence_name AS evidenceName,
-        x.proposed_by AS proposedBy, x.state, x.decided_by AS decidedBy, x.reason, x.seq, x.decided_seq AS decidedSeq
-        FROM substitutions x JOIN enrolments e ON e.enrolment_id = x.enrolment_id WHERE ${condition} ORDER BY x.seq`,
-    )
-    .all(value) as SubstitutionFacts[];
+  return store.orm
+    .select(getTableColumns(substitutions))
+    .from(substitutions)
+    .innerJoin(enrolments, eq(enrolments.enrolmentId, substitutions.enrolmentId))
+    .where(enrolledIn(scope))
+    .orderBy(substitutions.seq)
+    .all();
 }
 
-type MarkRow = Pick<typeof theoryMarks.$inferSelect, 'scoreHundredths' | 'row' | 'seq'>;
-type EntryRow = Pick<typeof theoryEntries.$inferSelect, 'by' | 'scoreHundredths' | 'seq'>;
-type ResolutionRow = Pick<typeof theoryResolutions.$inferSelect, 'by' | 'scoreHundredths' | 'reason' | 'seq'>;
+type MarkRow = typeof theoryMarks.$inferSelect;
+type EntryRow = typeof theoryEntries.$inferSelect;
+type ResolutionRow = typeof theoryResolutions.$inferSelect;
 
-/** Rows of one theory table in the scope, oldest first. */
-function byEnrolment<Row>(
-  store: Store,
-  scope: Scope,
-  table: string,
-  columns: string,
-): ReadonlyMap<string, readonly Row[]> {
-  const { condition, value } = within(scope);
-  const rows = store
-    .statement(
-      `SELECT x.enrolment_id AS enrolmentId, ${columns} FROM enrolments e JOIN ${table} x ON x.enrolment_id = e.enrolment_id
-        WHERE ${condition} ORDER BY x.seq`,
-    )
-    .all(value) as (Row & { enrolmentId: string })[];
-  const found = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = found.get(row.enrolmentId);
-    if (known === undefined) found.set(row.enrolmentId, [row]);
-    else known.push(row);
-  }
-  return found;
+function byEnrolment<Row extends { readonly enrolmentId: EnrolmentId }>(
+  rows: readonly Row[],
+): ReadonlyMap<EnrolmentId, readonly Row[]> {
+  return Map.groupBy(rows, (row) => row.enrolmentId);
 }

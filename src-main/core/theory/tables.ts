@@ -1,8 +1,10 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { substitutionStates } from '#shared/domain/theoryScore.ts';
+import type { BatchId, EnrolmentId, SubstitutionId, UserId } from '#shared/contract/ids.ts';
 
 /** Marks that came from a machine-marking file. A null score: the file says absent. */
 export const theoryMarks = sqliteTable('theory_marks', {
-  enrolmentId: text('enrolment_id').primaryKey(),
+  enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
   scoreHundredths: integer('score_hundredths'),
   /** Row of the file, as the spreadsheet shows it. */
   row: integer('row').notNull(),
@@ -13,7 +15,7 @@ export const theoryMarks = sqliteTable('theory_marks', {
 /** Originals of the files that marks came from. */
 export const theoryFiles = sqliteTable('theory_files', {
   seq: integer('seq').primaryKey(),
-  batchId: text('batch_id').notNull(),
+  batchId: text('batch_id').$type<BatchId>().notNull(),
   fileSha256: text('file_sha256').notNull(),
   fileSize: integer('file_size').notNull(),
   marks: integer('marks').notNull(),
@@ -24,8 +26,8 @@ export const theoryFiles = sqliteTable('theory_files', {
 export const theoryEntries = sqliteTable(
   'theory_entries',
   {
-    enrolmentId: text('enrolment_id').notNull(),
-    by: text('by').notNull(),
+    enrolmentId: text('enrolment_id').$type<EnrolmentId>().notNull(),
+    by: text('by').$type<UserId>().notNull(),
     scoreHundredths: integer('score_hundredths'),
     seq: integer('seq').notNull(),
   },
@@ -34,8 +36,8 @@ export const theoryEntries = sqliteTable(
 
 /** What the third look at the sheet said. */
 export const theoryResolutions = sqliteTable('theory_resolutions', {
-  enrolmentId: text('enrolment_id').primaryKey(),
-  by: text('by').notNull(),
+  enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
+  by: text('by').$type<UserId>().notNull(),
   scoreHundredths: integer('score_hundredths'),
   reason: text('reason'),
   seq: integer('seq').notNull(),
@@ -45,8 +47,8 @@ export const theoryResolutions = sqliteTable('theory_resolutions', {
 export const substitutions = sqliteTable(
   'substitutions',
   {
-    substitutionId: text('substitution_id').primaryKey(),
-    enrolmentId: text('enrolment_id').notNull(),
+    substitutionId: text('substitution_id').$type<SubstitutionId>().primaryKey(),
+    enrolmentId: text('enrolment_id').$type<EnrolmentId>().notNull(),
     courseName: text('course_name').notNull(),
     courseCode: text('course_code'),
     term: text('term').notNull(),
@@ -57,9 +59,9 @@ export const substitutions = sqliteTable(
     teacher: text('teacher'),
     evidenceSha256: text('evidence_sha256').notNull(),
     evidenceName: text('evidence_name'),
-    proposedBy: text('proposed_by').notNull(),
-    state: text('state', { enum: ['open', 'approved', 'refused'] }).notNull(),
-    decidedBy: text('decided_by'),
+    proposedBy: text('proposed_by').$type<UserId>().notNull(),
+    state: text('state', { enum: substitutionStates }).notNull(),
+    decidedBy: text('decided_by').$type<UserId>(),
     reason: text('reason'),
     seq: integer('seq').notNull(),
     decidedSeq: integer('decided_seq'),

@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { ArrangementView } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
@@ -22,7 +23,7 @@ export function ArrangementPage() {
   const w = useWords('arrangement');
   const { batch, loading } = useCurrentBatch();
   const [search, setSearch] = useSearchParams();
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const wanted = search.get('tab');
   const tab: Tab = (may ? tabs.find((one) => one === wanted) : undefined) ?? 'sittings';
   const view = useQuestion(

@@ -1,7 +1,9 @@
 import { Form, Input, InputNumber, Segmented } from 'antd';
 import { useMemo } from 'react';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
+import { subjects } from '#shared/domain/subject.ts';
+import { lengths, roomPlaces, theoryRoomSeats } from '#shared/domain/limits.ts';
 import { newId, useCommand, useQuestion } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
@@ -13,8 +15,6 @@ import type { Column } from '../../parts/DataTable.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Block } from '../../parts/Page.tsx';
 import styles from './arrangement.module.css';
-
-const theoryPlaces = 30;
 
 /** The rooms of the site. */
 export function Rooms() {
@@ -80,7 +80,7 @@ function AddRoom() {
       layout="vertical"
       requiredMark={false}
       className={classes(styles.roomForm)}
-      initialValues={{ name: '', subject: 'theory', places: theoryPlaces }}
+      initialValues={{ name: '', subject: 'theory', places: theoryRoomSeats.max }}
       onFinish={(filled) => void onFinish(filled)}
     >
       <Form.Item
@@ -89,12 +89,12 @@ function AddRoom() {
         className={classes(styles.grows)}
         rules={[{ required: true, whitespace: true, message: common.required }]}
       >
-        <Input maxLength={100} placeholder={w.rooms.nameHint} />
+        <Input maxLength={lengths.short} placeholder={w.rooms.nameHint} />
       </Form.Item>
       <Form.Item name="subject" label={w.rooms.subject}>
         <Segmented<Subject>
           aria-label={w.rooms.subject}
-          options={(['theory', 'practical'] as const).map((value) => ({
+          options={subjects.map((value) => ({
             value,
             label: common.subjects[value],
           }))}
@@ -106,11 +106,11 @@ function AddRoom() {
         rules={[
           { required: true, message: common.required },
           ...(subject === 'theory'
-            ? [{ type: 'number' as const, max: theoryPlaces, message: w.rooms.theoryLimit }]
+            ? [{ type: 'number' as const, max: theoryRoomSeats.max, message: w.rooms.theoryLimit }]
             : []),
         ]}
       >
-        <InputNumber min={1} max={500} precision={0} className={classes(styles.places)} />
+        <InputNumber {...roomPlaces} precision={0} className={classes(styles.places)} />
       </Form.Item>
       <Form.Item label=" ">
         <Button kind="primary" type="submit" busy={add.busy}>

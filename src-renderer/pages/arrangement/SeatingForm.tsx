@@ -1,8 +1,11 @@
 import { InputNumber, Radio } from 'antd';
 import { useState } from 'react';
-import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { ArrangementView, BatchSummary } from '#shared/contract/views/preparation.ts';
+import { seatingRules } from '#shared/domain/seating.ts';
+import type { SeatingRule } from '#shared/domain/seating.ts';
+import { subjects } from '#shared/domain/subject.ts';
+import { seatingSeed } from '#shared/domain/limits.ts';
 import { newId, useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { instantAt } from '../../app/time.ts';
@@ -18,10 +21,6 @@ import { daysBetween, placesOf, suggestSessions } from './sessionDrafts.ts';
 import type { SessionDraft } from './sessionDrafts.ts';
 import text from '../../parts/text.module.css';
 
-type Rule = CommandInput<'arrangement.seat'>['rule'];
-
-const rules: readonly Rule[] = ['classesApart', 'shuffled', 'rosterOrder'];
-
 interface SeatingFormProps {
   readonly batch: BatchSummary;
   readonly arrangement: ArrangementView;
@@ -35,7 +34,7 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
   const seat = useCommand('arrangement.seat');
   const { rooms, unseated } = arrangement;
   const suggest = () => suggestSessions(unseated, rooms, daysBetween(batch.firstDay, batch.lastDay));
-  const [rule, setRule] = useState<Rule>('classesApart');
+  const [rule, setRule] = useState<SeatingRule>('classesApart');
   const [seed, setSeed] = useState(() => Math.floor(Math.random() * 1_000_000));
   const [drafts, setDrafts] = useState<readonly SessionDraft[]>(suggest);
   const [tried, setTried] = useState(false);
@@ -83,9 +82,9 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
           <Radio.Group
             className={classes(styles.rules)}
             value={rule}
-            onChange={(event) => setRule(event.target.value as Rule)}
+            onChange={(event) => setRule(event.target.value as SeatingRule)}
           >
-            {rules.map((one) => (
+            {seatingRules.map((one) => (
               <Radio key={one} value={one}>
                 <strong>{w.seat.rules[one]}</strong>{' '}
                 <span className={text.soft}>{w.seat.ruleHints[one]}</span>
@@ -97,8 +96,7 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
             <InputNumber<number>
               id="seat-seed"
               value={seed}
-              min={0}
-              max={2_147_483_647}
+              {...seatingSeed}
               precision={0}
               disabled={rule === 'rosterOrder'}
               className={classes(styles.seed)}
@@ -132,7 +130,7 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
           />
         ))}
         <div className={styles.capacity} role="status">
-          {(['theory', 'practical'] as const).map((subject) => (
+          {subjects.map((subject) => (
             <Capacity key={subject} subject={subject} drafts={drafts} arrangement={arrangement} />
           ))}
         </div>

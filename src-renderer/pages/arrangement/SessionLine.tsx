@@ -1,8 +1,10 @@
 import { DatePicker, InputNumber, Select, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { RoomId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
+import { subjects } from '#shared/domain/subject.ts';
+import { sessionMinutes } from '#shared/domain/limits.ts';
 import { useWords } from '../../app/language.tsx';
 import styles from './arrangement.module.css';
 import type { SessionDraft } from './sessionDrafts.ts';
@@ -35,7 +37,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
           onChange={(subject) =>
             onChange({ ...draft, subject, minutes: subject === 'theory' ? 90 : 240, roomIds: [] })
           }
-          options={(['theory', 'practical'] as const).map((value) => ({
+          options={subjects.map((value) => ({
             value,
             label: common.subjects[value],
           }))}
@@ -70,8 +72,7 @@ export function SessionLine({ number, draft, rooms, days, onChange }: SessionLin
         <InputNumber<number>
           className={classes(styles.minutes)}
           id={id('minutes')}
-          min={10}
-          max={600}
+          {...sessionMinutes}
           precision={0}
           value={draft.minutes}
           onChange={(minutes) => onChange({ ...draft, minutes: minutes ?? 10 })}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
 import { useMay } from '../../app/session.tsx';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
@@ -19,7 +20,7 @@ interface SittingsProps {
 /** All sittings by day; the chosen one with its seat plan and staff. */
 export function Sittings({ arrangement, onShow }: SittingsProps) {
   const w = useWords('arrangement');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [chosen, setChosen] = useState<SittingId | null>(null);
   const sittings = arrangement.sittings.toSorted(
     (a, b) => a.startsAt.localeCompare(b.startsAt) || a.roomName.localeCompare(b.roomName, 'zh-CN'),

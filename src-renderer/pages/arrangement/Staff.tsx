@@ -1,9 +1,11 @@
 import { Input, Select } from 'antd';
 import { useState } from 'react';
-import type { Duty } from '#shared/contract/commands/arrangement.ts';
+import type { Duty } from '#shared/domain/duties.ts';
 import type { UserId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
+import { rolesForDuty } from '#shared/domain/duties.ts';
+import { managers } from '#shared/domain/roles.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
@@ -19,20 +21,11 @@ const dutiesOf = {
   practical: ['invigilator', 'leadExaminer', 'examiner', 'measurer', 'supervisor'],
 } as const satisfies Readonly<Record<SittingView['subject'], readonly Duty[]>>;
 
-/** Roles that may take a duty. */
-const rolesFor: Readonly<Record<Duty, readonly Role[]>> = {
-  invigilator: ['invigilator'],
-  examiner: ['examiner', 'leadExaminer'],
-  leadExaminer: ['leadExaminer'],
-  measurer: ['measurer'],
-  supervisor: ['supervisor'],
-};
-
 /** Who works in a sitting; assigning and releasing. The core checks ratio, recusal and clashes and says why not. */
 export function Staff({ sitting }: { readonly sitting: SittingView }) {
   const w = useWords('arrangement');
   const common = useWords('common');
-  const may = useMay('chief', 'registrar') && sitting.state !== 'finished';
+  const may = useMay(managers) && sitting.state !== 'finished';
   const release = useCommand('staff.release');
   const { sittingId } = sitting;
   const assigned = sitting.staff.filter((one) => one.duty === 'invigilator').length;
@@ -95,7 +88,7 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
   const fit = (people.data ?? []).filter(
     (person) =>
       !person.disabled &&
-      person.roles.some((role) => rolesFor[duty].includes(role)) &&
+      rolesForDuty[duty].some((role) => person.roles.includes(role)) &&
       !sitting.staff.some((one) => one.userId === person.userId && one.duty === duty),
   );
   const onAssign = async () => {
@@ -133,7 +126,7 @@ function AssignForm(props: { readonly sitting: SittingView; readonly duties: rea
       <Input
         aria-label={w.staff.reason}
         placeholder={w.staff.reasonHint}
-        maxLength={500}
+        maxLength={lengths.note}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />

@@ -1,6 +1,8 @@
 import type { RoomId } from '#shared/contract/ids.ts';
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
+import { subjects } from '#shared/domain/subject.ts';
+import { dayMs } from '#shared/domain/calendarDate.ts';
 
 /** A session as it is being planned on the screen. */
 export interface SessionDraft {
@@ -44,7 +46,7 @@ export function suggestSessions(
   days: readonly string[],
 ): readonly SessionDraft[] {
   const drafts: SessionDraft[] = [];
-  for (const subject of ['theory', 'practical'] as const) {
+  for (const subject of subjects) {
     const own = rooms.filter((room) => room.subject === subject);
     const perSession = own.reduce((sum, room) => sum + room.places, 0);
     if (perSession === 0) continue;
@@ -75,7 +77,7 @@ export function suggestSessions(
 /** Every day from the first to the last, both included. */
 export function daysBetween(firstDay: string, lastDay: string): readonly string[] {
   const days: string[] = [];
-  for (let at = Date.parse(firstDay); at <= Date.parse(lastDay) && days.length < 400; at += 86_400_000) {
+  for (let at = Date.parse(firstDay); at <= Date.parse(lastDay) && days.length < 400; at += dayMs) {
     days.push(new Date(at).toISOString().slice(0, 10));
   }
   return days;

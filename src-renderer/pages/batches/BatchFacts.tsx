@@ -1,6 +1,7 @@
 import { DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import type { Words } from '#shared/words/words.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
 import styles from './batches.module.css';
@@ -49,7 +50,7 @@ export function BatchFacts({ facts, shown, onChange }: BatchFactsProps) {
         <Input
           id="batch-name"
           autoFocus
-          maxLength={100}
+          maxLength={lengths.short}
           value={facts.name}
           onChange={(event) => onChange({ ...facts, name: event.target.value })}
         />
@@ -63,7 +64,7 @@ export function BatchFacts({ facts, shown, onChange }: BatchFactsProps) {
         <Input
           id="batch-number"
           className={classes(styles.batchNo)}
-          maxLength={16}
+          maxLength={lengths.batchNo}
           value={facts.batchNo ?? ''}
           onChange={(event) => onChange({ ...facts, batchNo: event.target.value.toUpperCase() })}
         />

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
@@ -30,7 +31,7 @@ export const batchTones: Readonly<Record<BatchState, Tone>> = {
 export function BatchList() {
   const w = useWords('batches');
   const navigate = useNavigate();
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const batches = useQuestion('batches.list', {});
   const columns = useBatchColumns();
   const make = may ? (

@@ -1,8 +1,12 @@
 import { Form, Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
-import type { Level, OccupationLevel } from '#shared/contract/values.ts';
+import type { OccupationLevel } from '#shared/contract/values.ts';
+import type { Level } from '#shared/domain/level.ts';
 import type { OccupationHit } from '#shared/contract/views/site.ts';
 import { say } from '#shared/words/words.ts';
+import { levels } from '#shared/domain/level.ts';
+import { managers } from '#shared/domain/roles.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
@@ -14,13 +18,11 @@ import styles from './batches.module.css';
 import text from '../../parts/text.module.css';
 import { useComposedText } from '../../parts/useComposedText.ts';
 
-const levels: readonly Level[] = [5, 4, 3, 2, 1];
-
 /** Files an occupation and level of the classification with its matching major; licensed ones are refused with the basis. */
 export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const w = useWords('batches');
   const common = useWords('common');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const file = useCommand('institution.fileOccupation');
   const [typed, setTyped] = useState('');
   const [hit, setHit] = useState<OccupationHit | null>(null);
@@ -58,7 +60,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
         placeholder={w.guide.searchOccupation}
         {...field}
         allowClear
-        maxLength={100}
+        maxLength={lengths.search}
       />
       <p className={text.soft}>{w.guide.searchHint}</p>
       {searched !== '' && !hit && (
@@ -110,7 +112,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
                 <Input
                   id="file-major"
                   placeholder={w.guide.majorHint}
-                  maxLength={100}
+                  maxLength={lengths.short}
                   value={major}
                   onChange={(event) => setMajor(event.target.value)}
                   onPressEnter={() => void onFile()}

@@ -7,11 +7,10 @@ import styles from './batches.module.css';
 import { FileOccupation } from './FileOccupation.tsx';
 import text from '../../parts/text.module.css';
 
+type OccupationKey = Pick<OccupationLevel, 'edition' | 'code' | 'level'>;
+
 /** Whether two are the same occupation at the same level. */
-export function sameOccupation(
-  a: Pick<OccupationLevel, 'edition' | 'code' | 'level'>,
-  b: Pick<OccupationLevel, 'edition' | 'code' | 'level'>,
-): boolean {
+export function sameOccupation(a: OccupationKey, b: OccupationKey): boolean {
   return a.edition === b.edition && a.code === b.code && a.level === b.level;
 }
 

@@ -2,6 +2,8 @@ import { DatePicker, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
@@ -17,7 +19,7 @@ import text from '../../parts/text.module.css';
 export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
   const w = useWords('batches');
   const common = useWords('common');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [editing, setEditing] = useState(false);
   return (
     <Block
@@ -72,7 +74,7 @@ function PlanForm(props: { readonly batch: BatchDetail; onDone(): void }) {
         label={w.detail.planProof}
         rules={[{ required: true, whitespace: true, message: common.required }]}
       >
-        <Input.TextArea rows={2} maxLength={2000} placeholder={w.detail.planProofHint} />
+        <Input.TextArea rows={2} maxLength={lengths.long} placeholder={w.detail.planProofHint} />
       </Form.Item>
       <Actions>
         <Button onClick={props.onDone}>{common.cancel}</Button>

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useState } from 'react';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -18,7 +19,7 @@ import text from '../../parts/text.module.css';
 export function Rubrics({ batch }: { readonly batch: BatchDetail }) {
   const w = useWords('batches');
   const common = useWords('common');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [adopting, setAdopting] = useState<OccupationLevel | null>(null);
   const [shown, setShown] = useState<BatchDetail['rubrics'][number] | null>(null);
   return (

@@ -1,5 +1,5 @@
 import { InputNumber, Select } from 'antd';
-import { defaultBatchRules } from '#shared/contract/batchRules.ts';
+import { batchRuleLimits, defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { BatchRules } from '#shared/contract/batchRules.ts';
 import { useWords } from '../../app/language.tsx';
 import styles from './batches.module.css';
@@ -68,13 +68,14 @@ function NumberInput(props: RulesFormProps & { readonly field: NumberField }) {
   const w = useWords('batches');
   const { field, rules, onChange } = props;
   const scale = field.scale ?? 1;
+  const limits = batchRuleLimits[field.key];
   return (
     <InputNumber<number>
       id={`rule-${field.key}`}
       className={classes(styles.number)}
       value={rules[field.key] / scale}
-      min={field.min}
-      max={field.max}
+      min={limits.min / scale}
+      max={limits.max / scale}
       step={field.step ?? 1}
       {...(scale === 100 ? { precision: 2 } : { precision: 0 })}
       suffix={<span className={text.soft}>{w.rules.units[field.unit]}</span>}

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { PackageState } from '#shared/contract/views/results.ts';
+import type { PackageState } from '#shared/domain/packageStates.ts';
 import type { Board } from '#shared/contract/views/site.ts';
 import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
@@ -9,9 +9,8 @@ import type { Tone } from '../../parts/StateTag.tsx';
 import text from '../../parts/text.module.css';
 import styles from './board.module.css';
 
-const tones: Readonly<Partial<Record<string, Tone>>> = {
+const tones: Readonly<Partial<Record<PackageState, Tone>>> = {
   sealing: 'info',
-  uploading: 'info',
   received: 'info',
   accepted: 'good',
   returned: 'bad',
@@ -27,9 +26,7 @@ export function Outbox({ outbox }: { readonly outbox: Board['outbox'] }) {
       {outbox.map((line) => (
         <li key={line.packageName}>
           <Link to="/reports">{line.batchName}</Link>
-          <StateTag tone={tones[line.state] ?? 'idle'}>
-            {common.packageStates[line.state as PackageState] ?? line.state}
-          </StateTag>
+          <StateTag tone={tones[line.state] ?? 'idle'}>{common.packageStates[line.state]}</StateTag>
           <span className={classes(text.softMono, text.cut, styles.package)} title={line.packageName}>
             {line.packageName}
           </span>

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts';
+import type { BoardSitting } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
+import { entranceReaders } from '#shared/domain/roles.ts';
 import { useMay } from '../../app/session.tsx';
 import { endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
@@ -23,7 +25,7 @@ const tones: Readonly<Record<SittingState, Tone>> = {
 export function TodaySittings({ sittings }: { readonly sittings: readonly BoardSitting[] }) {
   const w = useWords('board');
   const navigate = useNavigate();
-  const mayCheckIn = useMay('chief', 'registrar', 'invigilator', 'supervisor');
+  const mayCheckIn = useMay(entranceReaders);
   const columns = useSittingColumns();
   if (sittings.length === 0) {
     return (

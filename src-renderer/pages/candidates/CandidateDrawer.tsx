@@ -1,8 +1,9 @@
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
-import type { DocumentType } from '#shared/contract/rosterReport.ts';
+import type { DocumentType } from '#shared/domain/documentNumber.ts';
 import type { CandidateCard } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { dayTimeOf } from '../../app/time.ts';
@@ -47,8 +48,8 @@ export function CandidateDrawer(props: CandidateDrawerProps) {
 function Card({ card }: { readonly card: CandidateCard }) {
   const w = useWords('candidates');
   const common = useWords('common');
-  const mayChange = useMay('chief', 'registrar');
-  const mayErase = useMay('chief');
+  const mayChange = useMay(managers);
+  const mayErase = useMay(['chief']);
   const [dialog, setDialog] = useState<'correct' | 'withdraw' | 'blank' | null>(null);
   const { enrolment, identity } = card;
   return (

@@ -5,6 +5,8 @@ import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { ChosenMessage } from '#shared/words/words.ts';
 import { descriptionOf, say } from '#shared/words/words.ts';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
+import { managers } from '#shared/domain/roles.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { ApiError } from '../../app/client.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useMay } from '../../app/session.tsx';
@@ -33,7 +35,7 @@ export function CandidateList() {
   const navigate = useNavigate();
   const { enrolmentId } = useParams();
   const { batch, loading } = useCurrentBatch();
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [text, setText] = useState('');
   const field = useComposedText(text, setText);
   const searched = useSettled(text.trim(), typingMs);
@@ -81,7 +83,7 @@ export function CandidateList() {
               placeholder={w.search}
               {...field}
               allowClear
-              maxLength={100}
+              maxLength={lengths.search}
             />
           }
           rowTone={(listed) => (listed.row && listed.row.warnings.length > 0 ? 'warn' : null)}

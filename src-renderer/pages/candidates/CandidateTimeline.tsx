@@ -1,4 +1,4 @@
-import type { Subject } from '#shared/contract/values.ts';
+import type { Subject } from '#shared/domain/subject.ts';
 import type { TimelineEntry } from '#shared/contract/views/preparation.ts';
 import { descriptionOf, type Words } from '#shared/words/words.ts';
 import { dayTimeOf } from '../../app/time.ts';

@@ -2,6 +2,8 @@ import { DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
+import { sexes } from '#shared/domain/idNumber.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -81,13 +83,10 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
         onFinish={(filled) => void onFinish(filled)}
       >
         <Form.Item name="name" label={common.person.name} rules={required}>
-          <Input maxLength={60} />
+          <Input maxLength={lengths.personName} />
         </Form.Item>
         <Form.Item name="sex" label={common.person.sex}>
-          <Select
-            allowClear
-            options={(['male', 'female'] as const).map((sex) => ({ value: sex, label: common.sexes[sex] }))}
-          />
+          <Select allowClear options={sexes.map((sex) => ({ value: sex, label: common.sexes[sex] }))} />
         </Form.Item>
         <Form.Item name="documentType" label={common.person.documentType} rules={required}>
           <Select
@@ -95,22 +94,22 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
           />
         </Form.Item>
         <Form.Item name="documentNumber" label={common.person.documentNumber} rules={required}>
-          <Input maxLength={40} className={classes(text.mono)} />
+          <Input maxLength={lengths.documentNumber} className={classes(text.mono)} />
         </Form.Item>
         <Form.Item name="birthDate" label={common.person.birthDate}>
           <DatePicker className={classes(layout.whole)} />
         </Form.Item>
         <Form.Item name="phone" label={common.person.phone}>
-          <Input maxLength={30} />
+          <Input maxLength={lengths.phone} />
         </Form.Item>
         <Form.Item name="studentNumber" label={common.person.studentNumber}>
-          <Input maxLength={40} />
+          <Input maxLength={lengths.studentNumber} />
         </Form.Item>
         <Form.Item name="className" label={common.person.className}>
-          <Input maxLength={60} />
+          <Input maxLength={lengths.className} />
         </Form.Item>
         <Form.Item name="remark" label={common.person.remark} className={classes(layout.wide)}>
-          <Input maxLength={200} />
+          <Input maxLength={lengths.remark} />
         </Form.Item>
         <Form.Item
           name="evidence"
@@ -118,7 +117,7 @@ export function CorrectIdentity(props: CorrectIdentityProps) {
           rules={required}
           className={classes(layout.wide)}
         >
-          <Input.TextArea rows={2} maxLength={2000} placeholder={w.correct.evidenceHint} />
+          <Input.TextArea rows={2} maxLength={lengths.long} placeholder={w.correct.evidenceHint} />
         </Form.Item>
       </Form>
       <p className={text.soft}>{w.correct.reprint}</p>

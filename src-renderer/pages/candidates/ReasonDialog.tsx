@@ -1,5 +1,6 @@
 import { Form, Input, Modal } from 'antd';
 import type { EnrolmentRow } from '#shared/contract/views/preparation.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { useCommand } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
@@ -54,7 +55,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           label={w.reason}
           rules={[{ required: true, whitespace: true, message: common.required }]}
         >
-          <Input.TextArea rows={3} maxLength={2000} autoFocus />
+          <Input.TextArea rows={3} maxLength={lengths.long} autoFocus />
         </Form.Item>
       </Form>
     </Modal>

@@ -4,6 +4,7 @@ import { useWords } from '../../app/language.tsx';
 import { dayOf, timeOf } from '../../app/time.ts';
 import { useTold } from '../../app/tell.ts';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import styles from './desk.module.css';
 import { LastTen } from './LastTen.tsx';
 import { MissingList } from './MissingList.tsx';
@@ -133,7 +134,7 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
               autoCorrect="off"
               spellCheck={false}
               enterKeyHint="search"
-              maxLength={200}
+              maxLength={lengths.code}
               aria-label={w.fieldLabel}
               placeholder={w.field}
               onChange={(event) => setText(event.target.value)}

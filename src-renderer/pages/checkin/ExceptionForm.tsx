@@ -2,12 +2,13 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import styles from './stage.module.css';
-import type { ExceptionCode } from './useDesk.ts';
+import type { EntryException } from '#shared/domain/checkIn.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
 
 interface Props {
-  readonly code: ExceptionCode;
+  readonly code: EntryException;
   readonly busy: boolean;
   readonly waiting: boolean;
   onSubmit(reason: string): void;
@@ -47,7 +48,7 @@ export function ExceptionForm({ code, busy, waiting, onSubmit, onClose }: Props)
       <div className={styles.exceptionLine}>
         <Input
           value={reason}
-          maxLength={500}
+          maxLength={lengths.note}
           aria-label={w.exceptionReason}
           placeholder={w.exceptionReason}
           onChange={(event) => setReason(event.target.value)}

@@ -4,6 +4,7 @@ import { useCommand } from '../../app/api.tsx';
 import { timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import styles from './desk.module.css';
 import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
@@ -78,7 +79,7 @@ export function LastTen({ last, onDialog }: Props) {
         <Input
           autoFocus
           value={reason}
-          maxLength={500}
+          maxLength={lengths.note}
           aria-label={w.undoReason}
           placeholder={w.undoReason}
           onChange={(event) => setReason(event.target.value)}

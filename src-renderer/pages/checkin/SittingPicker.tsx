@@ -6,7 +6,8 @@ import { Page } from '../../parts/Page.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { SittingId } from '#shared/contract/ids.ts';
-import type { BoardSitting, SittingState } from '#shared/contract/views/site.ts';
+import type { BoardSitting } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import styles from './sittings.module.css';
 import text from '../../parts/text.module.css';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
-import type { SittingState } from '#shared/contract/views/site.ts';
+import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import styles from './stage.module.css';
 import { Choices } from './Choices.tsx';
 import { ExceptionForm } from './ExceptionForm.tsx';

@@ -3,15 +3,11 @@ import type { CheckInId, SittingId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
 import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDay.ts';
+import type { EntryMethod, EntryException } from '#shared/domain/checkIn.ts';
 import { ask, ApiError } from '../../app/client.ts';
 import { newId, useCommand } from '../../app/api.tsx';
 import type { Speaker } from './sounds.ts';
 import { toneOf } from './verdicts.ts';
-
-export type EntryMethod = 'scan' | 'typed';
-
-/** Ways of entering that need a reason and a second person. */
-export type ExceptionCode = NonNullable<CheckInLookup['exception']>;
 
 /** What was looked up last and is on the screen. */
 export interface Card {
@@ -41,7 +37,7 @@ export interface Desk {
   readonly busy: boolean;
   look(code: string, method: EntryMethod): void;
   confirm(): void;
-  submitException(code: ExceptionCode, reason: string): void;
+  submitException(code: EntryException, reason: string): void;
   clear(): void;
 }
 
@@ -121,7 +117,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       });
   };
 
-  const record = async (exception: { code: ExceptionCode; reason: string } | null) => {
+  const record = async (exception: { code: EntryException; reason: string } | null) => {
     const person = card?.lookup.person;
     if (!card || !person || card.waiting) return;
     const answer = await submit({

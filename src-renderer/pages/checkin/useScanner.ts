@@ -1,3 +1,4 @@
+import type { EntryMethod } from '#shared/domain/checkIn.ts';
 import { useEffect, useEffectEvent } from 'react';
 import type { RefObject } from 'react';
 import { burstFromKeys, createScanCollector, wholeCode } from './scanCollector.ts';
@@ -7,7 +8,7 @@ export interface ScannerOptions {
   /** A dialog has the focus; keys stay with it, but a scan still counts. */
   readonly dialogOpen: boolean;
   /** A code is complete: a scan, or what stands in the field when Enter is pressed. */
-  onCode(code: string, method: 'scan' | 'typed'): void;
+  onCode(code: string, method: EntryMethod): void;
   /** Enter with an empty field. */
   onEnter(): void;
   onEscape(): void;

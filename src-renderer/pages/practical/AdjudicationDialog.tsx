@@ -5,6 +5,7 @@ import { useWords } from '../../app/language.tsx';
 import { formatScore, readScore } from '#shared/domain/score.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { SpreadFlag } from '#shared/contract/views/examDay.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import styles from './matrix.module.css';
 import { SpreadBars } from './SpreadBars.tsx';
 import text from '../../parts/text.module.css';
@@ -68,7 +69,7 @@ export function AdjudicationDialog({ enrolmentId, spread, onClose }: Props) {
           {w.matrix.reason}
           <Input.TextArea
             value={reason}
-            maxLength={2000}
+            maxLength={lengths.long}
             autoSize={{ minRows: 3, maxRows: 6 }}
             onChange={(event) => setReason(event.target.value)}
           />

@@ -11,7 +11,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Mark, markText } from '../../parts/Mark.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { MatrixRow } from '#shared/contract/views/examDay.ts';
 import { MatrixDrawer } from './MatrixDrawer.tsx';

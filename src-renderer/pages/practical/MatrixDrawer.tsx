@@ -24,7 +24,7 @@ interface Props {
 export function MatrixDrawer({ row, onClose }: Props) {
   const w = useWords('practical');
   const common = useWords('common');
-  const mayAdjudicate = useMay('leadExaminer');
+  const mayAdjudicate = useMay(['leadExaminer']);
   const [deciding, setDeciding] = useState<SpreadFlag | null>(null);
   const blind = row.sheets.some((sheet) => sheet.state !== 'empty' && sheet.totalHundredths === null);
   return (

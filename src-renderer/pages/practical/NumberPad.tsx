@@ -1,4 +1,5 @@
 import { useWords } from '../../app/language.tsx';
+import { padCharacters } from './padEntry.ts';
 import type { PadKey } from './padEntry.ts';
 import styles from './pad.module.css';
 
@@ -10,15 +11,13 @@ interface Props {
   onZero(): void;
 }
 
-const digits: readonly PadKey[] = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '.', '0'];
-
 /** Big keys for a gloved thumb. */
 export function NumberPad({ canTake, onKey, onOk, onFull, onZero }: Props) {
   const w = useWords('practical');
   return (
     <div className={styles.pad} data-pad>
       <div className={styles.padDigits}>
-        {digits.map((digit) => (
+        {padCharacters.map((digit) => (
           <button key={digit} type="button" onClick={() => onKey(digit)}>
             {digit}
           </button>

@@ -4,6 +4,7 @@ import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { enrolmentId, userId } from '#shared/contract/ids.ts';
 import { sheetKind } from '#shared/contract/commands/practical.ts';
+import { matrixReaders, stationRoles } from '#shared/domain/roles.ts';
 import { Matrix } from './Matrix.tsx';
 import { SheetScreen } from './SheetScreen.tsx';
 import { StationList } from './StationList.tsx';
@@ -12,8 +13,8 @@ import { StationList } from './StationList.tsx';
 export function PracticalPage() {
   const w = useWords('practical');
   const [address, setAddress] = useSearchParams();
-  const mayMark = useMay('examiner', 'leadExaminer', 'measurer');
-  const mayOversee = useMay('leadExaminer', 'chief', 'supervisor');
+  const mayMark = useMay(stationRoles);
+  const mayOversee = useMay(matrixReaders);
   const enrolment = enrolmentId.safeParse(address.get('candidate'));
   const kind = sheetKind.safeParse(address.get('sheet'));
   const scorer = userId.safeParse(address.get('scorer'));

@@ -1,7 +1,7 @@
 import { useWords } from '../../app/language.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { ToneShape } from '../../parts/StateTag.tsx';
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { MatrixRow } from '#shared/contract/views/examDay.ts';
 import styles from './matrix.module.css';
 import { sheetTone } from './tones.ts';

@@ -7,6 +7,7 @@ import { dayTimeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { SheetView } from '#shared/contract/views/examDay.ts';
+import { stationRoles } from '#shared/domain/roles.ts';
 import { ItemList } from './ItemList.tsx';
 import { shownMarks } from './markQueue.ts';
 import styles from './sheet.module.css';
@@ -24,7 +25,7 @@ interface Props {
 export function SheetReader({ sheet, onLeave }: Props) {
   const w = useWords('practical');
   const me = useMe();
-  const mayVerify = useMay('measurer', 'examiner', 'leadExaminer');
+  const mayVerify = useMay(stationRoles);
   const marks = shownMarks(sheet.marks, {});
   const sum = sumSheet(sheet.modules, marks);
   const verifies =

@@ -1,6 +1,6 @@
 import { useWords } from '../../app/language.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { StationCandidate } from '#shared/contract/views/examDay.ts';
 import styles from './stations.module.css';
 import { sheetTone } from './tones.ts';

@@ -10,7 +10,7 @@ import control from '../../parts/control.module.css';
 import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { useComposedText } from '../../parts/useComposedText.ts';
-import type { SheetKind } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { Station, StationCandidate } from '#shared/contract/views/examDay.ts';
 import styles from './stations.module.css';

@@ -5,7 +5,9 @@ export interface PadEntry {
 
 export const emptyPad: PadEntry = { text: '' };
 
-export type PadKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '.' | 'back' | 'clear';
+/** What is typed into a mark, in the order of the pad. */
+export const padCharacters = ['7', '8', '9', '4', '5', '6', '1', '2', '3', '.', '0'] as const;
+export type PadKey = (typeof padCharacters)[number] | 'back' | 'clear';
 
 /** Hundredths of what was typed; null while nothing stands there. */
 export function padHundredths(entry: PadEntry): number | null {

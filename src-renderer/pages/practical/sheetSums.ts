@@ -1,5 +1,6 @@
 import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
 import { endedBy } from '#shared/domain/practicalSheets.ts';
+import type { VetoEffect } from '#shared/domain/practicalKinds.ts';
 import { itemKey } from './markQueue.ts';
 
 export interface ModuleSum {
@@ -18,7 +19,7 @@ export interface SheetSum {
   readonly marked: number;
   readonly items: number;
   /** What a veto on this sheet ends; `subject` outweighs `module`. */
-  readonly vetoEnds: 'module' | 'subject' | null;
+  readonly vetoEnds: VetoEffect | null;
 }
 
 /**

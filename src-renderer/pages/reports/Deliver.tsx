@@ -7,6 +7,7 @@ import { Actions } from '../../parts/Actions.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Block } from '../../parts/Page.tsx';
 import type { CentreView, JobView, PackageView } from '#shared/contract/views/results.ts';
+import { managers } from '#shared/domain/roles.ts';
 import styles from './reports.module.css';
 import { WriteToFolder } from './WriteToFolder.tsx';
 import text from '../../parts/text.module.css';
@@ -20,7 +21,7 @@ interface Props {
 /** The two transports to the centre, and the way the receipt comes back. */
 export function Deliver({ view, job, centre }: Props) {
   const w = useWords('packages');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const upload = useAction('reports.upload');
   const fetchReceipts = useAction('reports.fetchReceipts');
   if (!may) return null;

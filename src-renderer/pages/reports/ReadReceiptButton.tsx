@@ -9,13 +9,14 @@ import { Button } from '../../parts/Button.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import { managers } from '#shared/domain/roles.ts';
 import styles from './reports.module.css';
 import text from '../../parts/text.module.css';
 
 /** Takes a receipt that came on a drive: the receipt and its signature, two files. */
 export function ReadReceiptButton() {
   const w = useWords('packages');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [open, setOpen] = useState(false);
   const [receipt, setReceipt] = useState<File | null>(null);
   const [signature, setSignature] = useState<File | null>(null);

@@ -5,6 +5,7 @@ import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { ReportsView } from '#shared/contract/views/results.ts';
+import { managers } from '#shared/domain/roles.ts';
 import styles from './reports.module.css';
 import { Button } from '../../parts/Button.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -20,7 +21,7 @@ interface Props {
 /** Asks for the sealing; it takes effect once a second person has agreed. */
 export function SealButton({ view, revision, onAsked }: Props) {
   const w = useWords('packages');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [asking, setAsking] = useState(false);
   const [packageId] = useState(() => newId<'package'>());
   const { submit, busy } = useCommand('package.seal');

@@ -6,6 +6,7 @@ import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import styles from './reports.module.css';
 import text from '../../parts/text.module.css';
 
@@ -57,7 +58,7 @@ export function WriteToFolder({ packageId, disabled }: Props) {
         >
           <Input
             value={typed}
-            maxLength={1000}
+            maxLength={lengths.folder}
             aria-label={w.drivePath}
             placeholder={w.drivePath}
             onChange={(event) => setTyped(event.target.value)}

@@ -1,17 +1,18 @@
+import { deliverySteps, receiptKinds } from '#shared/domain/packageStates.ts';
+import type { PackageStep } from '#shared/domain/packageStates.ts';
 import type { PackageView } from '#shared/contract/views/results.ts';
 
-type StepCode = PackageView['steps'][number]['code'];
-export type UpcomingStep = 'sealed' | 'delivered' | 'received' | 'reviewed';
+const steps = ['sealed', 'delivered', ...receiptKinds] as const;
+export type UpcomingStep = (typeof steps)[number];
 
-const reachedBy: Readonly<Record<UpcomingStep, readonly StepCode[]>> = {
+const reachedBy: Readonly<Record<UpcomingStep, readonly PackageStep[]>> = {
   sealed: ['sealed'],
-  delivered: ['written', 'uploaded', 'received', 'reviewed'],
-  received: ['received', 'reviewed'],
+  delivered: deliverySteps,
+  received: receiptKinds,
   reviewed: ['reviewed'],
 };
-const order: readonly UpcomingStep[] = ['sealed', 'delivered', 'received', 'reviewed'];
 
 /** What is still to come. A drive and an upload are one step; a later step reached says that the earlier ones are behind. */
-export function upcomingSteps(steps: PackageView['steps']): readonly UpcomingStep[] {
-  return order.filter((code) => !steps.some((step) => reachedBy[code].includes(step.code)));
+export function upcomingSteps(taken: PackageView['steps']): readonly UpcomingStep[] {
+  return steps.filter((code) => !taken.some((step) => reachedBy[code].includes(step.code)));
 }

@@ -3,6 +3,7 @@ import { useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { ReportsView } from '#shared/contract/views/results.ts';
+import { managers } from '#shared/domain/roles.ts';
 
 export interface Sealing {
   /** This page has asked for the sealing of this package: when the second person has agreed, it begins by itself. */
@@ -13,7 +14,7 @@ export interface Sealing {
 
 /** Sets the sealing going once both people have agreed; asking the core twice is harmless. */
 export function useSealing(view: ReportsView): Sealing {
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const expected = useRef(new Set<string>());
   const { run } = useAction('reports.seal');
   const waiting = view.packages.find((each) => each.state === 'sealing')?.packageId ?? null;

@@ -4,6 +4,7 @@ import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
+import { markSettlers } from '#shared/domain/roles.ts';
 import styles from './results.module.css';
 import { Button } from '../../parts/Button.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -13,7 +14,7 @@ import text from '../../parts/text.module.css';
 export function FreezeButton({ table }: { readonly table: ResultTable }) {
   const w = useWords('results');
   const common = useWords('common');
-  const may = useMay('chief', 'registrar', 'markVerifier');
+  const may = useMay(markSettlers);
   const [asking, setAsking] = useState(false);
   const { submit, busy } = useCommand('results.freeze');
   if (!may || table.frozen) return null;

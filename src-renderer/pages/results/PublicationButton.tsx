@@ -4,6 +4,8 @@ import { useCommand } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import type { ResultTable } from '#shared/contract/views/results.ts';
+import { managers } from '#shared/domain/roles.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import styles from './results.module.css';
 import { Button } from '../../parts/Button.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -19,7 +21,7 @@ interface Fields {
 /** Records when and where the list hangs out. Only once the results are frozen. */
 export function PublicationButton({ table }: { readonly table: ResultTable }) {
   const w = useWords('results');
-  const may = useMay('chief', 'registrar');
+  const may = useMay(managers);
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Fields>();
   const { submit, busy } = useCommand('publication.record');
@@ -72,7 +74,7 @@ export function PublicationButton({ table }: { readonly table: ResultTable }) {
             </Form.Item>
           </div>
           <Form.Item name="place" label={w.place} rules={[required]}>
-            <Input maxLength={500} />
+            <Input maxLength={lengths.note} />
           </Form.Item>
         </Form>
       </Modal>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Words } from '#shared/words/words.ts';
+import { lengths, shortestPassphrase, shortestPassword } from '#shared/domain/limits.ts';
 import type { SetUpFacts } from './setUpFacts.ts';
 import { desktop } from '../../app/desktop.ts';
 import { useAction } from '../../app/api.tsx';
@@ -73,14 +74,14 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
           <legend>{w.setUp.institution}</legend>
           <PlainField
             label={w.setUp.institutionName}
-            maxLength={100}
+            maxLength={lengths.short}
             autoFocus
             {...field('institutionName')}
           />
           <PlainField
             label={w.setUp.institutionCode}
             hint={w.setUp.institutionCodeHint}
-            maxLength={13}
+            maxLength={lengths.institutionCode}
             mono
             {...field('institutionCode')}
             onText={(typed) => setFilled((before) => ({ ...before, institutionCode: typed.toUpperCase() }))}
@@ -90,13 +91,13 @@ export function SetUpForm(props: { onBack(): void; onSetUp(facts: SetUpFacts): v
           <legend>{w.setUp.chief}</legend>
           <PlainField
             label={w.setUp.displayName}
-            maxLength={100}
+            maxLength={lengths.short}
             autoComplete="name"
             {...field('displayName')}
           />
           <PlainField
             label={w.setUp.loginName}
-            maxLength={100}
+            maxLength={lengths.short}
             autoComplete="username"
             {...field('loginName')}
           />
@@ -143,9 +144,10 @@ function faultsOf(filled: Filled, w: Words<'start'>['setUp'], inDesktop: boolean
     if (filled[key].trim() === '') faults[key] = w.required;
   }
   if (!/^[A-Z0-9]{13}$/.test(filled.institutionCode.trim())) faults.institutionCode = w.institutionCodeFault;
-  if (filled.password.length < 6) faults.password = w.passwordFault;
+  if (filled.password.length < shortestPassword) faults.password = w.passwordFault;
   if (filled.passwordAgain !== filled.password) faults.passwordAgain = w.passwordAgainFault;
   const passphraseNeeded = !inDesktop || filled.passphrase !== '';
-  if (passphraseNeeded && filled.passphrase.length < 8) faults.passphrase = w.passphraseFault;
+  if (passphraseNeeded && filled.passphrase.length < shortestPassphrase)
+    faults.passphrase = w.passphraseFault;
   return faults;
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
 import { Starting } from '../../app/Starting.tsx';

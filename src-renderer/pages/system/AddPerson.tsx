@@ -1,7 +1,8 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { newId, useAction } from '../../app/api.tsx';
-import { anyone } from '../../app/roleSets.ts';
+import { anyRole } from '#shared/domain/roles.ts';
+import { lengths, shortestPassword } from '#shared/domain/limits.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -52,16 +53,16 @@ export function AddPerson(props: { onClose(): void }) {
         onFinish={(filled) => void onFinish(filled)}
       >
         <Form.Item name="displayName" label={w.people.name} rules={required}>
-          <Input maxLength={100} autoFocus />
+          <Input maxLength={lengths.short} autoFocus />
         </Form.Item>
         <Form.Item name="loginName" label={w.people.loginName} rules={required}>
-          <Input maxLength={100} autoComplete="off" />
+          <Input maxLength={lengths.short} autoComplete="off" />
         </Form.Item>
         <Form.Item
           name="password"
           label={w.people.password}
           extra={w.people.passwordHint}
-          rules={[{ required: true, min: 6, message: w.people.passwordHint }]}
+          rules={[{ required: true, min: shortestPassword, message: w.people.passwordHint }]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
@@ -72,7 +73,7 @@ export function AddPerson(props: { onClose(): void }) {
         >
           <Checkbox.Group
             className={classes(styles.roles)}
-            options={anyone.map((value) => ({ value, label: common.roles[value] }))}
+            options={anyRole.map((value) => ({ value, label: common.roles[value] }))}
           />
         </Form.Item>
       </Form>

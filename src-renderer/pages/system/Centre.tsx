@@ -22,7 +22,7 @@ export function Centre() {
 
 function CentreFacts({ view }: { readonly view: CentreView }) {
   const w = useWords('system');
-  const may = useMay('chief');
+  const may = useMay(['chief']);
   const site = useSite();
   const [again, setAgain] = useState(false);
   const saveKey = () =>

@@ -1,8 +1,9 @@
 import { Checkbox, Form, Input, Modal } from 'antd';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { Person } from '#shared/contract/views/site.ts';
 import { useAction, useCommand } from '../../app/api.tsx';
-import { anyone } from '../../app/roleSets.ts';
+import { anyRole } from '#shared/domain/roles.ts';
+import { lengths, shortestPassword } from '#shared/domain/limits.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -73,7 +74,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
           >
             <Checkbox.Group
               className={classes(styles.roles)}
-              options={anyone.map((value) => ({ value, label: common.roles[value] }))}
+              options={anyRole.map((value) => ({ value, label: common.roles[value] }))}
             />
           </Form.Item>
         )}
@@ -81,7 +82,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
           <Form.Item
             name="password"
             label={w.people.newPassword}
-            rules={[{ required: true, min: 6, message: w.people.passwordHint }]}
+            rules={[{ required: true, min: shortestPassword, message: w.people.passwordHint }]}
           >
             <Input.Password autoFocus autoComplete="new-password" />
           </Form.Item>
@@ -94,7 +95,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
               label={w.people.reason}
               rules={[{ required: true, whitespace: true, message: common.required }]}
             >
-              <Input.TextArea rows={2} maxLength={2000} autoFocus />
+              <Input.TextArea rows={2} maxLength={lengths.long} autoFocus />
             </Form.Item>
           </>
         )}

@@ -2,6 +2,7 @@ import { Form, Input } from 'antd';
 import { useState } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { CentreView } from '#shared/contract/views/results.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { tell } from '../../app/tell.ts';
@@ -88,7 +89,12 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
           extra={w.centre.fingerprintHint}
           rules={[{ required: true, whitespace: true, message: common.required }]}
         >
-          <Input className={classes(text.mono)} maxLength={100} spellCheck={false} autoComplete="off" />
+          <Input
+            className={classes(text.mono)}
+            maxLength={lengths.fingerprint}
+            spellCheck={false}
+            autoComplete="off"
+          />
         </Form.Item>
         <Form.Item
           name="address"
@@ -96,10 +102,10 @@ export function EnrolCentre(props: { readonly view: CentreView; onDone(): void }
           extra={w.centre.addressHint}
           rules={[{ pattern: /^\s*(https?:\/\/\S+)?\s*$/, message: w.centre.addressFault }]}
         >
-          <Input maxLength={300} spellCheck={false} />
+          <Input maxLength={lengths.centreAddress} spellCheck={false} />
         </Form.Item>
         <Form.Item name="token" label={w.centre.tokenField} extra={w.centre.tokenHint}>
-          <Input.Password maxLength={500} autoComplete="off" />
+          <Input.Password maxLength={lengths.centreToken} autoComplete="off" />
         </Form.Item>
         {refusal && <RefusalNotice refusal={refusal} />}
         <Actions>

@@ -17,7 +17,7 @@ import styles from './system.module.css';
 /** The people of the site with their roles; the chief adds, changes and disables them. */
 export function People() {
   const w = useWords('system');
-  const may = useMay('chief');
+  const may = useMay(['chief']);
   const people = useQuestion('site.people', {});
   const [adding, setAdding] = useState(false);
   const [change, setChange] = useState<{ readonly what: PersonChange; readonly person: Person } | null>(null);

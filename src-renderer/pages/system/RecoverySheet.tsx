@@ -11,7 +11,7 @@ import styles from './system.module.css';
 export function RecoverySheet() {
   const w = useWords('system');
   const site = useSite();
-  const may = useMay('chief');
+  const may = useMay(['chief']);
   const kept = useCommand('site.recoverySheetKept');
   const onConfirm = async () => {
     const answer = await kept.submit({});

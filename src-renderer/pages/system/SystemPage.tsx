@@ -1,3 +1,4 @@
+import { office } from '#shared/domain/roles.ts';
 import { Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useMay } from '../../app/session.tsx';
@@ -8,14 +9,15 @@ import { Centre } from './Centre.tsx';
 import { People } from './People.tsx';
 import { RecoverySheet } from './RecoverySheet.tsx';
 
-type Tab = 'people' | 'centre' | 'recovery' | 'about';
+const allTabs = ['people', 'centre', 'recovery', 'about'] as const;
+type Tab = (typeof allTabs)[number];
 
 /** 系统设置: people and roles, the centre, the recovery sheet, about. */
 export function SystemPage() {
   const w = useWords('system');
   const [search, setSearch] = useSearchParams();
-  const office = useMay('chief', 'registrar', 'supervisor');
-  const tabs: readonly Tab[] = office ? ['people', 'centre', 'recovery', 'about'] : ['people', 'about'];
+  const mayOffice = useMay(office);
+  const tabs: readonly Tab[] = mayOffice ? allTabs : ['people', 'about'];
   const tab = tabs.find((one) => one === search.get('tab')) ?? 'people';
   return (
     <Page

@@ -7,6 +7,8 @@ import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
+import { markSettlers } from '#shared/domain/roles.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import { readCell } from './gridEntry.ts';
 import styles from './theory.module.css';
 import text from '../../parts/text.module.css';
@@ -17,7 +19,7 @@ const machineEntry = '—';
 /** Rows whose two entries differ, and the third look that settles them. */
 export function Differences({ rows }: { readonly rows: readonly TheoryRow[] }) {
   const w = useWords('theory');
-  const may = useMay('chief', 'registrar', 'markVerifier');
+  const may = useMay(markSettlers);
   const [resolving, setResolving] = useState<TheoryRow | null>(null);
   const differing = rows.filter((row) => row.state === 'differs');
   if (differing.length === 0) return <EmptyState title={w.differs.none}>{w.differs.noneHint}</EmptyState>;
@@ -126,7 +128,7 @@ function ResolveDialog({ row, onClose }: { readonly row: TheoryRow; onClose(): v
           {w.differs.reason}
           <Input.TextArea
             value={reason}
-            maxLength={2000}
+            maxLength={lengths.long}
             autoSize={{ minRows: 2, maxRows: 5 }}
             onChange={(event) => setReason(event.target.value)}
           />

@@ -6,6 +6,7 @@ import { Button } from '../../parts/Button.tsx';
 import { EmptyState, NothingFound } from '../../parts/EmptyState.tsx';
 import { useComposedText } from '../../parts/useComposedText.ts';
 import type { TheoryRow } from '#shared/contract/views/examDay.ts';
+import { paperMarkers } from '#shared/domain/roles.ts';
 import { EntryCell } from './EntryCell.tsx';
 import { nextCell } from './gridEntry.ts';
 import styles from './theory.module.css';
@@ -21,7 +22,7 @@ function isOpen(row: TheoryRow): boolean {
 /** Blind double entry from paper: digits, Enter down, nothing of the other person's numbers on the screen. */
 export function EntryGrid({ rows }: { readonly rows: readonly TheoryRow[] }) {
   const w = useWords('theory');
-  const may = useMay('markEntry', 'markVerifier');
+  const may = useMay(paperMarkers);
   const [find, setFind] = useState('');
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [page, setPage] = useState(0);

@@ -11,9 +11,10 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
-import type { TheoryImportReport } from '#shared/contract/actions.ts';
+import type { TheoryImportReport } from '#shared/contract/actions/theory.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
+import { markImporters } from '#shared/domain/roles.ts';
 import styles from './theory.module.css';
 import text from '../../parts/text.module.css';
 import { WaitingLine } from '../../parts/WaitingLine.tsx';
@@ -32,7 +33,7 @@ type Step =
 /** Marks from a machine-marking file: look first, write after. */
 export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
   const w = useWords('theory');
-  const may = useMay('markEntry', 'registrar', 'chief');
+  const may = useMay(markImporters);
   const [step, setStep] = useState<Step>({ kind: 'pick' });
   const { run, busy } = useAction('theory.importMarks', { quiet: true });
 

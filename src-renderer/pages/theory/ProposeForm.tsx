@@ -13,6 +13,7 @@ import { SearchSelect } from '../../parts/SearchSelect.tsx';
 import { readScore } from '#shared/domain/score.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
+import { lengths, markHundredths } from '#shared/domain/limits.ts';
 import styles from './theory.module.css';
 import text from '../../parts/text.module.css';
 
@@ -27,11 +28,8 @@ interface Fields {
   readonly full: string;
 }
 
-/** The largest mark a course exam may have: 1,000.00. */
-const fullLimitHundredths = 100_000;
-
 function hundredths(text: string | undefined): number | null {
-  const reading = readScore(text ?? '', fullLimitHundredths);
+  const reading = readScore(text ?? '', markHundredths.max);
   return reading.ok ? reading.hundredths : null;
 }
 
@@ -120,13 +118,13 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
         </Form.Item>
         <div className={layout.pair}>
           <Form.Item name="courseName" label={s.course} rules={required}>
-            <Input maxLength={100} />
+            <Input maxLength={lengths.short} />
           </Form.Item>
           <Form.Item name="courseCode" label={s.courseCode}>
-            <Input maxLength={40} />
+            <Input maxLength={lengths.courseCode} />
           </Form.Item>
           <Form.Item name="term" label={s.term} rules={required}>
-            <Input maxLength={100} placeholder="2025-2026-2" />
+            <Input maxLength={lengths.short} placeholder="2025-2026-2" />
           </Form.Item>
           <Form.Item name="examDate" label={s.examDate}>
             <Input type="date" />
@@ -139,7 +137,7 @@ export function ProposeForm({ batchId, onClose }: { readonly batchId: BatchId; o
           </Form.Item>
         </div>
         <Form.Item name="teacher" label={s.teacher} rules={required}>
-          <Input maxLength={100} />
+          <Input maxLength={lengths.short} />
         </Form.Item>
         <div className={styles.converted} role="status">
           <span className={styles.convertedMark}>{markText(converted)}</span>

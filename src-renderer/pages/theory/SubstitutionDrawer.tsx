@@ -10,6 +10,9 @@ import { HashText } from '../../parts/HashText.tsx';
 import { markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
+import type { SubstitutionDecision } from '#shared/domain/theoryScore.ts';
+import { lengths } from '#shared/domain/limits.ts';
+import { substitutionDeciders } from '#shared/domain/roles.ts';
 import { Evidence } from './Evidence.tsx';
 import styles from './theory.module.css';
 import { substitutionTone } from './tones.ts';
@@ -80,13 +83,13 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
   const w = useWords('theory');
   const s = w.substitution;
   const me = useMe();
-  const may = useMay('chief', 'markVerifier');
+  const may = useMay(substitutionDeciders);
   const [reason, setReason] = useState('');
   const { submit, busy } = useCommand('substitution.decide');
   if (row.proposedById === me.userId) return <p className={styles.decided}>{s.own}</p>;
   if (!may) return <p className={styles.decided}>{s.mayNot}</p>;
 
-  async function decide(decision: 'approved' | 'refused'): Promise<void> {
+  async function decide(decision: SubstitutionDecision): Promise<void> {
     const answer = await submit({ substitutionId: row.substitutionId, decision, reason: reason.trim() });
     if (answer.ok) onDone();
   }
@@ -97,7 +100,7 @@ function Decide({ row, onDone }: { readonly row: SubstitutionRow; onDone(): void
       <p className={text.soft}>{s.teacherRule}</p>
       <Input.TextArea
         value={reason}
-        maxLength={2000}
+        maxLength={lengths.long}
         aria-label={s.reason}
         placeholder={s.reason}
         autoSize={{ minRows: 2, maxRows: 5 }}

@@ -8,6 +8,7 @@ import { Mark, markText } from '../../parts/Mark.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
+import { substitutionProposers } from '#shared/domain/roles.ts';
 import { ProposeForm } from './ProposeForm.tsx';
 import { SubstitutionDrawer } from './SubstitutionDrawer.tsx';
 import { substitutionTone } from './tones.ts';
@@ -20,7 +21,7 @@ interface Props {
 /** Course exams that stand in for theory: proposals, evidence beside the numbers, decisions. */
 export function Substitutions({ batchId, rows }: Props) {
   const w = useWords('theory');
-  const mayPropose = useMay('registrar', 'markEntry');
+  const mayPropose = useMay(substitutionProposers);
   const [openId, setOpenId] = useState<string | null>(null);
   const [proposing, setProposing] = useState(false);
   const open = rows.find((row) => row.substitutionId === openId) ?? null;

@@ -1,11 +1,12 @@
 import { formatScore, readScore } from '#shared/domain/score.ts';
+import type { ScoreFault } from '#shared/domain/score.ts';
 
 /** What a cell of the entry grid holds once it is read: a mark, an absence, nothing yet, or something that is no mark. */
 export type CellReading =
   | { readonly kind: 'mark'; readonly scoreHundredths: number }
   | { readonly kind: 'absent' }
   | { readonly kind: 'empty' }
-  | { readonly kind: 'wrong'; readonly code: 'not-a-score' | 'too-many-decimals' | 'out-of-range' };
+  | { readonly kind: 'wrong'; readonly code: ScoreFault };
 
 const absentWords = new Set(['缺', '缺考', '-', 'Q', 'A', 'ABSENT']);
 

@@ -1,5 +1,6 @@
 import type { Tone } from '../../parts/StateTag.tsx';
-import type { SubstitutionRow, TheoryState } from '#shared/contract/views/examDay.ts';
+import type { SubstitutionRow } from '#shared/contract/views/examDay.ts';
+import type { TheoryState } from '#shared/domain/theoryScore.ts';
 
 /** How each state of a theory mark looks. */
 export const theoryTone: Readonly<Record<TheoryState, Tone>> = {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { describeProblem } from '#shared/words/rosterProblems.ts';
+import { lengths } from '#shared/domain/limits.ts';
 import type {
   RosterField,
   RosterPerson,
@@ -139,7 +140,7 @@ function FixForm(props: { readonly given: string; readonly busy: boolean; onFix(
         className={control.control}
         aria-label={w.panel.newValue}
         value={value}
-        maxLength={200}
+        maxLength={lengths.rosterCell}
         spellCheck={false}
         onChange={(event) => setValue(event.target.value)}
       />

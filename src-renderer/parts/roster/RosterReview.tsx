@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { descriptionOf } from '#shared/words/words.ts';
 import { describeProblem } from '#shared/words/rosterProblems.ts';
 import type { RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
+import type { Level } from '#shared/domain/level.ts';
 import { useLanguage, useWords } from '../../app/language.tsx';
 import { Button } from '../Button.tsx';
 import { classes } from '../classes.ts';
@@ -123,9 +124,7 @@ function usePersonColumns(report: RosterReport): readonly Column<RosterPerson>[]
         title: common.person.level,
         text: (person) => {
           const { level } = person.values;
-          return level === null
-            ? (person.given.level ?? null)
-            : (common.levels[level as 1 | 2 | 3 | 4 | 5] ?? null);
+          return level === null ? (person.given.level ?? null) : (common.levels[level as Level] ?? null);
         },
         width: 112,
       },

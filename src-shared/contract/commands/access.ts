@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
 import { approvalId, userId } from '../ids.ts';
-import { anyRole, role } from '../roles.ts';
+import { anyRole } from '../../domain/roles.ts';
+import { role } from '../values.ts';
 import { longText, shortText } from '../values.ts';
 
 /** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */

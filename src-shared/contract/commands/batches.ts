@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { managers } from '../../domain/roles.ts';
 import { batchRules } from '../batchRules.ts';
 import { command } from '../command.ts';
 import { batchId } from '../ids.ts';
@@ -16,11 +17,8 @@ export const batchCommands = {
       lastDay: day,
       rules: batchRules,
     }),
-    ['chief', 'registrar'],
+    managers,
   ),
   /** 实施计划 was handed to the bureau: date and proof (receipt number, who took it). */
-  'batch.recordPlan': command(z.strictObject({ batchId, submittedOn: day, proof: longText }), [
-    'chief',
-    'registrar',
-  ]),
+  'batch.recordPlan': command(z.strictObject({ batchId, submittedOn: day, proof: longText }), managers),
 };

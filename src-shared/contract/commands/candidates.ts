@@ -1,19 +1,22 @@
 import { z } from 'zod';
+import { sexes } from '../../domain/idNumber.ts';
+import { managers, office } from '../../domain/roles.ts';
+import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { batchId, candidateId, enrolmentId } from '../ids.ts';
 import { day, longText, occupationLevel, storedFile } from '../values.ts';
 
 /** Identity of a person as it stands in the registration (personal part of the ledger). */
 export const identity = z.strictObject({
-  name: z.string().min(1).max(60),
+  name: z.string().min(1).max(lengths.personName),
   documentType: z.string().max(40),
-  documentNumber: z.string().min(1).max(40),
-  sex: z.enum(['male', 'female']).nullable(),
+  documentNumber: z.string().min(1).max(lengths.documentNumber),
+  sex: z.enum(sexes).nullable(),
   birthDate: day.nullable(),
-  studentNumber: z.string().max(40).nullable(),
-  className: z.string().max(60).nullable(),
-  phone: z.string().max(30).nullable(),
-  remark: z.string().max(200).nullable(),
+  studentNumber: z.string().max(lengths.studentNumber).nullable(),
+  className: z.string().max(lengths.className).nullable(),
+  phone: z.string().max(lengths.phone).nullable(),
+  remark: z.string().max(lengths.remark).nullable(),
 });
 export type Identity = z.infer<typeof identity>;
 
@@ -38,19 +41,15 @@ export const candidateCommands = {
       skippedRows: z.array(z.int()),
       people: z.array(rosterPerson).min(1).max(200_000),
     }),
-    ['chief', 'registrar'],
+    managers,
   ),
-  'enrolment.withdraw': command(z.strictObject({ enrolmentId, reason: longText }), ['chief', 'registrar']),
+  'enrolment.withdraw': command(z.strictObject({ enrolmentId, reason: longText }), managers),
   /** 信息更正: evidence in words, two people; lists what must be printed again. */
-  'candidate.correct': command(
-    z.strictObject({ candidateId, identity, evidence: longText }),
-    ['registrar', 'chief'],
-    {
-      secondPerson: ['chief', 'registrar'],
-    },
-  ),
+  'candidate.correct': command(z.strictObject({ candidateId, identity, evidence: longText }), managers, {
+    secondPerson: managers,
+  }),
   /** A person's right, or retention: erases the personal part of every row about this candidate. */
   'candidate.blank': command(z.strictObject({ candidateId, reason: longText }), ['chief'], {
-    secondPerson: ['chief', 'registrar', 'supervisor'],
+    secondPerson: office,
   }),
 };

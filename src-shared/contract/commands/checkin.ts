@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { entryExceptions, entryMethods } from '../../domain/checkIn.ts';
+import { entrance, sittingLeaders } from '../../domain/roles.ts';
 import { command } from '../command.ts';
 import { checkInId, enrolmentId, sittingId } from '../ids.ts';
 import { longText } from '../values.ts';
@@ -10,25 +12,19 @@ export const checkinCommands = {
       checkInId,
       sittingId,
       enrolmentId,
-      method: z.enum(['scan', 'typed']),
+      method: z.enum(entryMethods),
       /** Given when the verdict was not plain (late, other room); such an entry needs the second person's words. */
-      exception: z
-        .strictObject({ code: z.enum(['late', 'document-missing', 'entered-later']), reason: longText })
-        .nullable(),
+      exception: z.strictObject({ code: z.enum(entryExceptions), reason: longText }).nullable(),
     }),
-    ['invigilator', 'chief', 'registrar'],
+    entrance,
     {
-      secondPerson: ['invigilator', 'chief', 'registrar'],
+      secondPerson: entrance,
       secondPersonWhen: (input) => input.exception !== null,
     },
   ),
-  'checkin.undo': command(z.strictObject({ checkInId, reason: longText }), [
-    'invigilator',
-    'chief',
-    'registrar',
-  ]),
-  'sitting.admit': command(z.strictObject({ sittingId }), ['invigilator', 'chief']),
-  'sitting.start': command(z.strictObject({ sittingId }), ['invigilator', 'chief']),
+  'checkin.undo': command(z.strictObject({ checkInId, reason: longText }), entrance),
+  'sitting.admit': command(z.strictObject({ sittingId }), sittingLeaders),
+  'sitting.start': command(z.strictObject({ sittingId }), sittingLeaders),
   /** 考试结束 and 已收卷 in one: whoever has not been checked in is absent from now on. */
-  'sitting.finish': command(z.strictObject({ sittingId }), ['invigilator', 'chief']),
+  'sitting.finish': command(z.strictObject({ sittingId }), sittingLeaders),
 };

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { managers } from '../../domain/roles.ts';
+import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { userId } from '../ids.ts';
 import { institutionCode, level, shortText } from '../values.ts';
+
+/** Why a checkpoint was made. */
+export const checkpointReason = z.enum(['rows', 'sitting', 'sealing', 'asked']);
+export type CheckpointReason = z.infer<typeof checkpointReason>;
 
 /** The site and what the institution has filed. */
 export const institutionCommands = {
@@ -25,21 +31,17 @@ export const institutionCommands = {
       /** 专业: the institution's matching major. */
       major: shortText,
     }),
-    ['chief', 'registrar'],
+    managers,
   ),
   /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
   'centre.enrol': command(
     z.strictObject({
       keysFile: z.string().max(1_000_000),
       signature: z.string().max(10_000),
-      rootFingerprint: z.string().max(100),
+      rootFingerprint: z.string().max(lengths.fingerprint),
       address: z.url({ protocol: /^https?$/ }).nullable(),
     }),
     ['chief'],
   ),
-  'checkpoint.make': command(
-    z.strictObject({ reason: z.enum(['rows', 'sitting', 'sealing', 'asked']) }),
-    [],
-    { internal: true },
-  ),
+  'checkpoint.make': command(z.strictObject({ reason: checkpointReason }), [], { internal: true }),
 };

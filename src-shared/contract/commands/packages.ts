@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { transports } from '../../domain/packageStates.ts';
+import { managers } from '../../domain/roles.ts';
+import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { batchId, packageId, userId } from '../ids.ts';
 import { sha256Hex } from '../values.ts';
@@ -8,8 +11,8 @@ const asker = { by: userId };
 
 /** 结果报送. The heavy work between these commands is the core's sealing job (docs/integrity.md, Sealing). */
 export const packageCommands = {
-  'package.seal': command(z.strictObject({ packageId, batchId }), ['chief', 'registrar'], {
-    secondPerson: ['chief', 'registrar'],
+  'package.seal': command(z.strictObject({ packageId, batchId }), managers, {
+    secondPerson: managers,
   }),
   'package.noteSealed': command(
     z.strictObject({
@@ -23,8 +26,8 @@ export const packageCommands = {
     { internal: true },
   ),
   'package.noteWritten': command(
-    z.strictObject({ packageId, place: z.string().max(500), ...asker }),
-    ['chief', 'registrar'],
+    z.strictObject({ packageId, place: z.string().max(lengths.note), ...asker }),
+    managers,
     { internal: true },
   ),
   'package.noteUploaded': command(z.strictObject({ packageId, centreId: z.string(), ...asker }), [], {
@@ -35,10 +38,10 @@ export const packageCommands = {
       packageId,
       receipt: z.string().max(50_000_000),
       signature: z.string().max(10_000),
-      transport: z.enum(['network', 'drive']),
+      transport: z.enum(transports),
       ...asker,
     }),
-    ['chief', 'registrar'],
+    managers,
     { internal: true },
   ),
 };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { itemKinds, sheetKinds, vetoEffects } from '../../domain/practicalKinds.ts';
+import { managers, stationRoles } from '../../domain/roles.ts';
 import { command } from '../command.ts';
 import { batchId, enrolmentId, rubricId, userId } from '../ids.ts';
 import { longText, scoreHundredths, shortText, storedFile, occupationLevel } from '../values.ts';
 
-export const itemKind = z.enum(['measured', 'observed', 'judged', 'veto']);
-export type ItemKind = z.infer<typeof itemKind>;
+export const itemKind = z.enum(itemKinds);
 
 export const rubricItem = z.strictObject({
   no: z.int().min(1).max(999),
@@ -14,7 +15,7 @@ export const rubricItem = z.strictObject({
   rule: z.string().max(400),
   kind: itemKind,
   /** What a veto ends; null for the other kinds. A veto item may carry marks too (deductions short of the veto). */
-  vetoEnds: z.enum(['module', 'subject']).nullable(),
+  vetoEnds: z.enum(vetoEffects).nullable(),
 });
 export const rubricModule = z.strictObject({
   no: z.int().min(1).max(20),
@@ -27,9 +28,7 @@ export const rubricModule = z.strictObject({
 export type RubricItem = z.infer<typeof rubricItem>;
 export type RubricModule = z.infer<typeof rubricModule>;
 
-/** Kind of a score sheet: who fills which items. `full` only in the mode 独立评分. */
-export const sheetKind = z.enum(['judge', 'observe', 'measure', 'full']);
-export type SheetKind = z.infer<typeof sheetKind>;
+export const sheetKind = z.enum(sheetKinds);
 
 /** A mark on an item: the points given, or the veto pronounced. */
 export const itemMark = z.strictObject({
@@ -50,24 +49,19 @@ export const practicalCommands = {
       modules: z.array(rubricModule).min(1).max(20),
       file: storedFile.nullable(),
     }),
-    ['chief', 'registrar'],
+    managers,
   ),
   /** The sheet belongs to the person who gives the command; one per candidate, kind and person. */
   'sheet.mark': command(
     z.strictObject({ enrolmentId, kind: sheetKind, marks: z.array(itemMark).min(1).max(500) }),
-    ['examiner', 'leadExaminer', 'measurer'],
+    stationRoles,
   ),
-  'sheet.sign': command(z.strictObject({ enrolmentId, kind: sheetKind }), [
-    'examiner',
-    'leadExaminer',
-    'measurer',
-  ]),
+  'sheet.sign': command(z.strictObject({ enrolmentId, kind: sheetKind }), stationRoles),
   /** Measurements are taken once and verified by another person. */
-  'sheet.verify': command(z.strictObject({ enrolmentId, kind: z.literal('measure'), by: userId }), [
-    'measurer',
-    'examiner',
-    'leadExaminer',
-  ]),
+  'sheet.verify': command(
+    z.strictObject({ enrolmentId, kind: z.literal('measure'), by: userId }),
+    stationRoles,
+  ),
   'adjudication.decide': command(
     z.strictObject({
       enrolmentId,

@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { substitutionDecisions } from '../../domain/theoryScore.ts';
+import {
+  markImporters,
+  markSettlers,
+  paperMarkers,
+  substitutionProposers,
+  substitutionDeciders,
+} from '../../domain/roles.ts';
+import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { batchId, enrolmentId, substitutionId } from '../ids.ts';
 import { day, longText, scoreHundredths, shortText, storedFile } from '../values.ts';
@@ -15,7 +24,7 @@ export const courseExam = z.strictObject({
   substitutionId,
   enrolmentId,
   courseName: shortText,
-  courseCode: z.string().max(40).nullable(),
+  courseCode: z.string().max(lengths.courseCode).nullable(),
   term: shortText,
   examDate: day.nullable(),
   rawHundredths: scoreHundredths,
@@ -27,22 +36,22 @@ export const courseExam = z.strictObject({
 export const theoryCommands = {
   'theory.import': command(
     z.strictObject({ batchId, file: storedFile, marks: z.array(importedMark).min(1).max(200_000) }),
-    ['markEntry', 'registrar', 'chief'],
+    markImporters,
   ),
   /** One of two entries from paper, by two people who do not see each other's number. Null: absent. */
-  'theory.enter': command(z.strictObject({ enrolmentId, scoreHundredths: scoreHundredths.nullable() }), [
-    'markEntry',
-    'markVerifier',
-  ]),
+  'theory.enter': command(
+    z.strictObject({ enrolmentId, scoreHundredths: scoreHundredths.nullable() }),
+    paperMarkers,
+  ),
   /** Third look at the sheet when the two differ. */
   'theory.resolve': command(
     z.strictObject({ enrolmentId, scoreHundredths: scoreHundredths.nullable(), reason: longText }),
-    ['chief', 'registrar', 'markVerifier'],
+    markSettlers,
   ),
-  'substitution.propose': command(courseExam.extend({ evidence: storedFile }), ['registrar', 'markEntry']),
+  'substitution.propose': command(courseExam.extend({ evidence: storedFile }), substitutionProposers),
   /** By another person than the proposer; the teacher may not approve. */
   'substitution.decide': command(
-    z.strictObject({ substitutionId, decision: z.enum(['approved', 'refused']), reason: longText }),
-    ['chief', 'markVerifier'],
+    z.strictObject({ substitutionId, decision: z.enum(substitutionDecisions), reason: longText }),
+    substitutionDeciders,
   ),
 };

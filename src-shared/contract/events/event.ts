@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * One line of the event catalogue. `data` is enough to replay; `personal` (names, numbers, free text) can be blanked, and
@@ -23,3 +23,6 @@ export function event<Data extends z.ZodType, Personal extends z.ZodType | null>
 ): EventDefinition<Data, Personal> {
   return { version: 1, data, personal, subjects };
 }
+
+/** Why somebody did it: free text, so a personal part of its own. */
+export const reason = z.strictObject({ reason: z.string() });

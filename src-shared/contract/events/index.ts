@@ -1,11 +1,5 @@
 import type { z } from 'zod';
-import { examDayEvents } from './examDay.ts';
-import { siteEvents } from './site.ts';
-import { preparationEvents } from './preparation.ts';
-import { resultsEvents } from './results.ts';
-
-/** Every kind of ledger row there is. */
-export const eventCatalogue = { ...siteEvents, ...preparationEvents, ...examDayEvents, ...resultsEvents };
+import { eventCatalogue } from '../capabilities.ts';
 
 export type EventType = keyof typeof eventCatalogue;
 export type EventData<Type extends EventType> = z.infer<(typeof eventCatalogue)[Type]['data']>;

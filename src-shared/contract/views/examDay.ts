@@ -1,5 +1,9 @@
+import type { EntryException } from '../../domain/checkIn.ts';
+import type { SheetState } from '../../domain/practicalKinds.ts';
+import type { SubstitutionState, TheorySource, TheoryState } from '../../domain/theoryScore.ts';
 import type { Identity } from '../commands/candidates.ts';
-import type { ItemMark, RubricModule, SheetKind } from '../commands/practical.ts';
+import type { ItemMark, RubricModule } from '../commands/practical.ts';
+import type { SheetKind } from '../../domain/practicalKinds.ts';
 import type { BatchId, CheckInId, EnrolmentId, RoomId, SittingId, SubstitutionId, UserId } from '../ids.ts';
 import type { OccupationLevel } from '../values.ts';
 import type { BoardSitting } from './site.ts';
@@ -39,7 +43,7 @@ export interface CheckInLookup {
   /** Facts for the verdict's words: minutes late, the right room, when entered … */
   readonly facts: Readonly<Record<string, string | number>>;
   /** Way out that a second person may open: an exception code of `checkin.record`, or null. */
-  readonly exception: 'late' | 'document-missing' | 'entered-later' | null;
+  readonly exception: EntryException | null;
 }
 
 export interface CheckInDesk {
@@ -63,15 +67,6 @@ export interface CheckInDesk {
   }[];
 }
 
-export type TheoryState =
-  | 'open'
-  | 'enteredOnce'
-  | 'differs'
-  | 'scored'
-  | 'absent'
-  | 'substituted'
-  | 'proposed';
-
 export interface TheoryRow {
   readonly enrolmentId: EnrolmentId;
   readonly ticketNumber: string | null;
@@ -80,7 +75,7 @@ export interface TheoryRow {
   readonly occupationLevel: OccupationLevel;
   readonly state: TheoryState;
   readonly scoreHundredths: number | null;
-  readonly source: 'machine' | 'paper' | 'courseExam' | null;
+  readonly source: TheorySource | null;
   /** The own entry of the one who is signed in; the other's is never sent before both stand. */
   readonly ownEntryHundredths: number | null;
   readonly ownEntryGiven: boolean;
@@ -102,7 +97,7 @@ export interface SubstitutionRow {
   readonly convertedHundredths: number;
   readonly proposedBy: string;
   readonly proposedById: UserId;
-  readonly state: 'open' | 'approved' | 'refused';
+  readonly state: SubstitutionState;
   readonly decidedBy: string | null;
   readonly reason: string | null;
   readonly evidenceSha256: string;
@@ -120,7 +115,7 @@ export interface StationCandidate {
   /** One's own sheets for this candidate. */
   readonly sheets: readonly {
     readonly kind: SheetKind;
-    readonly state: 'empty' | 'started' | 'signed' | 'verified';
+    readonly state: SheetState;
     readonly marked: number;
     readonly items: number;
   }[];
@@ -156,7 +151,7 @@ export interface SheetView {
   /** Only the modules' items that belong to this kind of sheet. */
   readonly modules: readonly RubricModule[];
   readonly marks: readonly ItemMark[];
-  readonly state: 'empty' | 'started' | 'signed' | 'verified';
+  readonly state: SheetState;
   readonly signedAt: string | null;
   readonly verifiedBy: string | null;
 }
@@ -185,7 +180,7 @@ export interface MatrixRow {
     readonly kind: SheetKind;
     readonly scorerId: UserId;
     readonly scorerName: string;
-    readonly state: 'empty' | 'started' | 'signed' | 'verified';
+    readonly state: SheetState;
     /** Null while others are not signed: blind. */ readonly totalHundredths: number | null;
   }[];
   readonly complete: boolean;

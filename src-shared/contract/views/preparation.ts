@@ -1,6 +1,7 @@
+import type { Sex } from '../../domain/idNumber.ts';
 import type { BatchRules } from '../batchRules.ts';
 import type { Identity } from '../commands/candidates.ts';
-import type { Duty } from '../commands/arrangement.ts';
+import type { Duty } from '../../domain/duties.ts';
 import type { RubricModule } from '../commands/practical.ts';
 import type {
   BatchId,
@@ -12,8 +13,10 @@ import type {
   SittingId,
   UserId,
 } from '../ids.ts';
-import type { OccupationLevel, Subject } from '../values.ts';
-import type { DeadlineStep, SittingState } from './site.ts';
+import type { OccupationLevel } from '../values.ts';
+import type { Subject } from '../../domain/subject.ts';
+import type { DeadlineStep } from './site.ts';
+import type { SittingState } from '../../domain/sittingTimes.ts';
 
 /** States of a batch as shown (vocabulary). Thin version: those that can be reached today. */
 export type BatchState =
@@ -39,6 +42,8 @@ export interface BatchSummary {
   readonly seated: number;
 }
 
+export type ReadinessState = 'ready' | 'warning' | 'missing';
+
 /** One line of the readiness check; words by `code`. */
 export interface ReadinessLine {
   readonly code:
@@ -50,7 +55,7 @@ export interface ReadinessLine {
     | 'plan'
     | 'centre'
     | 'recoverySheet';
-  readonly state: 'ready' | 'warning' | 'missing';
+  readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;
 }
@@ -77,7 +82,7 @@ export interface EnrolmentRow {
   readonly name: string | null;
   /** `500101********1234` */
   readonly documentNumberMasked: string | null;
-  readonly sex: 'male' | 'female' | null;
+  readonly sex: Sex | null;
   readonly className: string | null;
   readonly occupationLevel: OccupationLevel;
   readonly ticketNumber: string | null;
@@ -100,17 +105,20 @@ export interface TimelineEntry {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** Where and when a candidate sits for a subject. */
+export interface PlannedSeat {
+  readonly subject: Subject;
+  readonly roomName: string;
+  readonly seatNo: number;
+  readonly startsAt: string;
+  readonly minutes: number;
+}
+
 export interface CandidateCard {
   readonly enrolment: EnrolmentRow;
   readonly identity: Identity | null;
   readonly batchName: string;
-  readonly seats: readonly {
-    readonly subject: Subject;
-    readonly roomName: string;
-    readonly seatNo: number;
-    readonly startsAt: string;
-    readonly minutes: number;
-  }[];
+  readonly seats: readonly PlannedSeat[];
   readonly timeline: readonly TimelineEntry[];
 }
 
@@ -163,11 +171,5 @@ export interface TicketView {
   readonly ticketNumber: string;
   /** 191 digits. */
   readonly token: string;
-  readonly seats: readonly {
-    readonly subject: Subject;
-    readonly roomName: string;
-    readonly seatNo: number;
-    readonly startsAt: string;
-    readonly minutes: number;
-  }[];
+  readonly seats: readonly PlannedSeat[];
 }

@@ -1,10 +1,10 @@
+import type { Outcome, SubjectState } from '../../domain/outcome.ts';
+import type { PackageState, PackageStep, ReviewDecision } from '../../domain/packageStates.ts';
+import type { ScoreSource } from '../../domain/theoryScore.ts';
+import type { ReadinessState } from './preparation.ts';
 import type { Refusal } from '../refusal.ts';
 import type { BatchId, EnrolmentId, PackageId } from '../ids.ts';
 import type { OccupationLevel } from '../values.ts';
-
-/** State of a subject (docs/rules.md). Thin version: without 缓考, 违纪, 作弊, which later issues bring. */
-export type SubjectState = 'notTaken' | 'taken' | 'absent' | 'substituted' | 'incomplete';
-export type Outcome = 'passed' | 'failed' | 'open';
 
 export interface SubjectScore {
   readonly state: SubjectState;
@@ -12,7 +12,7 @@ export interface SubjectScore {
   readonly scoreHundredths: number | null;
   /** Exact value before rounding as a decimal text with up to 6 digits, for people; null as above. */
   readonly unrounded: string | null;
-  readonly source: 'machine' | 'paper' | 'courseExam' | 'examiners' | null;
+  readonly source: ScoreSource | null;
   readonly nearLine: boolean;
   readonly vetoed: boolean;
 }
@@ -123,20 +123,10 @@ export interface PreflightLine {
     | 'centre-keys'
     | 'site-key-known'
     | 'ledger-verified';
-  readonly state: 'ready' | 'missing' | 'warning';
+  readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;
 }
-
-export type PackageState =
-  | 'sealing'
-  | 'sealed'
-  | 'written'
-  | 'uploading'
-  | 'uploaded'
-  | 'received'
-  | 'accepted'
-  | 'returned';
 
 export interface PackageView {
   readonly packageId: PackageId;
@@ -148,13 +138,13 @@ export interface PackageView {
   readonly size: number | null;
   readonly checkpointShortForm: string | null;
   readonly steps: readonly {
-    readonly code: 'requested' | 'sealing' | 'sealed' | 'written' | 'uploaded' | 'received' | 'reviewed';
+    readonly code: PackageStep;
     readonly at: string;
     readonly by: string | null;
     readonly note: string | null;
   }[];
   readonly receipt: {
-    readonly decision: 'accepted' | 'returned' | null;
+    readonly decision: ReviewDecision | null;
     readonly reviewer: string;
     readonly issuedAt: string;
     readonly notes: string;

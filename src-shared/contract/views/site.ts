@@ -1,6 +1,10 @@
+import type { LicensedAction } from '../../domain/licensedOccupation.ts';
+import type { PackageState } from '../../domain/packageStates.ts';
+import type { SittingState } from '../../domain/sittingTimes.ts';
 import type { BatchId, SittingId, UserId, ApprovalId } from '../ids.ts';
-import type { Role } from '../roles.ts';
-import type { OccupationLevel, Subject } from '../values.ts';
+import type { Role } from '../../domain/roles.ts';
+import type { OccupationLevel } from '../values.ts';
+import type { Subject } from '../../domain/subject.ts';
 
 /** Who is signed in at this desk. */
 export interface SignedIn {
@@ -64,13 +68,11 @@ export interface OccupationHit {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly licensed: {
-    readonly action: 'refuse' | 'warn';
+    readonly action: LicensedAction;
     readonly className: string;
     readonly basis: string;
   } | null;
 }
-
-export type SittingState = 'notStarted' | 'admitting' | 'running' | 'finished';
 
 export interface BoardSitting {
   readonly sittingId: SittingId;
@@ -147,7 +149,7 @@ export interface Board {
     readonly batchId: BatchId;
     readonly batchName: string;
     readonly packageName: string;
-    readonly state: string;
+    readonly state: PackageState;
     readonly at: string;
   }[];
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Duty } from '#shared/contract/commands/arrangement.ts';
+import type { Duty } from '#shared/domain/duties.ts';
 import type { RoomId, SittingId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { sittingsOfBatch } from '../../../src-main/core/arrangement/queries.ts';
 import { arrangementView } from '../../../src-main/core/arrangement/views.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 import { expect, test } from 'vitest';
-import { ticketTokenDigits } from '#node/ticketToken.ts';
+import { ticketTokenDigits } from '#shared/domain/ticketNumber.ts';
 
 test('191 digits make a code of version 10 at most in level M, so that a cheap scanner reads it', () => {
   const qr = encode('7'.repeat(ticketTokenDigits), { ecc: 'M', boostEcc: false, border: 0 });

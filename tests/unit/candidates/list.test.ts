@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BatchId } from '#shared/contract/ids.ts';
 import { enrolmentPage } from '../../../src-main/core/candidates/queries.ts';
 import { candidates, enrolments } from '../../../src-main/core/candidates/tables.ts';
 import { makeTestStore } from '../../support/testSite.ts';
@@ -42,13 +43,13 @@ describe('the list of candidates', () => {
     [null, '099999', 1],
     ['autumn', '一班', 1_200],
   ])('finds in %s by "%s": %d', (batchId, text, count) => {
-    const page = enrolmentPage(store, batchId, text, 0, pageRows);
+    const page = enrolmentPage(store, batchId as BatchId | null, text, 0, pageRows);
     expect(page.total).toBe(count);
     expect(page.rows).toHaveLength(Math.min(count, pageRows));
   });
 
   it('answers the last page of a batch by its index, without sorting the batch', () => {
-    const spied = statementsOf(() => enrolmentPage(store, 'spring', '', total - 2_000, pageRows));
+    const spied = statementsOf(() => enrolmentPage(store, 'spring' as BatchId, '', total - 2_000, pageRows));
     for (const sql of spied) {
       const plan = store.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`);
       const steps = plan.all({ batchId: 'spring', limit: pageRows, offset: total - 2_000 }) as {
@@ -60,20 +61,20 @@ describe('the list of candidates', () => {
   });
 });
 
-/** The SQL that some work prepares. */
+/** The SQL of the hot paths that some work takes. */
 function statementsOf(work: () => unknown): readonly string[] {
   const seen: string[] = [];
-  const { statement } = store;
+  const { hot } = store;
   Object.assign(store, {
-    statement: (sql: string) => {
+    hot: (sql: string) => {
       seen.push(sql);
-      return statement(sql);
+      return hot(sql);
     },
   });
   try {
     work();
   } finally {
-    Object.assign(store, { statement });
+    Object.assign(store, { hot });
   }
   return seen;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDigit, isTicketNumber, readTicketNumber, ticketNumberOf } from '#shared/domain/ticketNumber.ts';
-import type { Level } from '#shared/contract/values.ts';
+import type { Level } from '#shared/domain/level.ts';
 import { checkProperty } from '../../support/properties.ts';
 
 const parts = fc.record({

@@ -39,13 +39,13 @@ beforeAll(async () => {
   await site.done('chief', 'roster.import', rosterInput(peopleCount));
   await site.done('system', 'checkpoint.make', { reason: 'sitting' });
   await site.done('chief', 'batch.create', batchInput(2));
-  checkpoints = site.store
-    .statement(
+  checkpoints = site.store.raw
+    .prepare(
       'SELECT size, seq, reason, sha256, text, signature, short_form AS shortForm FROM checkpoints ORDER BY size',
     )
     .all() as StoredCheckpoint[];
-  rowHashes = site.store
-    .statement('SELECT row_hash FROM ledger_rows ORDER BY seq')
+  rowHashes = site.store.raw
+    .prepare('SELECT row_hash FROM ledger_rows ORDER BY seq')
     .all()
     .map((row) => (row as { row_hash: string }).row_hash);
 }, 120_000);
@@ -125,7 +125,7 @@ describe('checkpoints', () => {
 describe('the tail', () => {
   it('is found again from the stored frontier and the rows after it, exactly', () => {
     const live = site.ledger.tail();
-    const stored = site.store.statement('SELECT frontier_size AS size FROM ledger_state').get() as {
+    const stored = site.store.raw.prepare('SELECT frontier_size AS size FROM ledger_state').get() as {
       size: number;
     };
     expect(stored.size).toBe((checkpoints.at(-1)?.size ?? 0) + 1);
@@ -163,7 +163,7 @@ describe('the tail', () => {
     fresh.restart();
     const size = fresh.rows();
     await fresh.done('chief', 'roster.import', rosterInput(200, 1001));
-    const made = fresh.store.statement('SELECT size FROM checkpoints').all() as { size: number }[];
+    const made = fresh.store.raw.prepare('SELECT size FROM checkpoints').all() as { size: number }[];
     expect(size).toBeLessThan(1000);
     expect(made).toEqual([{ size: 1000 }]);
     fresh.remove();

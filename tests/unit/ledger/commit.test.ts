@@ -22,9 +22,9 @@ afterEach(() => {
 function watched(watch: (sql: string) => void): (store: Store) => Store {
   return (store) => ({
     ...store,
-    statement: (sql) => {
+    hot: (sql) => {
       watch(sql);
-      return store.statement(sql);
+      return store.hot(sql);
     },
   });
 }
@@ -136,7 +136,7 @@ describe('group commit', () => {
     expect(first).toMatchObject({ status: 'fulfilled', value: { ok: true, rows: [before, before] } });
     expect(second).toMatchObject({ status: 'rejected', reason: { message: /fell over/ } });
     expect(third).toMatchObject({ status: 'fulfilled', value: { ok: true, rows: [before + 1, before + 1] } });
-    const batches = site.store.statement('SELECT batch_no AS no FROM batches ORDER BY batch_no').all() as {
+    const batches = site.store.raw.prepare('SELECT batch_no AS no FROM batches ORDER BY batch_no').all() as {
       no: string;
     }[];
     expect(batches.map((row) => row.no)).toEqual(['B1', 'B2', 'B4']);
@@ -344,7 +344,7 @@ describe('the rows of a command', () => {
     await site.ledger.commit(site.actor('registrar', 'desk-7'), envelope);
     await site.ledger.commit(site.actor('registrar', 'desk-7'), site.envelope('batch.create', batchInput(2)));
     const headers = (
-      site.store.statement('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as {
+      site.store.raw.prepare('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(from) as {
         header: string;
       }[]
     ).map((row) => JSON.parse(row.header) as object);
@@ -375,7 +375,7 @@ describe('the clock', () => {
     site.pass(10_000, turnedMs);
     await site.done('chief', 'batch.create', batchInput(2));
     expect(site.types(from)).toEqual(['clock.jumped', 'batch.created']);
-    const jump = site.store.statement('SELECT data FROM ledger_rows WHERE seq = ?').get(from) as {
+    const jump = site.store.raw.prepare('SELECT data FROM ledger_rows WHERE seq = ?').get(from) as {
       data: string;
     };
     expect(JSON.parse(jump.data)).toEqual({

@@ -2,7 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import { sshPublicKeyLine } from '#node/ed25519.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
 import { compareTables, rebuildTables, tableHashes } from '../../../src-main/core/ledger/replay.ts';

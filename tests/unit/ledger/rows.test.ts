@@ -28,8 +28,8 @@ beforeAll(async () => {
     reason: awkward,
   });
   await site.done('supervisor', 'approval.grant', { approvalId });
-  rows = site.store
-    .statement(
+  rows = site.store.raw
+    .prepare(
       'SELECT header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash FROM ledger_rows ORDER BY seq',
     )
     .all() as (LedgerRow & { rowHash: string })[];

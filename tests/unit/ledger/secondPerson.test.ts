@@ -25,19 +25,19 @@ const ask = (documentNumber?: string): Promise<ApprovalId> =>
 
 const nameNow = () =>
   (
-    site.store.statement('SELECT name FROM candidates WHERE candidate_id = ?').get(candidateId) as {
+    site.store.raw.prepare('SELECT name FROM candidates WHERE candidate_id = ?').get(candidateId) as {
       name: string;
     }
   ).name;
 const stateOf = (approvalId: ApprovalId) =>
   (
-    site.store.statement('SELECT state FROM approvals WHERE approval_id = ?').get(approvalId) as {
+    site.store.raw.prepare('SELECT state FROM approvals WHERE approval_id = ?').get(approvalId) as {
       state: string;
     }
   ).state;
 const actorsFrom = (seq: number) =>
   (
-    site.store.statement('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(seq) as {
+    site.store.raw.prepare('SELECT header FROM ledger_rows WHERE seq >= ? ORDER BY seq').all(seq) as {
       header: string;
     }[]
   ).map((row) => {
@@ -80,7 +80,7 @@ describe('a command that asks for two', () => {
       { type: 'approval.granted', actor: userOf('chief') },
       { type: 'candidate.corrected', actor: userOf('registrar') },
     ]);
-    const data = site.store.statement('SELECT data FROM ledger_rows WHERE seq = ?').get(from + 1) as {
+    const data = site.store.raw.prepare('SELECT data FROM ledger_rows WHERE seq = ?').get(from + 1) as {
       data: string;
     };
     expect(JSON.parse(data.data)).toEqual({ candidateId, secondPerson: userOf('chief') });

@@ -54,19 +54,19 @@ async function afterTampering(tamper: (store: Store) => void) {
 
 /** The header of a row, changed and stored; with its row hash kept up when the tamperer is careful. */
 function rewriteHeader(store: Store, seq: number, change: Partial<RowHeader>, careful: boolean): void {
-  const { header } = store.statement('SELECT header FROM ledger_rows WHERE seq = ?').get(seq) as {
+  const { header } = store.raw.prepare('SELECT header FROM ledger_rows WHERE seq = ?').get(seq) as {
     header: string;
   };
   const text = rowHeaderText({ ...(JSON.parse(header) as RowHeader), ...change });
-  store
-    .statement('UPDATE ledger_rows SET header = ?, row_hash = coalesce(?, row_hash) WHERE seq = ?')
+  store.raw
+    .prepare('UPDATE ledger_rows SET header = ?, row_hash = coalesce(?, row_hash) WHERE seq = ?')
     .run(text, careful ? rowHash(text) : null, seq);
 }
 
 /** Everything from `seq` on written anew with other data, all hashes right: what somebody with the key of the database can do. */
 function rewriteFrom(store: Store, seq: number): void {
-  const rows = store
-    .statement(
+  const rows = store.raw
+    .prepare(
       'SELECT seq, header, data, personal, row_hash AS rowHash FROM ledger_rows WHERE seq >= ? ORDER BY seq',
     )
     .all(seq - 1) as {
@@ -86,8 +86,8 @@ function rewriteFrom(store: Store, seq: number): void {
       personal: row.personal,
     });
     const { row: made } = built;
-    store
-      .statement(
+    store.raw
+      .prepare(
         'UPDATE ledger_rows SET header = ?, data = ?, data_salt = ?, personal = ?, personal_salt = ?, row_hash = ? WHERE seq = ?',
       )
       .run(made.header, made.data, made.dataSalt, made.personal, made.personalSalt, built.rowHash, row.seq);
@@ -194,10 +194,10 @@ const cases: readonly Case[] = [
     code: 'row-hash-differs',
     seq: () => dataRow,
     tamper: (store) => {
-      const { salt } = store
-        .statement('SELECT data_salt AS salt FROM ledger_rows WHERE seq = ?')
+      const { salt } = store.raw
+        .prepare('SELECT data_salt AS salt FROM ledger_rows WHERE seq = ?')
         .get(dataRow) as { salt: string };
-      store.statement('UPDATE ledger_rows SET data = ? WHERE seq = ?').run('{}', dataRow);
+      store.raw.prepare('UPDATE ledger_rows SET data = ? WHERE seq = ?').run('{}', dataRow);
       rewriteHeader(store, dataRow, { dataHash: dataHash(salt, '{}') }, false);
     },
   },
@@ -305,8 +305,8 @@ const cases: readonly Case[] = [
 /** Another checkpoint over the same rows, by this key. */
 function replaceCheckpoint(store: Store, key: typeof signingKey): void {
   const hashes = (
-    store
-      .statement('SELECT row_hash AS hash FROM ledger_rows WHERE seq < ? ORDER BY seq')
+    store.raw
+      .prepare('SELECT row_hash AS hash FROM ledger_rows WHERE seq < ? ORDER BY seq')
       .all(sizeOfCheckpoint) as { hash: string }[]
   ).map((row) => row.hash);
   const { ledgerId } = site.ledger.tail();
@@ -322,7 +322,7 @@ function replaceCheckpoint(store: Store, key: typeof signingKey): void {
     },
     key,
   );
-  store.statement('UPDATE checkpoints SET text = ?, signature = ?').run(signed.text, signed.signature);
+  store.raw.prepare('UPDATE checkpoints SET text = ?, signature = ?').run(signed.text, signed.signature);
 }
 
 describe('verifyLedger', () => {

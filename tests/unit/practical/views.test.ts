@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
-import type { Role } from '#shared/contract/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import type { MatrixRow, SheetView, Station } from '#shared/contract/views/examDay.ts';
 import { practicalAnswers } from '../../../src-main/core/practical/procedures.ts';
 import { userOf } from '../../support/arrangedSite.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
 import { refusalText } from '#shared/words/refusals.ts';
 import { homeOf, menu } from '../../../src-renderer/app/menu.ts';
 import { deskTime, newId } from '../../../src-renderer/app/newId.ts';

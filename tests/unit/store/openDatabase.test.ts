@@ -18,7 +18,7 @@ beforeEach(() => {
   file = join(dir, 'kaodian.db');
   store = openDatabase(file, testKeyHex);
   store.raw.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
-  const insert = store.statement('INSERT INTO people (name) VALUES (?)');
+  const insert = store.raw.prepare('INSERT INTO people (name) VALUES (?)');
   for (let count = 0; count < 200; count += 1) insert.run(secret);
 });
 afterEach(() => {
@@ -89,9 +89,9 @@ describe('the database of a site', () => {
     reader.close();
   });
 
-  it('makes each statement once', () => {
-    expect(store.statement('SELECT 1')).toBe(store.statement('SELECT 1'));
-    expect(store.statement('SELECT 1')).not.toBe(store.statement('SELECT 2'));
+  it('prepares each hot path once', () => {
+    expect(store.hot('SELECT 1')).toBe(store.hot('SELECT 1'));
+    expect(store.hot('SELECT 1')).not.toBe(store.hot('SELECT 2'));
   });
 });
 

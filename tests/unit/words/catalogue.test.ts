@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commandCatalogue } from '#shared/contract/commands/index.ts';
-import { eventCatalogue } from '#shared/contract/events/index.ts';
-import { roles } from '#shared/contract/roles.ts';
+import { commandCatalogue } from '#shared/contract/capabilities.ts';
+import { eventCatalogue } from '#shared/contract/capabilities.ts';
+import { roles } from '#shared/domain/roles.ts';
 import { catalogue } from '#shared/words/catalogue.ts';
 import { firstLanguage, languages, say, wordsOf } from '#shared/words/words.ts';
 import { generated } from '../../../build/wordCatalogue.ts';

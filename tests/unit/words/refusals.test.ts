@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeFrom, refuse, refusalOf } from '#shared/contract/refusal.ts';
-import { roles } from '#shared/contract/roles.ts';
+import { roles } from '#shared/domain/roles.ts';
 import { rosterFields, rosterProblemCodes, spreadsheetRefusalCodes } from '#shared/contract/rosterReport.ts';
 import { catalogue } from '#shared/words/catalogue.ts';
 import { formatRefusalText, refusalCodes, refusalText } from '#shared/words/refusals.ts';

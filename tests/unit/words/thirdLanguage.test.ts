@@ -20,7 +20,7 @@ import type { Language } from '#shared/words/words.ts';
 import type * as Words from '#shared/words/words.ts';
 import { descriptionOf, firstLanguage, firstWords, keysOf, languages } from '#shared/words/words.ts';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
-import { roles } from '#shared/contract/roles.ts';
+import { roles } from '#shared/domain/roles.ts';
 import type { IndexedPackage } from '../../../src-centre/centreIndex.ts';
 import type * as Routes from '../../../src-centre/page/routes.ts';
 import type { ReviewRow, StoredPackage } from '../../../src-centre/packageRecord.ts';

@@ -1,5 +1,5 @@
 import type { RosterField } from '#shared/contract/rosterReport.ts';
-import { headingWords } from '../../spreadsheets/headings.ts';
+import { documentNumberWords, headingWords } from '../../spreadsheets/headings.ts';
 
 /** The headings under which schools send each field. */
 export const rosterWords = headingWords<RosterField>({
@@ -19,13 +19,7 @@ export const rosterWords = headingWords<RosterField>({
   ],
   documentType: ['证件类型', '证件类别', '证件种类', '身份证件类型', '身份证件类别', '有效证件类型'],
   documentNumber: [
-    '证件号码',
-    '证件号',
-    '身份证号',
-    '身份证号码',
-    '身份证',
-    '身份证件号',
-    '身份证件号码',
+    ...documentNumberWords,
     '居民身份证号',
     '居民身份证号码',
     '居民身份证',

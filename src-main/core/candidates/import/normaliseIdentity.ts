@@ -1,3 +1,4 @@
+import type { DateSystem } from '#shared/domain/excelDate.ts';
 import { dateFromSerial, dateFromText } from '#shared/domain/excelDate.ts';
 import { guessDocumentType, readDocumentNumber, readDocumentType } from '#shared/domain/documentNumber.ts';
 import { compactCode, compactText } from '#shared/domain/fullWidth.ts';
@@ -164,7 +165,7 @@ function compareBirth(row: RowContext, fromNumber: string | null): void {
 /** A date cell, a serial number, text, or only a month (200707, 2007.07, 2007年7月: 出生年月). */
 function readBirth(
   cell: Cell | undefined,
-  dateSystem: 1900 | 1904,
+  dateSystem: DateSystem,
 ): { given: string | null; monthOnly: boolean } {
   if (cell === undefined) return { given: null, monthOnly: false };
   const text = cell.text.trim();

@@ -7,6 +7,8 @@ import type {
 import type { CalendarDate } from '#shared/domain/calendarDate.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
 import type { OccupationCatalogue } from '#shared/domain/occupation.ts';
+import type { Severity } from '#shared/contract/rosterReport.ts';
+import type { DateSystem } from '#shared/domain/excelDate.ts';
 import { cellAddress } from '../../spreadsheets/grid.ts';
 import type { Cell, SheetGrid } from '../../spreadsheets/grid.ts';
 import { severities } from './severity.ts';
@@ -17,7 +19,7 @@ export interface RosterReference {
   readonly catalogue: OccupationCatalogue;
   readonly licensed: LicensedList;
   readonly today: CalendarDate;
-  readonly dateSystem: 1900 | 1904;
+  readonly dateSystem: DateSystem;
 }
 
 /** Values while they are being filled in. */
@@ -26,7 +28,7 @@ export type DraftValues = { -readonly [Field in keyof RosterValues]: RosterValue
 export interface ProblemDetail {
   readonly proposal?: string | undefined;
   readonly facts?: Readonly<Record<string, string>>;
-  readonly severity?: 'warning' | 'error';
+  readonly severity?: Severity;
 }
 
 /** One person's cells, and the problems found so far. */

@@ -1,4 +1,4 @@
-import type { RosterProblemCode } from '#shared/contract/rosterReport.ts';
+import type { RosterProblemCode, Severity } from '#shared/contract/rosterReport.ts';
 
 /**
  * Error: the person cannot be imported as they stand, because who they are or what they are to be certified in is open.
@@ -10,7 +10,7 @@ import type { RosterProblemCode } from '#shared/contract/rosterReport.ts';
  * decides. A missing occupation or level is a warning: a batch of one occupation and level supplies it. A phone number is
  * needed by nobody's certificate: warning.
  */
-export const severities: Readonly<Record<RosterProblemCode, 'warning' | 'error'>> = {
+export const severities: Readonly<Record<RosterProblemCode, Severity>> = {
   'id-missing': 'error',
   'bad-check-digit': 'error',
   'bad-document-number': 'error',

@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import { readScore } from '#shared/domain/score.ts';
+import { itemKinds, vetoEffects } from '#shared/domain/practicalKinds.ts';
+import type { VetoEffect, ItemKind } from '#shared/domain/practicalKinds.ts';
 import type { Workbook } from '../../spreadsheets/grid.ts';
 import { headingWords } from '../../spreadsheets/headings.ts';
 import { readTable } from '../../spreadsheets/tableRows.ts';
 import type { Table, TableRow } from '../../spreadsheets/tableRows.ts';
-
-/** How an item is marked (rules: measured once, observed at the station, judged by every examiner, veto). */
-export const RubricItemMode = z.enum(['measured', 'observed', 'judged', 'veto']);
-export type RubricItemMode = z.infer<typeof RubricItemMode>;
 
 export const RubricItem = z.object({
   no: z.int().positive(),
@@ -18,9 +16,9 @@ export const RubricItem = z.object({
   fullHundredths: z.int().nonnegative(),
   /** 评分标准, as it stands. */
   rule: z.string(),
-  mode: RubricItemMode,
+  mode: z.enum(itemKinds),
   /** Of a veto item: what it ends. 取消本题 the module, 取消考试资格 the subject. */
-  vetoEffect: z.enum(['module', 'subject']).nullable(),
+  vetoEffect: z.enum(vetoEffects).nullable(),
 });
 export type RubricItem = z.infer<typeof RubricItem>;
 
@@ -67,7 +65,7 @@ const words = headingWords({
 });
 type Field = typeof words extends ReadonlyMap<string, infer F> ? F : never;
 
-const modes: readonly (readonly [RegExp, RubricItemMode])[] = [
+const modes: readonly (readonly [RegExp, ItemKind])[] = [
   [/否决|一票否决/, 'veto'],
   [/检测|测量|检验/, 'measured'],
   [/过程|观察|现场/, 'observed'],
@@ -153,7 +151,7 @@ function readItem(row: TableRow<Field>, place: number, problems: RubricProblem[]
   };
 }
 
-function readVetoEffect(rule: string): 'module' | 'subject' | null {
+function readVetoEffect(rule: string): VetoEffect | null {
   if (
     /取消(其)?(本次)?(考试|考核|鉴定|认定)?(资格|全部成绩|考试成绩)|终止考试|总成绩(为|记)?零|不合格/.test(
       rule,

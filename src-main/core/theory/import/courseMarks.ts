@@ -3,7 +3,7 @@ import { compactCode } from '#shared/domain/fullWidth.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
 import { readScore } from '#shared/domain/score.ts';
 import type { Workbook } from '../../spreadsheets/grid.ts';
-import { headingWords } from '../../spreadsheets/headings.ts';
+import { documentNumberWords, headingWords } from '../../spreadsheets/headings.ts';
 import { labelled, readTable } from '../../spreadsheets/tableRows.ts';
 import type { TableRow } from '../../spreadsheets/tableRows.ts';
 import { MarkProblem, markProblem, readMark, repeats } from './markProblem.ts';
@@ -42,7 +42,7 @@ export type CourseMarks = z.infer<typeof CourseMarks>;
 
 const words = headingWords({
   studentNumber: ['学号', '学籍号'],
-  documentNumber: ['身份证件号', '身份证号', '身份证号码', '证件号码', '身份证件号码', '证件号', '身份证'],
+  documentNumber: documentNumberWords,
   name: ['姓名', '学生姓名'],
   paper: ['卷面', '卷面成绩', '期末', '期末成绩', '期末考试', '结课考试', '结课成绩'],
   coursework: ['平时', '平时成绩'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readScore } from '#shared/domain/score.ts';
+import { readScore, scoreFaults } from '#shared/domain/score.ts';
 import type { TableRow } from '../../spreadsheets/tableRows.ts';
 
 /** What can be wrong with a row of a mark file. */
@@ -8,9 +8,7 @@ export const markProblemCodes = [
   'bad-document-number',
   'repeated-person',
   'mark-missing',
-  'not-a-score',
-  'too-many-decimals',
-  'out-of-range',
+  ...scoreFaults,
   'sum-differs',
   'absent-with-marks',
   'unknown-flag',

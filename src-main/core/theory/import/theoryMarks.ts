@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { compactCode } from '#shared/domain/fullWidth.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
 import type { Workbook } from '../../spreadsheets/grid.ts';
-import { headingWords } from '../../spreadsheets/headings.ts';
+import { documentNumberWords, headingWords } from '../../spreadsheets/headings.ts';
 import { readTable } from '../../spreadsheets/tableRows.ts';
 import type { TableRow } from '../../spreadsheets/tableRows.ts';
 import { MarkProblem, markProblem, readMark, repeats } from './markProblem.ts';
@@ -31,7 +31,7 @@ export type TheoryMarks = z.infer<typeof TheoryMarks>;
 
 const words = headingWords({
   ticketNumber: ['考号', '准考证号', '准考证号码', '准考证', '考生号', '考生编号'],
-  documentNumber: ['身份证号', '身份证号码', '证件号码', '证件号', '身份证件号', '身份证件号码', '身份证'],
+  documentNumber: documentNumberWords,
   name: ['姓名', '考生姓名', '学生姓名'],
   objective: ['客观题', '客观分', '客观题得分', '客观题成绩', '选择题'],
   subjective: ['主观题', '主观分', '主观题得分', '主观题成绩'],

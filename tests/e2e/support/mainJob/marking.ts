@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
-import type { RubricModule, SheetKind } from '#shared/contract/commands/practical.ts';
+import type { RubricModule } from '#shared/contract/commands/practical.ts';
+import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { BatchId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { seededRandom } from '#shared/domain/seating.ts';

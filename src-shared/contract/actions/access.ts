@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { action, deskAt, password, typedLoginName, typedPassword } from './action.ts';
+import type { CommandAnswer } from '../command.ts';
+import { approvalId, commandId, userId } from '../ids.ts';
+import type { Result } from '../refusal.ts';
+import { role, shortText } from '../values.ts';
+import type { SignedIn } from '../views/site.ts';
+import { anyRole } from '../../domain/roles.ts';
+
+export const accessActions = {
+  'access.signIn': action(
+    z.strictObject({ loginName: typedLoginName, password: typedPassword }),
+    'open',
+  ).answering<Result<SignedIn>>(),
+  /** Demonstration site only: become one of its people. */
+  'access.signInDemo': action(z.strictObject({ userId }), 'open').answering<Result<SignedIn>>(),
+  'access.signOut': action(z.strictObject({}), anyRole).answering<Result<null>>(),
+  'access.addPerson': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      userId,
+      loginName: shortText,
+      displayName: shortText,
+      roles: z.array(role).min(1),
+      password,
+    }),
+    ['chief'],
+  ).answering<CommandAnswer>(),
+  'access.setPassword': action(z.strictObject({ commandId, deskAt, userId, password }), [
+    'chief',
+  ]).answering<CommandAnswer>(),
+  /** One's own; the present one is asked for. */
+  'access.changePassword': action(
+    z.strictObject({ commandId, deskAt, present: typedPassword, password }),
+    anyRole,
+  ).answering<CommandAnswer>(),
+  /** The second person signs at the same desk; the session of the first stays. */
+  'access.grantHere': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      approvalId,
+      loginName: typedLoginName,
+      password: typedPassword,
+    }),
+    anyRole,
+  ).answering<CommandAnswer>(),
+};

@@ -1,0 +1,95 @@
+import { accessActions } from './actions/access.ts';
+import { accessCommands } from './commands/access.ts';
+import { accessEvents } from './events/access.ts';
+import { accessQueries } from './queries/access.ts';
+import { arrangementCommands } from './commands/arrangement.ts';
+import { arrangementEvents } from './events/arrangement.ts';
+import { arrangementQueries } from './queries/arrangement.ts';
+import { batchCommands } from './commands/batches.ts';
+import { batchesEvents } from './events/batches.ts';
+import { boardQueries } from './queries/board.ts';
+import { candidateCommands } from './commands/candidates.ts';
+import { candidatesActions } from './actions/candidates.ts';
+import { candidatesEvents } from './events/candidates.ts';
+import { candidatesQueries } from './queries/candidates.ts';
+import { checkinCommands } from './commands/checkin.ts';
+import { checkinEvents } from './events/checkin.ts';
+import { checkinQueries } from './queries/checkin.ts';
+import { institutionActions } from './actions/institution.ts';
+import { institutionCommands } from './commands/institution.ts';
+import { institutionEvents } from './events/institution.ts';
+import { institutionQueries } from './queries/institution.ts';
+import { occupationsQueries } from './queries/occupations.ts';
+import { packageCommands } from './commands/packages.ts';
+import { packagesActions } from './actions/packages.ts';
+import { packagesEvents } from './events/packages.ts';
+import { packagesQueries } from './queries/packages.ts';
+import { practicalActions } from './actions/practical.ts';
+import { practicalCommands } from './commands/practical.ts';
+import { practicalEvents } from './events/practical.ts';
+import { practicalQueries } from './queries/practical.ts';
+import { resultsCommands } from './commands/results.ts';
+import { resultsEvents } from './events/results.ts';
+import { resultsQueries } from './queries/results.ts';
+import { theoryActions } from './actions/theory.ts';
+import { theoryCommands } from './commands/theory.ts';
+import { theoryEvents } from './events/theory.ts';
+import { theoryQueries } from './queries/theory.ts';
+
+// What each capability brings to the contract, in one place. The types of the catalogues are drawn from these lists.
+
+/** Every command the site knows: its input, roles and whether a second person is required. */
+export const commandCatalogue = {
+  ...accessCommands,
+  ...institutionCommands,
+  ...batchCommands,
+  ...candidateCommands,
+  ...arrangementCommands,
+  ...checkinCommands,
+  ...theoryCommands,
+  ...practicalCommands,
+  ...resultsCommands,
+  ...packageCommands,
+};
+
+/** Every kind of ledger row there is. */
+export const eventCatalogue = {
+  ...accessEvents,
+  ...institutionEvents,
+  ...batchesEvents,
+  ...candidatesEvents,
+  ...arrangementEvents,
+  ...checkinEvents,
+  ...theoryEvents,
+  ...practicalEvents,
+  ...resultsEvents,
+  ...packagesEvents,
+};
+
+/** Every question the API answers. Names are tRPC paths; questions go by POST. */
+export const queryCatalogue = {
+  ...accessQueries,
+  ...institutionQueries,
+  ...occupationsQueries,
+  ...candidatesQueries,
+  ...arrangementQueries,
+  ...checkinQueries,
+  ...theoryQueries,
+  ...practicalQueries,
+  ...resultsQueries,
+  ...packagesQueries,
+  ...boardQueries,
+};
+
+/**
+ * What the API does besides commands and questions: things with secrets, files or long work in them. Whatever changes
+ * the exam's facts still ends in a command.
+ */
+export const actionCatalogue = {
+  ...accessActions,
+  ...institutionActions,
+  ...candidatesActions,
+  ...theoryActions,
+  ...practicalActions,
+  ...packagesActions,
+};

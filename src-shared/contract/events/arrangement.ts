@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { duty } from '../commands/arrangement.ts';
+import { event } from './event.ts';
+import { batchId, enrolmentId, roomId, sessionId, sittingId, userId } from '../ids.ts';
+import { instant, subject } from '../values.ts';
+
+export const arrangementEvents = {
+  'room.added': event(z.strictObject({ roomId, name: z.string(), subject, places: z.int() }), null),
+  'arrangement.made': event(
+    z.strictObject({ batchId, rule: z.string(), seed: z.int(), ticketPublicKey: z.string() }),
+    null,
+    (d) => [d.batchId],
+  ),
+  'session.planned': event(
+    z.strictObject({ sessionId, batchId, subject, startsAt: instant, minutes: z.int() }),
+    null,
+    (d) => [d.batchId],
+  ),
+  'sitting.planned': event(
+    z.strictObject({ sittingId, sessionId, batchId, roomId, places: z.int() }),
+    null,
+    (d) => [d.sittingId],
+  ),
+  'enrolment.arranged': event(
+    z.strictObject({
+      enrolmentId,
+      ticketNumber: z.string(),
+      workpieceCode: z.string().nullable(),
+      seats: z.array(z.strictObject({ sittingId, subject, seatNo: z.int() })),
+    }),
+    null,
+    (d) => [d.enrolmentId],
+  ),
+  'staff.assigned': event(
+    z.strictObject({ sittingId, userId, duty }),
+    z.strictObject({ reason: z.string().nullable() }),
+    (d) => [d.sittingId, d.userId],
+  ),
+  'staff.released': event(z.strictObject({ sittingId, userId, duty }), null, (d) => [d.sittingId, d.userId]),
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { identity } from '../commands/candidates.ts';
+import { event, reason } from './event.ts';
+import { batchId, candidateId, enrolmentId, userId } from '../ids.ts';
+import { occupationLevel, sha256Hex } from '../values.ts';
+
+export const candidatesEvents = {
+  'roster.imported': event(
+    z.strictObject({
+      batchId,
+      fileSha256: sha256Hex,
+      fileSize: z.int(),
+      people: z.int(),
+      skippedRows: z.array(z.int()),
+    }),
+    z.strictObject({ fileName: z.string() }),
+    (d) => [d.batchId],
+  ),
+  'enrolment.registered': event(
+    z.strictObject({
+      enrolmentId,
+      candidateId,
+      batchId,
+      occupationLevel,
+      row: z.int(),
+      warnings: z.array(z.string()),
+    }),
+    identity,
+    (d) => [d.enrolmentId, d.candidateId],
+  ),
+  'enrolment.withdrawn': event(z.strictObject({ enrolmentId }), reason, (d) => [d.enrolmentId]),
+  'candidate.corrected': event(
+    z.strictObject({ candidateId, secondPerson: userId }),
+    z.strictObject({ identity, evidence: z.string() }),
+    (d) => [d.candidateId],
+  ),
+  'candidate.blanked': event(
+    z.strictObject({ candidateId, rows: z.array(z.int()), secondPerson: userId }),
+    reason,
+    (d) => [d.candidateId],
+  ),
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { checkpointReason } from '../commands/institution.ts';
+import { event, reason } from './event.ts';
+import { userId } from '../ids.ts';
+import { institutionCode, level, sha256Hex } from '../values.ts';
+
+export const institutionEvents = {
+  'site.founded': event(
+    z.strictObject({ institutionCode, institutionName: z.string(), signingKey: z.string() }),
+    null,
+  ),
+  'site.recoverySheetKept': event(z.strictObject({}), null),
+  'institution.occupationFiled': event(
+    z.strictObject({ edition: z.string(), code: z.string(), name: z.string(), level, major: z.string() }),
+    null,
+  ),
+  'centre.enrolled': event(
+    z.strictObject({
+      centreId: z.string(),
+      version: z.int(),
+      keysSha256: sha256Hex,
+      rootFingerprint: z.string(),
+      address: z.string().nullable(),
+      keysFile: z.string(),
+      expires: z.string(),
+    }),
+    null,
+  ),
+  'clock.jumped': event(z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }), null),
+  'checkpoint.made': event(
+    z.strictObject({
+      reason: checkpointReason,
+      size: z.int(),
+      sha256: sha256Hex,
+      text: z.string(),
+      signature: z.string(),
+      shortForm: z.string(),
+    }),
+    null,
+  ),
+  'ledger.restored': event(
+    z.strictObject({
+      epoch: z.int(),
+      fromSize: z.int(),
+      fromHead: z.string(),
+      approvals: z.array(userId),
+      acknowledged: z.array(z.strictObject({ desk: z.string(), seq: z.int(), rowHash: sha256Hex })),
+    }),
+    reason,
+  ),
+};

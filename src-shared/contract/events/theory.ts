@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { event, reason } from './event.ts';
+import { batchId, enrolmentId, substitutionId, userId } from '../ids.ts';
+import { day, scoreHundredths, sha256Hex } from '../values.ts';
+import { substitutionDecisions } from '../../domain/theoryScore.ts';
+
+const score = scoreHundredths.nullable();
+
+export const theoryEvents = {
+  'theory.imported': event(
+    z.strictObject({
+      batchId,
+      fileSha256: sha256Hex,
+      fileSize: z.int(),
+      marks: z.array(z.strictObject({ enrolmentId, scoreHundredths: score, row: z.int() })),
+    }),
+    z.strictObject({ fileName: z.string() }),
+    (d) => d.marks.map((mark) => mark.enrolmentId),
+  ),
+  'theory.entered': event(z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }), null, (d) => [
+    d.enrolmentId,
+  ]),
+  'theory.resolved': event(
+    z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
+    reason,
+    (d) => [d.enrolmentId],
+  ),
+  'substitution.proposed': event(
+    z.strictObject({
+      substitutionId,
+      enrolmentId,
+      courseName: z.string(),
+      courseCode: z.string().nullable(),
+      term: z.string(),
+      examDate: day.nullable(),
+      rawHundredths: scoreHundredths,
+      fullHundredths: scoreHundredths,
+      convertedHundredths: scoreHundredths,
+      proposedBy: userId,
+      evidenceSha256: sha256Hex,
+    }),
+    z.strictObject({ teacher: z.string(), evidenceName: z.string() }),
+    (d) => [d.enrolmentId],
+  ),
+  'substitution.decided': event(
+    z.strictObject({ substitutionId, enrolmentId, decision: z.enum(substitutionDecisions), by: userId }),
+    reason,
+    (d) => [d.enrolmentId],
+  ),
+};

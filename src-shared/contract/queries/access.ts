@@ -1,0 +1,7 @@
+import { nothing, query } from './query.ts';
+import type { Person } from '../views/site.ts';
+import { anyRole } from '../../domain/roles.ts';
+
+export const accessQueries = {
+  'site.people': query(nothing, anyRole).answering<readonly Person[]>(),
+};

@@ -1,0 +1,48 @@
+/** Limits that the contract and the pages share. The lengths are characters at most. */
+export const lengths = {
+  /** Names and titles. */
+  short: 100,
+  /** Reasons, evidence, proofs. */
+  long: 2000,
+  /** A line or two that somebody says on the side. */
+  note: 500,
+  /** Text in a field that searches. */
+  search: 100,
+  /** What is scanned or typed at the entrance. */
+  code: 200,
+  personName: 60,
+  documentNumber: 40,
+  studentNumber: 40,
+  className: 60,
+  phone: 30,
+  remark: 200,
+  courseCode: 40,
+  rosterCell: 200,
+  institutionCode: 13,
+  batchNo: 16,
+  password: 200,
+  folder: 1000,
+  fingerprint: 100,
+  centreAddress: 300,
+  centreToken: 500,
+} as const;
+
+/** A password is for a desk in a guarded room; a passphrase opens the site's key. */
+export const shortestPassword = 6;
+export const shortestPassphrase = 8;
+
+/** The least and the most of a whole number. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+export const roomPlaces: Range = { min: 1, max: 500 };
+/** Seats of a room in which theory is written (docs/rules.md, Rooms). */
+export const theoryRoomSeats: Range = { min: 1, max: 30 };
+export const sessionMinutes: Range = { min: 10, max: 600 };
+export const seatingSeed: Range = { min: 0, max: 2_147_483_647 };
+/** Marks, in hundredths: 0 … 1,000.00. */
+export const markHundredths: Range = { min: 0, max: 100_000 };
+/** Rows of a list that are asked for at once. */
+export const pageRows: Range = { min: 1, max: 1000 };

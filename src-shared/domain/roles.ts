@@ -1,0 +1,47 @@
+import { practicalDuties } from './duties.ts';
+
+/** Roles of a person at the site (vocabulary: 考点负责人 … 技术员). A person may hold several. */
+export const roles = [
+  'chief',
+  'registrar',
+  'invigilator',
+  'examiner',
+  'leadExaminer',
+  'measurer',
+  'markEntry',
+  'markVerifier',
+  'supervisor',
+  'technician',
+] as const;
+export type Role = (typeof roles)[number];
+
+// Sets of roles that several commands, questions and screens share. What only one of them asks for stands with it.
+
+/** Everyone who is signed in. */
+export const anyRole: readonly Role[] = [...roles];
+/** Those who prepare and run the exams. */
+export const managers: readonly Role[] = ['chief', 'registrar'];
+/** Those who may look at everything of the office. */
+export const office: readonly Role[] = [...managers, 'supervisor'];
+/** Those who let candidates in. */
+export const entrance: readonly Role[] = ['invigilator', ...managers];
+/** Those who open, begin and end a sitting, and let in who comes late. */
+export const sittingLeaders: readonly Role[] = ['invigilator', 'chief'];
+/** Those who may see the entrance, its lists and candidates. */
+export const entranceReaders: readonly Role[] = [...office, 'invigilator'];
+/** Those who enter theory marks from paper, twice. */
+export const paperMarkers: readonly Role[] = ['markEntry', 'markVerifier'];
+/** Those who import marks from files. */
+export const markImporters: readonly Role[] = ['markEntry', ...managers];
+/** Those who propose that a course exam replaces the theory subject. */
+export const substitutionProposers: readonly Role[] = ['registrar', 'markEntry'];
+/** Those who decide about it. */
+export const substitutionDeciders: readonly Role[] = ['chief', 'markVerifier'];
+/** Those who settle marks that differ, and freeze results. */
+export const markSettlers: readonly Role[] = [...managers, 'markVerifier'];
+/** Those who may see marks and results. */
+export const markReaders: readonly Role[] = [...office, ...paperMarkers];
+/** Those who mark or measure at a practical station: the roles have the names of the duties. */
+export const stationRoles: readonly Role[] = practicalDuties;
+/** Those who may see the marks of all examiners side by side. */
+export const matrixReaders: readonly Role[] = ['leadExaminer', 'chief', 'supervisor'];
