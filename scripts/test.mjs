@@ -1,7 +1,6 @@
 /**
  * Every check; the last line says `N passed, N failed`. Two lanes run beside each other, because each leaves a processor idle
- * now and then: one builds and runs the tests, the other does the checks of the text and the packaged app. What a step prints
- * comes in one piece when it ends.
+ * now and then. What a step prints comes in one piece when it ends.
  *
  *     npm test                    minutes, fixed seeds
  *     npm run test:full           the thousands, with a seed of its own that it prints (KAODIAN_SEED repeats a run)
@@ -114,10 +113,10 @@ const steps = {
   pictures: (out) => runPlaywright(out, 'pictures'),
 };
 
-/** What runs beside what; the desktop's packages are made from what `build` has built. */
+/** What runs beside what, so that neither ends long before the other; the browser opens what `build` has built. */
 const lanes = [
-  ['build', 'unit', 'browser'],
-  ['lint', 'format', 'unused', 'types', 'desktop'],
+  ['build', 'desktop', 'unit'],
+  ['lint', 'format', 'unused', 'types', 'browser'],
 ];
 
 const unknown = only.find((name) => !Object.hasOwn(steps, name));
@@ -163,7 +162,7 @@ async function runLanes() {
   const built = new Promise((resolve) => (isBuilt = resolve));
   const runLane = async (names) => {
     for (const name of names) {
-      if (name === 'desktop') await built;
+      if (name === 'browser') await built;
       await runBeside(name);
       if (name === 'build') isBuilt();
     }
