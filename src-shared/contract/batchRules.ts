@@ -29,7 +29,7 @@ export const batchRuleLimits = {
 } as const satisfies Readonly<Record<string, Range>>;
 
 /**
- * The rules of a batch: defaults of `docs/rules.md` that a chief may change before the batch runs. Stored with the batch,
+ * The rules of a batch: defaults of `docs/rules.md` that may be changed while the batch is made, and never after. Stored with the batch,
  * hashed, and the hash printed on the protocols.
  */
 export const batchRules = z.strictObject({

@@ -4,14 +4,20 @@ import type { CalendarDate } from './calendarDate.ts';
 
 const minuteMs = 60_000;
 
-/** How long before the planned start the doors may open, in minutes. No rule was found; a usual value. */
-export const admissionLeadMinutes = 60;
 /** How much earlier than planned a sitting may begin although people are missing, in minutes. */
 export const earlyStartMinutes = 5;
 
 /** States of a sitting, in their order. */
 export const sittingStates = ['notStarted', 'admitting', 'running', 'finished'] as const;
 export type SittingState = (typeof sittingStates)[number];
+
+/** States in which nobody is let in, invigilates or needs the room any more. */
+export const overStates: readonly SittingState[] = ['finished'];
+
+/** Whether a sitting is over: see `overStates`. Who was absent is another question, asked of `finished` alone. */
+export function isOver(state: SittingState): boolean {
+  return overStates.includes(state);
+}
 
 /** A span of planned time: a UTC instant and a length in minutes. */
 export interface PlannedTime {
@@ -44,18 +50,6 @@ export function endOf(time: PlannedTime): string {
 export function overlaps(one: PlannedTime, other: PlannedTime): boolean {
   const [oneStart, otherStart] = [Date.parse(one.startsAt), Date.parse(other.startsAt)];
   return oneStart < otherStart + other.minutes * minuteMs && otherStart < oneStart + one.minutes * minuteMs;
-}
-
-/** From when until when people may be let in by plan: an hour before the start until the late cut-off. UTC. */
-export function admissionWindow(
-  startsAt: string,
-  lateMinutes: number,
-): { readonly opensAt: string; readonly closesAt: string } {
-  const start = Date.parse(startsAt);
-  return {
-    opensAt: new Date(start - admissionLeadMinutes * minuteMs).toISOString(),
-    closesAt: new Date(start + lateMinutes * minuteMs).toISOString(),
-  };
 }
 
 /**

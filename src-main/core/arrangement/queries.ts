@@ -1,8 +1,9 @@
-import { and, between, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, between, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { Duty } from '#shared/domain/duties.ts';
 import type { BatchId, EnrolmentId, RoomId, SessionId, SittingId, UserId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/domain/subject.ts';
 import type { RoomView } from '#shared/contract/views/preparation.ts';
+import { overStates } from '#shared/domain/sittingTimes.ts';
 import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import { users } from '../access/tables.ts';
 import { preparedOnce } from '../store/openDatabase.ts';
@@ -85,7 +86,7 @@ export function openSittingsOfRoom(store: Store, roomId: RoomId): readonly Sitti
 /** Asked for every room of every session that is planned. */
 const openByRoom = preparedOnce((store) =>
   selectSittings(store)
-    .where(and(eq(sittings.roomId, sql.placeholder('roomId')), ne(sittings.state, 'finished')))
+    .where(and(eq(sittings.roomId, sql.placeholder('roomId')), notInArray(sittings.state, [...overStates])))
     .prepare(),
 );
 

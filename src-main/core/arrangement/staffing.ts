@@ -2,7 +2,7 @@ import { isFrozen } from '../enrolments/standing.ts';
 import type { Duty } from '#shared/domain/duties.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { practicalDuties, rolesForDuty } from '#shared/domain/duties.ts';
-import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
+import { isOver, overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
 import { people } from '../access/queries.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
@@ -21,7 +21,7 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
   const { duty } = input;
   // Workpieces are judged and measured after the end too; only the freezing closes that.
   if (isFrozen(store, sitting.batchId)) return refused('results-frozen');
-  if (sitting.state === 'finished' && !isPractical(duty)) {
+  if (isOver(sitting.state) && !isPractical(duty)) {
     return refused('sitting-finished', { room: sitting.roomName });
   }
   const person = people(store).find((one) => one.userId === input.userId);
@@ -39,7 +39,7 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
   const clash = dutiesOf(store, input.userId).find(
     (other) =>
       other.sittingId !== sitting.sittingId &&
-      other.state !== 'finished' &&
+      !isOver(other.state) &&
       overlaps(other, sitting) &&
       !(duty === 'supervisor' && other.duty === 'supervisor'),
   );
@@ -57,7 +57,7 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
 export function releaseStaff(context: DecideContext, input: CommandInput<'staff.release'>): Decision {
   const sitting = sittingRow(context.store, input.sittingId);
   if (sitting === null) return refused('sitting-unknown');
-  if (sitting.state === 'finished') return refused('sitting-finished', { room: sitting.roomName });
+  if (isOver(sitting.state)) return refused('sitting-finished', { room: sitting.roomName });
   const held = staffOfSitting(context.store, input.sittingId).some(
     (one) => one.userId === input.userId && one.duty === input.duty,
   );

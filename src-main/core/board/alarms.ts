@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
-import { siteTime } from '#shared/domain/sittingTimes.ts';
+import { isOver, siteTime } from '#shared/domain/sittingTimes.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
 import { batchRows } from '../batches/queries.ts';
 import { clockJumps } from '../institution/tables.ts';
@@ -39,7 +39,7 @@ export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
 function* ofSittings({ at, sittings }: AlarmFacts): Generator<Alarm> {
   for (const sitting of sittings) {
     const facts = { room: sitting.roomName, startsAt: siteTime(sitting.startsAt) };
-    if (sitting.state !== 'finished' && sitting.invigilators.length < sitting.invigilatorsNeeded) {
+    if (!isOver(sitting.state) && sitting.invigilators.length < sitting.invigilatorsNeeded) {
       yield {
         code: 'staff-missing',
         weight: 3,

@@ -8,7 +8,7 @@ import type {
 } from '#shared/contract/views/preparation.ts';
 import { rolesForDuty } from '#shared/domain/duties.ts';
 import type { Duty } from '#shared/domain/duties.ts';
-import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { isOver, siteDay } from '#shared/domain/sittingTimes.ts';
 import type { AskContext } from '../api/answers.ts';
 import { sittingsOfBatch, staffOfBatch } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
@@ -36,8 +36,7 @@ function batchState(store: Store, batch: BatchRow, today: string): BatchState {
     .get();
   if (published !== undefined) return 'publishing';
   const states = sittingsOfBatch(store, batch.batchId).map((sitting) => sitting.state);
-  if (states.some((state) => state !== 'notStarted'))
-    return states.every((state) => state === 'finished') ? 'finished' : 'running';
+  if (states.some((state) => state !== 'notStarted')) return states.every(isOver) ? 'finished' : 'running';
   if (batch.planSubmittedOn !== null) return 'planSubmitted';
   return batch.firstDay <= today ? 'running' : 'preparing';
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import { minutesLate, siteTime } from '#shared/domain/sittingTimes.ts';
+import { isOver, minutesLate, siteTime } from '#shared/domain/sittingTimes.ts';
 import { sittingLeaders } from '#shared/domain/roles.ts';
 import { personOf } from '../access/queries.ts';
 import { seatsOf, sittingRow } from '../arrangement/queries.ts';
@@ -78,7 +78,7 @@ function refusedByTime(
     if (sitting.state === 'admitting') return refused('exception-not-needed');
     return isFrozen(context.store, sitting.batchId) ? refused('results-frozen') : null;
   }
-  if (sitting.state === 'finished') return refused('sitting-finished', { room: sitting.roomName });
+  if (isOver(sitting.state)) return refused('sitting-finished', { room: sitting.roomName });
   if (exception?.code === 'late') {
     if (late <= limit) return refused('exception-not-needed');
     const roles = personOf(context.store, context.by)?.roles ?? [];
@@ -97,7 +97,7 @@ export function undoCheckIn(context: DecideContext, input: CommandInput<'checkin
   if (entry === null || sitting === null) return refused('check-in-unknown');
   if (entry.undone) return refused('check-in-undone-already');
   if (isFrozen(store, sitting.batchId)) return refused('results-frozen');
-  if (sitting.state === 'finished' && personOf(store, context.by)?.roles.includes('chief') !== true) {
+  if (isOver(sitting.state) && personOf(store, context.by)?.roles.includes('chief') !== true) {
     return refused('undo-after-finish', { room: sitting.roomName });
   }
   const marked = store.orm

@@ -2,7 +2,7 @@ import type { SittingId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/domain/subject.ts';
 import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDay.ts';
 import type { SittingState } from '#shared/domain/sittingTimes.ts';
-import { minutesLate, siteDay } from '#shared/domain/sittingTimes.ts';
+import { isOver, minutesLate, siteDay } from '#shared/domain/sittingTimes.ts';
 import { peopleNames } from '../access/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -88,8 +88,7 @@ function elsewhere(
   if (siteDay(right.startsAt) !== today) return answer('wrong-day', person, right, placeOf(right));
   if (right.roomName !== sitting.roomName) return answer('wrong-room', person, right, placeOf(right));
   // The right room in another turn.
-  if (right.state === 'finished')
-    return answer('sitting-closed', person, right, { startsAt: right.startsAt });
+  if (isOver(right.state)) return answer('sitting-closed', person, right, { startsAt: right.startsAt });
   return answer(
     right.startsAt > sitting.startsAt ? 'too-early' : 'wrong-room',
     person,
@@ -101,7 +100,7 @@ function elsewhere(
 /** Today's seat that is not over, else the next day's, else the latest. */
 function nextSeat(seats: readonly PersonSeat[], at: string): PersonSeat | undefined {
   const today = siteDay(at);
-  const open = seats.filter((seat) => seat.state !== 'finished');
+  const open = seats.filter((seat) => !isOver(seat.state));
   return (
     open.find((seat) => siteDay(seat.startsAt) === today) ??
     seats.find((seat) => siteDay(seat.startsAt) === today) ??

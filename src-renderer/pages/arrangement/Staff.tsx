@@ -5,6 +5,7 @@ import type { UserId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { rolesForDuty } from '#shared/domain/duties.ts';
 import { managers } from '#shared/domain/roles.ts';
+import { isOver } from '#shared/domain/sittingTimes.ts';
 import { lengths } from '#shared/domain/limits.ts';
 import { useCommand, useQuestion } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
@@ -25,7 +26,7 @@ const dutiesOf = {
 export function Staff({ sitting }: { readonly sitting: SittingView }) {
   const w = useWords('arrangement');
   const common = useWords('common');
-  const may = useMay(managers) && sitting.state !== 'finished';
+  const may = useMay(managers) && !isOver(sitting.state);
   const release = useCommand('staff.release');
   const { sittingId } = sitting;
   const assigned = sitting.staff.filter((one) => one.duty === 'invigilator').length;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  admissionWindow,
   endOf,
   mayStart,
   minutesLate,
@@ -53,11 +52,7 @@ describe('times of sittings', () => {
     ]);
   });
 
-  it('opens an hour before and closes at the late cut-off', () => {
-    expect(admissionWindow(at9, 30)).toEqual({
-      opensAt: '2026-11-24T00:00:00.000Z',
-      closesAt: '2026-11-24T01:30:00.000Z',
-    });
+  it('ends when its minutes are over', () => {
     expect(endOf({ startsAt: at9, minutes: 90 })).toBe('2026-11-24T02:30:00.000Z');
   });
 

@@ -1,16 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { eventCatalogue } from '#shared/contract/capabilities.ts';
+import { eventCatalogue, queryCatalogue } from '#shared/contract/capabilities.ts';
 import { refusalText } from '#shared/words/refusals.ts';
 import { homeOf, menu } from '../../../src-renderer/app/menu.ts';
 import { deskTime, newId } from '../../../src-renderer/app/newId.ts';
 import { bytesText, dayOf, dayTimeOf, endOf, instantAt } from '../../../src-renderer/app/time.ts';
-import { staleByTopic, staleQuestions } from '../../../src-renderer/app/topics.ts';
+import { staleByEveryRow, staleByTopic, staleQuestions } from '../../../src-renderer/app/topics.ts';
 
 describe('topics of the live subscription', () => {
   const topics = [...new Set(Object.keys(eventCatalogue).map((type) => type.split('.')[0] ?? ''))];
 
   test.each(topics)('%s has its questions', (topic) => {
     expect(Object.hasOwn(staleByTopic, topic)).toBe(true);
+  });
+
+  // Asked anew by whoever wants an answer (a scan, a button), or of a dictionary that stays as it is.
+  const neverStale = ['checkin.lookup', 'ledger.verify', 'occupations.search'];
+
+  test('every question is made stale by something', () => {
+    const covered = new Set<string>([...Object.values(staleByTopic).flat(), ...staleByEveryRow]);
+    expect(
+      Object.keys(queryCatalogue)
+        .filter((name) => !covered.has(name))
+        .toSorted(),
+    ).toEqual(neverStale);
   });
 
   test('a check-in refreshes the API but not the list of batches', () => {
