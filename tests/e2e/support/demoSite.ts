@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
-import { watchPage } from './checks.ts';
+import { test as base } from './keptPage.ts';
 import { expectPage } from './openPage.ts';
 import { serveSite, type ServedSite } from './servedSite.ts';
 import { makeSession, type Session } from './session.ts';
@@ -97,11 +97,6 @@ export const test = base.extend<object, { demo: DemoSite }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  page: async ({ page }, use) => {
-    const faults = watchPage(page);
-    await use(page);
-    expect(faults, 'errors on the console').toEqual([]);
-  },
 });
 
 export { expect } from '@playwright/test';

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
-import { watchPage } from './checks.ts';
+import { test as base } from './keptPage.ts';
 import { expectPage } from './openPage.ts';
 import { builtProgram, node, serveSite, type ServedSite } from './servedSite.ts';
 import { makeSession } from './session.ts';
@@ -45,11 +45,6 @@ export const test = base.extend<object, { finished: FinishedSite }>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  page: async ({ page }, use) => {
-    const faults = watchPage(page);
-    await use(page);
-    expect(faults, 'errors on the console').toEqual([]);
-  },
 });
 
 export { expect };
