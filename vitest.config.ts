@@ -11,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     // A test file leaves nothing behind that another could trip over, so that modules need to be loaded once a worker only.
     isolate: false,
-    // One more than there are processors at least: a third of the time a test waits for a process that it has started.
+    // Three on two processors: part of the time a test waits for a process that it has started.
     maxWorkers: 3,
     testTimeout: process.env['KAODIAN_FULL'] === '1' ? 600_000 : 30_000,
     hookTimeout: 60_000,
