@@ -80,6 +80,8 @@ export function launchCore(options: LaunchOptions): Launcher {
   let restart: NodeJS.Timeout | undefined;
   let attempt = 0;
   let readyAt: number | undefined;
+  /** Where the last core served the page: the next one shall be found there by the pages that are open. */
+  let lastPort: number | undefined;
   let stopping: Promise<void> | undefined;
 
   function enter(next: CoreState): void {
@@ -110,6 +112,7 @@ export function launchCore(options: LaunchOptions): Launcher {
     watch(started);
     const first: CoreStart = {
       ...options.start,
+      ...(lastPort === undefined ? {} : { http: { port: lastPort } }),
       v: 1,
       socketPath: socket.path,
       socketToken: socket.token,
@@ -140,6 +143,7 @@ export function launchCore(options: LaunchOptions): Launcher {
     switch (report.kind) {
       case 'ready':
         readyAt = performance.now();
+        if (report.httpOrigin !== undefined) lastPort = Number(new URL(report.httpOrigin).port);
         enter(report);
         return;
       case 'link':
@@ -151,6 +155,11 @@ export function launchCore(options: LaunchOptions): Launcher {
           .catch((error: unknown) => note(`key store: ${String(error)}`));
         return;
       case 'refused':
+        if (report.code === 'port-taken' && lastPort !== undefined) {
+          // Another program was quicker: better at another port than not at all.
+          lastPort = undefined;
+          return;
+        }
         enter(report);
         return;
       default:

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Clock } from './ledger/commit.ts';
 import { apiParts } from './api/capability.ts';
 import { createDeskBook } from './api/guard.ts';
@@ -18,6 +19,8 @@ export interface CoreOptions {
   readonly clock: Clock;
   readonly softwareVersion: string;
   readonly keepSiteKey?: (siteKeyHex: string) => void;
+  /** By what desks are known again after a restart; without it they are not. */
+  readonly deskSecret?: string;
 }
 
 /** The core as one object: requests in, answers out. */
@@ -48,7 +51,7 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     fillDemo,
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
-  const desks = createDeskBook(clock.monotonic);
+  const desks = createDeskBook(clock.monotonic, options.deskSecret ?? randomBytes(32).toString('base64url'));
   const handle = buildApi({ host, desks, ...apiParts(capabilities), uploads: createUploads(clock.now) });
   return { handle, host, desks, close: () => host.close() };
 }

@@ -52,6 +52,7 @@ async function open(start: CoreStart): Promise<Core> {
       resourcesDir: start.resourcesDir,
       clock: shiftedClock(hostClock, start.clockOffsetMs ?? 0),
       softwareVersion: start.softwareVersion,
+      deskSecret: start.socketToken,
       ...(start.keyStore === true
         ? { keepSiteKey: (siteKeyHex: string) => report({ kind: 'siteKey', siteKeyHex }) }
         : {}),

@@ -527,6 +527,7 @@ export interface MessageArguments {
 export interface RefusalFacts {
   'sign-in-wrong': NoFacts;
   'sign-in-wait': { seconds: number };
+  'sign-in-busy': NoFacts;
   'present-password-wrong': NoFacts;
   'login-name-taken': { loginName: ToldFact };
   'person-unknown': NoFacts;

@@ -232,6 +232,15 @@ describe('what is turned away at the API', () => {
     expect(right).toMatchObject({ ok: false, refusal: { code: 'sign-in-wait' } });
   });
 
+  test('many calls in one request are refused, so that no limit of requests is passed that way', async () => {
+    const one = { loginName: 'technician', password };
+    const names = 'access.signIn,access.signIn?batch=1';
+    const { status, body } = await call(names, { 0: one, 1: one });
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain('not-understood');
+    expect(JSON.stringify(body)).not.toMatch(/batch|stack|TRPC|"ok":true/i);
+  });
+
   test('malformed inputs give a typed refusal without a word of a library', async () => {
     for (const input of [null, 7, 'x', [], { unknown: 1 }, { batchId: 'nonsense' }]) {
       const { status, body } = await call('batches.one', input, { cookie: sessions.get('chief') ?? '' });

@@ -1,7 +1,7 @@
 /**
  * A core that only plays the launcher's game, for tests of the launcher and the shell. Its first argument says how:
  * `listen` listens on the socket and answers, `die` ends at once, `refuse` refuses, `stubborn` ignores the end of its input,
- * `once FILE` dies the first time and runs well afterwards.
+ * `once FILE` dies the first time and runs well afterwards, `crowded` finds every port taken that it is told to use again.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -48,7 +48,13 @@ function listen(start: CoreStart): void {
   });
   server.listen(start.socketPath, () => {
     process.stderr.write('listening\n');
-    report({ kind: 'ready', pid: process.pid, signInLink: 'http://127.0.0.1/in/1' });
+    const { port } = start.http ?? {};
+    report({
+      kind: 'ready',
+      pid: process.pid,
+      signInLink: 'http://127.0.0.1/in/1',
+      ...(port === undefined ? {} : { httpOrigin: `http://127.0.0.1:${port === 0 ? 4321 : port}` }),
+    });
   });
 }
 
@@ -57,6 +63,10 @@ function begin(start: CoreStart): void {
   if (role === 'once' && file !== undefined && !existsSync(file)) {
     writeFileSync(file, '');
     process.exit(3);
+  }
+  if (role === 'crowded' && start.http !== undefined && start.http.port !== 0) {
+    report({ kind: 'refused', code: 'port-taken', facts: { port: String(start.http.port) } });
+    process.exit(1);
   }
   if (role === 'refuse') {
     report({ kind: 'refused', code: 'site-locked', facts: { pid: '1' } });

@@ -10,7 +10,7 @@ export const accessActions = {
   'access.signIn': async (context, input) => {
     const { site, host } = context;
     if (site === null) return refuse('site-not-open');
-    const checked = await checkPassword(site.store, host.clock.now(), input.loginName, input.password);
+    const checked = await checkPassword(site.store, host.clock.now, input.loginName, input.password);
     if (checked.ok) startSession(context, checked.value.userId);
     return checked;
   },
@@ -44,10 +44,9 @@ export const accessActions = {
     setPassword(context, { commandId, deskAt }, userId, password),
   'access.changePassword': async (context, { commandId, deskAt, present, password }) => {
     const { openSite, host, person } = context;
-    const holds = (word: string) => checkPassword(openSite.store, host.clock.now(), person.loginName, word);
-    const checked = await holds(present);
     // Asked again after an answer that got lost, the new one holds already.
-    if (!checked.ok && !(await holds(password)).ok)
+    const checked = await checkPassword(openSite.store, host.clock.now, person.loginName, present, password);
+    if (!checked.ok)
       return checked.refusal.code === 'sign-in-wrong' ? refuse('present-password-wrong') : checked;
     return setPassword(context, { commandId, deskAt }, person.userId, password);
   },
@@ -55,7 +54,7 @@ export const accessActions = {
     { openSite, desk, host },
     { commandId, deskAt, approvalId, loginName, password },
   ): Promise<CommandAnswer> => {
-    const checked = await checkPassword(openSite.store, host.clock.now(), loginName, password);
+    const checked = await checkPassword(openSite.store, host.clock.now, loginName, password);
     if (!checked.ok) return checked;
     const second = checked.value;
     const envelope: CommandEnvelope = {

@@ -29,42 +29,100 @@ export async function keepPassword(store: Store, userId: UserId, password: strin
     .run();
 }
 
-/** Checks login name and password. Refusals: `sign-in-wrong`, `sign-in-wait` with the seconds. */
+/** Tries that wait at most for their turn; a whole school signing in at once is fewer. */
+const longestLine = 50;
+/** Names without an account whose tries are remembered, so that nobody learns by the waiting which names exist. */
+const rememberedNames = 1000;
+
+interface Tries {
+  readonly failures: number;
+  readonly blockedUntil: number;
+}
+
+/** The tries of a site, which are looked at one after another. */
+interface Line {
+  waiting: number;
+  last: Promise<unknown>;
+  readonly unknownNames: Map<string, Tries>;
+}
+
+const lines = new WeakMap<Store, Line>();
+
+function lineOf(store: Store): Line {
+  const known = lines.get(store);
+  if (known !== undefined) return known;
+  const line: Line = { waiting: 0, last: Promise.resolve(), unknownNames: new Map() };
+  lines.set(store, line);
+  return line;
+}
+
+/**
+ * Checks login name and password. Tries are looked at one after another, and each counts before its password is looked at,
+ * so that many at once get no further than many in a row. A try during a wait is refused and does not lengthen it.
+ * Refusals: `sign-in-wrong`, `sign-in-wait` with the seconds, `sign-in-busy` when too many wait for their turn.
+ * @param now asked when the try's turn comes, in milliseconds
+ * @param passwords any of them opens; all together count as one try
+ */
 export async function checkPassword(
   store: Store,
+  now: () => number,
+  loginName: string,
+  ...passwords: readonly string[]
+): Promise<Result<SignedIn>> {
+  const line = lineOf(store);
+  if (line.waiting >= longestLine) return refuse('sign-in-busy');
+  line.waiting += 1;
+  const turn = line.last.then(() => lookAt(store, line, now(), loginName.trim(), passwords));
+  line.last = turn.catch(() => undefined);
+  try {
+    return await turn;
+  } finally {
+    line.waiting -= 1;
+  }
+}
+
+async function lookAt(
+  store: Store,
+  line: Line,
   nowMs: number,
   loginName: string,
-  password: string,
+  passwords: readonly string[],
 ): Promise<Result<SignedIn>> {
-  const user = store.orm.select().from(users).where(eq(users.loginName, loginName.trim())).get();
+  const user = store.orm.select().from(users).where(eq(users.loginName, loginName)).get();
   const kept =
     user === undefined
       ? undefined
       : store.orm.select().from(credentials).where(eq(credentials.userId, user.userId)).get();
-  if (kept !== undefined && kept.blockedUntil > nowMs)
-    return refuse('sign-in-wait', { seconds: Math.ceil((kept.blockedUntil - nowMs) / 1000) });
+  const before = kept ?? line.unknownNames.get(loginName) ?? { failures: 0, blockedUntil: 0 };
+  const leftMs = before.blockedUntil - nowMs;
+  // More is left than anybody is ever told to wait when the clock was set back: nobody is locked out for days by that.
+  if (leftMs > 0 && leftMs <= longestWaitMs)
+    return refuse('sign-in-wait', { seconds: Math.ceil(leftMs / 1000) });
+  const failures = before.failures + 1;
+  const waitMs = failures < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (failures - freeTries));
+  note(store, line, kept?.userId ?? null, loginName, { failures, blockedUntil: nowMs + waitMs });
   // An unknown name costs the same time as a wrong password.
-  const hash = await argon2id(password.normalize('NFKC'), kept?.salt ?? Buffer.alloc(16));
-  const right = kept !== undefined && timingSafeEqual(hash, kept.hash);
-  if (user === undefined || kept === undefined || !right || user.disabled) {
-    if (kept !== undefined) {
-      const failures = kept.failures + 1;
-      const waitMs = failures < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (failures - freeTries));
-      store.orm
-        .update(credentials)
-        .set({ failures, blockedUntil: nowMs + waitMs })
-        .where(eq(credentials.userId, kept.userId))
-        .run();
-    }
-    return refuse('sign-in-wrong');
+  let right = false;
+  for (const password of passwords) {
+    const hash = await argon2id(password.normalize('NFKC'), kept?.salt ?? Buffer.alloc(16));
+    right ||= kept !== undefined && timingSafeEqual(hash, kept.hash);
   }
-  store.orm
-    .update(credentials)
-    .set({ failures: 0, blockedUntil: 0 })
-    .where(eq(credentials.userId, kept.userId))
-    .run();
-  const person = personOf(store, user.userId);
-  return person === null ? refuse('sign-in-wrong') : { ok: true, value: person };
+  const person = user === undefined || user.disabled || !right ? null : personOf(store, user.userId);
+  if (person === null) return refuse('sign-in-wrong');
+  note(store, line, person.userId, loginName, { failures: 0, blockedUntil: 0 });
+  return { ok: true, value: person };
+}
+
+/** Remembers the tries of an account in the database, those of a name without one only while the site is open. */
+function note(store: Store, line: Line, userId: UserId | null, loginName: string, tries: Tries): void {
+  if (userId !== null) {
+    store.orm.update(credentials).set(tries).where(eq(credentials.userId, userId)).run();
+    return;
+  }
+  line.unknownNames.delete(loginName);
+  line.unknownNames.set(loginName, tries);
+  const [oldest] = line.unknownNames.keys();
+  if (line.unknownNames.size > rememberedNames && oldest !== undefined) line.unknownNames.delete(oldest);
 }
 
 /** Opens a session and answers its token, of which only a hash is kept. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { requestHeader } from '#shared/contract/live.ts';
 
 const linkMs = 60_000;
@@ -18,10 +18,14 @@ export interface DeskBook {
   readonly deskOf: (token: string | null) => string | null;
 }
 
-/** Makes the book; it lives as long as the core. */
-export function createDeskBook(monotonicMs: () => number): DeskBook {
+/**
+ * Makes the book. Its links end with the core. A desk's token is its name and a proof of it under the secret, so that a desk
+ * is known again by the next core that is given the same secret.
+ */
+export function createDeskBook(monotonicMs: () => number, secret: string): DeskBook {
   const links = new Map<string, number>();
-  const desks = new Map<string, string>();
+  const proofOf = (name: string): string =>
+    createHmac('sha256', secret).update(`kaodian desk\n${name}`).digest('base64url');
   return {
     newLink() {
       const key = randomBytes(18).toString('base64url');
@@ -32,11 +36,15 @@ export function createDeskBook(monotonicMs: () => number): DeskBook {
       const until = links.get(hash(key));
       links.delete(hash(key));
       if (until === undefined || until < monotonicMs()) return null;
-      const token = randomBytes(32).toString('base64url');
-      desks.set(hash(token), `desk-${randomBytes(4).toString('hex')}`);
-      return token;
+      const name = `desk-${randomBytes(4).toString('hex')}`;
+      return `${name}.${proofOf(name)}`;
     },
-    deskOf: (token) => (token === null ? null : (desks.get(hash(token)) ?? null)),
+    deskOf(token) {
+      const [name = '', proof = '', ...more] = token?.split('.') ?? [];
+      return /^desk-[0-9a-f]{8}$/.test(name) && more.length === 0 && sameText(proof, proofOf(name))
+        ? name
+        : null;
+    },
   };
 }
 

@@ -64,6 +64,8 @@ export function buildApi(options: ApiOptions): Handle {
       req: request,
       router,
       allowMethodOverride: true,
+      // Each call is refused or answered by itself: many in one request would pass every limit of requests.
+      allowBatching: false,
       createContext: () => context,
       responseMeta: () => ({
         headers: new Headers(

@@ -116,6 +116,22 @@ describe('launcher', () => {
     expect((await ask(launcher, launcher.socketToken)).status).toBe(200);
   });
 
+  it.each([
+    ['listen', 4321],
+    ['crowded', 0],
+  ])('asks a core that is started again (%s) for port %i, after it had 4321', async (role, port) => {
+    const start = { dataDir: '/x', rendererDir: '/x', resourcesDir: '/x', softwareVersion: '0' };
+    const launcher = launch([role], { start: { ...start, http: { port: 0 } } });
+    const first = await launcher.settled(20_000);
+    if (first.kind !== 'ready') throw new Error('not ready');
+    expect(first.httpOrigin).toBe('http://127.0.0.1:4321');
+    process.kill(first.pid, 'SIGKILL');
+    await when(launcher, (state) => state.kind === 'restarting');
+    await when(launcher, (state) => state.kind === 'ready');
+    const { seen } = await ask(launcher, launcher.socketToken);
+    expect(seen?.start['http']).toEqual({ port });
+  });
+
   it('counts the attempts of a core that cannot live, with growing pauses', async () => {
     const launcher = launch(['die'], { waitMs: (attempt) => attempt });
     const state = await when(launcher, (now) => now.kind === 'restarting' && now.attempt === 3);
