@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { BatchId, CandidateId, EnrolmentId } from '#shared/contract/ids.ts';
 import type { CandidateCard, EnrolmentRow, Page, TimelineEntry } from '#shared/contract/views/preparation.ts';
@@ -11,6 +11,7 @@ import { identityOf, lineColumns, occupationLevelOf } from '../enrolments/people
 import type { StoredLine } from '../enrolments/people.ts';
 import { readHeader } from '../ledger/rows.ts';
 import { ledgerRows, ledgerSubjects } from '../ledger/tables.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { enrolments } from './tables.ts';
 
@@ -67,8 +68,17 @@ export function enrolmentPage(
 
 /** One enrolment; null when there is none of that id. */
 export function enrolmentRow(store: Store, enrolmentId: EnrolmentId): typeof enrolments.$inferSelect | null {
-  return store.orm.select().from(enrolments).where(eq(enrolments.enrolmentId, enrolmentId)).get() ?? null;
+  return enrolmentById(store).get({ enrolmentId }) ?? null;
 }
+
+/** Asked at every entry and at every mark. */
+const enrolmentById = preparedOnce(({ orm }) =>
+  orm
+    .select()
+    .from(enrolments)
+    .where(eq(enrolments.enrolmentId, sql.placeholder('enrolmentId')))
+    .prepare(),
+);
 
 /** Everything about one enrolment on one card, with its time line from the ledger. */
 export function candidateCard(store: Store, enrolmentId: EnrolmentId): CandidateCard | null {

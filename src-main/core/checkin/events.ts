@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Apply, Decide } from '../ledger/capability.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import { recordCheckIn, undoCheckIn } from './record.ts';
 import { admit, finish, start } from './steps.ts';
 import { checkIns } from './tables.ts';
@@ -24,9 +25,23 @@ export const apply: Apply = {
       .run(checkInId, sittingId, enrolmentId, method, minutesLate, exception, reason, at, actor, seq);
   },
   'checkin.undone': (store, { at, actor, data, personal }) =>
-    void store.orm
-      .update(checkIns)
-      .set({ undone: true, undoneAt: at, undoneBy: actor, undoneReason: personal?.reason ?? null })
-      .where(eq(checkIns.checkInId, data.checkInId))
-      .run(),
+    void undoneEntry(store).run({
+      checkInId: data.checkInId,
+      at,
+      by: actor,
+      reason: personal?.reason ?? null,
+    }),
 };
+
+const undoneEntry = preparedOnce(({ orm }) =>
+  orm
+    .update(checkIns)
+    .set({
+      undone: true,
+      undoneAt: sql`${sql.placeholder('at')}`,
+      undoneBy: sql`${sql.placeholder('by')}`,
+      undoneReason: sql`${sql.placeholder('reason')}`,
+    })
+    .where(eq(checkIns.checkInId, sql.placeholder('checkInId')))
+    .prepare(),
+);

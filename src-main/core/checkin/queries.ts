@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { EnrolmentId, SittingId, BatchId, CheckInId } from '#shared/contract/ids.ts';
 import type { BoardSitting } from '#shared/contract/views/site.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
@@ -9,6 +9,7 @@ import type { SittingRow } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
 import { examSessions, sittings } from '../arrangement/tables.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { checkIns } from './tables.ts';
 
@@ -17,8 +18,17 @@ export type CheckInRow = typeof checkIns.$inferSelect;
 
 /** One entry, undone or not; null when there is none of that id. */
 export function checkInRow(store: Store, checkInId: CheckInId): CheckInRow | null {
-  return store.orm.select().from(checkIns).where(eq(checkIns.checkInId, checkInId)).get() ?? null;
+  return checkInById(store).get({ checkInId }) ?? null;
 }
+
+/** Asked at every entry. */
+const checkInById = preparedOnce(({ orm }) =>
+  orm
+    .select()
+    .from(checkIns)
+    .where(eq(checkIns.checkInId, sql.placeholder('checkInId')))
+    .prepare(),
+);
 
 /** The live check-in of a person in a sitting; null when there is none. */
 export function liveCheckIn(

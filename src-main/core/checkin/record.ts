@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { isOver, minutesLate, siteTime } from '#shared/domain/sittingTimes.ts';
 import { sittingLeaders } from '#shared/domain/roles.ts';
@@ -10,6 +10,7 @@ import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { enrolmentRow } from '../candidates/queries.ts';
 import { scoreSheets } from '../practical/tables.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import { checkInRow, liveCheckIn } from './queries.ts';
 import { lateLimit } from './verdict.ts';
 
@@ -100,14 +101,20 @@ export function undoCheckIn(context: DecideContext, input: CommandInput<'checkin
   if (isOver(sitting.state) && personOf(store, context.by)?.roles.includes('chief') !== true) {
     return refused('undo-after-finish', { room: sitting.roomName });
   }
-  const marked = store.orm
-    .select({ kind: scoreSheets.kind })
-    .from(scoreSheets)
-    .where(eq(scoreSheets.enrolmentId, entry.enrolmentId))
-    .limit(1)
-    .get();
-  if (sitting.subject === 'practical' && marked !== undefined)
+  if (
+    sitting.subject === 'practical' &&
+    anySheet(store).get({ enrolmentId: entry.enrolmentId }) !== undefined
+  )
     return refused('undo-after-marks', { room: sitting.roomName });
   const data = { checkInId: input.checkInId, enrolmentId: entry.enrolmentId };
   return decided([happened('checkin.undone', sitting.batchId, data, { reason: input.reason })]);
 }
+
+const anySheet = preparedOnce(({ orm }) =>
+  orm
+    .select({ kind: scoreSheets.kind })
+    .from(scoreSheets)
+    .where(eq(scoreSheets.enrolmentId, sql.placeholder('enrolmentId')))
+    .limit(1)
+    .prepare(),
+);
