@@ -3,12 +3,11 @@ import { gte } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actionCatalogue } from '#shared/contract/capabilities.ts';
 import type { ActionName } from '#shared/contract/actions.ts';
-import type { ActionDefinition } from '#shared/contract/actions/action.ts';
 import { commandEnvelope } from '#shared/contract/command.ts';
 import type { CommandEnvelope } from '#shared/contract/command.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryName } from '#shared/contract/queries.ts';
-import type { QueryDefinition } from '#shared/contract/queries/query.ts';
+import type { CatalogueLine } from '#shared/contract/catalogueLine.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -83,7 +82,7 @@ function askContext(site: Site, actor: Actor): AskContext {
 }
 
 function answer(name: QueryName, answers: Answers) {
-  const definition: QueryDefinition = queryCatalogue[name];
+  const definition: CatalogueLine = queryCatalogue[name];
   const { roles } = definition;
   const handler = answers[name] as ((context: unknown, input: unknown) => unknown) | undefined;
   if (handler === undefined) throw new Error(`nobody answers ${name}`);
@@ -95,7 +94,7 @@ function answer(name: QueryName, answers: Answers) {
 }
 
 function act(name: ActionName, actions: Actions) {
-  const definition: ActionDefinition = actionCatalogue[name];
+  const definition: CatalogueLine = actionCatalogue[name];
   const handler = actions[name] as ((context: ApiContext, input: unknown) => Promise<unknown>) | undefined;
   if (handler === undefined) throw new Error(`nobody does ${name}`);
   return t.procedure.input(definition.input as z.ZodType<unknown>).mutation(({ ctx, input }) => {

@@ -98,7 +98,7 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
   const lines = new Set(batch.occupationLevels.map((line) => `${line.edition} ${line.code} ${line.level}`));
   const enrolled = new Set(
     store.orm
-      .select()
+      .select({ candidateId: enrolments.candidateId, code: enrolments.code, level: enrolments.level })
       .from(enrolments)
       .where(enrolledIn({ batchId: input.batchId }))
       .all()

@@ -155,15 +155,16 @@ export function countDesk(
   return { tail: { ...tail, deskCounts: { ...tail.deskCounts, [desk]: deskSeq } }, deskSeq };
 }
 
-/** Keeps the frontier so that the next start need not hash from row 0. */
+/** Keeps the frontier, with every commit, so that the next start need not hash from row 0. */
 export function saveFrontier(store: Store, tail: LedgerTail): void {
-  store.orm
-    .update(ledgerState)
-    .set({
-      epoch: tail.epoch,
-      frontierSize: tail.frontier.size,
-      frontierNodes: tail.frontier.nodes,
-      deskCounts: tail.deskCounts,
-    })
-    .run();
+  store
+    .hot(
+      'UPDATE ledger_state SET epoch = ?, frontier_size = ?, frontier_nodes = ?, desk_counts = ? WHERE id = 1',
+    )
+    .run(
+      tail.epoch,
+      tail.frontier.size,
+      JSON.stringify(tail.frontier.nodes),
+      JSON.stringify(tail.deskCounts),
+    );
 }
