@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from './ledger/commit.ts';
+import { uptime } from 'node:os';
+import type { Clock } from './ledger/clockWatch.ts';
 import { apiParts } from './api/capability.ts';
 import { createDeskBook } from './api/guard.ts';
 import type { DeskBook } from './api/guard.ts';
@@ -31,12 +32,16 @@ export interface Core {
   readonly close: () => Promise<void>;
 }
 
-/** The host's own clock. */
-export const hostClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+/** The host's own clock. The system's own uptime counts the time that the machine slept; on Linux `performance.now` does not. */
+export const hostClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sinceBoot: () => uptime() * 1000,
+};
 
 /** A clock that runs beside another by a fixed time; for demonstrations. */
 export function shiftedClock(clock: Clock, offsetMs: number): Clock {
-  return offsetMs === 0 ? clock : { now: () => clock.now() + offsetMs, monotonic: clock.monotonic };
+  return offsetMs === 0 ? clock : { ...clock, now: () => clock.now() + offsetMs };
 }
 
 /** Composition root of the core. Throws `SiteInUse` when another process holds the folder. */

@@ -17,7 +17,7 @@ import { demoBeginning } from './demo/demoDay.ts';
 import { createLiveHub } from './api/live.ts';
 import { siteRow } from './institution/queries.ts';
 import { LedgerCutOff } from './ledger/append.ts';
-import type { Clock } from './ledger/commit.ts';
+import type { Clock } from './ledger/clockWatch.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { DatabaseDamaged, openSite, signingSeedName } from './openSite.ts';
 import type { Site, SiteHost } from './api/site.ts';

@@ -290,7 +290,8 @@ export interface MessageArguments {
   'common.alarms.package-returned': { batchName: Fact };
   'common.alarms.disk-low': { free: Fact };
   'common.alarms.rubric-missing': { batchName: Fact };
-  'common.alarms.clock-jumped': { seconds: Count };
+  'common.alarms.clock-jumped': { from: Fact; to: Fact };
+  'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
   'desktop.refusals.not-writable.what': { path: Fact };

@@ -26,7 +26,16 @@ export const institutionEvents = {
     }),
     null,
   ),
-  'clock.jumped': event(z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }), null),
+  /** `whileClosed`: found at opening, the clock stood before the last row; how long the site was closed nobody knows. */
+  'clock.jumped': event(
+    z.strictObject({
+      fromAt: z.string(),
+      toAt: z.string(),
+      jumpMs: z.int(),
+      whileClosed: z.literal(true).exactOptional(),
+    }),
+    null,
+  ),
   'checkpoint.made': event(
     z.strictObject({
       reason: checkpointReason,
