@@ -6,6 +6,7 @@ import { createDeskBook } from './api/guard.ts';
 import type { DeskBook } from './api/guard.ts';
 import { buildApi } from './api/handler.ts';
 import type { Handle } from './api/handler.ts';
+import { createDownloads } from './api/downloads.ts';
 import { createUploads } from './api/uploads.ts';
 import { capabilities } from './capabilities.ts';
 import { fillDemo } from './demo/demoSite.ts';
@@ -57,6 +58,12 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
   const desks = createDeskBook(clock.monotonic, options.deskSecret ?? randomBytes(32).toString('base64url'));
-  const handle = buildApi({ host, desks, ...apiParts(capabilities), uploads: createUploads(clock.now) });
+  const handle = buildApi({
+    host,
+    desks,
+    ...apiParts(capabilities),
+    uploads: createUploads(clock.monotonic),
+    downloads: createDownloads(clock.monotonic),
+  });
   return { handle, host, desks, close: () => host.close() };
 }

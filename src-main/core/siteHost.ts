@@ -140,6 +140,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     clock: options.clock,
     listen: live.listen,
     signedIn: (token) => (site === null ? null : sessionOf(site.store, options.clock.now(), token)),
+    founded: async () => site !== null || (await keysOrDamaged()) !== null,
     async state(signedIn) {
       const row = site === null ? null : siteRow(site.store);
       const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';

@@ -455,6 +455,7 @@ export interface MessageArguments {
   'results.refusals.publication-too-short.wayOut': { earliest: Fact };
   'results.refusals.calendar-missing.what': { year: Fact };
   'roster.drop.uploading': { percent: Fact };
+  'roster.drop.waiting': { before: Count };
   'roster.counts.rows': { rows: Count };
   'roster.counts.ok': { ok: Fact };
   'roster.counts.warnings': { warnings: Fact };
@@ -813,6 +814,7 @@ export interface RefusalFacts {
   'damaged-file': NoFacts;
   'zip-bomb': NoFacts;
   'unsafe-content': NoFacts;
+  'reading-busy': NoFacts;
   'parse-timeout': NoFacts;
   'parse-memory': NoFacts;
   'parse-crashed': NoFacts;

@@ -44,6 +44,8 @@ export interface SiteHost {
   readonly clock: Clock;
   /** Who holds this session token; null when nobody does, or no site is open. */
   readonly signedIn: (sessionToken: string | null) => SignedIn | null;
+  /** Whether this folder holds a site, or the demonstration is open: then nothing is taken in without an account. */
+  readonly founded: () => Promise<boolean>;
   readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
   readonly setUp: (

@@ -42,9 +42,7 @@ export function watchClock(clock: Clock, lastAt: string | null): ClockWatch {
       const now = clock.now();
       const due = base.now + (steady() - base.steady) + notedMs;
       const jumpMs = Math.round(now - due);
-      return Math.abs(jumpMs) < jumpToleranceMs
-        ? null
-        : { fromAt: instant(due), toAt: instant(now), jumpMs };
+      return Math.abs(jumpMs) < jumpToleranceMs ? null : { fromAt: instant(due), toAt: instant(now), jumpMs };
     },
     noted(jump) {
       if (jump === opening) opening = null;
