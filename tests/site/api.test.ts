@@ -259,10 +259,10 @@ describe('what is turned away at the API', () => {
     '%s needs no account before there is a site, and one afterwards',
     async (name) => {
       const input = { uploadId: 'cd'.repeat(16), fixes: [], mapping: [] };
-      const refusalOf = async (options: CallOptions) =>
-        ((await call(name, input, options)).body.result?.data as { refusal: { code: string } }).refusal.code;
-      expect(await refusalOf({})).toBe('signed-out');
-      expect(await refusalOf({ cookie: sessions.get('registrar') ?? '' })).toBe('upload-gone');
+      const stranger = (await call(name, input)).body.result?.data;
+      expect(stranger).toMatchObject({ ok: false, refusal: { code: 'signed-out' } });
+      const registrar = await call(name, input, { cookie: sessions.get('registrar') ?? '' });
+      expect(registrar.body.result?.data).toMatchObject({ ok: false, refusal: { code: 'upload-gone' } });
     },
   );
 
@@ -290,7 +290,8 @@ describe('what is turned away at the API', () => {
       { uploadId, fixes: [], mapping: [] },
       { cookie: sessions.get('registrar') ?? '' },
     );
-    const { downloadId } = (copy.body.result?.data as { value: { downloadId: string } }).value;
+    const answer = copy.body.result?.data as { readonly value: { readonly downloadId: string } } | undefined;
+    const downloadId = answer?.value.downloadId ?? '';
     const fetched = async (who: Role | null) => (await send(`/files/${downloadId}`, who)).status;
     expect(await fetched(null)).toBe(404);
     expect(await fetched('chief')).toBe(404);
