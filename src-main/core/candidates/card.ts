@@ -1,5 +1,5 @@
-import { desc, eq, inArray } from 'drizzle-orm';
-import type { CandidateId, EnrolmentId } from '#shared/contract/ids.ts';
+import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
+import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { CandidateCard, TimelineEntry } from '#shared/contract/views/preparation.ts';
 import { peopleNames } from '../access/queries.ts';
 import { visibleFacts } from '../access/visibleFacts.ts';
@@ -24,14 +24,14 @@ export function candidateCard(context: ShowContext, enrolmentId: EnrolmentId): C
     identity: identityOf(row),
     batchName: batchRow(store, row.batchId)?.name ?? '',
     seats: plannedSeats(store, { enrolmentId }).get(enrolmentId) ?? [],
-    timeline: timeline(context, enrolmentId, row.candidateId),
+    timeline: timeline(context, row),
   };
 }
 
+/** What happened to the person in this batch; what concerns the person in several stands in each of them once. */
 function timeline(
   { store, actor, seals }: ShowContext,
-  enrolmentId: EnrolmentId,
-  candidateId: CandidateId,
+  { enrolmentId, candidateId, batchId }: Pick<ListRow, 'enrolmentId' | 'candidateId' | 'batchId'>,
 ): readonly TimelineEntry[] {
   const names = peopleNames(store);
   const rows = store.orm
@@ -43,7 +43,12 @@ function timeline(
     })
     .from(ledgerSubjects)
     .innerJoin(ledgerRows, eq(ledgerRows.seq, ledgerSubjects.seq))
-    .where(inArray(ledgerSubjects.subject, [enrolmentId, candidateId]))
+    .where(
+      and(
+        inArray(ledgerSubjects.subject, [enrolmentId, candidateId]),
+        or(isNull(ledgerRows.batch), eq(ledgerRows.batch, batchId)),
+      ),
+    )
     .orderBy(desc(ledgerRows.seq))
     .limit(300)
     .all();
