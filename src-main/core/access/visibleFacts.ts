@@ -50,7 +50,7 @@ export function visibleFacts(
         return writer || holds([...audience.roles, ...approversOf(data['commandType'])]) ? null : 'roles';
       case 'sealed':
         if (writer && audience.meanwhile === 'writer') return null;
-        if (!holds(audience.then)) return 'roles';
+        if (!holds(audience.readers)) return 'roles';
         return state(audience.until, { batch, data }) ? null : audience.until;
     }
   };

@@ -26,7 +26,7 @@ export type Audience =
       readonly kind: 'sealed';
       readonly until: SealCondition;
       readonly meanwhile: 'writer' | 'nobody';
-      readonly then: readonly Role[];
+      readonly readers: readonly Role[];
     };
 
 /** Everybody to whom the question is answered. */
@@ -43,11 +43,11 @@ export function approversAnd(...held: readonly Role[]): Audience {
 }
 
 /** Its writer alone, until the condition holds; from then on those who hold one of the roles. */
-export function sealedUntil(condition: SealCondition, ...then: readonly Role[]): Audience {
-  return { kind: 'sealed', until: condition, meanwhile: 'writer', then };
+export function sealedUntil(condition: SealCondition, ...readers: readonly Role[]): Audience {
+  return { kind: 'sealed', until: condition, meanwhile: 'writer', readers };
 }
 
 /** Nobody, not even its writer, until the condition holds; from then on those who hold one of the roles. */
-export function nobodyUntil(condition: SealCondition, ...then: readonly Role[]): Audience {
-  return { kind: 'sealed', until: condition, meanwhile: 'nobody', then };
+export function nobodyUntil(condition: SealCondition, ...readers: readonly Role[]): Audience {
+  return { kind: 'sealed', until: condition, meanwhile: 'nobody', readers };
 }
