@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { event, reason } from './event.ts';
 import { approvalId, batchId, userId } from '../ids.ts';
-import { role } from '../values.ts';
+import { role, sha256Hex } from '../values.ts';
+import { askedLine } from '../askedLines.ts';
 
 export const accessEvents = {
   'user.created': event(
@@ -13,19 +14,28 @@ export const accessEvents = {
   /** Who set it is the row's actor: the owner, or the chief. */
   'user.passwordSet': event(z.strictObject({ userId }), null, (d) => [d.userId]),
   'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
+  /** One row for each batch in which it would make events; one without a batch when none of them has one. */
   'approval.requested': event(
     z.strictObject({
       approvalId,
       commandType: z.string(),
       requestedBy: userId,
       batchId: batchId.nullable(),
-      /** The person or enrolment it is about, so that blanking finds it. */
-      about: z.string().nullable(),
+      /** The people and enrolments it is about, so that blanking finds them; in rows of 0.1.0 one of them, or null. */
+      about: z.union([z.array(z.string()), z.string().nullable()]),
     }),
-    z.strictObject({ input: z.unknown() }),
-    (d) => (d.about === null ? [] : [d.about]),
+    /** What the second person reads and signs; rows of 0.1.0 have no lines. */
+    z.strictObject({ input: z.unknown(), lines: z.array(askedLine).optional() }),
+    (d) => [d.about ?? []].flat(),
   ),
-  'approval.granted': event(z.strictObject({ approvalId, by: userId }), null),
-  'approval.refused': event(z.strictObject({ approvalId, by: userId }), reason),
+  /** Names the row whose salted personal part holds what was signed; rows of 0.1.0 do not. */
+  'approval.granted': event(
+    z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
+    null,
+  ),
+  'approval.refused': event(
+    z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
+    reason,
+  ),
   'approval.withdrawn': event(z.strictObject({ approvalId }), null),
 };
