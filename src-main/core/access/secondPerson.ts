@@ -76,9 +76,20 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (!inner.ok) return inner;
   const { lines } = askedOf(store, shows, waiting.commandType, input.data);
   if (JSON.stringify(lines) !== JSON.stringify(waiting.lines)) return refused('approval-outdated');
-  const granted = requestRows(store, approvalId).map(({ batchId, rowHash }) =>
-    happened('approval.granted', batchId, { approvalId, by: second, requestRowHash: rowHash }, null),
-  );
+  const asked = requestRows(store, approvalId);
+  // Whoever reads one of the batches finds the request settled, also where nothing happens any more, or happens newly.
+  const batches = new Set([...asked.map((row) => row.batchId), ...batchesOf(inner.events, input.data)]);
+  if (batches.size > 1) batches.delete(null);
+  const granted = Array.from(batches, (batchId) => {
+    const row = asked.find((one) => one.batchId === batchId) ?? asked[0];
+    if (row === undefined) throw new Error('a request without its row');
+    return happened(
+      'approval.granted',
+      batchId,
+      { approvalId, by: second, requestRowHash: row.rowHash },
+      null,
+    );
+  });
   return decided([...granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
 }
 
