@@ -39,7 +39,7 @@ export const accessEvents = {
     null,
   ),
   'approval.refused': event(
-    approversAnd(...office),
+    roles(...office),
     z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
     reason,
   ),
