@@ -27,7 +27,7 @@ import type {
   LedgerTail,
   PlannedEvent,
 } from './capability.ts';
-import { applyOf, refused } from './capability.ts';
+import { applyOf, refused, showsOf } from './capability.ts';
 import { checkpointEvent } from './checkpoints.ts';
 import { watchClock } from './clockWatch.ts';
 import type { Clock, ClockJump } from './clockWatch.ts';
@@ -78,6 +78,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const { store, clock } = options;
   const decide = decideOf(options.capabilities);
   const apply = applyOf(options.capabilities);
+  const shows = showsOf(options.capabilities);
   assertOwners(decide, apply);
   let tail = readTail(store) ?? startTail(store);
   const clockWatch = watchClock(clock, lastRowAt(store));
@@ -229,7 +230,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       signingKey: options.signingKey(),
       reference: options.reference,
     };
-    return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne);
+    return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne, shows);
   }
 
   function decideOne(context: DecideContext, type: CommandType, input: unknown): Decision {
