@@ -8,6 +8,7 @@ import { openDecisions, type Decisions } from './decisions.ts';
 import { centreFolders, lockCentre } from './folders.ts';
 import { openIntake } from './intake.ts';
 import { openKeyring, type CentreKeyring, type EnrolRefusal } from './keys.ts';
+import { usualCentreLimits, type CentreLimits } from './limits.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import type { StoredPackage } from './packageRecord.ts';
 import { openPackageStore, type PackageStore } from './packageStore.ts';
@@ -31,7 +32,8 @@ export type CentreOptions = {
   readonly version?: string;
   /** PEM of the authority behind the centre's TLS certificate, told to the sites at the first start. */
   readonly tlsCa?: string | null;
-  readonly largestPackageBytes?: number;
+  /** Numbers that differ from the usual ones. */
+  readonly limits?: Partial<CentreLimits>;
   /** The index; by default an embedded database in the centre's folder. */
   readonly openDatabase?: (folder: string) => Promise<PGlite>;
   /** Told of what fails in the background; the package stays as it is and is tried again at the next start. */
@@ -78,15 +80,13 @@ export class CentreIsRunning extends Error {
   override readonly name = 'CentreIsRunning';
 }
 
-const defaultLargestPackageBytes = 64 * 1024 ** 3;
-const expirySweepMs = 60 * 60 * 1000;
-
 /**
  * The whole centre on one folder: keys, intake, review, receipts, index and pages. Finishes what an earlier
  * run left: complete uploads, packages without review, reviews without receipts. Throws `CentreIsRunning`.
  */
 export async function buildCentre(options: CentreOptions): Promise<Centre> {
   const { clock } = options;
+  const limits: CentreLimits = { ...usualCentreLimits, ...options.limits };
   const folders = centreFolders(options.dir);
   await makeFolderDurable(folders.root);
   const lock = lockCentre(folders.root);
@@ -103,7 +103,7 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
   });
   const tokens = openTokens(folders.keys);
   await makeFolderDurable(folders.uploads);
-  const uploads = openUploads(folders.uploads);
+  const uploads = openUploads(folders.uploads, limits.uploadLifetimeMs);
   await sweepUploads(folders.uploads, uploads);
   const store = await openPackageStore(folders.packages);
   const receipts = await openReceiptStore(folders.receipts);
@@ -135,6 +135,11 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
   });
 
   const background = new Set<Promise<void>>();
+  const beside = (work: Promise<void>): void => {
+    const done = work.catch(onFault);
+    background.add(done);
+    void done.finally(() => background.delete(done));
+  };
   const review = async (intake: StoredPackage['intake']): Promise<void> => {
     const stored = await store.find(intake.institutionCode, intake.sha256);
     if (stored === null) return;
@@ -144,11 +149,7 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
   };
   /** One institution's packages are reviewed in the order of their arrival: each stands on the ledger of the last. */
   const reviewLater = (stored: StoredPackage): void => {
-    const work = queues(`review ${stored.intake.institutionCode}`, () => review(stored.intake)).catch(
-      onFault,
-    );
-    background.add(work);
-    void work.finally(() => background.delete(work));
+    beside(queues(`review ${stored.intake.institutionCode}`, () => review(stored.intake)));
   };
   const intake = openIntake({
     store,
@@ -166,22 +167,20 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     intake,
     oneAtATime: queues,
     uploadFolder: folders.uploads,
-    largestPackageBytes: options.largestPackageBytes ?? defaultLargestPackageBytes,
+    limits,
   });
   await intake.finishWaiting();
   const byArrival = (await store.list()).toSorted((left, right) =>
     left.intake.firstReceivedAt < right.intake.firstReceivedAt ? -1 : 1,
   );
   for (const stored of byArrival) reviewLater(stored);
-  const sweepExpired = (): void => {
-    tus.removeExpired().catch(onFault);
-  };
+  const sweepExpired = (): void => beside(tus.removeExpired());
   sweepExpired();
-  const expiryTimer = setInterval(sweepExpired, expirySweepMs);
+  const expiryTimer = setInterval(sweepExpired, limits.sweepMs);
   expiryTimer.unref();
 
   const api = { tokens, tus, intake, uploads, receipts, keyring, clock, version: options.version ?? '0' };
-  const pages = { signIn, index, store, receipts, decisions };
+  const pages = { signIn, index, store, receipts, decisions, limits };
   const failed = (error: unknown): Response => {
     onFault(error);
     return problemResponse({ code: 'internal', facts: {} });
@@ -204,7 +203,19 @@ export async function buildCentre(options: CentreOptions): Promise<Centre> {
     decisions,
 
     async listen({ host = '127.0.0.1', port = 0, names = [], tls = null } = {}) {
-      const server = await listenHttp({ handle, failed, tls }, { port, host });
+      const refusal = (code: 'too-slow' | 'connections-too-many') => () =>
+        problemResponse({ code, facts: {} });
+      const server = await listenHttp(
+        {
+          handle,
+          failed,
+          tls,
+          limits: limits.http,
+          tooSlow: refusal('too-slow'),
+          tooMany: refusal('connections-too-many'),
+        },
+        { port, host },
+      );
       servers.push(server);
       isSecure ||= tls !== null;
       const shown = host.includes(':') ? `[${host}]` : host;

@@ -2,6 +2,7 @@ import type { Language } from '#shared/words/words.ts';
 import { firstLanguage, languageNamed, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex } from '../centreIndex.ts';
 import type { Decisions, Decision, DecisionRefusal } from '../decisions.ts';
+import type { CentreLimits } from '../limits.ts';
 import type { PackageStore } from '../packageStore.ts';
 import { problemResponse, refused } from '../problem.ts';
 import type { ReceiptStore, StoredReceipt } from '../receiptStore.ts';
@@ -19,10 +20,9 @@ type PageParts = {
   readonly store: PackageStore;
   readonly receipts: ReceiptStore;
   readonly decisions: Decisions;
+  readonly limits: CentreLimits;
 };
 
-/** A form with a decision on tens of thousands of candidates stays below this. */
-const largestFormBytes = 32 * 1024 * 1024;
 const packagePath = /^\/packages\/([0-9A-Z]{13})\/([0-9a-f]{64})(\/decision)?$/u;
 const receiptPath = /^\/receipts\/([0-9A-Z]{13})\/([0-9A-Z-]{1,16})\/([1-9]\d{0,8})\.json(\.sig)?$/u;
 
@@ -75,8 +75,8 @@ async function answerForm(
   language: Language,
   session: ReviewerSession,
 ): Promise<Response> {
-  const form = await readForm(request);
-  if (form === null) return problemResponse(refused('too-large', { limitBytes: largestFormBytes }).refusal);
+  const form = await readForm(request, parts.limits.decisionFormBytes);
+  if (form === null) return notice('formTooLarge', language, session, url, 413);
   if (form.get('formToken') !== session.formToken) return problemResponse(refused('origin-not-ours').refusal);
   if (url.pathname === '/sign-out') return seeOther('/', { 'set-cookie': parts.signIn.signOut(request) });
   const [, institutionCode, sha256, more] = packagePath.exec(url.pathname) ?? [];
@@ -174,9 +174,10 @@ async function takeSignIn(
   language: Language,
   url: URL,
 ): Promise<Response> {
-  const form = await readForm(request);
-  const reviewer = form?.get('reviewer')?.trim().slice(0, 60) ?? '';
-  if (form === null || reviewer === '') return signInPage(form?.get('secret') ?? '', language, url);
+  const form = await readForm(request, parts.limits.signInFormBytes);
+  if (form === null) return notice('formTooLarge', language, null, url, 413);
+  const reviewer = form.get('reviewer')?.trim().slice(0, 60) ?? '';
+  if (reviewer === '') return signInPage(form.get('secret') ?? '', language, url);
   const cookie = await parts.signIn.redeem(form.get('secret') ?? '', reviewer);
   return cookie === null
     ? notice('linkUsed', language, null, url, 403)
@@ -184,7 +185,7 @@ async function takeSignIn(
 }
 
 function notice(
-  key: 'linkNeeded' | 'linkUsed' | 'nothingHere',
+  key: 'linkNeeded' | 'linkUsed' | 'nothingHere' | 'formTooLarge',
   language: Language,
   session: ReviewerSession | null,
   url: URL,
@@ -195,8 +196,9 @@ function notice(
   return framePage({ title: w.page.centre, language, session, here: url.pathname, body, status });
 }
 
-async function readForm(request: Request): Promise<URLSearchParams | null> {
-  const body = await readBounded(request.body, largestFormBytes);
+/** The fields of a form; null when it is larger than it may be, or was broken off. */
+async function readForm(request: Request, limitBytes: number): Promise<URLSearchParams | null> {
+  const body = await readBounded(request, limitBytes);
   return body.ok ? new URLSearchParams(body.value.toString('utf8')) : null;
 }
 

@@ -602,6 +602,8 @@ export interface RefusalFacts {
   'origin-not-ours': NoFacts;
   'method-not-allowed': NoFacts;
   'too-large': NoFacts;
+  'too-slow': NoFacts;
+  'connections-too-many': NoFacts;
   internal: NoFacts;
   'token-missing': NoFacts;
   'token-unknown': NoFacts;
@@ -615,6 +617,7 @@ export interface RefusalFacts {
   'offset-differs': NoFacts;
   'upload-unknown': NoFacts;
   'upload-expired': NoFacts;
+  'uploads-too-many': NoFacts;
   'upload-interrupted': NoFacts;
   'tus-version': NoFacts;
   'tus-invalid': NoFacts;
