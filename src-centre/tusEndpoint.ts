@@ -15,7 +15,7 @@ import {
 } from './problem.ts';
 import { openRoom } from './room.ts';
 import { parseUploadMetadata, uploadId, type Uploads } from './uploads.ts';
-import { readBounded } from './walls.ts';
+import { readBounded, type Sent } from './walls.ts';
 
 export const packagesPath = '/v1/packages';
 
@@ -105,8 +105,9 @@ export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
         demand(waiting !== null, refused('upload-unknown'));
         need(await room.mayArrive(waiting));
         const checksum = request.headers.get('upload-checksum');
+        const half = { duplex: 'half' as const };
         const send = (body: Request['body'] | Uint8Array<ArrayBuffer>): Promise<Response> =>
-          speak(tus, new Request(url, { method: 'PATCH', headers, body, duplex: 'half' as const }));
+          speak(tus, new Request(url, { method: 'PATCH', headers, body, ...half }));
         if (checksum === null) return send(request.body);
         return room.holding(institutionCode, async () => {
           const piece = need(await readCheckedPiece(checksum, request, limits.checkedPieceBytes));
@@ -135,7 +136,7 @@ const checksumPattern = /^(\S+) ([A-Za-z0-9+/]+={0,2})$/u;
  */
 export function readCheckedPiece(
   header: string,
-  request: Pick<Request, 'body' | 'headers'>,
+  request: Sent,
   limitBytes: number,
 ): Promise<Outcome<Buffer>> {
   return attempt(async () => {

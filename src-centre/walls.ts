@@ -33,14 +33,14 @@ function isOriginOf(origin: string, host: string): boolean {
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
+/** What is read of a request. */
+export type Sent = { readonly body: ReadableStream<Uint8Array> | null; readonly headers: Headers };
+
 /**
  * A whole body, up to a limit; of one that announces more nothing is read. Problems: too-large, upload-interrupted.
  * How slowly it may come is the server's (`HttpLimits`).
  */
-export async function readBounded(
-  { body, headers }: Pick<Request, 'body' | 'headers'>,
-  limitBytes: number,
-): Promise<Outcome<Buffer>> {
+export async function readBounded({ body, headers }: Sent, limitBytes: number): Promise<Outcome<Buffer>> {
   if (Number(headers.get('content-length') ?? '0') > limitBytes) return refused('too-large', { limitBytes });
   const chunks: Uint8Array[] = [];
   let size = 0;
