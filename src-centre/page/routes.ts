@@ -20,6 +20,8 @@ type PageParts = {
   readonly store: PackageStore;
   readonly receipts: ReceiptStore;
   readonly decisions: Decisions;
+  /** Whether packages are opened by this program; else on a machine off the network. */
+  readonly opensHere: boolean;
   readonly limits: CentreLimits;
 };
 
@@ -58,7 +60,7 @@ async function answer(parts: PageParts, request: Request, url: URL, language: La
   const session = parts.signIn.sessionOf(request);
   if (session === null) return notice('linkNeeded', language, null, url, 401);
   if (method === 'POST') return answerForm(parts, request, url, language, session);
-  if (url.pathname === '/') return listPage(parts.index, session, language, url);
+  if (url.pathname === '/') return listPage(parts, session, language, url);
   const [, institutionCode, sha256, more] = packagePath.exec(url.pathname) ?? [];
   if (institutionCode !== undefined && sha256 !== undefined && more === undefined) {
     const page = await onePackage(parts, { institutionCode, sha256, session, language, url });
@@ -130,6 +132,7 @@ async function onePackage(
     stored,
     rows: await parts.store.rows(stored.intake),
     receipts: await parts.receipts.ofBatch(at.institutionCode, stored.intake.batchNo),
+    opensHere: parts.opensHere,
     session: at.session,
     language: at.language,
     here: packageLink(at),
