@@ -66,7 +66,7 @@ function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
 }
 
 function askContext(site: Site, actor: Actor): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables } = site;
+  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed } = site;
   return {
     store,
     dir,
@@ -74,6 +74,8 @@ function askContext(site: Site, actor: Actor): AskContext {
     demo,
     signingKey,
     compareTables,
+    checkPages,
+    backupFailed,
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],

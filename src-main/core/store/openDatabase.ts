@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
@@ -36,6 +37,8 @@ export function openDatabase(
   options: { readonly readOnly?: boolean } = {},
 ): Store {
   if (!/^[0-9a-f]{64}$/.test(keyHex)) throw new WrongDatabaseKey('a site key has 64 hex digits');
+  // Made here when it is new: the library would let everybody read it. Its side files take the same rights.
+  if (options.readOnly !== true) closeSync(openSync(file, 'a', 0o600));
   const raw = new Database(file, { readonly: options.readOnly ?? false });
   try {
     raw.pragma(`key='raw:${keyHex}'`);
