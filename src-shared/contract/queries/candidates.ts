@@ -4,7 +4,7 @@ import { page, query } from './query.ts';
 import { uploadId } from '../actions/action.ts';
 import type { CandidateCard, EnrolmentRow, Page, ReadingPlace } from '../views/preparation.ts';
 import { lengths } from '../../domain/limits.ts';
-import { entranceReaders, paperMarkers } from '../../domain/roles.ts';
+import { candidateReaders, entranceReaders, paperMarkers } from '../../domain/roles.ts';
 
 export const candidatesQueries = {
   /** Where the reading of an upload (roster, marks, rubric) stands; null when it is not being read. */
@@ -13,8 +13,8 @@ export const candidatesQueries = {
     z.strictObject({ batchId: batchId.nullable(), text: z.string().max(lengths.search), ...page }),
     [...entranceReaders, ...paperMarkers],
   ).answering<Page<EnrolmentRow>>(),
-  'candidates.one': query(z.strictObject({ enrolmentId }), [
-    ...entranceReaders,
-    'markVerifier',
-  ]).answering<CandidateCard | null>(),
+  'candidates.one': query(
+    z.strictObject({ enrolmentId }),
+    candidateReaders,
+  ).answering<CandidateCard | null>(),
 };
