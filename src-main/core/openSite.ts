@@ -23,7 +23,7 @@ import { makePrivate } from './store/privateFiles.ts';
 import { setRunningMark } from './store/runningMark.ts';
 import { openFiles } from './store/files.ts';
 import { migrate, readMigrations } from './store/migrate.ts';
-import { openDatabase } from './store/openDatabase.ts';
+import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
 import { deriveKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
@@ -57,12 +57,14 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     await makeFolderDurable(folder);
   await makePrivate(dir);
   await sweepUnfinished(backupFolder(dir));
-  const store = openDatabase(databaseFile(dir), options.siteKeyHex);
+  let store: Store | null = null;
   try {
+    store = openDatabase(databaseFile(dir), options.siteKeyHex);
     return await openStore(options, store);
   } catch (error) {
-    store.close();
-    throw isDamage(error) ? new DatabaseDamaged('a page cannot be read', { cause: error }) : error;
+    store?.close();
+    if (error instanceof WrongDatabaseKey || !isDamage(error)) throw error;
+    throw new DatabaseDamaged('a page cannot be read', { cause: error });
   }
 }
 

@@ -134,7 +134,7 @@ describe('a back-up', () => {
     });
     store.close();
     const bytes = readFileSync(file);
-    bytes[5 * 4096 + 100] = (bytes[5 * 4096 + 100] ?? 0) ^ 1;
+    bytes[2 * 4096 + 100] = (bytes[2 * 4096 + 100] ?? 0) ^ 1;
     writeFileSync(file, bytes);
     await expect(makeBackup(dir, testKeyHex, at(0))).rejects.toThrow();
     expect(readdirSync(folder).toSorted()).toEqual(older);
