@@ -12,6 +12,7 @@ import type { TablesComparison } from './ledger/replay.ts';
 import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { ledgerRows } from './ledger/tables.ts';
+import { keepKeysFresh, renewKeys } from './institution/keyRenewal.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import { decideWithSecond } from './access/secondPerson.ts';
 import type { PagesVerdict } from '#shared/contract/views/results.ts';
@@ -118,6 +119,7 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     signingKey: () => (signingKey ??= seedKey(store)),
     now: () => new Date(clock.now()).toISOString(),
     backup,
+    renewKeys: () => renewKeys(site),
     backupFailed: () => backups?.failed() ?? false,
     checkPages: async () => {
       const answer = await runStoreJob({ kind: 'checkPages', file, keyHex: options.siteKeyHex });
@@ -127,11 +129,13 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
       runInWorker<TablesComparison>('tablesWorker', { file, keyHex: options.siteKeyHex } satisfies TablesJob),
     close: async () => {
       backups?.end();
+      endRenewals();
       await ledger.idle();
       store.close();
       await mark.remove();
     },
   };
+  const endRenewals = options.demo ? () => undefined : keepKeysFresh((signal) => renewKeys(site, { signal }));
   resumeSealings(site, options.resourcesDir);
   return site;
 }

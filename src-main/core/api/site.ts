@@ -32,6 +32,8 @@ export interface Site {
   readonly backup: () => Promise<string>;
   /** Whether the last back-up came to nothing. */
   readonly backupFailed: () => boolean;
+  /** Asks the centre for newer keys, where it can be reached; never fails. */
+  readonly renewKeys: () => Promise<unknown>;
   /** Reads every page of the database, in a worker. */
   readonly checkPages: () => Promise<PagesVerdict>;
   /** The tables beside the ledger, as of now, in a worker. */
