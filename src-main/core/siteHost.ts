@@ -172,7 +172,11 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         try {
           site = await open(dataDir, siteKeyHex, false);
         } catch (error) {
-          if (error instanceof WrongDatabaseKey) return refuse('key-wrong');
+          // A key that was unwrapped here is this site's own: then it is the file that does not fit.
+          if (error instanceof WrongDatabaseKey)
+            return given.siteKeyHex === undefined
+              ? refuse('database-damaged', { folder: dataDir })
+              : refuse('key-wrong');
           if (error instanceof DatabaseDamaged) return refuse('database-damaged', { folder: dataDir });
           if (error instanceof SchemaFromTheFuture) return refuse('database-newer');
           if (error instanceof LedgerCutOff) return refuse('ledger-ends-early', { folder: dataDir });

@@ -69,7 +69,7 @@ function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
 }
 
 function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables } = site;
+  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed } = site;
   return {
     store,
     dir,
@@ -77,6 +77,8 @@ function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
     demo,
     signingKey,
     compareTables,
+    checkPages,
+    backupFailed,
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],

@@ -20,6 +20,8 @@ export interface AlarmFacts {
   readonly deadlines: Board['deadlines'];
   readonly approvals: readonly PendingApproval[];
   readonly freeBytes: number;
+  /** The last back-up came to nothing. */
+  readonly backupFailed: boolean;
   readonly centreEnrolled: boolean;
   /** How the marks of a batch stand; costly, so it comes from `marksStand.ts`. */
   readonly standOf: MarksStandOf;
@@ -96,7 +98,10 @@ function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   if (open > 0) yield { code: 'substitution-open', weight: 1, facts: { count: open }, where: '/theory' };
 }
 
-function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: AlarmFacts): Generator<Alarm> {
+function* ofSite(
+  store: Store,
+  { at, approvals, freeBytes, backupFailed, centreEnrolled }: AlarmFacts,
+): Generator<Alarm> {
   if (approvals.length > 0)
     yield { code: 'approval-waiting', weight: 2, facts: { count: approvals.length }, where: '/board' };
   for (const batch of batchRows(store)) {
@@ -115,6 +120,7 @@ function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: Ala
       facts: { free: Math.floor(freeBytes / 1024 ** 2) },
       where: '/system',
     };
+  if (backupFailed) yield { code: 'backup-failed', weight: 2, facts: {}, where: '/system' };
   if (!centreEnrolled) yield { code: 'centre-not-enrolled', weight: 1, facts: {}, where: '/system' };
   if (siteRow(store)?.recoverySheetKept === false)
     yield { code: 'recovery-sheet', weight: 2, facts: {}, where: '/system' };

@@ -69,6 +69,7 @@ function board(context: AskContext): Board {
     deadlines: steps,
     approvals: pendingApprovals(context),
     freeBytes: freeBytes(context.dir),
+    backupFailed: context.backupFailed(),
     centreEnrolled: centreRow(store) !== null,
     standOf,
   });

@@ -125,6 +125,7 @@ export interface Alarm {
     | 'package-returned'
     | 'centre-not-enrolled'
     | 'disk-low'
+    | 'backup-failed'
     | 'recovery-sheet'
     | 'rubric-missing'
     | 'clock-jumped'

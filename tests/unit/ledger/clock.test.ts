@@ -81,6 +81,7 @@ it('stands on the board in words', async () => {
     deadlines: [],
     approvals: [],
     freeBytes: 2 ** 40,
+    backupFailed: false,
     centreEnrolled: true,
     standOf: marksStand(site.store, 0),
   }).find((alarm) => alarm.code === 'clock-went-back');
