@@ -36,8 +36,8 @@ export type PackageStore = {
   saveReview(intake: IntakeRecord, review: ReviewRecord, opened: OpenedParts | null): Promise<void>;
   /** The table of the opened package; empty when it could not be opened. */
   rows(intake: IntakeRecord): Promise<readonly ReviewRow[]>;
-  /** Row hashes that the package brought, 32 bytes each, beginning with row `from`. */
-  rowHashes(intake: IntakeRecord): Promise<{ readonly from: number; readonly hashes: Buffer } | null>;
+  /** Row hashes that the package brought, 32 bytes each, from row 0. */
+  rowHashes(intake: IntakeRecord): Promise<Buffer | null>;
 };
 
 /**
@@ -46,7 +46,6 @@ export type PackageStore = {
  */
 export type OpenedParts = {
   readonly rows: readonly ReviewRow[];
-  readonly fromSeq: number;
   readonly rowHashes: Buffer;
 };
 
@@ -94,9 +93,7 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
       const place = folderOf(intake.institutionCode, intake.sha256);
       if (opened !== null) {
         await writeDurable(join(place, 'rows.json'), JSON.stringify(opened.rows));
-        const head = Buffer.alloc(8);
-        head.writeBigUInt64BE(BigInt(opened.fromSeq));
-        await writeDurable(join(place, 'rowHashes'), Buffer.concat([head, opened.rowHashes]));
+        await writeDurable(join(place, 'rowHashes'), opened.rowHashes);
       }
       await writeDurable(join(place, 'review.json'), `${JSON.stringify(review, null, 2)}\n`);
     },
@@ -104,11 +101,7 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
       const place = folderOf(intake.institutionCode, intake.sha256);
       return (await readRecord(join(place, 'rows.json'), z.array(reviewRowSchema))) ?? [];
     },
-    async rowHashes(intake) {
-      const bytes = await readIfThere(join(folderOf(intake.institutionCode, intake.sha256), 'rowHashes'));
-      if (bytes === null) return null;
-      return { from: Number(bytes.readBigUInt64BE(0)), hashes: bytes.subarray(8) };
-    },
+    rowHashes: (intake) => readIfThere(join(folderOf(intake.institutionCode, intake.sha256), 'rowHashes')),
   };
   await sweep(folder);
   return store;
