@@ -9,6 +9,8 @@ import { tarTime } from '#node/packageLedger.ts';
 import { signSshsig } from '#node/sshsig.ts';
 import { writeTar } from '#node/tarWriter.ts';
 import { packageFileName } from '#shared/formats/packageName.ts';
+import { formatRefusalText } from '#shared/words/refusals.ts';
+import { languages } from '#shared/words/words.ts';
 import {
   at,
   batchId,
@@ -25,7 +27,7 @@ import {
 } from './packageFixture.ts';
 import { gather, inPieces, patchHeader } from './tarTools.ts';
 import { ledgerText } from '../../support/packageRows.ts';
-import { checkProperty } from '../../support/properties.ts';
+import { checkProperty, flipped, flips } from '../../support/properties.ts';
 
 type Twist = {
   /** Changes the payload before the bag is built. */
@@ -104,43 +106,64 @@ describe('opening a package', () => {
     });
   });
 
-  it('any flipped bit of the file or its signature is refused, and nothing is decrypted', async () => {
+  const anyFlip = [fc.nat(), fc.nat(255)] as const;
+  /** Whoever is told of it must be told in words. */
+  function expectWords(report: Awaited<ReturnType<typeof verifyPackage>>): void {
+    const found = report.checks.flatMap((check) => (check.state === 'failed' ? [check.refusal] : []));
+    expect(found).not.toEqual([]);
+    for (const refusal of found)
+      for (const language of languages) expect(formatRefusalText(refusal, language)).toMatch(/\S{2}/u);
+  }
+
+  it('any flipped byte of the file or its signature is found, in words, and nothing is decrypted', async () => {
     const { bytes } = good.source;
     await checkProperty(
-      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (place, bit) => {
-        const flipped = Buffer.from(bytes);
-        flipped[place] = (flipped[place] ?? 0) ^ (1 << bit);
-        const report = await verifyPackage({ ...good, source: { ...good.source, bytes: flipped } });
+      fc.asyncProperty(...anyFlip, async (place, bits) => {
+        const source = { ...good.source, bytes: flipped(bytes, place, bits) };
+        const report = await verifyPackage({ ...good, source });
         expect(report.checks[0]).toMatchObject({ state: 'failed', refusal: { code: 'signature-invalid' } });
         expect(report.checks.find((check) => check.name === 'decryption')).toMatchObject({
           reason: 'earlier-failed',
         });
+        expectWords(report);
       }),
-      { times: 0.6 },
+      flips,
     );
     const signature = Buffer.from(good.signature ?? '');
     await checkProperty(
-      fc.asyncProperty(fc.nat(signature.length - 1), fc.nat(7), async (place, bit) => {
-        const flipped = Buffer.from(signature);
-        flipped[place] = (flipped[place] ?? 0) ^ (1 << bit);
-        expect((await verifyPackage({ ...good, signature: flipped.toString('latin1') })).ok).toBe(false);
+      fc.asyncProperty(...anyFlip, async (place, bits) => {
+        const text = flipped(signature, place, bits).toString('latin1');
+        const report = await verifyPackage({ ...good, signature: text });
+        expect(report.ok).toBe(false);
+        expectWords(report);
       }),
-      { times: 2 },
+      flips,
     );
   });
 
-  it('even a flipped bit that the site’s own key signed is refused inside', async () => {
+  it('even a flipped byte that the site’s own key signed is found inside, in words', async () => {
     const { bytes } = good.source;
     await checkProperty(
-      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (place, bit) => {
-        const flipped = Buffer.from(bytes);
-        flipped[place] = (flipped[place] ?? 0) ^ (1 << bit);
-        const signature = signSshsig(siteKey, 'kaodian-package', flipped);
-        expect(await verdict({ ...good, signature, source: { ...good.source, bytes: flipped } })).toMatch(
-          /^decryption: age-/u,
-        );
+      fc.asyncProperty(...anyFlip, async (place, bits) => {
+        const changed = flipped(bytes, place, bits);
+        const signature = signSshsig(siteKey, 'kaodian-package', changed);
+        const source = { ...good.source, bytes: changed };
+        const report = await verifyPackage({ ...good, signature, source });
+        expect(report.checks.find((check) => check.state === 'failed')?.name).toBe('decryption');
+        expectWords(report);
       }),
-      { times: 0.4 },
+      flips,
+    );
+  });
+
+  it('a byte flipped before it was encrypted and signed outside is found by what is signed inside, in words', async () => {
+    await checkProperty(
+      fc.asyncProperty(...anyFlip, async (place, bits) => {
+        const report = await verifyPackage(await forged(scene, { tar: (tar) => flipped(tar, place, bits) }));
+        expect(report.ok).toBe(false);
+        expectWords(report);
+      }),
+      flips,
     );
   });
 
