@@ -1,7 +1,7 @@
 import { read } from 'xlsx';
 import { describe, expect, it } from 'vitest';
 import { neverFormula } from '#shared/domain/spreadsheetText.ts';
-import { resultsWorkbook } from '../../../src-main/core/packages/resultsWorkbook.ts';
+import { resultsWorkbook } from '#node/resultsWorkbook.ts';
 import { csvText } from '../../../src-renderer/parts/csv.ts';
 
 describe('a cell that leaves the site', () => {
@@ -45,8 +45,12 @@ describe('a cell that leaves the site', () => {
           outcome: 'passed',
         },
       ],
+    };
+    const stated = {
+      'results.json': results,
+      'package.json': { institutionName: '=机构', batchName: '-批次' },
     } as unknown as Parameters<typeof resultsWorkbook>[0];
-    const bytes = resultsWorkbook(results, '=机构', '-批次', '2026-11-24T01:00:00.000Z');
+    const bytes = resultsWorkbook(stated);
     const sheet = read(bytes, { type: 'array', cellFormula: true, cellNF: true }).Sheets['成绩'];
     const cells = Object.entries(sheet ?? {}).flatMap(([place, cell]: [string, unknown]) =>
       place.startsWith('!') ? [] : [cell as { readonly t: string; readonly f?: string; readonly v: unknown }],
