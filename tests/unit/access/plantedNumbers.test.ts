@@ -149,7 +149,7 @@ describe('planted numbers', () => {
     await story.freeze();
     expect(await leaks(story.core.handle), 'frozen').toEqual([]);
     expect([...seen].toSorted()).toEqual([...new Set(story.planted.map((one) => one.what))].toSorted());
-  });
+  }, 120_000);
 
   it('come by no live stream, and who is not signed in hears nothing at all of the marks', async () => {
     const size = story.site.ledger.tail().size;
