@@ -26,9 +26,10 @@ export async function* news({ host, site, sessionToken }: NewsContext, after: nu
   for (;;) {
     const { done, value } = await next;
     if (done === true) return;
-    if (isSignedIn()) yield tracked(String(value.seq), value);
+    const signedIn = isSignedIn();
+    if (signedIn) yield tracked(String(value.seq), value);
     else if (wasSignedIn || value.topics.includes(siteTopic)) yield tracked(String(ofTheSite.seq), ofTheSite);
-    if (wasSignedIn && !isSignedIn()) return;
+    if (wasSignedIn && !signedIn) return;
     next = stream.next();
   }
 }
