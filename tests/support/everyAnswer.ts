@@ -9,6 +9,7 @@ import { decideWithSecond } from '../../src-main/core/access/secondPerson.ts';
 import type { Handle } from '../../src-main/core/api/handler.ts';
 import type { Site } from '../../src-main/core/api/site.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
+import { showsOf } from '../../src-main/core/ledger/capability.ts';
 import type { Decision } from '../../src-main/core/ledger/capability.ts';
 import { commandSamples } from './commandSamples.ts';
 import { signingKey } from './ledgerSite.ts';
@@ -182,6 +183,7 @@ export function* everyVerdict(site: Site, looker: Looker, values: Values, mark: 
       definition,
       input,
       (context, wanted, of) => decideOne(context, wanted, of),
+      showsOf(capabilities),
     );
     yield {
       asked: type,
