@@ -18,7 +18,7 @@ import type { Looker } from './plantedNumbers.ts';
 /** What stands for any id in a sample. */
 const sampleId = commandSamples['approval.grant'].approvalId;
 
-/** By the name of a field, the values there are for it in the site. */
+/** By the name of a field, the values there are for it in the site; by the name of a question, whole inputs of it. */
 export type Values = Readonly<Record<string, readonly unknown[]>>;
 
 /**
@@ -27,6 +27,8 @@ export type Values = Readonly<Record<string, readonly unknown[]>>;
  */
 export function inputsOf(name: QueryName, values: Values): readonly Readonly<Record<string, unknown>>[] {
   const { shape } = queryCatalogue[name].input as unknown as { readonly shape: Record<string, z.ZodType> };
+  const whole = values[name];
+  if (whole !== undefined) return whole as readonly Readonly<Record<string, unknown>>[];
   let inputs: Readonly<Record<string, unknown>>[] = [{}];
   for (const field of Object.keys(shape)) {
     const given = values[`${name}.${field}`] ?? values[field];
@@ -112,7 +114,9 @@ export async function* everyFile(
     yield { asked: name, text };
     const [, id] = /"downloadId":"([0-9a-f]+)"/.exec(text) ?? [];
     if (id === undefined) continue;
-    const file = await handle(new Request(`http://127.0.0.1:4000/files/${id}`), { kind: 'socket' });
+    const fetched = new Request(`http://127.0.0.1:4000/files/${id}`, { headers: headersOf(session) });
+    const file = await handle(fetched, { kind: 'socket' });
+    if (file.status !== 200) throw new Error(`the file of ${name} answered ${file.status}`);
     yield { asked: `file of ${name}`, text: Buffer.from(await file.arrayBuffer()).toString('latin1') };
   }
 }

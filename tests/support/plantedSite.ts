@@ -268,7 +268,7 @@ export async function plantedSite() {
       otherJudge,
       verifier,
     ] as readonly UserId[],
-    sheets: { lead, judge, otherJudge, measurer },
+    sheets: { lead, observer: lead, judge, otherJudge, measurer },
     freeze: async () => {
       const sittings = view.all<{ id: never }>('SELECT sitting_id AS id FROM sittings ORDER BY 1');
       await must(...sittings.map(({ id }) => want('sitting.finish', { sittingId: id }, chief)));
