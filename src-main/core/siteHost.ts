@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import { siteTopic } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
@@ -77,7 +78,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       throw error;
     });
 
-  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, ['site']);
+  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, [siteTopic]);
 
   /** One phase change at a time: a double click must not found two sites. */
   async function alone<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {

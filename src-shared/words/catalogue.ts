@@ -557,6 +557,7 @@ export interface MessageArguments {
   'theory.refusals.marks-for-substituted.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-for-unseated.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-for-absent.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-entry-begun.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-conflict.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-unmatched.what': { count: Count; rows: Fact };
   'theory.refusals.substitution-settled.what': { state: Fact };
@@ -887,6 +888,7 @@ export interface RefusalFacts {
   'marks-for-substituted': { count: number; tickets: ToldFact };
   'marks-for-unseated': { count: number; tickets: ToldFact };
   'marks-for-absent': { count: number; tickets: ToldFact };
+  'marks-entry-begun': { count: number; tickets: ToldFact };
   'marks-conflict': { count: number; tickets: ToldFact };
   'marks-unmatched': { count: number; rows: ToldFact };
   'theory-from-machine': NoFacts;

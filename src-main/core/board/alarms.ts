@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
+import { markReaders, sheetReaders } from '#shared/domain/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { isOver, siteTime } from '#shared/domain/sittingTimes.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
 import { batchRows } from '../batches/queries.ts';
@@ -15,6 +17,8 @@ import type { MarksStandOf } from './marksStand.ts';
 const littleDiskBytes = 5 * 1024 ** 3;
 
 export interface AlarmFacts {
+  /** Of the one who looks at the board. */
+  readonly roles: readonly Role[];
   readonly at: string;
   readonly sittings: readonly BoardSitting[];
   readonly deadlines: Board['deadlines'];
@@ -27,7 +31,14 @@ export interface AlarmFacts {
   readonly standOf: MarksStandOf;
 }
 
-/** What wants a person now, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
+/** Alarms that tell of marks, with those who may know; all others are for everybody. */
+const told: { readonly [Code in Alarm['code']]?: readonly Role[] } = {
+  'spread-open': sheetReaders,
+  'theory-differs': markReaders,
+  'substitution-open': markReaders,
+};
+
+/** What wants a person now, as far as this person may know of it, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
 export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
   const found: Alarm[] = [
     ...ofSittings(facts),
@@ -35,7 +46,9 @@ export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
     ...ofMarks(store, facts.standOf),
     ...ofSite(store, facts),
   ];
-  return found.toSorted((left, right) => right.weight - left.weight);
+  return found
+    .filter(({ code }) => told[code]?.some((role) => facts.roles.includes(role)) ?? true)
+    .toSorted((left, right) => right.weight - left.weight);
 }
 
 function* ofSittings({ at, sittings }: AlarmFacts): Generator<Alarm> {

@@ -111,6 +111,8 @@ export interface ResultExplanation {
       readonly adjudicated: boolean;
     }[];
   }[];
+  /** Why the marks of the practical subject are not shown; null when they are. */
+  readonly practicalHidden: HiddenReason | null;
   readonly sum: string;
   readonly rounded: string;
 }

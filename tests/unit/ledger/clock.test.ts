@@ -76,6 +76,7 @@ it('stands on the board in words', async () => {
   site.restart();
   await site.ledger.idle();
   const found = alarms(site.store, {
+    roles: ['chief'],
     at: '2026-11-21T01:00:05.000Z',
     sittings: [],
     deadlines: [],
