@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchApi } from './api.ts';
 import { benchCommit } from './commit.ts';
 import { benchLookup } from './lookup.ts';
+import { benchDerive } from './derive.ts';
 import type { Bench } from './measuring.ts';
 import { benchVerify } from './verify.ts';
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   api: benchApi,
   lookup: benchLookup,
   verify: benchVerify,
+  derive: benchDerive,
 };
 
 interface BenchIo {
