@@ -1,6 +1,7 @@
 import type { AskedValue } from '#shared/contract/askedLines.ts';
 import type { AskedKind } from '#shared/domain/askedFields.ts';
 import type { Words } from '#shared/words/words.ts';
+import { formatScore } from '#shared/domain/score.ts';
 
 /** Whether there is nothing to say. */
 export function isNothing(value: AskedValue): boolean {
@@ -33,6 +34,10 @@ export function askedText(
       return wordOf(w.asked.exceptions, text);
     case 'hash':
       return text.slice(0, 10);
+    case 'mark':
+      return formatScore(Number(text));
+    case 'yesNo':
+      return value === true ? w.asked.yes : w.asked.no;
     case 'named':
     case 'text':
     case 'count':

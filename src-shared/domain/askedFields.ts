@@ -2,6 +2,8 @@
 export type AskedKind =
   | 'text'
   | 'count'
+  | 'mark'
+  | 'yesNo'
   | 'day'
   | 'hash'
   | 'named'
@@ -47,6 +49,12 @@ export const askedFields = {
   'counts.failed': 'count',
   'counts.open': 'count',
   revision: 'count',
+  moduleNo: 'count',
+  itemNo: 'count',
+  scoreHundredths: 'mark',
+  vetoed: 'yesNo',
+  'spread.item': 'text',
+  'spread.marks': 'mark',
 } as const satisfies Readonly<Record<string, AskedKind>>;
 export type AskedField = keyof typeof askedFields;
 

@@ -836,6 +836,7 @@ export interface RefusalFacts {
   'sheet-signed': NoFacts;
   'sheet-empty': NoFacts;
   'items-unmarked': { count: number; items: ToldFact };
+  'adjudication-own-marks': NoFacts;
   'verify-own-sheet': NoFacts;
   'sheet-not-signed': NoFacts;
   'sheet-verified': NoFacts;

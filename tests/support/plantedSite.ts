@@ -1,4 +1,4 @@
-import type { EnrolmentId, SubstitutionId, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, EnrolmentId, SubstitutionId, UserId } from '#shared/contract/ids.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
 import { markReaders, resultReaders, roles, sheetReaders, stationRoles } from '#shared/domain/roles.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
@@ -192,6 +192,11 @@ export async function plantedSite() {
         await must(want('theory.resolve', settled, chief));
         const decision = { enrolmentId: one.id, scoreHundredths: 2953, reason: '复看工件' };
         await must(want('adjudication.decide', { ...decision, ...place.judge }, lead));
+        const [asked] = view.all<{ id: ApprovalId }>(
+          "SELECT approval_id AS id FROM approvals WHERE state = 'waiting'",
+        );
+        if (asked === undefined) throw new Error('an adjudication waits for its second person');
+        await must(want('approval.grant', { approvalId: asked.id }, chief));
         const others = came.filter(({ id }) => id !== one.id);
         await must(
           want(

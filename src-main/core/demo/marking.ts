@@ -5,7 +5,7 @@ import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import { sheetModules } from '#shared/domain/practicalSheets.ts';
 import { sheetMarks } from './marks.ts';
 import type { Person, Player } from './player.ts';
-import { at } from './player.ts';
+import { at, together } from './player.ts';
 import type { Group } from './seating.ts';
 
 /** Double entry of a theory mark (null: absent) by two people; what the second types may differ, or be still to come (undefined). */
@@ -55,7 +55,7 @@ export async function markCandidate(
     await player.does(verifier, 'sheet.verify', { enrolmentId, kind: 'measure', by: measurer.userId });
 }
 
-/** The lead of each candidate settles what the examiners see too differently: the middle mark counts. */
+/** The lead of each candidate settles what the examiners see too differently, and the chief agrees: the middle mark counts. */
 export async function settleSpreads(
   player: Player,
   batchId: BatchId,
@@ -67,7 +67,7 @@ export async function settleSpreads(
     for (const { moduleNo, itemNo, byExaminer, adjudicated } of spreads) {
       if (adjudicated !== null) continue;
       const marks = byExaminer.map((one) => one.scoreHundredths).toSorted((left, right) => left - right);
-      await player.does(leadOf(enrolmentId), 'adjudication.decide', {
+      await together(player, leadOf(enrolmentId), player.chief, 'adjudication.decide', {
         enrolmentId,
         moduleNo,
         itemNo,

@@ -3,6 +3,7 @@ import { practicalActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { practicalAnswers } from './procedures.ts';
 import { practicalSeals } from './seals.ts';
+import { shows } from './shows.ts';
 import { adjudications, itemMarks, rubrics, scoreSheets } from './tables.ts';
 
 /** 实操评分. */
@@ -14,4 +15,5 @@ export const practicalCapability: CoreCapability = {
   answers: practicalAnswers,
   actions: practicalActions,
   seals: practicalSeals,
+  shows,
 };

@@ -4,11 +4,12 @@ import { judgeSheetKind, findItem } from '#shared/domain/practicalSheets.ts';
 import { adjudicable } from '#shared/domain/practicalSpread.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { atStation } from './sheetContext.ts';
+import { atStation, hasMarked } from './sheetContext.ts';
 
 /**
- * The lead examiner of the sitting decides about a spread, with a reason. Possible once every blind sheet is signed. A later
- * decision about the same item replaces the earlier one; both stay in the ledger.
+ * The lead examiner of the sitting decides about a spread, with a reason, and a second person agrees who has marked nothing of this
+ * candidate: leads mark too, and nobody settles their own marks alone. Possible once every blind sheet is signed. A later decision
+ * about the same item replaces the earlier one; both stay in the ledger.
  */
 export function adjudicate(context: DecideContext, input: CommandInput<'adjudication.decide'>): Decision {
   const found = atStation(context.store, input.enrolmentId);
@@ -16,6 +17,8 @@ export function adjudicate(context: DecideContext, input: CommandInput<'adjudica
   const { line, enrolment, rubric, rules } = found.at;
   const leads = line.staff.some((one) => one.userId === context.by && one.duty === 'leadExaminer');
   if (!leads) return refused('not-lead-of-sitting');
+  const { second } = context;
+  if (second !== null && hasMarked(line, second)) return refused('adjudication-own-marks');
   if (line.score?.judgesSigned !== true) return refused('sheets-unsigned');
   const judge = judgeSheetKind(rules.practicalMode);
   const judged = line.score.modules

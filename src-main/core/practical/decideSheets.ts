@@ -16,7 +16,7 @@ import { jcs } from '#shared/formats/jcs.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { atStation, heldByAnother, mayFill, sheetOf } from './sheetContext.ts';
+import { atStation, hasMarked, heldByAnother, mayFill, sheetOf } from './sheetContext.ts';
 import type { AtStation } from './sheetContext.ts';
 
 /**
@@ -88,12 +88,13 @@ export function signSheet(context: DecideContext, input: CommandInput<'sheet.sig
   );
 }
 
-/** Confirms another person's measurements. */
+/** Confirms another person's measurements; never by whoever measured the same workpiece, before being replaced. */
 export function verifySheet(context: DecideContext, input: CommandInput<'sheet.verify'>): Decision {
   const found = atStation(context.store, input.enrolmentId);
   if (!found.ok) return found;
   const { at } = found;
-  if (input.by === context.by) return refused('verify-own-sheet');
+  if (input.by === context.by || hasMarked(at.line, context.by, 'measure'))
+    return refused('verify-own-sheet');
   const duties = at.line.staff.filter((one) => one.userId === context.by).map((one) => one.duty);
   if (!duties.some((duty) => duty === 'measurer' || duty === 'examiner' || duty === 'leadExaminer'))
     return refused('not-your-sheet', { kind: input.kind });

@@ -59,6 +59,14 @@ export function heldByAnother(
   return holder?.scorerId ?? null;
 }
 
+/** Whether somebody has written any mark of a candidate, whatever their roles and duties are by now. */
+export function hasMarked(line: Pick<PracticalLine, 'sheets'>, userId: string, kind?: SheetKind): boolean {
+  return line.sheets.some(
+    (sheet) =>
+      sheet.scorerId === userId && sheet.marks.length > 0 && (kind === undefined || sheet.kind === kind),
+  );
+}
+
 /** One person's own sheet of a kind. */
 export function sheetOf(
   sheets: readonly StoredSheet[],

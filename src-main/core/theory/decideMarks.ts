@@ -4,10 +4,12 @@ import type { TheoryMark } from '#shared/domain/theoryScore.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
+import { writerOf } from '../ledger/rows.ts';
 import { batchRow } from '../batches/queries.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { openEnrolment } from '../enrolments/standing.ts';
 import { enrolmentRow } from '../candidates/queries.ts';
+import type { Store } from '../store/openDatabase.ts';
 import { areEntriesOpen, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
@@ -137,14 +139,14 @@ function enteredResult(line: TheoryLine): { readonly entries: number } {
   return { entries: line.entries.length };
 }
 
-/** Third look at the sheet where two entries, or a mark and the door, disagree; by someone who entered neither. */
+/** Third look at the sheet where two entries, or a mark and the door, disagree; by someone who entered and imported none of them. */
 export function resolveMark(context: DecideContext, input: CommandInput<'theory.resolve'>): Decision {
   const opened = openEnrolment(context.store, input.enrolmentId);
   if (!opened.ok) return opened;
   const { enrolment } = opened;
   const line = lineOf(context, input.enrolmentId);
   if (line.score.state !== 'differs') return refused('theory-not-differing');
-  if (line.entries.some((entry) => entry.by === context.by)) return refused('resolve-own-entry');
+  if (wroteOf(context.store, line).has(context.by)) return refused('resolve-own-entry');
   const { scoreHundredths } = input;
   if (scoreHundredths !== null && scoreHundredths > theoryFullHundredths)
     return refused('mark-above-full', listed(enrolment.ticketNumber));
@@ -156,6 +158,12 @@ export function resolveMark(context: DecideContext, input: CommandInput<'theory.
       { reason: input.reason },
     ),
   ]);
+}
+
+/** Who wrote the marks that stand: the two of the entries, and who had the file of a machine read. */
+function wroteOf(store: Store, { entries, imported }: TheoryLine): ReadonlySet<string | null> {
+  const file = imported === null ? [] : [writerOf(store, imported.seq)];
+  return new Set([...entries.map((entry) => entry.by), ...file]);
 }
 
 function lineOf(context: DecideContext, enrolmentId: EnrolmentId): TheoryLine {

@@ -78,5 +78,7 @@ export const practicalCommands = {
       reason: longText,
     }),
     ['leadExaminer'],
+    // the lead has marked as well: nobody settles their own marks alone
+    { secondPerson: managers },
   ),
 };

@@ -1,5 +1,5 @@
 import { expectSound } from '../support/checks.ts';
-import { demoPeople, expect, test } from '../support/demoSite.ts';
+import { demoPassword, demoPeople, expect, test } from '../support/demoSite.ts';
 
 test.describe('at a tablet', () => {
   test.use({ viewport: { width: 1024, height: 768 } });
@@ -39,7 +39,10 @@ test.describe('at a tablet', () => {
   });
 });
 
-test('the lead settles a spread with a reason; the first marks stay', async ({ page, demo }) => {
+test('the lead settles a spread with a reason and a second person; the first marks stay', async ({
+  page,
+  demo,
+}) => {
   await demo.open(page, demoPeople.leadExaminer, '/practical', '实操评分');
   await page.locator('#main').getByText('评分总览').click();
   await page.getByRole('row', { name: '1 处待裁定' }).click();
@@ -51,6 +54,14 @@ test('the lead settles a spread with a reason; the first marks stay', async ({ p
   await expectSound(page);
   await dialog.getByRole('button', { name: '作出裁定' }).click();
   await expect(dialog).toBeHidden();
+  // the lead has marked as well: somebody who has not agrees at the same desk, and reads what is settled
+  const panel = page.getByRole('dialog', { name: '等待第二人确认' });
+  await expect(panel.getByText('各考评员打分')).toBeVisible();
+  await panel.getByLabel('登录名').fill('registrar');
+  await panel.getByLabel('密码').fill(demoPassword);
+  await expectSound(page);
+  await panel.getByRole('button', { name: '确认生效' }).click();
+  await expect(panel).toBeHidden();
   await expect(drawer.getByText('裁定 7.5：复看考件，边角有一处毛刺')).toBeVisible();
   await expectSound(page);
 });

@@ -237,6 +237,24 @@ describe('import', () => {
     ).toMatchObject({ code: 'theory-from-machine' });
   });
 
+  it('lets nobody settle what they imported, whatever they are by now', async () => {
+    await site.done(entryOne, 'theory.import', importing([one, 6150]));
+    await site.done('chief', 'user.setRoles', { userId: entryOne, roles: ['registrar'] });
+    const [checkIn] = site.store.raw
+      .prepare('SELECT check_in_id AS id FROM check_ins WHERE enrolment_id = ?')
+      .all(one) as { id: never }[];
+    if (checkIn === undefined) throw new Error('a check-in');
+    await site.done('chief', 'checkin.undo', { checkInId: checkIn.id, reason: '认错了人' });
+    await site.finish('theory');
+    expect(row(one).state).toBe('differs');
+    const settled = { enrolmentId: one, scoreHundredths: null, reason: '未到场' };
+    expect(await site.refusal(entryOne, 'theory.resolve', settled)).toMatchObject({
+      code: 'resolve-own-entry',
+    });
+    await site.done('chief', 'theory.resolve', settled);
+    expect(row(one).state).toBe('absent');
+  });
+
   it('does not say by a file whether a single entry from paper agrees with it', async () => {
     await site.done(entryOne, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 });
     const wrong = await site.refusal(entryTwo, 'theory.import', importing([two, 7001]));

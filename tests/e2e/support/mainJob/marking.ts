@@ -7,9 +7,9 @@ import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 
 import { abilityOf, sheetMarks } from '../../../../src-main/core/demo/marks.ts';
-import { changePerson, goTo, saidDone, type Person } from './desk.ts';
+import { changePerson, goTo, saidDone, signsHere, type Person } from './desk.ts';
 import { ask, command, submitAll } from './api.ts';
-import { examiners, leadExaminer, measurers } from './people.ts';
+import { chief, examiners, leadExaminer, measurers } from './people.ts';
 
 type Seat = SittingView['seats'][number];
 
@@ -93,6 +93,7 @@ async function adjudicate(page: Page, seat: Seat, mark: string): Promise<void> {
   await dialog.getByLabel('裁定理由（必填）').fill('对照程序单复看，两处错误，按标准扣分。');
   await dialog.getByRole('button', { name: '作出裁定' }).click();
   await expect(dialog).toBeHidden();
+  await signsHere(page, chief);
   await expect(page.getByText(/郑组长 裁定/)).toBeVisible();
   // The keyboard goes on in the drawer, and after it where it was before.
   const drawer = page.getByRole('dialog', { name: seat.ticketNumber });
