@@ -96,12 +96,12 @@ async function practicalMarks(
         lead.userId,
       ),
     );
+    const waiting = view.all<{ id: ApprovalId }>(
+      "SELECT approval_id AS id FROM approvals WHERE state = 'waiting' AND command_type = 'adjudication.decide'",
+    );
+    for (const { id } of waiting)
+      await must(want('approval.grant', { approvalId: id }, view.somebody(['chief'], 1)));
   }
-  const waiting = view.all<{ id: ApprovalId }>(
-    "SELECT approval_id AS id FROM approvals WHERE state = 'waiting' AND command_type = 'adjudication.decide'",
-  );
-  for (const { id } of waiting)
-    await must(want('approval.grant', { approvalId: id }, view.somebody(['chief'], 1)));
 }
 
 /** A whole sheet with this share of every item's full mark, signed. */
