@@ -69,12 +69,15 @@ export function checkPackageLedger(
   return attempt(() => walk.findings());
 }
 
+const hashBytes = 32;
+
 class LedgerWalk {
   readonly #batchId: string;
   readonly #known: KnownHead | null;
   readonly #give: (row: LedgerRow, header: RowHeader) => void;
   readonly #tree = new MerkleTree();
-  readonly #hashes: Buffer[] = [];
+  /** Row hashes, 32 bytes each; the space doubles when it is used up. */
+  #hashes = Buffer.alloc(hashBytes * 1024);
   #ledgerId: string | null = null;
   #head = noPreviousRow;
   #epoch = 0;
@@ -116,7 +119,7 @@ class LedgerWalk {
       headers: this.#headers,
       blanked: this.#blanked,
       frontier: this.#tree.frontier(),
-      rowHashes: Buffer.concat(this.#hashes),
+      rowHashes: Buffer.from(this.#hashes.subarray(0, size * hashBytes)),
       lastRow: this.#lastRow,
     };
   }
@@ -149,8 +152,10 @@ class LedgerWalk {
     this.#epoch = epoch;
     this.#ledgerId = header.ledger;
     this.#head = rowHash;
+    const at = this.#tree.size * hashBytes;
+    if (at === this.#hashes.length) this.#hashes = Buffer.concat([this.#hashes], 2 * at);
+    this.#hashes.write(rowHash, at, 'hex');
     this.#tree.append(rowHash);
-    this.#hashes.push(Buffer.from(rowHash, 'hex'));
     const isFork = this.#known?.size === this.#tree.size && this.#known.head !== rowHash;
     demand(!isFork, refuse('ledger-fork', { seq }));
   }

@@ -137,10 +137,7 @@ async function openInside(
     const payload = (file: string) => found.kept.get(`data/${file}`);
     const files = need(checks.note('files', readPackageFiles(payload)));
     checks.note('agreement', nameAgrees(files, name));
-    checks.note(
-      'agreement',
-      checkPackageAgreement(files, (file) => found.hashes.get(`data/${file}`)),
-    );
+    checks.note('agreement', checkPackageAgreement(files, payloadHashes(found)));
 
     const rows = payload('ledger.ndjson') ?? Buffer.alloc(0);
     const { batchId } = files['package.json'];
@@ -173,6 +170,16 @@ async function openInside(
     };
   });
   return { bagSha256, opened: opened.ok ? opened.value : null };
+}
+
+/** Hashes of the files below `data/`, by their names there. */
+function payloadHashes({ hashes }: BagFindings): ReadonlyMap<string, string> {
+  const prefix = 'data/';
+  return new Map(
+    Array.from(hashes).flatMap(([name, hash]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), hash] as const] : [],
+    ),
+  );
 }
 
 /** Decrypts the file and reads its tar in one pass, so that a piece which was altered shows while the tar is read. */
