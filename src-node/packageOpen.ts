@@ -15,16 +15,17 @@ import { hashStream, type StreamHashes } from './hashes.ts';
 import { checkPackageAgreement, readPackageFiles } from './packageFilesCheck.ts';
 import {
   checkOwnRecipient,
-  checkPackageLedger,
   checkSealing,
   checkStatedLedger,
   openCheckpoint,
+  packageLedgerSteps,
   type KnownHead,
   type LedgerFindings,
 } from './packageLedger.ts';
 import { startDerivation } from './derive/derivation.ts';
 import { CheckList, type PackageCheck } from './packageReport.ts';
 import { checkResultsWorkbook } from './resultsWorkbook.ts';
+import { inTurns } from './turns.ts';
 import { verifySshsigDigest, type SignatureNamespace } from './sshsig.ts';
 
 export type VerifyPackageInput = {
@@ -143,7 +144,12 @@ async function openInside(
     const { batchId } = files['package.json'];
     const derivation = startDerivation(batchId);
     const ledger = need(
-      checks.note('ledger', checkPackageLedger(rows, batchId, input.knownHead ?? null, derivation.take)),
+      checks.note(
+        'ledger',
+        await attempt(() =>
+          inTurns(packageLedgerSteps(rows, batchId, input.knownHead ?? null, derivation.take)),
+        ),
+      ),
     );
     const checkpointFiles = [payload('checkpoint'), payload('checkpoint.sig')] as const;
     const stated = need(checks.note('checkpoint', openCheckpoint(...checkpointFiles)));
@@ -154,7 +160,7 @@ async function openInside(
 
     const sealing = checks.note('sealing', checkSealing(ledger, files, found.mtimeSeconds));
     if (sealing.ok) {
-      checks.note('derived', derivation.compare(files, sealing.value));
+      checks.note('derived', await attempt(() => inTurns(derivation.compareSteps(files, sealing.value))));
       checks.note('workbook', checkResultsWorkbook(payload('results.xlsx') ?? Buffer.alloc(0), files));
     }
     if (input.readingBack === true) checks.skip('recipient', 'reading-back');
