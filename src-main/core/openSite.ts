@@ -72,6 +72,7 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
   }
   let signingKey: KeyObject | null = null;
   const { live } = options;
+  const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   const ledger = openLedger({
     store,
     clock,
@@ -80,12 +81,12 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     reference: options.reference,
     softwareVersion: options.softwareVersion,
     signingKey: () => (signingKey ??= seedKey(store)),
+    holdsFile: files.holds,
     onCommitted: ({ size, types }) => {
       live.publish(size, [...new Set(types.map((type) => type.split('.')[0] ?? type))]);
       if (types.includes('package.sealing')) resumeSealings(site, options.resourcesDir);
     },
   });
-  const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   await files.sweep(namedFiles(store));
   const endBackups = options.demo
     ? () => undefined

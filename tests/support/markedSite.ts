@@ -9,7 +9,7 @@ import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import { sittingsOfBatch } from '../../src-main/core/arrangement/queries.ts';
 import type { AskContext } from '../../src-main/core/api/answers.ts';
-import { arrangedSite, lathe, testId, userOf, welder } from './arrangedSite.ts';
+import { arrangedSite, hanDigits, lathe, testId, userOf, welder } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 
 /** A second and third person of a role. */
@@ -67,7 +67,9 @@ export async function markedSite(
     lastDay: '2026-11-25',
     rules: { ...defaultBatchRules, ...rules },
   });
-  const names = Array.from({ length: people }, (_, at) => ({ name: `考生${'甲乙丙丁戊己庚辛'[at] ?? at}` }));
+  const names = Array.from({ length: people }, (_, at) => ({
+    name: `考生${'甲乙丙丁戊己庚辛'[at] ?? hanDigits(at)}`,
+  }));
   const candidates = await site.register(names, batchId);
   await site.room(1, 'theory', Math.max(people, 1));
   await site.room(2, 'practical', Math.max(people, 1));
@@ -97,7 +99,7 @@ export async function markedSite(
     batchId,
     occupationLevel: lathe,
     modules,
-    file: null,
+    file,
   });
   let checkIns = 0;
 

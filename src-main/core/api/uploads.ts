@@ -17,6 +17,8 @@ interface Upload {
   readonly bytes: Buffer;
   received: number;
   touchedAt: number;
+  /** What was wanted with it is done. */
+  used: boolean;
 }
 
 /** Files on their way in (held in memory, in pieces) and out (made for one download). Nothing here is stored. */
@@ -30,7 +32,11 @@ export interface Uploads {
   }) => Result<{ readonly received: number }>;
   /** A whole upload; null when unknown or not complete. */
   readonly get: (id: string) => UploadedFile | null;
-  readonly drop: (id: string) => void;
+  /**
+   * It has served. It stays as long as there is room, for a page that did not hear the answer and sends its command again; who
+   * needs its room may have it.
+   */
+  readonly used: (id: string) => void;
   /** Offers bytes for download; answers the id in its address. */
   readonly offer: (file: UploadedFile) => string;
   readonly offered: (id: string) => UploadedFile | null;
@@ -53,6 +59,13 @@ export function createUploads(nowMs: () => number): Uploads {
     return sum;
   }
 
+  function makeRoom(bytes: number): void {
+    for (const [id, upload] of uploads) {
+      if (heldBytes() + bytes <= largestTotalBytes) return;
+      if (upload.used) uploads.delete(id);
+    }
+  }
+
   return {
     take({ id, offset, total, name, body }) {
       forgetOld();
@@ -68,8 +81,15 @@ export function createUploads(nowMs: () => number): Uploads {
       if (body.length > uploadPieceBytes) return refuse('upload-malformed');
       let upload = uploads.get(id);
       if (upload === undefined) {
+        makeRoom(total);
         if (heldBytes() + total > largestTotalBytes) return refuse('uploads-full');
-        upload = { name: name.slice(0, 255), bytes: Buffer.alloc(total), received: 0, touchedAt: nowMs() };
+        upload = {
+          name: name.slice(0, 255),
+          bytes: Buffer.alloc(total),
+          received: 0,
+          touchedAt: nowMs(),
+          used: false,
+        };
         uploads.set(id, upload);
       }
       if (upload.bytes.length !== total || offset > upload.received || offset + body.length > total)
@@ -85,7 +105,10 @@ export function createUploads(nowMs: () => number): Uploads {
       upload.touchedAt = nowMs();
       return { name: upload.name, bytes: upload.bytes };
     },
-    drop: (id) => void uploads.delete(id),
+    used(id) {
+      const upload = uploads.get(id);
+      if (upload !== undefined) upload.used = true;
+    },
     offer(file) {
       forgetOld();
       const id = randomBytes(16).toString('hex');

@@ -2,12 +2,12 @@ import type { CoreCapability } from '../api/capability.ts';
 import { candidatesActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { candidatesAnswers } from './procedures.ts';
-import { candidates, enrolments, rosterFiles } from './tables.ts';
+import { candidates, correctedIdentities, enrolments, formerIdentities, rosterFiles } from './tables.ts';
 
 /** 考生与报名. */
 export const candidatesCapability: CoreCapability = {
   name: 'candidates',
-  tables: [rosterFiles, enrolments, candidates],
+  tables: [rosterFiles, enrolments, correctedIdentities, formerIdentities, candidates],
   decide,
   apply,
   answers: candidatesAnswers,

@@ -4,6 +4,7 @@ import { personNames } from '../access/queries.ts';
 import type { Answers } from '../api/answers.ts';
 import { enrolmentLines } from '../enrolments/people.ts';
 import type { EnrolmentLine } from '../enrolments/people.ts';
+import { comparisonViews } from './comparisonViews.ts';
 import { substitutionsIn, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
@@ -17,6 +18,8 @@ export const theoryAnswers = {
       return line === undefined ? [] : [gridRow(person, line, actor.id, nameOf)];
     });
   },
+
+  'theory.comparisons': ({ store, actor }, { batchId }) => comparisonViews(store, batchId, actor.id),
 
   'theory.substitutions': ({ store }, { batchId }): readonly SubstitutionRow[] => {
     const nameOf = personNames(store);
@@ -73,11 +76,13 @@ function gridRow(
   };
 }
 
-/** What disagrees; a mark from a machine has nobody's name. */
+/** What disagrees; a mark from a file has nobody's name. */
 function differing(line: TheoryLine, nameOf: (userId: string) => string): TheoryRow['entries'] {
-  const machine = line.imported === null ? [] : [{ by: '—', scoreHundredths: line.imported.scoreHundredths }];
+  const { imported } = line;
+  const compared = imported?.compared ?? null;
   return [
-    ...machine,
+    ...(imported === null ? [] : [{ by: '—', scoreHundredths: imported.scoreHundredths }]),
+    ...(compared === null ? [] : [{ by: nameOf(compared.by), scoreHundredths: compared.scoreHundredths }]),
     ...line.entries.map((entry) => ({ by: nameOf(entry.by), scoreHundredths: entry.scoreHundredths })),
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identity } from '../commands/candidates.ts';
+import { identity, identityFields, rosterLeftOut } from '../commands/candidates.ts';
 import { event, reason } from './event.ts';
 import { batchId, candidateId, enrolmentId, userId } from '../ids.ts';
 import { occupationLevel, sha256Hex } from '../values.ts';
@@ -10,8 +10,10 @@ export const candidatesEvents = {
       batchId,
       fileSha256: sha256Hex,
       fileSize: z.int(),
+      /** People that were read: those enrolled and those left out, together. */
+      rows: z.int(),
       people: z.int(),
-      skippedRows: z.array(z.int()),
+      leftOut: z.array(rosterLeftOut),
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => [d.batchId],
@@ -30,7 +32,12 @@ export const candidatesEvents = {
   ),
   'enrolment.withdrawn': event(z.strictObject({ enrolmentId }), reason, (d) => [d.enrolmentId]),
   'candidate.corrected': event(
-    z.strictObject({ candidateId, secondPerson: userId }),
+    z.strictObject({
+      candidateId,
+      /** What it put right; a row of an earlier version does not say so, and means all of it. */
+      fields: z.array(z.enum(identityFields)).optional(),
+      secondPerson: userId,
+    }),
     z.strictObject({ identity, evidence: z.string() }),
     (d) => [d.candidateId],
   ),

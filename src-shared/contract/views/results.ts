@@ -29,6 +29,7 @@ export interface ResultRow {
   /** Why it is open; words by code. */
   readonly open: readonly (
     | 'theory-missing'
+    | 'theory-uncompared'
     | 'theory-differs'
     | 'sheet-unsigned'
     | 'measure-unverified'

@@ -1,0 +1,85 @@
+import type { BatchId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
+import type { FileComparison } from '#shared/domain/theoryComparison.ts';
+import { sampleSize } from '#shared/domain/theoryComparison.ts';
+import { sha256Hex } from '#node/hashes.ts';
+import { within } from '../enrolments/attendance.ts';
+import type { Scope } from '../enrolments/attendance.ts';
+import type { Store } from '../store/openDatabase.ts';
+
+/**
+ * Draws the lines of a mark file that are compared with the paper: those whose SHA-256 of `seed:enrolmentId` is smallest, as
+ * many as `sampleSize` says. The same seed and lines draw the same; a file that grows keeps what was drawn.
+ */
+export function drawSample(seed: string, lines: readonly EnrolmentId[]): readonly EnrolmentId[] {
+  return lines
+    .map((enrolmentId) => ({ enrolmentId, rank: sha256Hex(`${seed}:${enrolmentId}`) }))
+    .toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
+    .slice(0, sampleSize(lines.length))
+    .map((line) => line.enrolmentId);
+}
+
+/** Who imported a mark file (several, when it came again with more lines), and the seed that was drawn for it. */
+export function drawsOf(
+  store: Store,
+  fileSha256: string,
+): readonly { readonly seed: string; readonly importedBy: UserId }[] {
+  return store
+    .hot<{ readonly seed: string; readonly importedBy: UserId }>(
+      'SELECT seed, imported_by AS importedBy FROM theory_draws WHERE file_sha256 = ? ORDER BY seq',
+    )
+    .all(fileSha256);
+}
+
+/** The lines of a mark file that stand, and those of them that were drawn. */
+export function linesOfFile(
+  store: Store,
+  fileSha256: string,
+): readonly { readonly enrolmentId: EnrolmentId; readonly sampled: boolean }[] {
+  return store
+    .hot<{ readonly enrolmentId: EnrolmentId; readonly sampled: number }>(
+      `SELECT m.enrolment_id AS enrolmentId, s.enrolment_id IS NOT NULL AS sampled FROM theory_marks m
+        LEFT JOIN theory_samples s ON s.enrolment_id = m.enrolment_id WHERE m.file_sha256 = ?`,
+    )
+    .all(fileSha256)
+    .map((line) => ({ ...line, sampled: line.sampled === 1 }));
+}
+
+/** How far the comparison of each mark file is that somebody of the scope has a line in, by the file's hash. */
+export function fileComparisons(store: Store, scope: Scope): ReadonlyMap<string, FileComparison> {
+  const { condition, value } = within(scope);
+  const rows = store
+    .hot<FileComparison & { readonly fileSha256: string }>(
+      `SELECT m.file_sha256 AS fileSha256,
+          count(c.enrolment_id) FILTER (WHERE c.score_hundredths IS NOT m.score_hundredths) AS differing,
+          count(s.enrolment_id) FILTER (WHERE c.enrolment_id IS NULL AND o.withdrawn = 0) AS sampleDue
+        FROM theory_marks m JOIN enrolments o ON o.enrolment_id = m.enrolment_id
+        LEFT JOIN theory_samples s ON s.enrolment_id = m.enrolment_id
+        LEFT JOIN theory_comparisons c ON c.enrolment_id = m.enrolment_id
+        WHERE m.file_sha256 IN (SELECT t.file_sha256 FROM theory_marks t JOIN enrolments e ON e.enrolment_id = t.enrolment_id WHERE ${condition})
+        GROUP BY 1`,
+    )
+    .all(value);
+  return new Map(rows.map(({ fileSha256, ...comparison }) => [fileSha256, comparison]));
+}
+
+/** A mark file as its comparison shows it. */
+export interface ComparedFile {
+  readonly fileSha256: string;
+  readonly fileName: string | null;
+  readonly importers: readonly UserId[];
+}
+
+/** The mark files of a batch that lines were drawn of, oldest first. */
+export function comparedFiles(store: Store, batchId: BatchId): readonly ComparedFile[] {
+  const rows = store
+    .hot<{ readonly fileSha256: string; readonly fileName: string | null; readonly importedBy: UserId }>(
+      `SELECT d.file_sha256 AS fileSha256, f.file_name AS fileName, d.imported_by AS importedBy FROM theory_draws d
+        JOIN theory_files f ON f.seq = d.seq WHERE d.batch_id = ? ORDER BY d.seq`,
+    )
+    .all(batchId);
+  return [...Map.groupBy(rows, (row) => row.fileSha256)].map(([fileSha256, imports]) => ({
+    fileSha256,
+    fileName: imports.at(-1)?.fileName ?? null,
+    importers: [...new Set(imports.map((one) => one.importedBy))],
+  }));
+}
