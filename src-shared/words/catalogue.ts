@@ -203,6 +203,7 @@ export interface MessageArguments {
   'candidates.card.by': { by: Fact };
   'candidates.card.row': { seq: Fact };
   'candidates.refusals.roster-has-errors.what': { count: Count };
+  'candidates.refusals.blanking-while-reported.what': { batchName: Fact };
   'candidates.refusals.import-count-differs.what': { rows: Fact; taken: Fact; leftOut: Fact };
   'candidates.refusals.roster-person-wrong.what': { row: Fact; field: Fact };
   'candidates.refusals.identity-wrong.what': { field: Fact };
@@ -558,6 +559,7 @@ export interface RefusalFacts {
   'approval-blanked': NoFacts;
   'id-taken': NoFacts;
   'approval-asker-gone': NoFacts;
+  'approval-outdated': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;
@@ -607,6 +609,7 @@ export interface RefusalFacts {
   'roster-empty': NoFacts;
   'document-of-another': NoFacts;
   'candidate-unknown': NoFacts;
+  'blanking-while-reported': { batchName: ToldFact };
   'candidate-blanked': NoFacts;
   'enrolment-unknown': NoFacts;
   'enrolment-withdrawn': NoFacts;

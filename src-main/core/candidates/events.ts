@@ -2,12 +2,13 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import { identityFields } from '#shared/contract/commands/candidates.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
-import type { CandidateId } from '#shared/contract/ids.ts';
+import type { BatchId, CandidateId } from '#shared/contract/ids.ts';
 import { identityFault } from '#shared/domain/identity.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
+import { batchRow } from '../batches/queries.ts';
 import type { StoredIdentity } from '../enrolments/people.ts';
-import { isFrozen } from '../enrolments/standing.ts';
-import type { Apply, Decide } from '../ledger/capability.ts';
+import { isFrozen, isHeldForReceiver } from '../enrolments/standing.ts';
+import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { ledgerRows, ledgerSubjects } from '../ledger/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -42,18 +43,24 @@ export const decide: Decide = {
     if (other !== null && other.candidateId !== input.candidateId) return refused('document-of-another');
     const fields = identityFields.filter((one) => identity[one] !== known[one]);
     const secondPerson = context.second ?? context.by;
-    return decided([
-      happened(
-        'candidate.corrected',
-        null,
-        { candidateId: input.candidateId, fields, secondPerson },
-        { identity, evidence: input.evidence },
+    return decided(
+      batchesOf(context, input.candidateId).map((batchId) =>
+        happened(
+          'candidate.corrected',
+          batchId,
+          { candidateId: input.candidateId, fields, secondPerson },
+          { identity, evidence: input.evidence },
+        ),
       ),
-    ]);
+    );
   },
   'candidate.blank': (context, input) => {
+    const batches = batchesOf(context, input.candidateId);
+    const held = batches.find((batchId) => isHeldForReceiver(context.store, batchId));
+    if (held !== undefined)
+      return refused('blanking-while-reported', { batchName: batchRow(context.store, held)?.name ?? '' });
     const rows = context.store.orm
-      .select({ seq: ledgerSubjects.seq })
+      .select({ seq: ledgerSubjects.seq, batch: ledgerRows.batch })
       .from(ledgerSubjects)
       .innerJoin(ledgerRows, eq(ledgerRows.seq, ledgerSubjects.seq))
       .where(
@@ -67,16 +74,29 @@ export const decide: Decide = {
       .all();
     if (rows.length === 0) return refused('candidate-blanked');
     const secondPerson = context.second ?? context.by;
-    return decided([
-      happened(
-        'candidate.blanked',
-        null,
-        { candidateId: input.candidateId, rows: rows.map((row) => row.seq), secondPerson },
-        { reason: input.reason },
-      ),
-    ]);
+    // Each batch says which of its own rows have lost their personal part.
+    return decided(
+      batches.flatMap((batchId) => {
+        const own = rows.filter((row) => row.batch === null || row.batch === batchId).map((row) => row.seq);
+        const data = { candidateId: input.candidateId, rows: own, secondPerson };
+        return own.length === 0
+          ? []
+          : [happened('candidate.blanked', batchId, data, { reason: input.reason })];
+      }),
+    );
   },
 };
+
+/** The batches in which a person is enrolled, or was: what is changed of the person is a row in each of them. */
+function batchesOf({ store }: DecideContext, candidateId: CandidateId): readonly BatchId[] {
+  const rows = store.orm
+    .select({ batchId: enrolments.batchId })
+    .from(enrolments)
+    .where(eq(enrolments.candidateId, candidateId))
+    .orderBy(enrolments.seq)
+    .all();
+  return [...new Set(rows.map((row) => row.batchId))];
+}
 
 /** Events whose personal part says who somebody is: what a blanking erases. */
 const identifying: EventType[] = ['enrolment.registered', 'candidate.corrected', 'approval.requested'];

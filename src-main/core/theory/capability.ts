@@ -2,6 +2,7 @@ import type { CoreCapability } from '../api/capability.ts';
 import { theoryActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { theoryAnswers } from './procedures.ts';
+import { theorySeals } from './seals.ts';
 import {
   substitutions,
   theoryComparisons,
@@ -30,4 +31,5 @@ export const theoryCapability: CoreCapability = {
   apply,
   answers: theoryAnswers,
   actions: theoryActions,
+  seals: theorySeals,
 };

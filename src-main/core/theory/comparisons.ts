@@ -1,6 +1,6 @@
 import type { BatchId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { FileComparison } from '#shared/domain/theoryComparison.ts';
-import { sampleSize } from '#shared/domain/theoryComparison.ts';
+import { everyLineIsDue, sampleSize } from '#shared/domain/theoryComparison.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { within } from '../enrolments/attendance.ts';
 import type { Scope } from '../enrolments/attendance.ts';
@@ -44,22 +44,46 @@ export function linesOfFile(
     .map((line) => ({ ...line, sampled: line.sampled === 1 }));
 }
 
-/** How far the comparison of each mark file is that somebody of the scope has a line in, by the file's hash. */
-export function fileComparisons(store: Store, scope: Scope): ReadonlyMap<string, FileComparison> {
-  const { condition, value } = within(scope);
-  const rows = store
-    .hot<FileComparison & { readonly fileSha256: string }>(
+type StoredComparison = FileComparison & { readonly fileSha256: string; readonly uncompared: number };
+
+function comparisonsWhere(store: Store, condition: string, value: string): readonly StoredComparison[] {
+  return store
+    .hot<StoredComparison>(
       `SELECT m.file_sha256 AS fileSha256,
           count(c.enrolment_id) FILTER (WHERE c.score_hundredths IS NOT m.score_hundredths) AS differing,
-          count(s.enrolment_id) FILTER (WHERE c.enrolment_id IS NULL AND o.withdrawn = 0) AS sampleDue
+          count(s.enrolment_id) FILTER (WHERE c.enrolment_id IS NULL AND o.withdrawn = 0) AS sampleDue,
+          count(*) FILTER (WHERE c.enrolment_id IS NULL AND o.withdrawn = 0) AS uncompared
         FROM theory_marks m JOIN enrolments o ON o.enrolment_id = m.enrolment_id
         LEFT JOIN theory_samples s ON s.enrolment_id = m.enrolment_id
         LEFT JOIN theory_comparisons c ON c.enrolment_id = m.enrolment_id
-        WHERE m.file_sha256 IN (SELECT t.file_sha256 FROM theory_marks t JOIN enrolments e ON e.enrolment_id = t.enrolment_id WHERE ${condition})
-        GROUP BY 1`,
+        WHERE ${condition} GROUP BY 1`,
     )
     .all(value);
-  return new Map(rows.map(({ fileSha256, ...comparison }) => [fileSha256, comparison]));
+}
+
+/** How far the comparison of each mark file is that somebody of the scope has a line in, by the file's hash. */
+export function fileComparisons(store: Store, scope: Scope): ReadonlyMap<string, FileComparison> {
+  const { condition, value } = within(scope);
+  const ofScope = `m.file_sha256 IN (SELECT t.file_sha256 FROM theory_marks t
+    JOIN enrolments e ON e.enrolment_id = t.enrolment_id WHERE ${condition})`;
+  return new Map(comparisonsWhere(store, ofScope, value).map((file) => [file.fileSha256, file]));
+}
+
+/** The mark file that the standing mark of an enrolment came from; null when none did. */
+export function fileOfLine(store: Store, enrolmentId: EnrolmentId): string | null {
+  const row = store
+    .hot<{ readonly fileSha256: string }>(
+      'SELECT file_sha256 AS fileSha256 FROM theory_marks WHERE enrolment_id = ?',
+    )
+    .get(enrolmentId);
+  return row?.fileSha256 ?? null;
+}
+
+/** Whether nothing of a mark file waits for a second person's look any more. */
+export function isCompared(store: Store, fileSha256: string): boolean {
+  const file = comparisonsWhere(store, 'm.file_sha256 = ?', fileSha256)[0];
+  if (file === undefined) return false;
+  return everyLineIsDue(file) ? file.uncompared === 0 : file.sampleDue === 0;
 }
 
 /** A mark file as its comparison shows it. */

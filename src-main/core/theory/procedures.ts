@@ -5,7 +5,7 @@ import type { Answers } from '../api/answers.ts';
 import { enrolmentLines } from '../enrolments/people.ts';
 import type { EnrolmentLine } from '../enrolments/people.ts';
 import { comparisonViews } from './comparisonViews.ts';
-import { substitutionsIn, theoryLines } from './queries.ts';
+import { areEntriesOpen, isImportOpen, substitutionsIn, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
 /** Theory's share of the API. */
@@ -76,13 +76,20 @@ function gridRow(
   };
 }
 
-/** What disagrees; a mark from a file has nobody's name. */
+/** What disagrees, as far as it may be seen; a mark from a file has nobody's name. */
 function differing(line: TheoryLine, nameOf: (userId: string) => string): TheoryRow['entries'] {
   const { imported } = line;
   const compared = imported?.compared ?? null;
   return [
-    ...(imported === null ? [] : [{ by: '—', scoreHundredths: imported.scoreHundredths }]),
+    // of a line that nobody has compared yet the file's mark stays hidden, whatever the door says
+    ...(imported === null || !isImportOpen(imported)
+      ? []
+      : [{ by: '—', scoreHundredths: imported.scoreHundredths }]),
     ...(compared === null ? [] : [{ by: nameOf(compared.by), scoreHundredths: compared.scoreHundredths }]),
-    ...line.entries.map((entry) => ({ by: nameOf(entry.by), scoreHundredths: entry.scoreHundredths })),
+    // a single entry can disagree with the door: it stays its writer's own
+    ...(areEntriesOpen(line) ? line.entries : []).map((entry) => ({
+      by: nameOf(entry.by),
+      scoreHundredths: entry.scoreHundredths,
+    })),
   ];
 }

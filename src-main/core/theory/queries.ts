@@ -115,6 +115,16 @@ function factsOf(line: Omit<TheoryLine, 'score'>): TheoryFacts {
   };
 }
 
+/** Whether entries from paper may be seen by others than their writers: two stand, or a third look has settled the mark. */
+export function areEntriesOpen(line: Pick<TheoryLine, 'entries' | 'resolved'>): boolean {
+  return line.entries.length > 1 || line.resolved !== null;
+}
+
+/** Whether an imported mark may be seen: a second person has read this line on the paper, or the file stands. */
+export function isImportOpen({ compared, stands }: Pick<ImportedLine, 'compared' | 'stands'>): boolean {
+  return compared !== null || stands;
+}
+
 /** All proposals of the scope, oldest first. */
 export function substitutionsIn(store: Store, scope: Scope): readonly SubstitutionFacts[] {
   return store.orm

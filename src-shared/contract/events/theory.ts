@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { roles, sealedUntil } from './audience.ts';
+import { markReaders } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
 import { batchId, enrolmentId, substitutionId, userId } from '../ids.ts';
 import { day, scoreHundredths, sha256Hex } from '../values.ts';
@@ -8,6 +10,7 @@ const score = scoreHundredths.nullable();
 
 export const theoryEvents = {
   'theory.imported': event(
+    roles(...markReaders),
     z.strictObject({
       batchId,
       fileSha256: sha256Hex,
@@ -20,20 +23,29 @@ export const theoryEvents = {
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => d.marks.map((mark) => mark.enrolmentId),
+    { marks: sealedUntil('fileCompared', ...markReaders) },
   ),
   /** What a second person read on the paper of a line that was imported. */
-  'theory.compared': event(z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }), null, (d) => [
-    d.enrolmentId,
-  ]),
-  'theory.entered': event(z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }), null, (d) => [
-    d.enrolmentId,
-  ]),
+  'theory.compared': event(
+    sealedUntil('fileCompared', ...markReaders),
+    z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
+    null,
+    (d) => [d.enrolmentId],
+  ),
+  'theory.entered': event(
+    sealedUntil('secondEntry', ...markReaders),
+    z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
+    null,
+    (d) => [d.enrolmentId],
+  ),
   'theory.resolved': event(
+    roles(...markReaders),
     z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
     reason,
     (d) => [d.enrolmentId],
   ),
   'substitution.proposed': event(
+    roles(...markReaders),
     z.strictObject({
       substitutionId,
       enrolmentId,
@@ -51,6 +63,7 @@ export const theoryEvents = {
     (d) => [d.enrolmentId],
   ),
   'substitution.decided': event(
+    roles(...markReaders),
     z.strictObject({ substitutionId, enrolmentId, decision: z.enum(substitutionDecisions), by: userId }),
     reason,
     (d) => [d.enrolmentId],
