@@ -214,6 +214,19 @@ export interface MessageArguments {
   'centre.command.started': { address: Fact; fingerprint: Fact; link: Fact };
   'centre.command.link': { link: Fact };
   'centre.command.enrolled': { code: Fact; version: Fact; folder: Fact; files: Fact; fingerprint: Fact; siteFingerprint: Fact };
+  'centre.command.keysExpire': { day: Fact };
+  'centre.command.keysPlaceAsked': { here: Fact };
+  'centre.command.newPassphraseAsked': { least: Fact };
+  'centre.command.newPassphraseNeeded': { least: Fact };
+  'centre.command.initiated': { folder: Fact; fingerprint: Fact };
+  'centre.command.keysBeside': { dir: Fact };
+  'centre.command.carried': { count: Count; folder: Fact; skipped: Count; names: Fact };
+  'centre.command.published': { receipts: Count; reviews: Count; version: Fact };
+  'centre.command.opened': { count: Count; back: Fact; fingerprint: Fact };
+  'centre.command.reviewAt': { link: Fact };
+  'centre.command.notTaken': { name: Fact; reason: Fact };
+  'centre.command.driveUnwritable': { code: Fact };
+  'centre.command.backUnwritable': { folder: Fact; reason: Fact };
   'checkin.code': { code: Fact };
   'checkin.choose': { count: Count };
   'checkin.chooseHint': { last: Fact };
@@ -294,7 +307,8 @@ export interface MessageArguments {
   'common.alarms.package-returned': { batchName: Fact };
   'common.alarms.disk-low': { free: Fact };
   'common.alarms.rubric-missing': { batchName: Fact };
-  'common.alarms.clock-jumped': { seconds: Count };
+  'common.alarms.clock-jumped': { from: Fact; to: Fact };
+  'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
   'desktop.refusals.not-writable.what': { path: Fact };
@@ -459,6 +473,7 @@ export interface MessageArguments {
   'results.refusals.publication-too-short.wayOut': { earliest: Fact };
   'results.refusals.calendar-missing.what': { year: Fact };
   'roster.drop.uploading': { percent: Fact };
+  'roster.drop.waiting': { before: Count };
   'roster.counts.rows': { rows: Count };
   'roster.counts.ok': { ok: Fact };
   'roster.counts.warnings': { warnings: Fact };
@@ -623,6 +638,8 @@ export interface RefusalFacts {
   'origin-not-ours': NoFacts;
   'method-not-allowed': NoFacts;
   'too-large': NoFacts;
+  'too-slow': NoFacts;
+  'connections-too-many': NoFacts;
   internal: NoFacts;
   'token-missing': NoFacts;
   'token-unknown': NoFacts;
@@ -636,6 +653,7 @@ export interface RefusalFacts {
   'offset-differs': NoFacts;
   'upload-unknown': NoFacts;
   'upload-expired': NoFacts;
+  'uploads-too-many': NoFacts;
   'upload-interrupted': NoFacts;
   'tus-version': NoFacts;
   'tus-invalid': NoFacts;
@@ -834,6 +852,7 @@ export interface RefusalFacts {
   'damaged-file': NoFacts;
   'zip-bomb': NoFacts;
   'unsafe-content': NoFacts;
+  'reading-busy': NoFacts;
   'parse-timeout': NoFacts;
   'parse-memory': NoFacts;
   'parse-crashed': NoFacts;

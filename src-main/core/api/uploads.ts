@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { uploadPieceBytes } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
@@ -21,7 +20,7 @@ interface Upload {
   used: boolean;
 }
 
-/** Files on their way in (held in memory, in pieces) and out (made for one download). Nothing here is stored. */
+/** Files on their way in, held in memory, in pieces. Nothing here is stored. */
 export interface Uploads {
   readonly take: (piece: {
     readonly id: string;
@@ -32,6 +31,7 @@ export interface Uploads {
   }) => Result<{ readonly received: number }>;
   /** A whole upload; null when unknown or not complete. */
   readonly get: (id: string) => UploadedFile | null;
+<<<<<<< HEAD
   /**
    * It has served. It stays as long as there is room, for a page that did not hear the answer and sends its command again; who
    * needs its room may have it.
@@ -40,17 +40,18 @@ export interface Uploads {
   /** Offers bytes for download; answers the id in its address. */
   readonly offer: (file: UploadedFile) => string;
   readonly offered: (id: string) => UploadedFile | null;
+=======
+  readonly drop: (id: string) => void;
+>>>>>>> main
 }
 
-/** Makes the waiting room for files. `nowMs` is the host's clock. */
-export function createUploads(nowMs: () => number): Uploads {
+/** Makes the waiting room for files on their way in. */
+export function createUploads(monotonicMs: () => number): Uploads {
   const uploads = new Map<string, Upload>();
-  const offers = new Map<string, UploadedFile & { readonly at: number }>();
 
   function forgetOld(): void {
-    const oldest = nowMs() - keptMs;
+    const oldest = monotonicMs() - keptMs;
     for (const [id, upload] of uploads) if (upload.touchedAt < oldest) uploads.delete(id);
-    for (const [id, offer] of offers) if (offer.at < oldest) offers.delete(id);
   }
 
   function heldBytes(): number {
@@ -87,8 +88,12 @@ export function createUploads(nowMs: () => number): Uploads {
           name: name.slice(0, 255),
           bytes: Buffer.alloc(total),
           received: 0,
+<<<<<<< HEAD
           touchedAt: nowMs(),
           used: false,
+=======
+          touchedAt: monotonicMs(),
+>>>>>>> main
         };
         uploads.set(id, upload);
       }
@@ -96,15 +101,16 @@ export function createUploads(nowMs: () => number): Uploads {
         return refuse('upload-malformed');
       upload.bytes.set(body, offset);
       upload.received = Math.max(upload.received, offset + body.length);
-      upload.touchedAt = nowMs();
+      upload.touchedAt = monotonicMs();
       return { ok: true, value: { received: upload.received } };
     },
     get(id) {
       const upload = uploads.get(id);
       if (upload === undefined || upload.received < upload.bytes.length) return null;
-      upload.touchedAt = nowMs();
+      upload.touchedAt = monotonicMs();
       return { name: upload.name, bytes: upload.bytes };
     },
+<<<<<<< HEAD
     used(id) {
       const upload = uploads.get(id);
       if (upload !== undefined) upload.used = true;
@@ -116,5 +122,8 @@ export function createUploads(nowMs: () => number): Uploads {
       return id;
     },
     offered: (id) => offers.get(id) ?? null,
+=======
+    drop: (id) => void uploads.delete(id),
+>>>>>>> main
   };
 }

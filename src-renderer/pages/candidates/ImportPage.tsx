@@ -10,6 +10,7 @@ import { Button } from '../../parts/Button.tsx';
 import { classes } from '../../parts/classes.ts';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { CorrectedCopyButton } from '../../parts/roster/CorrectedCopyButton.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
@@ -53,6 +54,7 @@ export function ImportPage() {
           {step === 1 && (
             <>
               <Button onClick={check.forget}>{r.drop.other}</Button>
+              <CorrectedCopyButton check={check} />
               <Button
                 kind="primary"
                 busy={importRoster.busy}
