@@ -44,7 +44,6 @@ export const leftOutByImport = [
   'document-of-another-name',
   'occupation-outside-batch',
 ] as const;
-export type LeftOutByImport = (typeof leftOutByImport)[number];
 /** Why somebody of a roster is not enrolled by an import: what is wrong with the row, or what the import found. */
 export const leftOutReasons = [...rosterProblemCodes, ...leftOutByImport] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];

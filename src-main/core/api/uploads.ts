@@ -31,18 +31,11 @@ export interface Uploads {
   }) => Result<{ readonly received: number }>;
   /** A whole upload; null when unknown or not complete. */
   readonly get: (id: string) => UploadedFile | null;
-<<<<<<< HEAD
   /**
    * It has served. It stays as long as there is room, for a page that did not hear the answer and sends its command again; who
    * needs its room may have it.
    */
   readonly used: (id: string) => void;
-  /** Offers bytes for download; answers the id in its address. */
-  readonly offer: (file: UploadedFile) => string;
-  readonly offered: (id: string) => UploadedFile | null;
-=======
-  readonly drop: (id: string) => void;
->>>>>>> main
 }
 
 /** Makes the waiting room for files on their way in. */
@@ -88,12 +81,8 @@ export function createUploads(monotonicMs: () => number): Uploads {
           name: name.slice(0, 255),
           bytes: Buffer.alloc(total),
           received: 0,
-<<<<<<< HEAD
-          touchedAt: nowMs(),
-          used: false,
-=======
           touchedAt: monotonicMs(),
->>>>>>> main
+          used: false,
         };
         uploads.set(id, upload);
       }
@@ -110,20 +99,9 @@ export function createUploads(monotonicMs: () => number): Uploads {
       upload.touchedAt = monotonicMs();
       return { name: upload.name, bytes: upload.bytes };
     },
-<<<<<<< HEAD
     used(id) {
       const upload = uploads.get(id);
       if (upload !== undefined) upload.used = true;
     },
-    offer(file) {
-      forgetOld();
-      const id = randomBytes(16).toString('hex');
-      offers.set(id, { ...file, at: nowMs() });
-      return id;
-    },
-    offered: (id) => offers.get(id) ?? null,
-=======
-    drop: (id) => void uploads.delete(id),
->>>>>>> main
   };
 }

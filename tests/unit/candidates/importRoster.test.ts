@@ -218,6 +218,6 @@ describe('a correction', () => {
       code: 'identity-wrong',
       field: 'documentNumber',
     });
-    expect(await correct({ name: '' + '考生1' })).toEqual({ code: 'identity-wrong', field: 'name' });
+    expect(await correct({ name: '考生1' })).toEqual({ code: 'identity-wrong', field: 'name' });
   });
 });
