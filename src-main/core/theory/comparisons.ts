@@ -1,22 +1,9 @@
 import type { BatchId, EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { FileComparison } from '#shared/domain/theoryComparison.ts';
-import { everyLineIsDue, sampleSize } from '#shared/domain/theoryComparison.ts';
-import { sha256Hex } from '#node/hashes.ts';
+import { everyLineIsDue } from '#shared/domain/theoryComparison.ts';
 import { within } from '../enrolments/attendance.ts';
 import type { Scope } from '../enrolments/attendance.ts';
 import type { Store } from '../store/openDatabase.ts';
-
-/**
- * Draws the lines of a mark file that are compared with the paper: those whose SHA-256 of `seed:enrolmentId` is smallest, as
- * many as `sampleSize` says. The same seed and lines draw the same; a file that grows keeps what was drawn.
- */
-export function drawSample(seed: string, lines: readonly EnrolmentId[]): readonly EnrolmentId[] {
-  return lines
-    .map((enrolmentId) => ({ enrolmentId, rank: sha256Hex(`${seed}:${enrolmentId}`) }))
-    .toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
-    .slice(0, sampleSize(lines.length))
-    .map((line) => line.enrolmentId);
-}
 
 /** Who imported a mark file (several, when it came again with more lines), and the seed that was drawn for it. */
 export function drawsOf(

@@ -2,12 +2,13 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { theoryFullHundredths } from '#shared/domain/theoryScore.ts';
 import type { TheoryMark } from '#shared/domain/theoryScore.ts';
+import { drawSample } from '#node/markSample.ts';
 import { batchRow } from '../batches/queries.ts';
 import { enrolmentRow } from '../candidates/queries.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { drawSample, drawsOf, linesOfFile } from './comparisons.ts';
+import { drawsOf, linesOfFile } from './comparisons.ts';
 import { theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { TheoryState } from '#shared/domain/theoryScore.ts';
 import { sampleSize } from '#shared/domain/theoryComparison.ts';
-import { drawSample } from '../../../src-main/core/theory/comparisons.ts';
+import { drawSample } from '#node/markSample.ts';
 import { theoryAnswers } from '../../../src-main/core/theory/procedures.ts';
 import { missingFile, testId, userOf } from '../../support/arrangedSite.ts';
 import { entryOne, entryTwo, file, markedSite, verifier } from '../../support/markedSite.ts';
