@@ -104,8 +104,9 @@ function faultOf(context: DecideContext, people: readonly RosterPerson[]): Decis
   const ids = new Set<string>();
   for (const { enrolmentId, candidateId, identity, row } of people) {
     if (ids.has(enrolmentId) || enrolmentRow(context.store, enrolmentId) !== null) return refused('id-taken');
-    if (ids.has(candidateId) || candidateById(context.store, candidateId) !== null)
-      return refused('id-taken');
+    const holder = candidateById(context.store, candidateId);
+    const another = holder !== null && holder.documentNumber !== identity.documentNumber;
+    if (ids.has(candidateId) || another) return refused('id-taken');
     ids.add(enrolmentId).add(candidateId);
     const field = identityFault(identity, today);
     if (field !== null) return refused('roster-person-wrong', { row, field });
