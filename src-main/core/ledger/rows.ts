@@ -1,7 +1,6 @@
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { RowHeader } from '#shared/formats/rowHeader.ts';
-import type { Store } from '../store/openDatabase.ts';
 
 /** A ledger row as it lies in the database, for replaying. */
 export interface StoredRow {
@@ -14,12 +13,6 @@ export interface StoredRow {
 /** A header that this site wrote and `verifyLedger` holds to its hash: read, not checked again. */
 export function readHeader(text: string): Omit<RowHeader, 'batch'> & { readonly batch: BatchId | null } {
   return JSON.parse(text) as Omit<RowHeader, 'batch'> & { readonly batch: BatchId | null };
-}
-
-/** Who wrote a row; null when there is none of that number. */
-export function writerOf(store: Store, seq: number): string | null {
-  const row = store.hot<Pick<StoredRow, 'header'>>('SELECT header FROM ledger_rows WHERE seq = ?').get(seq);
-  return row === undefined ? null : readHeader(row.header).actor;
 }
 
 /** What stands in a row besides its header; the command's input was checked before it was written. */
