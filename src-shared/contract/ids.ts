@@ -23,6 +23,8 @@ export type CheckInId = Id<'checkIn'>;
 export type SubstitutionId = Id<'substitution'>;
 export type ApprovalId = Id<'approval'>;
 export type PackageId = Id<'package'>;
+export type BadgeId = Id<'badge'>;
+export type PinId = Id<'pin'>;
 
 export const commandId = id<'command'>();
 export const userId = id<'user'>();
@@ -37,3 +39,5 @@ export const checkInId = id<'checkIn'>();
 export const substitutionId = id<'substitution'>();
 export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
+export const badgeId = id<'badge'>();
+export const pinId = id<'pin'>();

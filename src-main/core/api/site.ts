@@ -43,7 +43,15 @@ export interface SiteHost {
   readonly clock: Clock;
   /** Who holds this session token; null when nobody does, or no site is open. */
   readonly signedIn: (sessionToken: string | null) => SignedIn | null;
-  readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
+  /** Who is at the desk of this session token, and who has left it locked. */
+  readonly whoIsAt: (sessionToken: string | null) => {
+    readonly signedIn: SignedIn | null;
+    readonly away: SignedIn | null;
+  };
+  readonly state: (desk: {
+    readonly signedIn: SignedIn | null;
+    readonly away: SignedIn | null;
+  }) => Promise<SiteState>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
   readonly setUp: (
     input: ActionInput<'site.setUp'>,

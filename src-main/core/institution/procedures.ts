@@ -6,7 +6,7 @@ import { ledgerRows } from './ledgerRows.ts';
 import { centreRow, filed, siteRow } from './queries.ts';
 
 export const institutionAnswers = {
-  'site.state': ({ host, signedIn }) => host.state(signedIn),
+  'site.state': ({ host, signedIn, away }) => host.state({ signedIn, away }),
   'ledger.rows': (context, view) => ledgerRows(context, view),
   'ledger.verify': async ({ store, compareTables }) =>
     withTables(await verifyLedger(store, siteRow(store)?.signingKey ?? null), compareTables),

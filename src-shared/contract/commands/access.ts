@@ -3,7 +3,8 @@ import { command } from '../command.ts';
 import { approvalId, userId } from '../ids.ts';
 import { anyRole } from '../../domain/roles.ts';
 import { role } from '../values.ts';
-import { longText, shortText } from '../values.ts';
+import { longText, shortText, wholeNumber } from '../values.ts';
+import { idleLockMinutes } from '../../domain/limits.ts';
 
 /** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */
 export const accessCommands = {
@@ -18,6 +19,8 @@ export const accessCommands = {
   'user.recordPassword': command('core', z.strictObject({ userId, by: userId }), []),
   'approval.grant': command('person', z.strictObject({ approvalId }), anyRole),
   'approval.refuse': command('person', z.strictObject({ approvalId, reason: longText }), anyRole),
+  /** Minutes without work after which the desks of this site lock themselves. */
+  'desk.setIdleLock': command('person', z.strictObject({ minutes: wholeNumber(idleLockMinutes) }), ['chief']),
   /** Cancels one's own request. */
   'approval.withdraw': command('person', z.strictObject({ approvalId }), anyRole),
 };
