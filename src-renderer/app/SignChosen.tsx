@@ -8,7 +8,7 @@ import { RefusalNotice } from '../parts/RefusalNotice.tsx';
 import text from '../parts/text.module.css';
 import { useAction } from './api.tsx';
 import { useWords } from './language.tsx';
-import { deskTime, newId } from './newId.ts';
+import { newId } from './newId.ts';
 import { useSite } from './session.tsx';
 import { tell } from './tell.ts';
 
@@ -32,7 +32,7 @@ export function SignChosen({ chosen, onSigned }: SignChosenProps) {
     setRefusal(null);
     setOpen([]);
     const grants = chosen.map(({ approvalId }) => ({ approvalId, commandId: newId<'command'>() }));
-    const answer = await grant.run({ deskAt: deskTime(), secret, grants });
+    const answer = await grant.run({ secret, grants });
     setSecret('');
     if (!answer.ok) return setRefusal(answer.refusal);
     const granted = answer.value.filter((one) => one.ok).length;

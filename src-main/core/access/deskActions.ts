@@ -3,6 +3,7 @@ import type { PinId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
+import { deskTime } from '#shared/domain/deskTime.ts';
 import { isCommonPin, pinForm } from '#shared/domain/pin.ts';
 import type { Actions } from '../api/context.ts';
 import { badgeOfPerson, badgeOfToken, checkPin, dropPin, keepPin } from './badges.ts';
@@ -82,7 +83,7 @@ export const deskActions = {
     if (sessionToken !== null) noteWork(openSite.store, host.clock.monotonic(), sessionToken);
     return { ok: true, value: null };
   },
-  'access.grantList': async ({ openSite, host, person, actor }, { deskAt, secret, grants }) => {
+  'access.grantList': async ({ openSite, host, person, actor }, { secret, grants }) => {
     // In the demonstration nobody has a secret of their own.
     if (!openSite.demo) {
       const checked = await checkOwnSecret(openSite.store, host.clock.now, person, secret);
@@ -94,7 +95,7 @@ export const deskActions = {
         id: commandId,
         type: 'approval.grant',
         input: { approvalId },
-        deskAt,
+        deskAt: deskTime(host.clock.now()),
       };
       answers.push(await openSite.ledger.commit(actor, envelope));
     }

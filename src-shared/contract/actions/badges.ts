@@ -44,7 +44,6 @@ export const badgeActions = {
   /** Grants several requests with one signature; each is answered by itself. */
   'access.grantList': action(
     z.strictObject({
-      deskAt,
       secret,
       grants: z.array(z.strictObject({ commandId, approvalId })).min(1).max(requestsAtOnce),
     }),
