@@ -501,6 +501,7 @@ export interface MessageArguments {
   'spreadsheets.refusals.unsupported-format.what': { format: Fact };
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
+  'start.claim.intro': { name: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'theory.sub': { batch: Fact; total: Count; scored: Fact };
@@ -541,6 +542,11 @@ export interface RefusalFacts {
   'approval-blanked': NoFacts;
   'id-taken': NoFacts;
   'approval-asker-gone': NoFacts;
+  'account-unclaimed': NoFacts;
+  'account-claimed': NoFacts;
+  'password-handed-over': NoFacts;
+  'password-own': NoFacts;
+  'password-gone': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

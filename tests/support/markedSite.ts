@@ -10,6 +10,7 @@ import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import { sittingsOfBatch } from '../../src-main/core/arrangement/queries.ts';
 import type { AskContext } from '../../src-main/core/api/answers.ts';
 import { arrangedSite, lathe, testId, userOf, welder } from './arrangedSite.ts';
+import { joins } from './joining.ts';
 import { latheModules } from './rubrics.ts';
 
 /** A second and third person of a role. */
@@ -52,7 +53,7 @@ export async function markedSite(
     [verifier, 'markVerifier'],
   ];
   for (const [userId, role] of more)
-    await site.done('chief', 'user.create', {
+    await joins(site.submit, {
       userId,
       loginName: `${role}-${userId.slice(-2)}`,
       displayName: `${role} ${userId.slice(-2)}`,

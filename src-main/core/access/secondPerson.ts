@@ -26,6 +26,7 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   if (actor.id !== 'system') {
     const person = personOf(context.store, actor.id);
     if (person === null) return refused('person-disabled');
+    if (!person.claimed) return refused('account-unclaimed');
     if (!holdsOne(person.roles, definition.roles))
       return refused('role-not-allowed', { roles: definition.roles });
   }
@@ -71,7 +72,7 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
   const asker = context.store.orm.select().from(users).where(eq(users.userId, by)).get();
-  if (asker === undefined || asker.disabled || !holdsOne(asker.roles, definition.roles))
+  if (asker === undefined || asker.disabled || !asker.claimed || !holdsOne(asker.roles, definition.roles))
     return refused('approval-asker-gone');
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');

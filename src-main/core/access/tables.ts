@@ -1,6 +1,7 @@
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Role } from '#shared/domain/roles.ts';
-import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { AccountChange } from '#shared/domain/accountChanges.ts';
+import type { ApprovalId, BatchId, CredentialId, UserId } from '#shared/contract/ids.ts';
 
 /** People of the site, as the ledger says. Names are null after blanking. */
 export const users = sqliteTable('users', {
@@ -9,7 +10,28 @@ export const users = sqliteTable('users', {
   displayName: text('display_name'),
   roles: text('roles', { mode: 'json' }).$type<readonly Role[]>().notNull(),
   disabled: integer('disabled', { mode: 'boolean' }).notNull(),
+  /** Whether the last password was set by its owner. */
+  claimed: integer('claimed', { mode: 'boolean' }).notNull(),
+  /** The password that opens it; null: set before passwords had ids, or none. */
+  credentialId: text('credential_id').$type<CredentialId>(),
+  /** Sessions opened before do not count (it was enabled again); null: all do. */
+  sessionsSince: text('sessions_since'),
 });
+
+/** Who made, changed or took an account, in the order of the ledger. */
+export const accountChanges = sqliteTable(
+  'account_changes',
+  {
+    seq: integer('seq').primaryKey(),
+    userId: text('user_id').$type<UserId>().notNull(),
+    kind: text('kind').$type<AccountChange>().notNull(),
+    /** A person, or `system`. */
+    by: text('by').notNull(),
+    secondPerson: text('second_person').$type<UserId>(),
+    at: text('at').notNull(),
+  },
+  (table) => [index('account_changes_user').on(table.userId, table.seq)],
+);
 
 /** Commands that wait, or waited, for their second person. */
 export const approvals = sqliteTable('approvals', {
@@ -26,11 +48,17 @@ export const approvals = sqliteTable('approvals', {
   reason: text('reason'),
 });
 
-/** Operational (never in the ledger): password hashes. */
+/** Operational (never in the ledger): password hashes, each under the id by which the ledger names it. */
 export const credentials = sqliteTable('credentials', {
-  userId: text('user_id').$type<UserId>().primaryKey(),
+  credentialId: text('credential_id').$type<CredentialId | UserId>().primaryKey(),
+  userId: text('user_id').$type<UserId>().notNull(),
   salt: blob('salt', { mode: 'buffer' }).notNull(),
   hash: blob('hash', { mode: 'buffer' }).notNull(),
+});
+
+/** Operational: passwords tried at an account since the last right one. */
+export const signInTries = sqliteTable('sign_in_tries', {
+  userId: text('user_id').$type<UserId>().primaryKey(),
   failures: integer('failures').notNull(),
   blockedUntil: integer('blocked_until').notNull(),
 });
@@ -41,6 +69,8 @@ export const sessions = sqliteTable('sign_in_sessions', {
   userId: text('user_id').$type<UserId>().notNull(),
   desk: text('desk').notNull(),
   createdAt: integer('created_at').notNull(),
+  /** The account's password at that time: a new one ends the session. */
+  credentialId: text('credential_id').$type<CredentialId>(),
 });
 
 /** Operational: private keys and tokens. The whole database is encrypted. */

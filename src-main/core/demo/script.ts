@@ -1,10 +1,10 @@
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
-import { keepPassword } from '../access/signIn.ts';
+import { keepPassword } from '../access/passwords.ts';
 import { people } from '../access/queries.ts';
 import type { Site } from '../api/site.ts';
 import { arrangementView } from '../arrangement/views.ts';
@@ -46,6 +46,22 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     return answer;
   };
 
+  /** The owner sets the own password, as at the first sign-in. */
+  async function takesAccount(userId: UserId): Promise<void> {
+    const credentialId = newUlid() as CredentialId;
+    await keepPassword(site.store, credentialId, userId, demoPassword);
+    const taken = await site.ledger.commit(
+      { id: 'system', roles: [], desk: 'host' },
+      {
+        id: newUlid() as CommandId,
+        type: 'user.recordPassword',
+        input: { userId, credentialId },
+        deskAt: deskTime(clock.now()),
+      },
+    );
+    if (!taken.ok) throw new Error(`the story breaks at a first sign-in: ${taken.refusal.code}`);
+  }
+
   return {
     site,
     chief: founder,
@@ -60,7 +76,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     async joins(loginName, displayName, roles) {
       const userId = newUlid() as UserId;
       await does(founder, 'user.create', { userId, loginName, displayName, roles: [...roles] });
-      await keepPassword(site.store, userId, demoPassword);
+      await takesAccount(userId);
       rolesOf.set(userId, roles);
       return { userId };
     },

@@ -14,7 +14,11 @@ export const accessActions = {
   ).answering<Result<SignedIn>>(),
   /** Demonstration site only: become one of its people. */
   'access.signInDemo': action(z.strictObject({ userId }), 'open').answering<Result<SignedIn>>(),
-  'access.signOut': action(z.strictObject({}), anyRole).answering<Result<null>>(),
+  'access.signOut': action(z.strictObject({}), anyRole, { beforeClaim: true }).answering<Result<null>>(),
+  /** Makes the account its owner's: they set the own password at the first sign-in, or after a reset. */
+  'access.claim': action(z.strictObject({ commandId, deskAt, password }), anyRole, {
+    beforeClaim: true,
+  }).answering<CommandAnswer>(),
   'access.addPerson': action(
     z.strictObject({
       commandId,

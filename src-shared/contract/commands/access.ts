@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
-import { approvalId, userId } from '../ids.ts';
+import { approvalId, credentialId, userId } from '../ids.ts';
 import { anyRole } from '../../domain/roles.ts';
 import { role } from '../values.ts';
 import { longText, shortText } from '../values.ts';
 
+/** The password that the account is handed over with; the API's actions keep it first. None: nobody can sign in yet. */
+const handedOver = { credentialId: credentialId.nullable().optional() };
+
 /** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */
 export const accessCommands = {
   'user.create': command(
-    z.strictObject({ userId, loginName: shortText, displayName: shortText, roles: z.array(role).min(1) }),
+    z.strictObject({
+      userId,
+      loginName: shortText,
+      displayName: shortText,
+      roles: z.array(role).min(1),
+      ...handedOver,
+    }),
     ['chief'],
   ),
   'user.setRoles': command(z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
   'user.disable': command(z.strictObject({ userId, reason: longText }), ['chief']),
-  /** The trace of a password set by its owner or by the chief; the API gives it together with the password itself. */
-  'user.recordPassword': command(z.strictObject({ userId, by: userId }), [], { internal: true }),
+  /** Somebody else sets the password: the account is nobody's until its owner has set their own again. */
+  'user.resetPassword': command(z.strictObject({ userId, ...handedOver }), ['chief']),
+  /** The owner has set the own password; the API gives it together with the password itself. */
+  'user.recordPassword': command(z.strictObject({ userId, ...handedOver }), [], { internal: true }),
   'approval.grant': command(z.strictObject({ approvalId }), anyRole),
   'approval.refuse': command(z.strictObject({ approvalId, reason: longText }), anyRole),
   /** Cancels one's own request. */

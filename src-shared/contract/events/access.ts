@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import { event, reason } from './event.ts';
-import { approvalId, batchId, userId } from '../ids.ts';
+import { approvalId, batchId, credentialId, userId } from '../ids.ts';
 import { role } from '../values.ts';
 
+/** The password from now on, and who agreed; rows of the first version say neither. */
+const handedOver = {
+  credentialId: credentialId.nullable().optional(),
+  secondPerson: userId.nullable().optional(),
+};
+
 export const accessEvents = {
+  /** The founder is made by the core: that account is its owner's from the beginning. */
   'user.created': event(
-    z.strictObject({ userId, roles: z.array(role) }),
+    z.strictObject({ userId, roles: z.array(role), ...handedOver }),
     z.strictObject({ loginName: z.string(), displayName: z.string() }),
     (d) => [d.userId],
   ),
   'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role) }), null, (d) => [d.userId]),
-  /** Who set it is the row's actor: the owner, or the chief. */
-  'user.passwordSet': event(z.strictObject({ userId }), null, (d) => [d.userId]),
+  /** Who set it is the row's actor: the owner, whose account it then is, or the chief, after whom it is nobody's. */
+  'user.passwordSet': event(z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
   'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
   'approval.requested': event(
     z.strictObject({
