@@ -134,7 +134,7 @@ describe('every command against every role', () => {
         const { body } = await call('submit', envelope(), { cookie: sessions.get(role) ?? '' });
         const answer = body.result?.data as { ok: boolean; refusal?: { code: string } };
         const code = answer.ok ? 'ok' : answer.refusal?.code;
-        if (definition.internal === true) expect(code, role).toBe('command-not-for-people');
+        if (definition.composer === 'core') expect(code, role).toBe('command-not-for-people');
         else if (!definition.roles.includes(role)) expect(code, role).toBe('role-not-allowed');
         else expect(code, role).not.toMatch(/^(role-not-allowed|command-.*)$/);
       }
@@ -203,22 +203,22 @@ describe('what is turned away at the API', () => {
       ok: false,
       refusal: { code: 'present-password-wrong' },
     });
-    expect(traces()).toEqual([]);
+    const claims = traces().length;
     const change = { ...command(), present: password, password: 'of-my-own' };
     expect(await own(change)).toMatchObject({ ok: true });
     expect(await own(change), 'asked again after an answer that got lost').toMatchObject({ ok: true });
-    expect(traces()).toEqual([person?.userId]);
+    expect(traces().slice(claims)).toEqual([person?.userId]);
     const signIn = async (word: string) =>
       (await call('access.signIn', { loginName: 'markVerifier', password: word })).body.result?.data;
     expect(await signIn(password)).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
     expect(await signIn('of-my-own')).toMatchObject({ ok: true });
 
-    const reset = { ...command(), userId: person?.userId, password };
+    const reset = { ...command(), userId: person?.userId, password: 'handed-over' };
     const answer = await call('access.setPassword', reset, { cookie: sessions.get('chief') ?? '' });
     expect(answer.body.result?.data).toMatchObject({ ok: true });
     const chief = people(store).find((one) => one.roles.includes('chief'));
-    expect(traces()).toEqual([person?.userId, chief?.userId]);
-    expect(await signIn(password)).toMatchObject({ ok: true });
+    expect(traces().slice(claims)).toEqual([person?.userId, chief?.userId]);
+    expect(await signIn('of-my-own')).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
   });
 
   test('a password is guessed five times, then the account waits', async () => {

@@ -8,7 +8,8 @@ import { deskTime } from '#shared/domain/deskTime.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { adoptDemoRubric, makeBatch } from '../../core/demo/preparing.ts';
 import type { Play } from './play.ts';
-import { readNamedFile, siteTime, withUpload } from './play.ts';
+import { siteTime } from './play.ts';
+import { readNamedFile, withUpload } from './uploads.ts';
 
 /** The batch of the demonstration, and the rubric of each of its occupations and levels. */
 export interface DemoBatch {

@@ -3,8 +3,9 @@ import type { BatchId, CommandId } from '#shared/contract/ids.ts';
 import type { RosterReport } from '#shared/contract/rosterReport.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import type { Person } from '../../core/demo/player.ts';
-import type { NamedFile, Play } from './play.ts';
-import { withUpload } from './play.ts';
+import type { Play } from './play.ts';
+import { withUpload } from './uploads.ts';
+import type { NamedFile } from './uploads.ts';
 
 /** Looks the roster through, as the page does before it imports. */
 export async function checkRoster(

@@ -88,7 +88,7 @@ function doneBy(planned: PlannedEvent, by: UserId): PlannedEvent {
 }
 
 function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
-  return wanted.length === 0 || held.some((role) => wanted.includes(role));
+  return held.some((role) => wanted.includes(role));
 }
 
 function batchOf(input: unknown): BatchId | null {

@@ -66,7 +66,7 @@ async function proposeSubstitutions(
   for (const [index, decision] of decisions.entries()) {
     const enrolmentId = at(mechanics, index + 3);
     const substitutionId = newUlid() as SubstitutionId;
-    await script.does(staff.registrar, 'substitution.propose', {
+    await script.composes(staff.registrar, 'substitution.propose', {
       substitutionId,
       enrolmentId,
       courseName: '汽车机械基础',

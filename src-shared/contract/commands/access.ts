@@ -11,6 +11,7 @@ const handedOver = { credentialId: credentialId.nullable().optional() };
 /** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */
 export const accessCommands = {
   'user.create': command(
+    'core',
     z.strictObject({
       userId,
       loginName: shortText,
@@ -20,14 +21,14 @@ export const accessCommands = {
     }),
     ['chief'],
   ),
-  'user.setRoles': command(z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
-  'user.disable': command(z.strictObject({ userId, reason: longText }), ['chief']),
+  'user.setRoles': command('person', z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
+  'user.disable': command('person', z.strictObject({ userId, reason: longText }), ['chief']),
   /** Somebody else sets the password: the account is nobody's until its owner has set their own again. */
-  'user.resetPassword': command(z.strictObject({ userId, ...handedOver }), ['chief']),
+  'user.resetPassword': command('core', z.strictObject({ userId, ...handedOver }), ['chief']),
   /** The owner has set the own password; the API gives it together with the password itself. */
-  'user.recordPassword': command(z.strictObject({ userId, ...handedOver }), [], { internal: true }),
-  'approval.grant': command(z.strictObject({ approvalId }), anyRole),
-  'approval.refuse': command(z.strictObject({ approvalId, reason: longText }), anyRole),
+  'user.recordPassword': command('core', z.strictObject({ userId, ...handedOver }), []),
+  'approval.grant': command('person', z.strictObject({ approvalId }), anyRole),
+  'approval.refuse': command('person', z.strictObject({ approvalId, reason: longText }), anyRole),
   /** Cancels one's own request. */
-  'approval.withdraw': command(z.strictObject({ approvalId }), anyRole),
+  'approval.withdraw': command('person', z.strictObject({ approvalId }), anyRole),
 };

@@ -21,11 +21,13 @@ export const plannedSession = z.strictObject({
 /** 考场编排. */
 export const arrangementCommands = {
   'room.add': command(
+    'person',
     z.strictObject({ roomId, name: shortText, subject, places: wholeNumber(roomPlaces) }),
     managers,
   ),
   /** Seats every enrolment that has no seat yet; the rule is named and its seed kept, so that it can be repeated. */
   'arrangement.seat': command(
+    'person',
     z.strictObject({
       batchId,
       rule: z.enum(seatingRules),
@@ -35,8 +37,9 @@ export const arrangementCommands = {
     managers,
   ),
   'staff.assign': command(
+    'person',
     z.strictObject({ sittingId, userId, duty, reason: z.string().max(lengths.note).nullable() }),
     managers,
   ),
-  'staff.release': command(z.strictObject({ sittingId, userId, duty }), managers),
+  'staff.release': command('person', z.strictObject({ sittingId, userId, duty }), managers),
 };

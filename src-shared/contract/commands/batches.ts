@@ -8,6 +8,7 @@ import { batchNo, day, longText, occupationLevel, shortText } from '../values.ts
 /** 认定批次. */
 export const batchCommands = {
   'batch.create': command(
+    'person',
     z.strictObject({
       batchId,
       batchNo,
@@ -20,5 +21,9 @@ export const batchCommands = {
     managers,
   ),
   /** 实施计划 was handed to the bureau: date and proof (receipt number, who took it). */
-  'batch.recordPlan': command(z.strictObject({ batchId, submittedOn: day, proof: longText }), managers),
+  'batch.recordPlan': command(
+    'person',
+    z.strictObject({ batchId, submittedOn: day, proof: longText }),
+    managers,
+  ),
 };

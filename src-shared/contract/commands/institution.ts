@@ -12,6 +12,7 @@ export type CheckpointReason = z.infer<typeof checkpointReason>;
 /** The site and what the institution has filed. */
 export const institutionCommands = {
   'site.found': command(
+    'core',
     z.strictObject({
       institutionCode,
       institutionName: shortText,
@@ -25,10 +26,10 @@ export const institutionCommands = {
       signingKey: z.string().startsWith('ssh-ed25519 '),
     }),
     [],
-    { internal: true },
   ),
-  'site.recoverySheetKept': command(z.strictObject({}), ['chief']),
+  'site.recoverySheetKept': command('person', z.strictObject({}), ['chief']),
   'institution.fileOccupation': command(
+    'person',
     z.strictObject({
       edition: z.string().regex(/^\d{4}$/),
       code: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/),
@@ -40,6 +41,7 @@ export const institutionCommands = {
   ),
   /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
   'centre.enrol': command(
+    'core',
     z.strictObject({
       keysFile: z.string().max(1_000_000),
       signature: z.string().max(10_000),
@@ -48,5 +50,5 @@ export const institutionCommands = {
     }),
     ['chief'],
   ),
-  'checkpoint.make': command(z.strictObject({ reason: checkpointReason }), [], { internal: true }),
+  'checkpoint.make': command('core', z.strictObject({ reason: checkpointReason }), []),
 };
