@@ -62,7 +62,8 @@ export async function openSiteFolder(dir: string, keyFile: string, readOnly: boo
   if (keyHex === null) return { ok: false, message: commandWords().keyUnreadable };
   try {
     const store = openDatabase(file, keyHex, { readOnly });
-    if (!readOnly) await migrate(store, siteMigrations(), async () => void (await makeBackup(dir, keyHex, new Date())));
+    if (!readOnly)
+      await migrate(store, siteMigrations(), async () => void (await makeBackup(dir, keyHex, new Date())));
     return { ok: true, store };
   } catch (error) {
     if (error instanceof WrongDatabaseKey) return { ok: false, message: commandWords().keyWrong };

@@ -46,7 +46,9 @@ export function App() {
 /** Answers that were given to one person are gone, once their screens are, before another sees the page. */
 function useForgetting(site: SiteState | undefined): void {
   const queryClient = useQueryClient();
-  const whose = site && `${site.phase} ${String(site.demo)} ${site.signedIn?.userId ?? ''} ${String(site.signedIn?.claimed)}`;
+  const whose =
+    site &&
+    `${site.phase} ${String(site.demo)} ${site.signedIn?.userId ?? ''} ${String(site.signedIn?.claimed)}`;
   useEffect(
     () => () => {
       if (whose === undefined) return;

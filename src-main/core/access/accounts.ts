@@ -51,7 +51,12 @@ export const decideAccounts = {
     const { userId } = input;
     if (userOf(context.store, userId) === undefined) return refused('person-unknown');
     if (!isKept(context, input)) return refused('password-gone');
-    const set = happened('user.passwordSet', null, { userId, credentialId: input.credentialId ?? null }, null);
+    const set = happened(
+      'user.passwordSet',
+      null,
+      { userId, credentialId: input.credentialId ?? null },
+      null,
+    );
     return decided([{ ...set, by: userId }]);
   },
 } satisfies Decide;

@@ -4,7 +4,13 @@ import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import type { ActContext, Actions, ApiContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
 import { personOf } from './queries.ts';
-import { dropEarlierPasswords, dropPassword, isInForce, isPasswordInForce, keepPassword } from './passwords.ts';
+import {
+  dropEarlierPasswords,
+  dropPassword,
+  isInForce,
+  isPasswordInForce,
+  keepPassword,
+} from './passwords.ts';
 import { checkPassword, closeSession, keepSession, openSession } from './signIn.ts';
 
 export const accessActions = {
@@ -92,7 +98,8 @@ async function withPassword(
   const isNew = await keepPassword(openSite.store, credentialId, userId, password);
   const answer = await give(credentialId);
   // An old command sent again is answered as it was, and its password is long gone.
-  const stands = answer.ok && (answer.waitsFor !== undefined || isInForce(openSite.store, userId, credentialId));
+  const stands =
+    answer.ok && (answer.waitsFor !== undefined || isInForce(openSite.store, userId, credentialId));
   if (isNew && !stands) dropPassword(openSite.store, credentialId);
   return answer;
 }

@@ -59,7 +59,9 @@ export function isInForce(store: Store, userId: UserId, credentialId: Credential
 /** Whether a password is the one that opens the account. */
 export async function isPasswordInForce(store: Store, userId: UserId, password: string): Promise<boolean> {
   const kept = passwordInForce(store, userId);
-  return kept !== undefined && timingSafeEqual(await argon2id(password.normalize('NFKC'), kept.salt), kept.hash);
+  return (
+    kept !== undefined && timingSafeEqual(await argon2id(password.normalize('NFKC'), kept.salt), kept.hash)
+  );
 }
 
 function credentialOf(store: Store, id: CredentialId | UserId) {

@@ -124,7 +124,13 @@ export function openSession(store: Store, nowMs: number, userId: UserId, desk: s
   const token = randomBytes(32).toString('base64url');
   store.orm
     .insert(sessions)
-    .values({ tokenHash: sha256Hex(token), userId, desk, createdAt: nowMs, credentialId: credentialIdOf(store, userId) })
+    .values({
+      tokenHash: sha256Hex(token),
+      userId,
+      desk,
+      createdAt: nowMs,
+      credentialId: credentialIdOf(store, userId),
+    })
     .run();
   return token;
 }

@@ -27,10 +27,20 @@ async function signIn(password: string): Promise<string> {
   const answer = await callCore(core, 'access.signIn', { loginName: 'mei', password });
   return answer.cookie ?? 'no session';
 }
-const recordSheet = () => ({ id: ulid(), type: 'site.recoverySheetKept', input: {}, deskAt: command().deskAt });
+const recordSheet = () => ({
+  id: ulid(),
+  type: 'site.recoverySheetKept',
+  input: {},
+  deskAt: command().deskAt,
+});
 
 beforeAll(async () => {
-  core = await buildCore({ dir: folder.dir, resourcesDir: resourcesFolder(), clock: hostClock, softwareVersion: '0' });
+  core = await buildCore({
+    dir: folder.dir,
+    resourcesDir: resourcesFolder(),
+    clock: hostClock,
+    softwareVersion: '0',
+  });
   const founded = await callCore(core, 'site.setUp', {
     institutionCode: 'S500100000001',
     institutionName: '测试学院',
@@ -40,7 +50,13 @@ beforeAll(async () => {
     passphrase: null,
   });
   chief = founded.cookie ?? '';
-  const account = { userId, loginName: 'mei', displayName: '梅', roles: ['registrar', 'chief'], password: handed };
+  const account = {
+    userId,
+    loginName: 'mei',
+    displayName: '梅',
+    roles: ['registrar', 'chief'],
+    password: handed,
+  };
   expect(await said('access.addPerson', { ...command(), ...account }, chief)).toMatchObject({ ok: true });
 });
 afterAll(async () => {
@@ -73,7 +89,9 @@ test('the own password is another than the handed one; then the account is its o
   const claim = { ...command(), password: own };
   expect(await said('access.claim', claim, mei)).toMatchObject({ ok: true });
   expect(await said('access.claim', claim, mei), 'sent again').toMatchObject({ ok: true });
-  expect(await said('access.claim', { ...command(), password: 'another-one-again' }, mei)).toBe('account-claimed');
+  expect(await said('access.claim', { ...command(), password: 'another-one-again' }, mei)).toBe(
+    'account-claimed',
+  );
   expect(await said('submit', recordSheet(), mei)).toMatchObject({ ok: true });
   expect(await said('site.people', {}, elsewhere), 'the session of before').toBe('signed-out');
   expect(await signIn(handed)).toBe('no session');
@@ -92,7 +110,9 @@ test('a new password of one’s own ends all sessions but the present one', asyn
 test('who made the account cannot take it over by sending the making again with another password', async () => {
   const making = { ...command(), userId: ulid(), loginName: 'yun', displayName: '云', roles: ['examiner'] };
   expect(await said('access.addPerson', { ...making, password: handed }, chief)).toMatchObject({ ok: true });
-  expect(await said('access.addPerson', { ...making, password: 'of the taker' }, chief)).toMatchObject({ ok: true });
+  expect(await said('access.addPerson', { ...making, password: 'of the taker' }, chief)).toMatchObject({
+    ok: true,
+  });
   const taken = await callCore(core, 'access.signIn', { loginName: 'yun', password: 'of the taker' });
   expect(taken.body.result?.data).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
 });
