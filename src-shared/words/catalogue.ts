@@ -204,6 +204,7 @@ export interface MessageArguments {
   'candidates.refusals.occupation-outside-batch.what': { count: Count; rows: Fact };
   'candidates.refusals.enrolled-already.what': { count: Count; rows: Fact };
   'candidates.refusals.document-of-another-name.what': { row: Fact };
+  'candidates.refusals.blanking-while-reported.what': { batchName: Fact };
   'centre.titled': { page: Fact; centre: Fact };
   'centre.resultsCount': { count: Fact };
   'centre.command.addressTaken': { address: Fact; code: Fact };
@@ -598,6 +599,7 @@ export interface RefusalFacts {
   'document-of-another-name': { row: ToldFact };
   'document-of-another': NoFacts;
   'candidate-unknown': NoFacts;
+  'blanking-while-reported': { batchName: ToldFact };
   'candidate-blanked': NoFacts;
   'enrolment-unknown': NoFacts;
   'enrolment-withdrawn': NoFacts;

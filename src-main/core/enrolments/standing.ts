@@ -26,6 +26,20 @@ export function isFrozen(store: Store, batchId: BatchId): boolean {
   return store.hot('SELECT 1 FROM frozen_tables WHERE batch_id = ?').get(batchId) !== undefined;
 }
 
+/**
+ * Whether a batch is frozen and its receiver has not accepted it yet: until then nothing is blanked, because a package with blanks
+ * could not be compared with what was examined.
+ */
+export function isHeldForReceiver(store: Store, batchId: BatchId): boolean {
+  if (!isFrozen(store, batchId)) return false;
+  const newest = store
+    .hot<{ readonly state: string }>(
+      'SELECT state FROM packages WHERE batch_id = ? ORDER BY revision DESC LIMIT 1',
+    )
+    .get(batchId);
+  return newest?.state !== 'accepted';
+}
+
 /** An enrolment whose marks may still change. */
 export interface OpenEnrolment {
   readonly enrolmentId: EnrolmentId;
