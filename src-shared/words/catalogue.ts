@@ -548,6 +548,8 @@ export interface RefusalFacts {
   'password-handed-over': NoFacts;
   'password-own': NoFacts;
   'password-gone': NoFacts;
+  'person-not-disabled': NoFacts;
+  'second-person-concerned': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

@@ -18,6 +18,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'user.create': { userId: id(), loginName: 'sample', displayName: '样例', roles: ['technician'] },
   'user.setRoles': { userId: id(), roles: ['technician'] },
   'user.disable': { userId: id(), reason },
+  'user.enable': { userId: id(), reason },
   'user.resetPassword': { userId: id(), credentialId: null },
   'user.recordPassword': { userId: id() },
   'approval.grant': { approvalId: id() },

@@ -44,6 +44,8 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
   }
 
   const chief = await signIn(chiefLoginName, demoPassword);
+  /** Who agrees to what the chief asks for. */
+  let second: Person | null = null;
   return {
     chief,
     clientOf,
@@ -74,7 +76,11 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
         password: firstPassword,
       });
       if (!answer.ok) throw new CoreRefused('access.addPerson', answer.refusal);
-      return signIn(loginName, firstPassword);
+      if (answer.waitsFor !== undefined)
+        await clientOf(second ?? chief).must('approval.grant', { approvalId: answer.waitsFor.approvalId });
+      const person = await signIn(loginName, firstPassword);
+      if (roles.includes('registrar')) second ??= person;
+      return person;
     },
   };
 }

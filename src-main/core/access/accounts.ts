@@ -32,12 +32,20 @@ export const decideAccounts = {
   'user.setRoles': (context, { userId, roles }) => {
     if (userOf(context.store, userId) === undefined) return refused('person-unknown');
     if (!roles.includes('chief') && isLastChief(context, userId)) return refused('last-chief');
-    return decided([happened('user.rolesSet', null, { userId, roles }, null)]);
+    return decided([
+      happened('user.rolesSet', null, { userId, roles, secondPerson: context.second }, null),
+    ]);
   },
   'user.disable': (context, { userId, reason }) => {
     if (userOf(context.store, userId) === undefined) return refused('person-unknown');
     if (isLastChief(context, userId)) return refused('last-chief');
     return decided([happened('user.disabled', null, { userId }, { reason })]);
+  },
+  'user.enable': (context, { userId, reason }) => {
+    const user = userOf(context.store, userId);
+    if (user === undefined) return refused('person-unknown');
+    if (!user.disabled) return refused('person-not-disabled');
+    return decided([happened('user.enabled', null, { userId, secondPerson: context.second }, { reason })]);
   },
   'user.resetPassword': (context, input) => {
     const { userId } = input;
@@ -89,7 +97,7 @@ function isLastChief(context: DecideContext, userId: UserId): boolean {
   return !others.some((other) => other.roles.includes('chief'));
 }
 
-type AccountEvent = AppliedEvent<'user.created' | 'user.rolesSet' | 'user.passwordSet' | 'user.disabled'>;
+type AccountEvent = AppliedEvent<'user.created' | 'user.rolesSet' | 'user.passwordSet' | 'user.disabled' | 'user.enabled'>;
 
 function noteChange(store: Store, kind: AccountChange, { seq, at, actor, data }: AccountEvent): void {
   const secondPerson = 'secondPerson' in data ? (data.secondPerson ?? null) : null;
@@ -126,6 +134,12 @@ export const applyAccounts = {
   'user.disabled': (store, event) => {
     store.orm.update(users).set({ disabled: true }).where(eq(users.userId, event.data.userId)).run();
     noteChange(store, 'disabled', event);
+  },
+  'user.enabled': (store, event) => {
+    const { userId } = event.data;
+    const back = { disabled: false, sessionsSince: event.at };
+    store.orm.update(users).set(back).where(eq(users.userId, userId)).run();
+    noteChange(store, 'enabled', event);
   },
   // The password itself is no fact of the ledger: the row names it, and says whose the account is.
   'user.passwordSet': (store, event) => {

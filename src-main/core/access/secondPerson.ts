@@ -14,6 +14,7 @@ import type {
 } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { approvalBatches, personOf } from './queries.ts';
+import { othersWho } from './people.ts';
 import { approvals, users } from './tables.ts';
 
 /**
@@ -33,8 +34,7 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   if (type === 'approval.grant')
     return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
   const decision = decideOne(context, type, input);
-  if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false)
-    return decision;
+  if (!decision.ok || !needsSecond(context, definition, input)) return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
   const requested = batchesOf(decision.events).map((batchId) =>
     happened(
@@ -46,9 +46,21 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   );
   return {
     ...decided(requested),
-    waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by },
+    waitsFor: { approvalId, roles: definition.secondPerson ?? [], notBy: context.by },
   };
 };
+
+/** Whether this command, with this input, on a site with these people, waits for a second person. */
+function needsSecond({ store, by }: DecideContext, definition: CommandDefinition, input: unknown): boolean {
+  const { secondPerson, secondPersonWhen, secondPersonIfThere } = definition;
+  if (secondPerson === undefined || secondPersonWhen?.(input) === false) return false;
+  return secondPersonIfThere !== true || othersWho(store, secondPerson, [by, concernedIn(input)]).length > 0;
+}
+
+/** Whose account a command is about: they agree to nothing about it. */
+function concernedIn(input: unknown): string | null {
+  return (input as { userId?: string }).userId ?? null;
+}
 
 function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne): Decision {
   const waiting = context.store.orm
@@ -67,6 +79,8 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   const person = context.store.orm.select().from(users).where(eq(users.userId, second)).get();
   if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
+  if (definition.secondPersonIfThere === true && concernedIn(waiting.input) === second)
+    return refused('second-person-concerned');
   const asker = context.store.orm.select().from(users).where(eq(users.userId, by)).get();
   if (asker === undefined || asker.disabled || !asker.claimed || !holdsOne(asker.roles, definition.roles))
     return refused('approval-asker-gone');

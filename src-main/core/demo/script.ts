@@ -4,6 +4,7 @@ import type { CommandInput, CommandType } from '#shared/contract/commands/index.
 import type { CommandId, CredentialId, RubricId, UserId } from '#shared/contract/ids.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
+import { managers } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import { keepPassword } from '../access/passwords.ts';
@@ -55,6 +56,13 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     return answer;
   };
 
+  /** Who agrees to what the chief asks for: the first who joined to prepare the exams. */
+  function managerBeside({ userId }: Person): Person {
+    const other = [...rolesOf].find(([id, held]) => id !== userId && held.some((role) => managers.includes(role)));
+    if (other === undefined) throw new Error('the story has no second manager');
+    return { userId: other[0] };
+  }
+
   /** The owner sets the own password, as at the first sign-in. */
   async function takesAccount(userId: UserId): Promise<void> {
     const credentialId = newUlid() as CredentialId;
@@ -91,7 +99,10 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     },
     async joins(loginName, displayName, roles) {
       const userId = newUlid() as UserId;
-      await composes(founder, 'user.create', { userId, loginName, displayName, roles: [...roles] });
+      const account = { userId, loginName, displayName, roles: [...roles] };
+      const { waitsFor } = await composes(founder, 'user.create', account);
+      if (waitsFor !== undefined)
+        await composes(managerBeside(founder), 'approval.grant', { approvalId: waitsFor.approvalId });
       await takesAccount(userId);
       rolesOf.set(userId, roles);
       return { userId };

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
 import { approvalId, credentialId, userId } from '../ids.ts';
-import { anyRole } from '../../domain/roles.ts';
+import { anyRole, managers } from '../../domain/roles.ts';
 import { role } from '../values.ts';
 import { longText, shortText } from '../values.ts';
 
 /** The password that the account is handed over with; the API's actions keep it first. None: nobody can sign in yet. */
 const handedOver = { credentialId: credentialId.nullable().optional() };
+
+/** Nobody makes or changes another's account alone where there is somebody else who may. */
+const byTwo = { secondPerson: managers, secondPersonIfThere: true } as const;
 
 /** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */
 export const accessCommands = {
@@ -20,11 +23,14 @@ export const accessCommands = {
       ...handedOver,
     }),
     ['chief'],
+    byTwo,
   ),
-  'user.setRoles': command('person', z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
+  'user.setRoles': command('person', z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief'], byTwo),
+  /** One is enough: what is in the wrong hands is stopped at once. */
   'user.disable': command('person', z.strictObject({ userId, reason: longText }), ['chief']),
+  'user.enable': command('person', z.strictObject({ userId, reason: longText }), ['chief'], byTwo),
   /** Somebody else sets the password: the account is nobody's until its owner has set their own again. */
-  'user.resetPassword': command('core', z.strictObject({ userId, ...handedOver }), ['chief']),
+  'user.resetPassword': command('core', z.strictObject({ userId, ...handedOver }), ['chief'], byTwo),
   /** The owner has set the own password; the API gives it together with the password itself. */
   'user.recordPassword': command('core', z.strictObject({ userId, ...handedOver }), []),
   'approval.grant': command('person', z.strictObject({ approvalId }), anyRole),

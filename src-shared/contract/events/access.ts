@@ -3,11 +3,10 @@ import { event, reason } from './event.ts';
 import { approvalId, batchId, credentialId, userId } from '../ids.ts';
 import { role } from '../values.ts';
 
-/** The password from now on, and who agreed; rows of the first version say neither. */
-const handedOver = {
-  credentialId: credentialId.nullable().optional(),
-  secondPerson: userId.nullable().optional(),
-};
+/** Who agreed; null where nobody else was there who may. Rows of the first version do not say it. */
+const agreed = { secondPerson: userId.nullable().optional() };
+/** The password from now on, and who agreed. */
+const handedOver = { credentialId: credentialId.nullable().optional(), ...agreed };
 
 export const accessEvents = {
   /** The founder is made by the core: that account is its owner's from the beginning. */
@@ -16,10 +15,11 @@ export const accessEvents = {
     z.strictObject({ loginName: z.string(), displayName: z.string() }),
     (d) => [d.userId],
   ),
-  'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role) }), null, (d) => [d.userId]),
+  'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role), ...agreed }), null, (d) => [d.userId]),
   /** Who set it is the row's actor: the owner, whose account it then is, or the chief, after whom it is nobody's. */
   'user.passwordSet': event(z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
   'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
+  'user.enabled': event(z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
   'approval.requested': event(
     z.strictObject({
       approvalId,
