@@ -7,7 +7,7 @@ import { centreRow, filed, siteRow } from './queries.ts';
 
 export const institutionAnswers = {
   'site.state': ({ host, signedIn }) => host.state(signedIn),
-  'ledger.rows': ({ store }, view) => ledgerRows(store, view),
+  'ledger.rows': (context, view) => ledgerRows(context, view),
   'ledger.verify': async ({ store, compareTables }) =>
     withTables(await verifyLedger(store, siteRow(store)?.signingKey ?? null), compareTables),
   'institution.filed': ({ store }) => filed(store),

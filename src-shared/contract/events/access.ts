@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { approversAnd, open, roles } from './audience.ts';
+import { office } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
 import { approvalId, batchId, credentialId, userId } from '../ids.ts';
 import { role } from '../values.ts';
@@ -11,16 +13,18 @@ const handedOver = { credentialId: credentialId.nullable().optional(), ...agreed
 export const accessEvents = {
   /** The founder is made by the core: that account is its owner's from the beginning. */
   'user.created': event(
+    open,
     z.strictObject({ userId, roles: z.array(role), ...handedOver }),
     z.strictObject({ loginName: z.string(), displayName: z.string() }),
     (d) => [d.userId],
   ),
-  'user.rolesSet': event(z.strictObject({ userId, roles: z.array(role), ...agreed }), null, (d) => [d.userId]),
+  'user.rolesSet': event(open, z.strictObject({ userId, roles: z.array(role), ...agreed }), null, (d) => [d.userId]),
   /** Who set it is the row's actor: the owner, whose account it then is, or the chief, after whom it is nobody's. */
-  'user.passwordSet': event(z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
-  'user.disabled': event(z.strictObject({ userId }), reason, (d) => [d.userId]),
-  'user.enabled': event(z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
+  'user.passwordSet': event(open, z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
+  'user.disabled': event(roles(...office), z.strictObject({ userId }), reason, (d) => [d.userId]),
+  'user.enabled': event(roles(...office), z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
   'approval.requested': event(
+    approversAnd(...office),
     z.strictObject({
       approvalId,
       commandType: z.string(),
@@ -32,7 +36,7 @@ export const accessEvents = {
     z.strictObject({ input: z.unknown() }),
     (d) => (d.about === null ? [] : [d.about]),
   ),
-  'approval.granted': event(z.strictObject({ approvalId, by: userId }), null),
-  'approval.refused': event(z.strictObject({ approvalId, by: userId }), reason),
-  'approval.withdrawn': event(z.strictObject({ approvalId }), null),
+  'approval.granted': event(open, z.strictObject({ approvalId, by: userId }), null),
+  'approval.refused': event(roles(...office), z.strictObject({ approvalId, by: userId }), reason),
+  'approval.withdrawn': event(open, z.strictObject({ approvalId }), null),
 };

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { batchRules } from '../batchRules.ts';
+import { open } from './audience.ts';
 import { event } from './event.ts';
 import { batchId } from '../ids.ts';
 import { batchNo, day, occupationLevel, sha256Hex } from '../values.ts';
 
 export const batchesEvents = {
   'batch.created': event(
+    open,
     z.strictObject({
       batchId,
       batchNo,
@@ -20,6 +22,7 @@ export const batchesEvents = {
     (d) => [d.batchId],
   ),
   'batch.planRecorded': event(
+    open,
     z.strictObject({ batchId, submittedOn: day }),
     z.strictObject({ proof: z.string() }),
     (d) => [d.batchId],
