@@ -22,6 +22,32 @@ INSERT INTO "account_changes" ("seq", "user_id", "kind", "by", "second_person", 
     WHERE "type" IN ('user.created', 'user.rolesSet', 'user.disabled', 'user.passwordSet')
   );
 
+CREATE TABLE "batch_beginnings" (
+  "batch_id" TEXT PRIMARY KEY,
+  "seq" INTEGER NOT NULL,
+  "at" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO "batch_beginnings" SELECT "batch", "seq", json_extract("header", '$.at')
+  FROM "ledger_rows" WHERE "type" = 'batch.created';
+CREATE TABLE "batch_deputies" (
+  "batch_id" TEXT PRIMARY KEY,
+  "user_id" TEXT NOT NULL,
+  "seq" INTEGER NOT NULL,
+  "at" TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  "second_person" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "lone_approvals" (
+  "seq" INTEGER PRIMARY KEY,
+  "approval_id" TEXT NOT NULL,
+  "batch_id" TEXT NOT NULL,
+  "command_type" TEXT NOT NULL,
+  "requested_by" TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  "reason" TEXT
+) STRICT;
+
 -- An account is claimed if its owner set its last password; the founder's is from the beginning.
 CREATE TABLE "users_new" (
   "user_id" TEXT PRIMARY KEY,

@@ -26,6 +26,11 @@ export interface CommandDefinition<
    * than who asks and whom it is about.
    */
   readonly secondPersonIfThere?: true;
+  /**
+   * Marks hang on it: the two must be two hands (`access/makerAndMade.ts`), or say in writing why there is nobody else. Its input
+   * names the batch.
+   */
+  readonly makerAndMade?: true;
   /** Only for such inputs (an exception at the door); without it: always. */
   readonly secondPersonWhen?: (input: z.infer<Input>) => boolean;
 }

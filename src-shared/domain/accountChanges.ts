@@ -1,3 +1,15 @@
-/** What can be done to an account. Whoever made, reset or changed another's account has it in the hand. */
-export const accountChanges = ['made', 'rolesSet', 'reset', 'claimed', 'enabled', 'disabled'] as const;
+/** What can be done to an account. */
+export const accountChanges = [
+  'made',
+  'rolesSet',
+  'reset',
+  'claimed',
+  'enabled',
+  'disabled',
+  'vouched',
+  'recovered',
+] as const;
 export type AccountChange = (typeof accountChanges)[number];
+
+/** Whoever did this to another's account may have it in the hand, until somebody else vouches for its owner. */
+export const handingChanges: readonly AccountChange[] = ['made', 'rolesSet', 'reset', 'enabled', 'recovered'];

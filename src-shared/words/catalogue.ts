@@ -128,6 +128,7 @@ export interface MessageArguments {
   'access.refusals.login-name-taken.what': { loginName: Fact };
   'access.refusals.role-not-allowed.what': { roles: Fact };
   'access.refusals.approval-settled.what': { state: Fact };
+  'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.foot.modes.host': { desks: Count };
   'app.foot.time': { time: Fact; source: Fact };
@@ -550,6 +551,13 @@ export interface RefusalFacts {
   'password-gone': NoFacts;
   'person-not-disabled': NoFacts;
   'second-person-concerned': NoFacts;
+  'second-person-one-hand': { people: number };
+  'lone-reason-missing': NoFacts;
+  'vouch-own': NoFacts;
+  'vouch-unclaimed': NoFacts;
+  'vouch-by-maker': NoFacts;
+  'deputy-unclaimed': NoFacts;
+  'deputy-supervises': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

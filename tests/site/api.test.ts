@@ -62,7 +62,10 @@ beforeAll(async () => {
       },
       { cookie: chiefCookie },
     );
-    const added = answer.body.result?.data as { readonly ok: boolean; readonly waitsFor?: { readonly approvalId: string } };
+    const added = answer.body.result?.data as {
+      readonly ok: boolean;
+      readonly waitsFor?: { readonly approvalId: string };
+    };
     expect(added).toMatchObject({ ok: true });
     // The first is made by the chief alone; from then on there is somebody who must agree.
     expect(added.waitsFor === undefined, role).toBe(role === 'registrar');

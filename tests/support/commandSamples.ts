@@ -21,6 +21,8 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'user.enable': { userId: id(), reason },
   'user.resetPassword': { userId: id(), credentialId: null },
   'user.recordPassword': { userId: id() },
+  'account.vouch': { userId: id(), document: '身份证' },
+  'batch.nameDeputy': { batchId: id(), userId: id() },
   'approval.grant': { approvalId: id() },
   'approval.refuse': { approvalId: id(), reason },
   'approval.withdraw': { approvalId: id() },

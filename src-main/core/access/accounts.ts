@@ -32,9 +32,7 @@ export const decideAccounts = {
   'user.setRoles': (context, { userId, roles }) => {
     if (userOf(context.store, userId) === undefined) return refused('person-unknown');
     if (!roles.includes('chief') && isLastChief(context, userId)) return refused('last-chief');
-    return decided([
-      happened('user.rolesSet', null, { userId, roles, secondPerson: context.second }, null),
-    ]);
+    return decided([happened('user.rolesSet', null, { userId, roles, secondPerson: context.second }, null)]);
   },
   'user.disable': (context, { userId, reason }) => {
     if (userOf(context.store, userId) === undefined) return refused('person-unknown');
@@ -97,9 +95,12 @@ function isLastChief(context: DecideContext, userId: UserId): boolean {
   return !others.some((other) => other.roles.includes('chief'));
 }
 
-type AccountEvent = AppliedEvent<'user.created' | 'user.rolesSet' | 'user.passwordSet' | 'user.disabled' | 'user.enabled'>;
+/** Notes in whose hand an account is or was. */
+type AccountEvent = AppliedEvent<
+  'user.created' | 'user.rolesSet' | 'user.passwordSet' | 'user.disabled' | 'user.enabled' | 'account.vouched'
+>;
 
-function noteChange(store: Store, kind: AccountChange, { seq, at, actor, data }: AccountEvent): void {
+export function noteChange(store: Store, kind: AccountChange, { seq, at, actor, data }: AccountEvent): void {
   const secondPerson = 'secondPerson' in data ? (data.secondPerson ?? null) : null;
   store.orm
     .insert(accountChanges)

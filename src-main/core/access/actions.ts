@@ -71,7 +71,7 @@ export const accessActions = {
   },
   'access.grantHere': async (
     { openSite, desk, host },
-    { commandId, deskAt, approvalId, loginName, password },
+    { commandId, deskAt, approvalId, loginName, password, loneReason },
   ): Promise<CommandAnswer> => {
     const checked = await checkPassword(openSite.store, host.clock.now, loginName, password);
     if (!checked.ok) return checked;
@@ -79,7 +79,7 @@ export const accessActions = {
     const envelope: CommandEnvelope = {
       id: commandId,
       type: 'approval.grant',
-      input: { approvalId },
+      input: { approvalId, loneReason: loneReason ?? null },
       deskAt,
     };
     return openSite.ledger.commit({ id: second.userId, roles: second.roles, desk }, envelope);

@@ -2,12 +2,28 @@ import type { CoreCapability } from '../api/capability.ts';
 import { accessActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { accessAnswers } from './procedures.ts';
-import { accountChanges, approvals, approvalsInBatches, users } from './tables.ts';
+import {
+  accountChanges,
+  approvals,
+  approvalsInBatches,
+  batchBeginnings,
+  batchDeputies,
+  loneApprovals,
+  users,
+} from './tables.ts';
 
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: CoreCapability = {
   name: 'access',
-  tables: [accountChanges, approvals, approvalsInBatches, users],
+  tables: [
+    accountChanges,
+    approvals,
+    approvalsInBatches,
+    batchBeginnings,
+    batchDeputies,
+    loneApprovals,
+    users,
+  ],
   decide,
   apply,
   answers: accessAnswers,

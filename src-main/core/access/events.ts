@@ -7,11 +7,14 @@ import type { ApprovalId } from '#shared/contract/ids.ts';
 import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { applyAccounts, decideAccounts } from './accounts.ts';
+import { applyHands, decideHands } from './makerAndMade.ts';
+import { mayApprove } from './people.ts';
 import { approvalBatches } from './queries.ts';
-import { approvals, approvalsInBatches, users } from './tables.ts';
+import { approvals, approvalsInBatches } from './tables.ts';
 
 export const decide: Decide = {
   ...decideAccounts,
+  ...decideHands,
   'approval.refuse': (context, input) => settle(context, input, false),
   'approval.withdraw': (context, input) => settle(context, { ...input, reason: null }, true),
 };
@@ -39,8 +42,7 @@ function settle(
     ? commandCatalogue[waiting.commandType]
     : null;
   const wanted = definition?.secondPerson ?? [];
-  const person = context.store.orm.select().from(users).where(eq(users.userId, context.by)).get();
-  if (person === undefined || !person.roles.some((role) => wanted.includes(role))) {
+  if (!mayApprove(context.store, context.by, wanted, waiting.batchId)) {
     return refused('role-not-allowed', { roles: wanted });
   }
   return decided(
@@ -52,6 +54,7 @@ function settle(
 
 export const apply: Apply = {
   ...applyAccounts,
+  ...applyHands,
   'approval.requested': (store, { at, data, personal }) => {
     store.orm
       .insert(approvals)

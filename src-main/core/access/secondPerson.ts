@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { isCommandType } from '#shared/contract/commands/index.ts';
 import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
+import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type {
@@ -14,7 +15,8 @@ import type {
 } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { approvalBatches, personOf } from './queries.ts';
-import { othersWho } from './people.ts';
+import { loneApproval } from './makerAndMade.ts';
+import { mayApprove, othersWho } from './people.ts';
 import { approvals, users } from './tables.ts';
 
 /**
@@ -31,8 +33,7 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
     if (!holdsOne(person.roles, definition.roles))
       return refused('role-not-allowed', { roles: definition.roles });
   }
-  if (type === 'approval.grant')
-    return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
+  if (type === 'approval.grant') return grant(context, input as CommandInput<'approval.grant'>, decideOne);
   const decision = decideOne(context, type, input);
   if (!decision.ok || !needsSecond(context, definition, input)) return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
@@ -62,7 +63,11 @@ function concernedIn(input: unknown): string | null {
   return (input as { userId?: string }).userId ?? null;
 }
 
-function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne): Decision {
+function grant(
+  context: DecideContext,
+  { approvalId, loneReason = null }: CommandInput<'approval.grant'>,
+  decideOne: DecideOne,
+): Decision {
   const waiting = context.store.orm
     .select()
     .from(approvals)
@@ -71,13 +76,12 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
-  const { requestedBy: by } = waiting;
+  const { requestedBy: by, batchId: batch, commandType } = waiting;
   const second = context.actor.id;
   if (second === 'system') throw new Error("the core is nobody's second person");
   if (by === second) return refused('second-person-same');
   const definition: CommandDefinition = commandCatalogue[waiting.commandType];
-  const person = context.store.orm.select().from(users).where(eq(users.userId, second)).get();
-  if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
+  if (!mayApprove(context.store, second, definition.secondPerson ?? [], batch))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
   if (definition.secondPersonIfThere === true && concernedIn(waiting.input) === second)
     return refused('second-person-concerned');
@@ -86,7 +90,10 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
     return refused('approval-asker-gone');
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');
-  const inner = decideOne({ ...context, by, second }, waiting.commandType, input.data);
+  const pair = { by, second, batchId: batch, approvalId, commandType };
+  const lone = loneApproval(context, definition, pair, loneReason);
+  if (!lone.ok) return lone;
+  const inner = decideOne({ ...context, by, second }, commandType, input.data);
   if (!inner.ok) return inner;
   // Whoever reads one of the batches finds the request settled, also where nothing happens any more.
   const asked = approvalBatches(context.store, approvalId);
@@ -95,7 +102,10 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   const granted = Array.from(batches, (batchId) =>
     happened('approval.granted', batchId, { approvalId, by: second }, null),
   );
-  return decided([...granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
+  return decided(
+    [...granted, ...lone.events, ...inner.events.map((event) => doneBy(event, by))],
+    inner.result,
+  );
 }
 
 function doneBy(planned: PlannedEvent, by: UserId): PlannedEvent {

@@ -33,6 +33,35 @@ export const accountChanges = sqliteTable(
   (table) => [index('account_changes_user').on(table.userId, table.seq)],
 );
 
+/** The row that made each batch: what was done to accounts since then counts for it. */
+export const batchBeginnings = sqliteTable('batch_beginnings', {
+  batchId: text('batch_id').$type<BatchId>().primaryKey(),
+  seq: integer('seq').notNull(),
+  at: text('at').notNull(),
+});
+
+/** Who approves where the chief does, a batch; the last one named. */
+export const batchDeputies = sqliteTable('batch_deputies', {
+  batchId: text('batch_id').$type<BatchId>().primaryKey(),
+  userId: text('user_id').$type<UserId>().notNull(),
+  seq: integer('seq').notNull(),
+  at: text('at').notNull(),
+  by: text('by').$type<UserId>().notNull(),
+  secondPerson: text('second_person').$type<UserId>().notNull(),
+});
+
+/** Approvals by two who are one hand, with their reason. */
+export const loneApprovals = sqliteTable('lone_approvals', {
+  seq: integer('seq').primaryKey(),
+  approvalId: text('approval_id').$type<ApprovalId>().notNull(),
+  batchId: text('batch_id').$type<BatchId>().notNull(),
+  commandType: text('command_type').notNull(),
+  requestedBy: text('requested_by').$type<UserId>().notNull(),
+  by: text('by').$type<UserId>().notNull(),
+  at: text('at').notNull(),
+  reason: text('reason'),
+});
+
 /** Commands that wait, or waited, for their second person. */
 export const approvals = sqliteTable('approvals', {
   approvalId: text('approval_id').$type<ApprovalId>().primaryKey(),

@@ -3,6 +3,7 @@ import { isCommandType } from '#shared/contract/commands/index.ts';
 import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
+import { mayApprove } from '../access/people.ts';
 import { peopleNames } from '../access/queries.ts';
 import { approvals } from '../access/tables.ts';
 import type { AskContext } from '../api/answers.ts';
@@ -31,7 +32,7 @@ export function pendingApprovals(context: Pick<AskContext, 'store' | 'actor'>): 
       requestedBy: { userId: row.requestedBy, displayName: names.get(row.requestedBy) ?? '—' },
       requestedAt: row.requestedAt,
       roles,
-      mayGrant: !mine && context.actor.roles.some((role) => roles.includes(role)),
+      mayGrant: !mine && mayApprove(context.store, context.actor.id, roles, row.batchId),
       mine,
     };
   });

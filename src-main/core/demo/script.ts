@@ -58,7 +58,9 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
 
   /** Who agrees to what the chief asks for: the first who joined to prepare the exams. */
   function managerBeside({ userId }: Person): Person {
-    const other = [...rolesOf].find(([id, held]) => id !== userId && held.some((role) => managers.includes(role)));
+    const other = [...rolesOf].find(
+      ([id, held]) => id !== userId && held.some((role) => managers.includes(role)),
+    );
     if (other === undefined) throw new Error('the story has no second manager');
     return { userId: other[0] };
   }

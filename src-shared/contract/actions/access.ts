@@ -3,7 +3,7 @@ import { action, deskAt, password, typedLoginName, typedPassword } from './actio
 import type { CommandAnswer } from '../command.ts';
 import { approvalId, commandId, userId } from '../ids.ts';
 import type { Result } from '../refusal.ts';
-import { role, shortText } from '../values.ts';
+import { longText, role, shortText } from '../values.ts';
 import type { SignedIn } from '../views/site.ts';
 import { anyRole } from '../../domain/roles.ts';
 
@@ -47,6 +47,8 @@ export const accessActions = {
       approvalId,
       loginName: typedLoginName,
       password: typedPassword,
+      /** Why there is nobody else, where one of the two has made the other's account. */
+      loneReason: longText.nullable().optional(),
     }),
     anyRole,
   ).answering<CommandAnswer>(),

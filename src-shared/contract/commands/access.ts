@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
-import { approvalId, credentialId, userId } from '../ids.ts';
-import { anyRole, managers } from '../../domain/roles.ts';
+import { approvalId, batchId, credentialId, userId } from '../ids.ts';
+import { anyRole, managers, office } from '../../domain/roles.ts';
 import { role } from '../values.ts';
 import { longText, shortText } from '../values.ts';
 
@@ -25,7 +25,12 @@ export const accessCommands = {
     ['chief'],
     byTwo,
   ),
-  'user.setRoles': command('person', z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief'], byTwo),
+  'user.setRoles': command(
+    'person',
+    z.strictObject({ userId, roles: z.array(role).min(1) }),
+    ['chief'],
+    byTwo,
+  ),
   /** One is enough: what is in the wrong hands is stopped at once. */
   'user.disable': command('person', z.strictObject({ userId, reason: longText }), ['chief']),
   'user.enable': command('person', z.strictObject({ userId, reason: longText }), ['chief'], byTwo),
@@ -33,7 +38,18 @@ export const accessCommands = {
   'user.resetPassword': command('core', z.strictObject({ userId, ...handedOver }), ['chief'], byTwo),
   /** The owner has set the own password; the API gives it together with the password itself. */
   'user.recordPassword': command('core', z.strictObject({ userId, ...handedOver }), []),
-  'approval.grant': command('person', z.strictObject({ approvalId }), anyRole),
+  /** Somebody saw the owner claim the account, with this document of theirs. */
+  'account.vouch': command('person', z.strictObject({ userId, document: shortText }), office),
+  /** 副主考: approves where the chief does, for this batch. */
+  'batch.nameDeputy': command('person', z.strictObject({ batchId, userId }), ['chief'], {
+    secondPerson: managers,
+  }),
+  /** `loneReason`: why there is nobody else, where maker and made must agree together. */
+  'approval.grant': command(
+    'person',
+    z.strictObject({ approvalId, loneReason: longText.nullable().optional() }),
+    anyRole,
+  ),
   'approval.refuse': command('person', z.strictObject({ approvalId, reason: longText }), anyRole),
   /** Cancels one's own request. */
   'approval.withdraw': command('person', z.strictObject({ approvalId }), anyRole),

@@ -18,11 +18,29 @@ export const accessEvents = {
     z.strictObject({ loginName: z.string(), displayName: z.string() }),
     (d) => [d.userId],
   ),
-  'user.rolesSet': event(open, z.strictObject({ userId, roles: z.array(role), ...agreed }), null, (d) => [d.userId]),
+  'user.rolesSet': event(open, z.strictObject({ userId, roles: z.array(role), ...agreed }), null, (d) => [
+    d.userId,
+  ]),
   /** Who set it is the row's actor: the owner, whose account it then is, or the chief, after whom it is nobody's. */
   'user.passwordSet': event(open, z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
   'user.disabled': event(roles(...office), z.strictObject({ userId }), reason, (d) => [d.userId]),
   'user.enabled': event(roles(...office), z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
+  /** The actor saw the owner claim the account, with their document. */
+  'account.vouched': event(
+    open,
+    z.strictObject({ userId }),
+    z.strictObject({ document: z.string() }),
+    (d) => [d.userId],
+  ),
+  'batch.deputyNamed': event(open, z.strictObject({ batchId, userId, secondPerson: userId }), null, (d) => [
+    d.userId,
+  ]),
+  /** One of the two had made, reset or changed the other's account, and nobody else was there: the reason stands here. */
+  'approval.lone': event(
+    open,
+    z.strictObject({ approvalId, batchId, commandType: z.string(), requestedBy: userId, by: userId }),
+    reason,
+  ),
   'approval.requested': event(
     approversAnd(...office),
     z.strictObject({
