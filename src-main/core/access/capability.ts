@@ -2,10 +2,11 @@ import type { CoreCapability } from '../api/capability.ts';
 import { accessActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { accessAnswers } from './procedures.ts';
+import { shows } from './shows.ts';
 import {
   accountChanges,
+  approvalRows,
   approvals,
-  approvalsInBatches,
   batchBeginnings,
   batchDeputies,
   loneApprovals,
@@ -17,8 +18,8 @@ export const accessCapability: CoreCapability = {
   name: 'access',
   tables: [
     accountChanges,
+    approvalRows,
     approvals,
-    approvalsInBatches,
     batchBeginnings,
     batchDeputies,
     loneApprovals,
@@ -26,6 +27,7 @@ export const accessCapability: CoreCapability = {
   ],
   decide,
   apply,
+  shows,
   answers: accessAnswers,
   actions: accessActions,
 };

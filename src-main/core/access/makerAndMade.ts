@@ -102,7 +102,7 @@ export const decideHands = {
     if (userId === by) return refused('vouch-own');
     if (!person.claimed || person.disabled) return refused('vouch-unclaimed');
     if (handsOver(store, userId, -1).has(by)) return refused('vouch-by-maker');
-    return decided([happened('account.vouched', null, { userId }, { document })]);
+    return decided([happened('user.vouched', null, { userId }, { document })]);
   },
   'batch.nameDeputy': (context, { batchId, userId }) => {
     const { store, by, second } = context;
@@ -120,7 +120,7 @@ export const decideHands = {
 } satisfies Decide;
 
 export const applyHands = {
-  'account.vouched': (store, event) => noteChange(store, 'vouched', event),
+  'user.vouched': (store, event) => noteChange(store, 'vouched', event),
   'batch.created': (store, { seq, at, data }) =>
     void store.orm.insert(batchBeginnings).values({ batchId: data.batchId, seq, at }).run(),
   'batch.deputyNamed': (store, { seq, at, actor, data }) => {

@@ -1,6 +1,7 @@
 import type { CoreCapability } from '../api/capability.ts';
 import { apply, decide } from './events.ts';
 import { arrangementAnswers } from './procedures.ts';
+import { shows } from './shows.ts';
 import { examSessions, rooms, seats, sittings, staff, ticketKeys } from './tables.ts';
 
 /** 考场编排. The states of a sitting are decided at the door (check-in) and applied here, where the table is. */
@@ -9,5 +10,6 @@ export const arrangementCapability: CoreCapability = {
   tables: [staff, seats, sittings, examSessions, rooms, ticketKeys],
   decide,
   apply,
+  shows,
   answers: arrangementAnswers,
 };

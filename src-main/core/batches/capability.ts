@@ -1,5 +1,6 @@
 import type { CoreCapability } from '../api/capability.ts';
 import { apply, decide } from './events.ts';
+import { shows } from './shows.ts';
 import { batches } from './tables.ts';
 
 /** 认定批次. */
@@ -8,4 +9,5 @@ export const batchesCapability: CoreCapability = {
   tables: [batches],
   decide,
   apply,
+  shows,
 };

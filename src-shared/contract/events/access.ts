@@ -3,7 +3,8 @@ import { approversAnd, open, roles } from './audience.ts';
 import { office } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
 import { approvalId, batchId, credentialId, userId } from '../ids.ts';
-import { role } from '../values.ts';
+import { role, sha256Hex } from '../values.ts';
+import { askedLine } from '../askedLines.ts';
 
 /** Who agreed; null where nobody else was there who may. Rows of the first version do not say it. */
 const agreed = { secondPerson: userId.nullable().optional() };
@@ -26,7 +27,7 @@ export const accessEvents = {
   'user.disabled': event(roles(...office), z.strictObject({ userId }), reason, (d) => [d.userId]),
   'user.enabled': event(roles(...office), z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
   /** The actor saw the owner claim the account, with their document. */
-  'account.vouched': event(
+  'user.vouched': event(
     open,
     z.strictObject({ userId }),
     z.strictObject({ document: z.string() }),
@@ -41,6 +42,7 @@ export const accessEvents = {
     z.strictObject({ approvalId, batchId, commandType: z.string(), requestedBy: userId, by: userId }),
     reason,
   ),
+  /** One row for each batch in which it would make events; one without a batch when none of them has one. */
   'approval.requested': event(
     approversAnd(...office),
     z.strictObject({
@@ -48,13 +50,23 @@ export const accessEvents = {
       commandType: z.string(),
       requestedBy: userId,
       batchId: batchId.nullable(),
-      /** The person or enrolment it is about, so that blanking finds it. */
-      about: z.string().nullable(),
+      /** The people and enrolments it is about, so that blanking finds them; in rows of 0.1.0 one of them, or null. */
+      about: z.union([z.array(z.string()), z.string().nullable()]),
     }),
-    z.strictObject({ input: z.unknown() }),
-    (d) => (d.about === null ? [] : [d.about]),
+    /** What the second person reads and signs; rows of 0.1.0 have no lines. */
+    z.strictObject({ input: z.unknown(), lines: z.array(askedLine).optional() }),
+    (d) => [d.about ?? []].flat(),
   ),
-  'approval.granted': event(open, z.strictObject({ approvalId, by: userId }), null),
-  'approval.refused': event(roles(...office), z.strictObject({ approvalId, by: userId }), reason),
+  /** Names the row whose salted personal part holds what was signed; rows of 0.1.0 do not. */
+  'approval.granted': event(
+    open,
+    z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
+    null,
+  ),
+  'approval.refused': event(
+    roles(...office),
+    z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
+    reason,
+  ),
   'approval.withdrawn': event(open, z.strictObject({ approvalId }), null),
 };
