@@ -305,7 +305,8 @@ export interface MessageArguments {
   'common.alarms.package-returned': { batchName: Fact };
   'common.alarms.disk-low': { free: Fact };
   'common.alarms.rubric-missing': { batchName: Fact };
-  'common.alarms.clock-jumped': { seconds: Count };
+  'common.alarms.clock-jumped': { from: Fact; to: Fact };
+  'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
   'desktop.refusals.not-writable.what': { path: Fact };
@@ -469,6 +470,7 @@ export interface MessageArguments {
   'results.refusals.publication-too-short.wayOut': { earliest: Fact };
   'results.refusals.calendar-missing.what': { year: Fact };
   'roster.drop.uploading': { percent: Fact };
+  'roster.drop.waiting': { before: Count };
   'roster.counts.rows': { rows: Count };
   'roster.counts.ok': { ok: Fact };
   'roster.counts.warnings': { warnings: Fact };
@@ -847,6 +849,7 @@ export interface RefusalFacts {
   'damaged-file': NoFacts;
   'zip-bomb': NoFacts;
   'unsafe-content': NoFacts;
+  'reading-busy': NoFacts;
   'parse-timeout': NoFacts;
   'parse-memory': NoFacts;
   'parse-crashed': NoFacts;
