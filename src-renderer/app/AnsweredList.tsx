@@ -17,9 +17,7 @@ export function AnsweredList() {
     const at = dayTimeOf(answeredAt);
     if (state === 'withdrawn') return w.withdrawnAt({ at });
     const name = by ?? '—';
-    return state === 'granted'
-      ? w.grantedBy({ name, at })
-      : w.refusedBy({ name, at, reason: reason ?? '' });
+    return state === 'granted' ? w.grantedBy({ name, at }) : w.refusedBy({ name, at, reason: reason ?? '' });
   };
   return (
     <section aria-label={w.answered}>

@@ -106,9 +106,7 @@ function PersonMenu() {
             },
             { type: 'divider' },
             { key: 'password', label: w.ownPassword.title, onClick: () => setChanging(true) },
-            ...(site.demo
-              ? []
-              : [{ key: 'lock', label: w.lockNow, onClick: () => void lock.run({}) }]),
+            ...(site.demo ? [] : [{ key: 'lock', label: w.lockNow, onClick: () => void lock.run({}) }]),
             { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },
             ...(site.demo
               ? [{ key: 'leaveDemo', label: w.leaveDemo, onClick: () => void leaveDemo.run({}) }]

@@ -88,6 +88,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'badges.print': true,
   'access.setPassword': true,
   'access.changePassword': true,
+  'access.claim': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,
@@ -126,7 +127,10 @@ export function useAction<Name extends ActionName>(
         let refreshed = Promise.resolve();
         try {
           if (release !== null) await queryClient.cancelQueries();
-          const answer = await retry<ActionAnswer<Name>>(() => act(name, full, person), withCommand ? undefined : 1);
+          const answer = await retry<ActionAnswer<Name>>(
+            () => act(name, full, person),
+            withCommand ? undefined : 1,
+          );
           speakOf(answer as CommandAnswer, name, quiet);
           if (answer.ok) refreshed = refreshAfter(name);
           return answer;
@@ -142,7 +146,12 @@ export function useAction<Name extends ActionName>(
 const deskActions: ReadonlySet<string> = new Set(['access.unlock', 'access.lock', 'access.setPin']);
 
 function changesWho(name: ActionName): boolean {
-  return deskActions.has(name) || name.startsWith('access.sign') || (name.startsWith('site.') && name !== 'site.setUp');
+  return (
+    deskActions.has(name) ||
+    name === 'access.claim' ||
+    name.startsWith('access.sign') ||
+    (name.startsWith('site.') && name !== 'site.setUp')
+  );
 }
 
 /** Who is signed in, or which site is open, changed: the page follows from that (`App.tsx` then forgets the answers of before). */

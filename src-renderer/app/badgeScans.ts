@@ -19,7 +19,8 @@ export function useBadgeScans(onBadge: (token: string) => void, wanted = true): 
 /** Listens for scanners on the whole page; stands once. What a badge leaves in a field before it is known is taken out again. */
 export function listenForBadges(): () => void {
   const collector = createScanCollector();
-  let before: { readonly element: HTMLInputElement | HTMLTextAreaElement; readonly text: string } | null = null;
+  let before: { readonly element: HTMLInputElement | HTMLTextAreaElement; readonly text: string } | null =
+    null;
   let keys = 0;
   let lastMs = 0;
 

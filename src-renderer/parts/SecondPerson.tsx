@@ -107,11 +107,7 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
           label={badge === null ? w.second.password : w.second.pin}
           rules={[{ required: true, message: '' }]}
         >
-          <Input.Password
-            autoFocus={badge !== null}
-            autoComplete="off"
-            onPressEnter={() => form.submit()}
-          />
+          <Input.Password autoFocus={badge !== null} autoComplete="off" onPressEnter={() => form.submit()} />
         </Form.Item>
       </Form>
       {refusal && <RefusalNotice refusal={refusal} />}

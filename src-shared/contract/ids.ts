@@ -25,6 +25,8 @@ export type ApprovalId = Id<'approval'>;
 export type PackageId = Id<'package'>;
 export type BadgeId = Id<'badge'>;
 export type PinId = Id<'pin'>;
+/** A password that was set: the id of the command that set it. */
+export type CredentialId = Id<'credential'>;
 
 export const commandId = id<'command'>();
 export const userId = id<'user'>();
@@ -41,3 +43,4 @@ export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
 export const badgeId = id<'badge'>();
 export const pinId = id<'pin'>();
+export const credentialId = id<'credential'>();

@@ -28,6 +28,7 @@ export const askedFields = {
   newBadgeId: 'new',
   'badges.badgeId': 'new',
   'badges.userId': 'named',
+  credentialId: 'new',
   loginName: 'text',
   displayName: 'text',
   roles: 'roles',

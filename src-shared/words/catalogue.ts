@@ -128,6 +128,7 @@ export interface MessageArguments {
   'access.refusals.login-name-taken.what': { loginName: Fact };
   'access.refusals.role-not-allowed.what': { roles: Fact };
   'access.refusals.approval-settled.what': { state: Fact };
+  'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
@@ -173,6 +174,11 @@ export interface MessageArguments {
   'arrangement.refusals.lead-examiner-taken.what': { name: Fact };
   'arrangement.refusals.staff-elsewhere.what': { name: Fact; room: Fact; startsAt: Fact };
   'arrangement.refusals.duty-not-held.what': { room: Fact };
+  'arrangement.badges.until': { day: Fact };
+  'arrangement.badges.choose': { name: Fact };
+  'arrangement.badges.issue': { count: Count };
+  'arrangement.badges.print': { count: Count };
+  'arrangement.badges.code': { name: Fact };
   'batches.guide.chosen': { count: Fact };
   'batches.guide.licensedRefuse': { basis: Fact };
   'batches.guide.licensedWarn': { basis: Fact };
@@ -313,7 +319,8 @@ export interface MessageArguments {
   'common.alarms.package-returned': { batchName: Fact };
   'common.alarms.disk-low': { free: Fact };
   'common.alarms.rubric-missing': { batchName: Fact };
-  'common.alarms.clock-jumped': { seconds: Count };
+  'common.alarms.clock-jumped': { from: Fact; to: Fact };
+  'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
   'desktop.refusals.not-writable.what': { path: Fact };
@@ -477,6 +484,7 @@ export interface MessageArguments {
   'results.refusals.publication-too-short.wayOut': { earliest: Fact };
   'results.refusals.calendar-missing.what': { year: Fact };
   'roster.drop.uploading': { percent: Fact };
+  'roster.drop.waiting': { before: Count };
   'roster.counts.rows': { rows: Count };
   'roster.counts.ok': { ok: Fact };
   'roster.counts.warnings': { warnings: Fact };
@@ -524,6 +532,7 @@ export interface MessageArguments {
   'spreadsheets.refusals.unsupported-format.what': { format: Fact };
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
+  'start.claim.intro': { name: Fact };
   'start.locked.intro': { name: Fact };
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
@@ -568,6 +577,20 @@ export interface RefusalFacts {
   'approval-blanked': NoFacts;
   'id-taken': NoFacts;
   'approval-asker-gone': NoFacts;
+  'account-unclaimed': NoFacts;
+  'account-claimed': NoFacts;
+  'password-handed-over': NoFacts;
+  'password-own': NoFacts;
+  'password-gone': NoFacts;
+  'person-not-disabled': NoFacts;
+  'second-person-concerned': NoFacts;
+  'second-person-one-hand': { people: number };
+  'lone-reason-missing': NoFacts;
+  'vouch-own': NoFacts;
+  'vouch-unclaimed': NoFacts;
+  'vouch-by-maker': NoFacts;
+  'deputy-unclaimed': NoFacts;
+  'deputy-supervises': NoFacts;
   'approval-outdated': NoFacts;
   'badge-dead': NoFacts;
   'badge-pin-unset': NoFacts;
@@ -853,6 +876,7 @@ export interface RefusalFacts {
   'damaged-file': NoFacts;
   'zip-bomb': NoFacts;
   'unsafe-content': NoFacts;
+  'reading-busy': NoFacts;
   'parse-timeout': NoFacts;
   'parse-memory': NoFacts;
   'parse-crashed': NoFacts;

@@ -30,6 +30,7 @@ import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts
 import { frozenTables } from '../../src-main/core/results/tables.ts';
 import { substitutions } from '../../src-main/core/theory/tables.ts';
 import { tableSql } from './createTables.ts';
+import { joins } from './joining.ts';
 import { makeTestStore } from './testSite.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -167,7 +168,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
     signingKey: sshPublicKeyLine(signingKey),
   });
   for (const role of people)
-    await done('chief', 'user.create', {
+    await joins(submit, {
       userId: userOf(role),
       loginName: role,
       displayName: `${role} 一`,

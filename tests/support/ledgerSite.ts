@@ -25,6 +25,7 @@ import { migrate, readMigrations } from '../../src-main/core/store/migrate.ts';
 import { openDatabase } from '../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 import { testId } from './arrangedSite.ts';
+import { joins } from './joining.ts';
 import { testFolder, testKeyHex } from './testSite.ts';
 
 export const resourcesDir = join(import.meta.dirname, '..', '..', 'resources');
@@ -169,7 +170,7 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       signingKey: sshPublicKeyLine(signingKey),
     });
     for (const role of ['registrar', 'supervisor', 'invigilator'] as const) {
-      await site.done('chief', 'user.create', {
+      await joins(site.submit, {
         userId: userOf(role),
         loginName: role,
         displayName: `${role}甲`,

@@ -96,7 +96,7 @@ export const preparationKinds = [
         amount % 4 === 0
           ? want('user.disable', { userId, reason: '调离' })
           : amount % 4 === 1
-            ? want('user.recordPassword', { userId, by: userId }, 'system' as UserId)
+            ? want('user.recordPassword', { userId }, 'system' as UserId)
             : want('user.setRoles', {
                 userId,
                 roles: [

@@ -137,7 +137,16 @@ export const applyBadges = {
     }
     orm
       .insert(badges)
-      .values({ badgeId, userId, batchId, untilDay, revoked: false, printed: false, pinId: kept, pinSeq: null })
+      .values({
+        badgeId,
+        userId,
+        batchId,
+        untilDay,
+        revoked: false,
+        printed: false,
+        pinId: kept,
+        pinSeq: null,
+      })
       .run();
   },
   'badge.revoked': ({ orm }, { data }) =>
@@ -160,9 +169,7 @@ function claimedByPin({ orm }: Store, userId: UserId): boolean {
   const last = orm
     .select()
     .from(accountChanges)
-    .where(
-      and(eq(accountChanges.userId, userId), inArray(accountChanges.kind, ['made', 'claimed', 'reset'])),
-    )
+    .where(and(eq(accountChanges.userId, userId), inArray(accountChanges.kind, ['made', 'claimed', 'reset'])))
     .orderBy(desc(accountChanges.seq))
     .get();
   return (

@@ -1,6 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { sha256Hex } from '#node/hashes.ts';
 import { idleLockDefaultMinutes } from '#shared/domain/limits.ts';
+import type { Apply, Decide } from '../ledger/capability.ts';
+import { decided, happened } from '../ledger/capability.ts';
+import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { deskRules, sessions } from './tables.ts';
 
@@ -24,9 +27,12 @@ export function noteWork(store: Store, steadyMs: number, token: string): void {
 }
 
 /** Minutes without work after which a desk locks. */
-export function idleMinutes({ orm }: Store): number {
-  return orm.select().from(deskRules).get()?.idleMinutes ?? idleLockDefaultMinutes;
+export function idleMinutes(store: Store): number {
+  return rules(store).get()?.idleMinutes ?? idleLockDefaultMinutes;
 }
+
+/** Asked by every request. */
+const rules = preparedOnce(({ orm }) => orm.select().from(deskRules).prepare());
 
 /** Whether the session is locked; one that has been idle for too long is from now on. */
 export function isLocked(
@@ -60,3 +66,19 @@ export function unlockSession(store: Store, steadyMs: number, token: string): vo
 function setLocked(store: Store, tokenHash: string, locked: boolean): void {
   store.orm.update(sessions).set({ locked }).where(eq(sessions.tokenHash, tokenHash)).run();
 }
+
+export const decideDesks = {
+  'desk.setIdleLock': (_context, { minutes }) =>
+    decided([happened('desk.idleLockSet', null, { minutes }, null)]),
+} satisfies Decide;
+
+export const applyDesks = {
+  'desk.idleLockSet': ({ orm }, { data }) => {
+    const set = { idleMinutes: data.minutes };
+    orm
+      .insert(deskRules)
+      .values({ id: 1, ...set })
+      .onConflictDoUpdate({ target: deskRules.id, set })
+      .run();
+  },
+} satisfies Apply;

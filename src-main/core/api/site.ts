@@ -5,7 +5,8 @@ import type { Change } from '#shared/contract/live.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
-import type { Clock, Ledger } from '../ledger/commit.ts';
+import type { Clock } from '../ledger/clockWatch.ts';
+import type { Ledger } from '../ledger/commit.ts';
 import type { TablesComparison } from '../ledger/replay.ts';
 import type { FileStore } from '../store/files.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -48,10 +49,14 @@ export interface SiteHost {
     readonly signedIn: SignedIn | null;
     readonly away: SignedIn | null;
   };
+  /** Somebody works at the desk of this session token: it does not lock itself yet. */
+  readonly noteWork: (sessionToken: string | null) => void;
   readonly state: (desk: {
     readonly signedIn: SignedIn | null;
     readonly away: SignedIn | null;
   }) => Promise<SiteState>;
+  /** Whether this folder holds a site, or the demonstration is open: then nothing is taken in without an account. */
+  readonly founded: () => Promise<boolean>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
   readonly setUp: (
     input: ActionInput<'site.setUp'>,

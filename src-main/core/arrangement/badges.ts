@@ -66,9 +66,7 @@ export const decideBadges = {
   'badge.revoke': (context, { badgeId, reason }) => {
     const badge = liveBadge(context, badgeId);
     if (badge === null) return refused('badge-dead');
-    return decided([
-      happened('badge.revoked', badge.batchId, { badgeId, userId: badge.userId }, { reason }),
-    ]);
+    return decided([happened('badge.revoked', badge.batchId, { badgeId, userId: badge.userId }, { reason })]);
   },
   'badge.print': (context, { badgeIds }) => {
     const live = badgeIds.map((badgeId) => liveBadge(context, badgeId));

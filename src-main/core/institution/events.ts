@@ -26,7 +26,7 @@ export const decide: Decide = {
       happened(
         'user.created',
         null,
-        { userId: chief.userId, roles: ['chief'] },
+        { userId: chief.userId, roles: ['chief'], credentialId: chief.credentialId ?? null },
         { loginName: chief.loginName, displayName: chief.displayName },
       ),
     ]);
@@ -125,6 +125,6 @@ export const apply: Apply = {
   'clock.jumped': (store, { seq, data }) =>
     void store.orm
       .insert(clockJumps)
-      .values({ seq, ...data })
+      .values({ seq, fromAt: data.fromAt, toAt: data.toAt, jumpMs: data.jumpMs })
       .run(),
 };

@@ -71,7 +71,12 @@ function BadgeTable(props: { readonly batch: BatchSummary; readonly people: read
         >
           {w.chooseAll}
         </Checkbox>
-        <Button kind="primary" disabled={ticked.length === 0} busy={issue.busy} onClick={() => void onIssue()}>
+        <Button
+          kind="primary"
+          disabled={ticked.length === 0}
+          busy={issue.busy}
+          onClick={() => void onIssue()}
+        >
           {w.issue({ count: ticked.length })}
         </Button>
         <Button disabled={printable.length === 0} busy={print.busy} onClick={() => void onPrint()}>

@@ -1,8 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
 import type { Role } from '#shared/domain/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
-import { Starting } from '../../app/Starting.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
@@ -12,22 +10,9 @@ import { Button } from '../../parts/Button.tsx';
 import { Seal } from '../../parts/Seal.tsx';
 import text from '../../parts/text.module.css';
 
-const RosterCheckPage = lazy(async () => ({
-  default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
-}));
-
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
-  const w = useWords('start');
   const site = useSite();
-  const [roster, setRoster] = useState(false);
-  if (roster) {
-    return (
-      <Suspense fallback={<Starting quiet />}>
-        <RosterCheckPage onBack={() => setRoster(false)} />
-      </Suspense>
-    );
-  }
   return (
     <main className={styles.page}>
       <LanguageButton />
@@ -45,9 +30,6 @@ export function SignInPage() {
           <>
             <SignInForm />
             <p className={text.soft}>{w.badge.scanHint}</p>
-            <Button kind="link" className={styles.roster} onClick={() => setRoster(true)}>
-              {w.signIn.roster}
-            </Button>
           </>
         )}
       </div>

@@ -14,6 +14,8 @@ export interface SignedIn {
   readonly loginName: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Whether the owner has set the own password; until then the account does nothing. */
+  readonly claimed: boolean;
 }
 
 /** What the page asks first; needs no account. `empty`: the three ways to start. `locked`: a passphrase or the recovery key is asked for. */
@@ -148,6 +150,7 @@ export interface Alarm {
     | 'recovery-sheet'
     | 'rubric-missing'
     | 'clock-jumped'
+    | 'clock-went-back'
     | 'substitution-open'
     | 'receipt-rejected';
   readonly weight: 1 | 2 | 3;
