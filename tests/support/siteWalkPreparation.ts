@@ -1,14 +1,5 @@
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type {
-  ApprovalId,
-  BatchId,
-  CandidateId,
-  EnrolmentId,
-  RoomId,
-  SessionId,
-  SittingId,
-  UserId,
-} from '#shared/contract/ids.ts';
+import type { ApprovalId, BadgeId, BatchId, CandidateId, EnrolmentId, PinId, RoomId, SessionId, SittingId, UserId } from '#shared/contract/ids.ts';
 import { roles } from '#shared/domain/roles.ts';
 import {
   batchesOf,
@@ -176,6 +167,18 @@ export const preparationKinds = [
         want('candidate.blank', { candidateId, reason: '本人申请删除' }),
       ),
   },
+  {
+    name: 'issueBadge',
+    wants: (view, pick) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('badge.issue', {
+          batchId,
+          badges: [
+            { badgeId: view.newId<'badge'>('badge') as BadgeId, userId: view.somebody(roles, pick) },
+          ],
+        }),
+      ),
+  },
   ...(['grant one', 'grant two', 'grant three'] as const).map((name) => ({
     name,
     wants: ((view, pick) =>
@@ -183,6 +186,29 @@ export const preparationKinds = [
         want('approval.grant', { approvalId }, view.somebody(['chief', 'registrar'], pick)),
       )) satisfies Wants,
   })),
+  {
+    name: 'useBadge',
+    wants: (view, pick, amount) =>
+      when(
+        pickOf(ids<BadgeId>(view, 'SELECT badge_id AS id FROM badges WHERE revoked = 0 ORDER BY 1'), pick),
+        (badgeId) =>
+          amount % 4 === 0
+            ? want('badge.print', { badgeIds: [badgeId] })
+            : amount % 4 === 1
+              ? want('badge.recordPin', { badgeId, pinId: view.newId<'pin'>('pin') as PinId }, 'system' as UserId)
+              : amount % 4 === 2
+                ? want('badge.replace', {
+                    badgeId,
+                    newBadgeId: view.newId<'badge'>('badge') as BadgeId,
+                    reason: '遗失',
+                  })
+                : want('badge.revoke', { badgeId, reason: '离场' }),
+      ),
+  },
+  {
+    name: 'setIdleLock',
+    wants: (_view, _pick, amount) => [want('desk.setIdleLock', { minutes: 5 + (amount % 20) })],
+  },
   {
     name: 'refuseApproval',
     wants: (view, pick) =>
