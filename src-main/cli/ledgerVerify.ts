@@ -2,10 +2,11 @@ import { capabilities } from '../core/capabilities.ts';
 import { siteRow } from '../core/institution/queries.ts';
 import { compareTables } from '../core/ledger/replay.ts';
 import { verifyLedger, withTables } from '../core/ledger/verify.ts';
+import type { LedgerVerdict } from '#shared/contract/views/results.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
-import { openSiteFolder, parseSiteOptions } from './openSiteFolder.ts';
+import { hasEarlierTables, openSiteFolder, parseSiteOptions } from './openSiteFolder.ts';
 
 const usage = 'ledger verify --site DIR --key FILE [--json]';
 
@@ -26,7 +27,10 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     const { store } = opened;
     const w = commandWords().ledger;
     const chain = await verifyLedger(store, siteRow(store)?.signingKey ?? null);
-    const verdict = await withTables(chain, () => compareTables(store, capabilities));
+    // A site that was last open with an earlier version: its rows are looked at, its tables are remade at the next opening.
+    const verdict: LedgerVerdict = hasEarlierTables(store)
+      ? { ...chain, tables: null }
+      : await withTables(chain, () => compareTables(store, capabilities));
     if (options.json) io.stdout(`${JSON.stringify(verdict)}\n`);
     else if (verdict.ok)
       io.stdout(`${w.sound({ ...verdict, shortForm: verdict.lastCheckpointShortForm ?? w.noCheckpoint })}\n`);

@@ -3,14 +3,15 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
-import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
-import { keepPassword, sessionOf } from './access/signIn.ts';
+import { keepPassword } from './access/passwords.ts';
+import { sessionOf } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
 import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
@@ -104,6 +105,8 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     const opened = await open(dir, siteKeyHex, demo, clock);
     keepSecret(opened.store, signingSeedName, seedOfSigningKey(signing));
     const chief = newUlid() as UserId;
+    const credentialId = newUlid() as CredentialId;
+    await keepPassword(opened.store, credentialId, chief, input.chiefPassword);
     const answer = await opened.ledger.commit(
       { id: 'system', roles: [], desk },
       {
@@ -112,7 +115,12 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         input: {
           institutionCode: input.institutionCode,
           institutionName: input.institutionName,
-          chief: { userId: chief, loginName: input.chiefLoginName, displayName: input.chiefDisplayName },
+          chief: {
+            userId: chief,
+            loginName: input.chiefLoginName,
+            displayName: input.chiefDisplayName,
+            credentialId,
+          },
           signingKey: sshPublicKeyLine(signing),
         },
         deskAt: opened.now(),
@@ -122,7 +130,6 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       await opened.close();
       return answer;
     }
-    await keepPassword(opened.store, chief, input.chiefPassword);
     // The keys file comes last: without it there is no site, and a broken set-up starts afresh.
     await writeSiteKeys(dir, opened.ledger.tail().ledgerId, siteKeyHex, {
       recoveryKey,

@@ -21,6 +21,7 @@ const UnlockPage = lazy(async () => ({
 const SignInPage = lazy(async () => ({
   default: (await import('../pages/start/SignInPage.tsx')).SignInPage,
 }));
+const ClaimPage = lazy(async () => ({ default: (await import('../pages/start/ClaimPage.tsx')).ClaimPage }));
 const Frame = lazy(async () => ({ default: (await import('./Frame.tsx')).Frame }));
 
 /** The whole page: which of the start pages or desks is shown follows from the site's state. */
@@ -45,7 +46,9 @@ export function App() {
 /** Answers that were given to one person are gone, once their screens are, before another sees the page. */
 function useForgetting(site: SiteState | undefined): void {
   const queryClient = useQueryClient();
-  const whose = site && `${site.phase} ${String(site.demo)} ${site.signedIn?.userId ?? ''}`;
+  const whose =
+    site &&
+    `${site.phase} ${String(site.demo)} ${site.signedIn?.userId ?? ''} ${String(site.signedIn?.claimed)}`;
   useEffect(
     () => () => {
       if (whose === undefined) return;
@@ -71,6 +74,8 @@ function Gate() {
         <UnlockPage />
       ) : site.signedIn === null ? (
         <SignInPage />
+      ) : !site.signedIn.claimed ? (
+        <ClaimPage />
       ) : (
         <Frame />
       )}

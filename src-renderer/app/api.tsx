@@ -80,6 +80,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.addPerson': true,
   'access.setPassword': true,
   'access.changePassword': true,
+  'access.claim': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,
@@ -131,7 +132,11 @@ export function useAction<Name extends ActionName>(
 }
 
 function changesWho(name: ActionName): boolean {
-  return name.startsWith('access.sign') || (name.startsWith('site.') && name !== 'site.setUp');
+  return (
+    name === 'access.claim' ||
+    name.startsWith('access.sign') ||
+    (name.startsWith('site.') && name !== 'site.setUp')
+  );
 }
 
 /** Who is signed in, or which site is open, changed: the page follows from that (`App.tsx` then forgets the answers of before). */

@@ -23,6 +23,8 @@ export type CheckInId = Id<'checkIn'>;
 export type SubstitutionId = Id<'substitution'>;
 export type ApprovalId = Id<'approval'>;
 export type PackageId = Id<'package'>;
+/** A password that was set: the id of the command that set it. */
+export type CredentialId = Id<'credential'>;
 
 export const commandId = id<'command'>();
 export const userId = id<'user'>();
@@ -37,3 +39,4 @@ export const checkInId = id<'checkIn'>();
 export const substitutionId = id<'substitution'>();
 export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
+export const credentialId = id<'credential'>();

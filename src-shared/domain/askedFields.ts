@@ -24,6 +24,7 @@ export const askedFields = {
   userId: 'named',
   checkInId: 'new',
   packageId: 'new',
+  credentialId: 'new',
   loginName: 'text',
   displayName: 'text',
   roles: 'roles',

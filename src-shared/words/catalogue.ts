@@ -128,6 +128,7 @@ export interface MessageArguments {
   'access.refusals.login-name-taken.what': { loginName: Fact };
   'access.refusals.role-not-allowed.what': { roles: Fact };
   'access.refusals.approval-settled.what': { state: Fact };
+  'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.foot.modes.host': { desks: Count };
   'app.foot.time': { time: Fact; source: Fact };
@@ -517,6 +518,7 @@ export interface MessageArguments {
   'spreadsheets.refusals.unsupported-format.what': { format: Fact };
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
+  'start.claim.intro': { name: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'theory.sub': { batch: Fact; total: Count; scored: Fact };
@@ -557,6 +559,20 @@ export interface RefusalFacts {
   'approval-blanked': NoFacts;
   'id-taken': NoFacts;
   'approval-asker-gone': NoFacts;
+  'account-unclaimed': NoFacts;
+  'account-claimed': NoFacts;
+  'password-handed-over': NoFacts;
+  'password-own': NoFacts;
+  'password-gone': NoFacts;
+  'person-not-disabled': NoFacts;
+  'second-person-concerned': NoFacts;
+  'second-person-one-hand': { people: number };
+  'lone-reason-missing': NoFacts;
+  'vouch-own': NoFacts;
+  'vouch-unclaimed': NoFacts;
+  'vouch-by-maker': NoFacts;
+  'deputy-unclaimed': NoFacts;
+  'deputy-supervises': NoFacts;
   'approval-outdated': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;

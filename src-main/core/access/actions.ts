@@ -1,10 +1,17 @@
 import { refuse } from '#shared/contract/refusal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import type { ActContext, Actions, ApiContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
 import { personOf } from './queries.ts';
-import { checkPassword, closeSession, keepPassword, openSession } from './signIn.ts';
+import {
+  dropEarlierPasswords,
+  dropPassword,
+  isInForce,
+  isPasswordInForce,
+  keepPassword,
+} from './passwords.ts';
+import { checkPassword, closeSession, keepSession, openSession } from './signIn.ts';
 
 export const accessActions = {
   'access.signIn': async (context, input) => {
@@ -31,28 +38,40 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
-    const answer = await submit(
-      context,
-      'user.create',
-      { commandId, deskAt },
-      { userId, loginName, displayName, roles },
+    return withPassword(context, commandId, userId, password, (credentialId) =>
+      submit(
+        context,
+        'user.create',
+        { commandId, deskAt },
+        { userId, loginName, displayName, roles, credentialId },
+      ),
     );
-    if (answer.ok) await keepPassword(context.openSite.store, userId, password);
-    return answer;
   },
   'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
-    setPassword(context, { commandId, deskAt }, userId, password),
+    withPassword(context, commandId, userId, password, (credentialId) =>
+      submit(context, 'user.resetPassword', { commandId, deskAt }, { userId, credentialId }),
+    ),
+  'access.claim': async (context, { commandId, deskAt, password }) => {
+    const { openSite, person } = context;
+    const { userId } = person;
+    // Sent again because its answer got lost, it has set the password already.
+    if (!isInForce(openSite.store, userId, commandId as unknown as CredentialId)) {
+      if (person.claimed) return refuse('account-claimed');
+      if (await isPasswordInForce(openSite.store, userId, password)) return refuse('password-handed-over');
+    }
+    return setOwnPassword(context, { commandId, deskAt }, password);
+  },
   'access.changePassword': async (context, { commandId, deskAt, present, password }) => {
     const { openSite, host, person } = context;
     // Asked again after an answer that got lost, the new one holds already.
     const checked = await checkPassword(openSite.store, host.clock.now, person.loginName, present, password);
     if (!checked.ok)
       return checked.refusal.code === 'sign-in-wrong' ? refuse('present-password-wrong') : checked;
-    return setPassword(context, { commandId, deskAt }, person.userId, password);
+    return setOwnPassword(context, { commandId, deskAt }, password);
   },
   'access.grantHere': async (
     { openSite, desk, host },
-    { commandId, deskAt, approvalId, loginName, password },
+    { commandId, deskAt, approvalId, loginName, password, loneReason },
   ): Promise<CommandAnswer> => {
     const checked = await checkPassword(openSite.store, host.clock.now, loginName, password);
     if (!checked.ok) return checked;
@@ -60,26 +79,50 @@ export const accessActions = {
     const envelope: CommandEnvelope = {
       id: commandId,
       type: 'approval.grant',
-      input: { approvalId },
+      input: { approvalId, loneReason: loneReason ?? null },
       deskAt,
     };
     return openSite.ledger.commit({ id: second.userId, roles: second.roles, desk }, envelope);
   },
 } satisfies Actions;
 
-/** Records who set whose password, then keeps its hash. */
-async function setPassword(
-  { openSite, person }: ActContext,
-  { commandId, deskAt }: Parameters<typeof submit>[2],
+/** Keeps a password under the command's id, then gives the command that names it; forgets it when that is refused. */
+async function withPassword(
+  { openSite }: ActContext,
+  commandId: CommandId,
   userId: UserId,
   password: string,
+  give: (credentialId: CredentialId) => Promise<CommandAnswer>,
 ): Promise<CommandAnswer> {
-  const answer = await openSite.ledger.commit(
-    { id: 'system', roles: [], desk: 'host' },
-    { id: commandId, type: 'user.recordPassword', input: { userId, by: person.userId }, deskAt },
-  );
-  if (answer.ok) await keepPassword(openSite.store, userId, password);
+  const credentialId = commandId as unknown as CredentialId;
+  const isNew = await keepPassword(openSite.store, credentialId, userId, password);
+  const answer = await give(credentialId);
+  // An old command sent again is answered as it was, and its password is long gone.
+  const stands =
+    answer.ok && (answer.waitsFor !== undefined || isInForce(openSite.store, userId, credentialId));
+  if (isNew && !stands) dropPassword(openSite.store, credentialId);
   return answer;
+}
+
+/** Sets the password of the one who is signed in. It ends all their sessions but the present one. */
+async function setOwnPassword(
+  context: ActContext,
+  { commandId, deskAt }: Parameters<typeof submit>[2],
+  password: string,
+): Promise<CommandAnswer> {
+  const { openSite, sessionToken } = context;
+  const { userId } = context.person;
+  return withPassword(context, commandId, userId, password, async (credentialId) => {
+    const answer = await openSite.ledger.commit(
+      { id: 'system', roles: [], desk: context.desk },
+      { id: commandId, type: 'user.recordPassword', input: { userId, credentialId }, deskAt },
+    );
+    if (answer.ok && isInForce(openSite.store, userId, credentialId)) {
+      if (sessionToken !== null) keepSession(openSite.store, sessionToken, userId);
+      dropEarlierPasswords(openSite.store, userId, credentialId);
+    }
+    return answer;
+  });
 }
 
 function startSession(context: ApiContext, userId: Parameters<typeof openSession>[2]): void {

@@ -3,12 +3,20 @@ import { accessActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { accessAnswers } from './procedures.ts';
 import { shows } from './shows.ts';
-import { approvalRows, approvals, users } from './tables.ts';
+import {
+  accountChanges,
+  approvalRows,
+  approvals,
+  batchBeginnings,
+  batchDeputies,
+  loneApprovals,
+  users,
+} from './tables.ts';
 
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: CoreCapability = {
   name: 'access',
-  tables: [approvalRows, approvals, users],
+  tables: [accountChanges, approvalRows, approvals, batchBeginnings, batchDeputies, loneApprovals, users],
   decide,
   apply,
   shows,

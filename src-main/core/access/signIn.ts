@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
-import type { UserId } from '#shared/contract/ids.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import type { CredentialId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
@@ -9,25 +9,14 @@ import { argon2id } from '../store/siteKeys.ts';
 import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { personOf } from './queries.ts';
-import { credentials, sessions, users } from './tables.ts';
+import { passwordInForce } from './passwords.ts';
+import { sessions, signInTries, users } from './tables.ts';
 
 /** After this many wrong passwords in a row the account waits, twice as long each time, up to five minutes. */
 const freeTries = 5;
 const longestWaitMs = 5 * 60_000;
 /** A session ends a day after the sign-in: an exam day is shorter. */
 const sessionMs = 24 * 3_600_000;
-
-/** Keeps a new password's hash (argon2id). Outside the ledger: no secret ever stands in a payload. */
-export async function keepPassword(store: Store, userId: UserId, password: string): Promise<void> {
-  const salt = randomBytes(16);
-  const hash = await argon2id(password.normalize('NFKC'), salt);
-  const values = { userId, salt, hash, failures: 0, blockedUntil: 0 };
-  store.orm
-    .insert(credentials)
-    .values(values)
-    .onConflictDoUpdate({ target: credentials.userId, set: values })
-    .run();
-}
 
 /** Tries that wait at most for their turn; a whole school signing in at once is fewer. */
 const longestLine = 50;
@@ -89,18 +78,19 @@ async function lookAt(
   passwords: readonly string[],
 ): Promise<Result<SignedIn>> {
   const user = store.orm.select().from(users).where(eq(users.loginName, loginName)).get();
-  const kept =
+  const kept = user === undefined ? undefined : passwordInForce(store, user.userId);
+  const tries =
     user === undefined
       ? undefined
-      : store.orm.select().from(credentials).where(eq(credentials.userId, user.userId)).get();
-  const before = kept ?? line.unknownNames.get(loginName) ?? { failures: 0, blockedUntil: 0 };
+      : store.orm.select().from(signInTries).where(eq(signInTries.userId, user.userId)).get();
+  const before = tries ?? line.unknownNames.get(loginName) ?? { failures: 0, blockedUntil: 0 };
   const leftMs = before.blockedUntil - nowMs;
   // More is left than anybody is ever told to wait when the clock was set back: nobody is locked out for days by that.
   if (leftMs > 0 && leftMs <= longestWaitMs)
     return refuse('sign-in-wait', { seconds: Math.ceil(leftMs / 1000) });
   const failures = before.failures + 1;
   const waitMs = failures < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (failures - freeTries));
-  note(store, line, kept?.userId ?? null, loginName, { failures, blockedUntil: nowMs + waitMs });
+  note(store, line, user?.userId ?? null, loginName, { failures, blockedUntil: nowMs + waitMs });
   // An unknown name costs the same time as a wrong password.
   let right = false;
   for (const password of passwords) {
@@ -116,7 +106,11 @@ async function lookAt(
 /** Remembers the tries of an account in the database, those of a name without one only while the site is open. */
 function note(store: Store, line: Line, userId: UserId | null, loginName: string, tries: Tries): void {
   if (userId !== null) {
-    store.orm.update(credentials).set(tries).where(eq(credentials.userId, userId)).run();
+    store.orm
+      .insert(signInTries)
+      .values({ userId, ...tries })
+      .onConflictDoUpdate({ target: signInTries.userId, set: tries })
+      .run();
     return;
   }
   line.unknownNames.delete(loginName);
@@ -130,23 +124,54 @@ export function openSession(store: Store, nowMs: number, userId: UserId, desk: s
   const token = randomBytes(32).toString('base64url');
   store.orm
     .insert(sessions)
-    .values({ tokenHash: sha256Hex(token), userId, desk, createdAt: nowMs })
+    .values({
+      tokenHash: sha256Hex(token),
+      userId,
+      desk,
+      createdAt: nowMs,
+      credentialId: credentialIdOf(store, userId),
+    })
     .run();
   return token;
 }
 
-/** Who a session token belongs to; null when it is unknown, too old, or the person was disabled. */
+/** The present session goes on under the account's new password, which has ended all others. */
+export function keepSession(store: Store, token: string, userId: UserId): void {
+  store.orm
+    .update(sessions)
+    .set({ credentialId: credentialIdOf(store, userId) })
+    .where(and(eq(sessions.tokenHash, sha256Hex(token)), eq(sessions.userId, userId)))
+    .run();
+}
+
+function credentialIdOf(store: Store, userId: UserId): CredentialId | null {
+  return store.orm.select().from(users).where(eq(users.userId, userId)).get()?.credentialId ?? null;
+}
+
+/**
+ * Who a session token belongs to; null when it is unknown, too old, from before a new password, or the person was disabled
+ * meanwhile.
+ */
 export function sessionOf(store: Store, nowMs: number, token: string | null): SignedIn | null {
   if (token === null) return null;
   const row = byToken(store).get({ tokenHash: sha256Hex(token) });
-  return row === undefined || nowMs - row.createdAt > sessionMs ? null : personOf(store, row.userId);
+  if (row === undefined || nowMs - row.createdAt > sessionMs || row.credentialId !== row.inForce) return null;
+  if (row.since !== null && row.createdAt < Date.parse(row.since)) return null;
+  return personOf(store, row.userId);
 }
 
 /** Asked by every request. */
 const byToken = preparedOnce(({ orm }) =>
   orm
-    .select()
+    .select({
+      userId: sessions.userId,
+      createdAt: sessions.createdAt,
+      credentialId: sessions.credentialId,
+      inForce: users.credentialId,
+      since: users.sessionsSince,
+    })
     .from(sessions)
+    .innerJoin(users, eq(users.userId, sessions.userId))
     .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
     .prepare(),
 );

@@ -60,9 +60,10 @@ function mustBeOpen(context: ApiContext): Site {
   return context.site;
 }
 
-function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
+function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = false): Actor {
   const { signedIn } = context;
   if (signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
+  if (!signedIn.claimed && !beforeClaim) throw new ApiRefusal('FORBIDDEN', refusalOf('account-unclaimed'));
   if (!signedIn.roles.some((role) => roles.includes(role)))
     throw new ApiRefusal('FORBIDDEN', refusalOf('role-not-allowed', { roles: [...roles] }));
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
@@ -105,7 +106,7 @@ function act(name: ActionName, actions: Actions) {
   return t.procedure.input(definition.input as z.ZodType<unknown>).mutation(({ ctx, input }) => {
     if (definition.roles === 'open') return handler(ctx, input);
     const openSite = mustBeOpen(ctx);
-    const actor = mustHold(ctx, definition.roles);
+    const actor = mustHold(ctx, definition.roles, definition.beforeClaim);
     return handler({ ...ctx, openSite, actor, person: ctx.signedIn } as ActContext, input);
   });
 }

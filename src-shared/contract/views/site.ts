@@ -13,6 +13,8 @@ export interface SignedIn {
   readonly loginName: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Whether the owner has set the own password; until then the account does nothing. */
+  readonly claimed: boolean;
 }
 
 /** What the page asks first; needs no account. `empty`: the three ways to start. `locked`: a passphrase or the recovery key is asked for. */

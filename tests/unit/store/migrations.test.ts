@@ -97,6 +97,7 @@ const operationalTables = [
   'ledger_subjects',
   'secrets',
   'sign_in_sessions',
+  'sign_in_tries',
 ];
 
 describe('migrating', () => {

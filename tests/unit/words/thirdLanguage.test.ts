@@ -229,7 +229,7 @@ const site: SiteState = {
   demo: false,
   institutionName: '1',
   institutionCode: '2',
-  signedIn: { userId: '3' as UserId, loginName: '4', displayName: '5', roles },
+  signedIn: { userId: '3' as UserId, loginName: '4', displayName: '5', roles, claimed: true },
   demoPeople: [],
   recoverySheetKept: true,
   softwareVersion: '6',
