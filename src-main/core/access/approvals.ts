@@ -50,8 +50,7 @@ function settle(
     ? commandCatalogue[waiting.commandType]
     : null;
   const wanted = definition?.secondPerson ?? [];
-  if (!mayApprove(store, by, wanted, waiting.batchId))
-    return refused('role-not-allowed', { roles: wanted });
+  if (!mayApprove(store, by, wanted, waiting.batchId)) return refused('role-not-allowed', { roles: wanted });
   return decided(
     rows.map(({ batchId, rowHash }) =>
       happened(

@@ -16,15 +16,7 @@ import {
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: CoreCapability = {
   name: 'access',
-  tables: [
-    accountChanges,
-    approvalRows,
-    approvals,
-    batchBeginnings,
-    batchDeputies,
-    loneApprovals,
-    users,
-  ],
+  tables: [accountChanges, approvalRows, approvals, batchBeginnings, batchDeputies, loneApprovals, users],
   decide,
   apply,
   shows,

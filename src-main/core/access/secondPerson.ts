@@ -36,7 +36,8 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
     if (!holdsOne(person.roles, definition.roles))
       return refused('role-not-allowed', { roles: definition.roles });
   }
-  if (type === 'approval.grant') return grant(context, input as CommandInput<'approval.grant'>, decideOne, shows);
+  if (type === 'approval.grant')
+    return grant(context, input as CommandInput<'approval.grant'>, decideOne, shows);
   const decision = decideOne(context, type, input);
   if (!decision.ok || !needsSecond(context, definition, input)) return decision;
   const approvalId = context.commandId as unknown as ApprovalId;

@@ -27,12 +27,9 @@ export const accessEvents = {
   'user.disabled': event(roles(...office), z.strictObject({ userId }), reason, (d) => [d.userId]),
   'user.enabled': event(roles(...office), z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
   /** The actor saw the owner claim the account, with their document. */
-  'user.vouched': event(
-    open,
-    z.strictObject({ userId }),
-    z.strictObject({ document: z.string() }),
-    (d) => [d.userId],
-  ),
+  'user.vouched': event(open, z.strictObject({ userId }), z.strictObject({ document: z.string() }), (d) => [
+    d.userId,
+  ]),
   'batch.deputyNamed': event(open, z.strictObject({ batchId, userId, secondPerson: userId }), null, (d) => [
     d.userId,
   ]),
