@@ -232,7 +232,10 @@ describe('what is turned away at the API', () => {
 
     const reset = { ...command(), userId: person?.userId, password: 'handed-over' };
     const answer = await call('access.setPassword', reset, { cookie: sessions.get('chief') ?? '' });
-    const { approvalId } = (answer.body.result?.data as { waitsFor: { approvalId: string } }).waitsFor;
+    const asked = answer.body.result?.data as
+      | { readonly waitsFor: { readonly approvalId: string } }
+      | undefined;
+    const approvalId = asked?.waitsFor.approvalId;
     const agree = { ...command(), approvalId, loginName: 'registrar', password };
     const agreed = await call('access.grantHere', agree, { cookie: sessions.get('chief') ?? '' });
     expect(agreed.body.result?.data).toMatchObject({ ok: true });

@@ -100,6 +100,27 @@ export const preparationKinds = [
       ),
   },
   {
+    name: 'enablePerson',
+    wants: (view, pick) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users WHERE disabled = 1'), pick), (userId) =>
+        want('user.enable', { userId, reason: '回来' }),
+      ),
+  },
+  {
+    name: 'vouch',
+    wants: (view, pick) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users ORDER BY user_id'), pick), (userId) =>
+        want('account.vouch', { userId, document: '居民身份证' }),
+      ),
+  },
+  {
+    name: 'nameDeputy',
+    wants: (view, pick) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('batch.nameDeputy', { batchId, userId: view.somebody(['invigilator', 'registrar'], pick) }),
+      ),
+  },
+  {
     name: 'fileOccupation',
     wants: (_view, pick) => [
       want('institution.fileOccupation', {

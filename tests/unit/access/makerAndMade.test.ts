@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
+import { rebuildTables } from '../../../src-main/core/ledger/replay.ts';
 import { decided, happened } from '../../../src-main/core/ledger/capability.ts';
 import { testId } from '../../support/arrangedSite.ts';
 import { joins } from '../../support/joining.ts';
@@ -134,6 +135,9 @@ describe('a lone approval', () => {
     const from = site.rows();
     expect(await agreed(made, approvalId, '只有我们两人')).toBe('done');
     expect(site.types(from)).toEqual(['approval.granted', 'approval.lone', 'batch.planRecorded']);
+    const before = site.hashes();
+    rebuildTables(site.store, capabilities);
+    expect(site.hashes(), 'remade from the rows').toBe(before);
     const [row] = site.store.raw.prepare('SELECT * FROM lone_approvals').all();
     expect(row).toMatchObject({
       batch_id: batchId,
