@@ -121,8 +121,7 @@ describe('every question against every role', () => {
 
 describe('every action that needs a role against every role', () => {
   const names = (Object.keys(actionCatalogue) as ActionName[]).filter(
-    (name) =>
-      actionCatalogue[name].roles !== 'open' && name !== 'access.signOut' && name !== 'access.lock',
+    (name) => actionCatalogue[name].roles !== 'open' && name !== 'access.signOut' && name !== 'access.lock',
   );
   for (const name of names) {
     test(name, async () => {

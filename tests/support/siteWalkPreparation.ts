@@ -1,5 +1,16 @@
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
-import type { ApprovalId, BadgeId, BatchId, CandidateId, EnrolmentId, PinId, RoomId, SessionId, SittingId, UserId } from '#shared/contract/ids.ts';
+import type {
+  ApprovalId,
+  BadgeId,
+  BatchId,
+  CandidateId,
+  EnrolmentId,
+  PinId,
+  RoomId,
+  SessionId,
+  SittingId,
+  UserId,
+} from '#shared/contract/ids.ts';
 import { roles } from '#shared/domain/roles.ts';
 import {
   batchesOf,
@@ -194,9 +205,7 @@ export const preparationKinds = [
       when(pickOf(batchesOf(view), pick), (batchId) =>
         want('badge.issue', {
           batchId,
-          badges: [
-            { badgeId: view.newId<'badge'>('badge') as BadgeId, userId: view.somebody(roles, pick) },
-          ],
+          badges: [{ badgeId: view.newId<'badge'>('badge') as BadgeId, userId: view.somebody(roles, pick) }],
         }),
       ),
   },
@@ -216,7 +225,11 @@ export const preparationKinds = [
           amount % 4 === 0
             ? want('badge.print', { badgeIds: [badgeId] })
             : amount % 4 === 1
-              ? want('badge.recordPin', { badgeId, pinId: view.newId<'pin'>('pin') as PinId }, 'system' as UserId)
+              ? want(
+                  'badge.recordPin',
+                  { badgeId, pinId: view.newId<'pin'>('pin') as PinId },
+                  'system' as UserId,
+                )
               : amount % 4 === 2
                 ? want('badge.replace', {
                     badgeId,

@@ -41,14 +41,14 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
-    return withPassword(context, commandId, userId, password, (credentialId) =>
+    const create = (credentialId: CredentialId | null) =>
       submit(
         context,
         'user.create',
         { commandId, deskAt },
         { userId, loginName, displayName, roles, credentialId },
-      ),
-    );
+      );
+    return password === null ? create(null) : withPassword(context, commandId, userId, password, create);
   },
   'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
     withPassword(context, commandId, userId, password, (credentialId) =>

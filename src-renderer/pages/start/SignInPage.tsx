@@ -12,6 +12,7 @@ import text from '../../parts/text.module.css';
 
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
+  const w = useWords('start');
   const site = useSite();
   return (
     <main className={styles.page}>

@@ -23,7 +23,12 @@ const cookies = { chief: '', registrar: '' };
 const registrar = ulid() as UserId;
 const examiner = ulid() as UserId;
 
-type Answer = { ok: boolean; value?: unknown; refusal?: { code: string }; waitsFor?: { approvalId: ApprovalId } };
+type Answer = {
+  ok: boolean;
+  value?: unknown;
+  refusal?: { code: string };
+  waitsFor?: { approvalId: ApprovalId };
+};
 
 /** What an action, question or `submit` says: its answer, or the code with which it is refused. */
 async function said(name: string, input: unknown, cookie = '', headers: Record<string, string> = {}) {
@@ -73,17 +78,29 @@ beforeAll(async () => {
   });
   cookies.chief = founded.cookie ?? '';
   const person = { userId: registrar, loginName: 'mei', displayName: '梅', roles: ['registrar'] };
-  await said('access.addPerson', { commandId: ulid(), deskAt, ...person, password: 'handed-over-once' }, cookies.chief);
+  await said(
+    'access.addPerson',
+    { commandId: ulid(), deskAt, ...person, password: 'handed-over-once' },
+    cookies.chief,
+  );
   cookies.registrar = (await signIn('mei', 'handed-over-once')).cookie;
-  expect((await said('access.claim', { commandId: ulid(), deskAt, password }, cookies.registrar)).code).toBe('ok');
+  expect((await said('access.claim', { commandId: ulid(), deskAt, password }, cookies.registrar)).code).toBe(
+    'ok',
+  );
   const filed = { edition: '2022', code: '6-18-01-01', level: 3, major: '机械' };
   expect((await submit('institution.fileOccupation', filed, cookies.chief)).code).toBe('ok');
   expect((await submit('batch.create', batchInput(1), cookies.chief)).code).toBe('ok');
   // From outside: an account that has no password at all.
   const outside = { userId: examiner, loginName: 'outside', displayName: '外聘甲', roles: ['examiner'] };
-  const made = await submit('user.create', outside, cookies.chief);
+  const made = await said(
+    'access.addPerson',
+    { commandId: ulid(), deskAt, ...outside, password: null },
+    cookies.chief,
+  );
   const grants = [{ commandId: ulid(), approvalId: made.data?.waitsFor?.approvalId }];
-  expect((await said('access.grantList', { secret: password, grants }, cookies.registrar)).data).toMatchObject({
+  expect(
+    (await said('access.grantList', { secret: password, grants }, cookies.registrar)).data,
+  ).toMatchObject({
     value: [{ ok: true }],
   });
 }, 30_000);
@@ -172,7 +189,8 @@ describe('a badge', () => {
     await byTwo('badge.issue', { batchId, badges: [{ badgeId: again, userId: examiner }] });
     expect((await signIn(token, '190284')).code).toBe('badge-dead');
     const { store } = core.host.current() ?? {};
-    const claimed = () => store?.raw.prepare('SELECT claimed FROM users WHERE user_id = ?').pluck().get(examiner);
+    const claimed = () =>
+      store?.raw.prepare('SELECT claimed FROM users WHERE user_id = ?').pluck().get(examiner);
     expect(claimed()).toBe(0);
     token = await printed(again);
     expect((await setPin(token, '602718')).code).toBe('ok');
@@ -211,7 +229,9 @@ describe('a desk', () => {
   });
 
   test('does not lock while somebody works, by a time that the chief has set', async () => {
-    expect((await submit('desk.setIdleLock', { minutes: 2 }, (await signIn('chief', password)).cookie)).code).toBe('ok');
+    expect(
+      (await submit('desk.setIdleLock', { minutes: 2 }, (await signIn('chief', password)).cookie)).code,
+    ).toBe('ok');
     const desk = await openDesk();
     for (let turn = 0; turn < 3; turn += 1) {
       clock.ms += 90_000;
