@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ulid } from 'ulid';
-import type { ApprovalId, BadgeId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, BadgeId, UserId } from '#shared/contract/ids.ts';
 import { personHeader } from '#shared/contract/live.ts';
 import { isCommonPin } from '#shared/domain/pin.ts';
 import { badgeTokenForm } from '#shared/formats/badgeToken.ts';
@@ -49,7 +49,8 @@ async function byTwo(type: string, input: unknown): Promise<void> {
 }
 async function printed(...badgeIds: readonly BadgeId[]): Promise<string> {
   const answer = await said('badges.print', { commandId: ulid(), deskAt, badgeIds }, cookies.registrar);
-  return (answer.data?.value as { token: string }[])[0]?.token ?? '';
+  const codes = (answer.data?.value ?? []) as readonly { token: string }[];
+  return codes[0]?.token ?? '';
 }
 const setPin = (badge: string, pin: string, own: string | null = null) =>
   said('access.setPin', { commandId: ulid(), deskAt, badge, pin, password: own });
@@ -264,11 +265,8 @@ test('one signature grants a list, each request by itself; a wrong one grants no
   const grant = (secret: string) => said('access.grantList', { secret, grants }, chief);
   expect((await grant('not-the-password')).code).toBe('sign-in-wrong');
   const { data } = await grant(password);
-  expect((data?.value as Answer[]).map((one) => one.refusal?.code ?? 'ok')).toEqual([
-    'ok',
-    'approval-unknown',
-    'ok',
-  ]);
+  const answers = (data?.value ?? []) as readonly Answer[];
+  expect(answers.map((one) => one.refusal?.code ?? 'ok')).toEqual(['ok', 'approval-unknown', 'ok']);
   const answered = await said('approvals.answered', {}, asking);
   expect((answered.data as unknown as { state: string }[]).slice(0, 2).map((one) => one.state)).toEqual([
     'granted',
