@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { ChainVerdict, LedgerVerdict } from '#shared/contract/views/results.ts';
+import type { ChainVerdict, TablesVerdict } from '#shared/contract/views/results.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { checkpointMatches, verifyCheckpoint } from '#node/checkpoint.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
@@ -88,11 +88,13 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
  */
 export async function withTables(
   chain: ChainVerdict,
-  compare: () => TablesComparison | Promise<TablesComparison>,
-): Promise<LedgerVerdict> {
+  compare: () => TablesComparison | null | Promise<TablesComparison>,
+): Promise<TablesVerdict> {
   if (!chain.ok) return { ...chain, tables: null };
   const startedAt = performance.now();
-  const { differing } = await compare();
+  const compared = await compare();
+  if (compared === null) return { ...chain, tables: null };
+  const { differing } = compared;
   return {
     ...chain,
     ok: differing.length === 0,
