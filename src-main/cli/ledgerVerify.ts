@@ -37,7 +37,7 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     const verdict = await verifySite(store, signingKeyOf(store), {
       pages: () => checkPages(store),
       // A site that was last open with an earlier version: its tables are remade at the next opening.
-      compare: hasEarlierTables(store) ? null : () => compareTables(store, capabilities),
+      compare: () => (hasEarlierTables(store) ? null : compareTables(store, capabilities)),
     });
     // Which files there must be, only a readable ledger says.
     const stored = verdict.pages.ok ? await checkFiles(store, files) : null;

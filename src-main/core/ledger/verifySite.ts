@@ -8,8 +8,8 @@ import { verifyLedger, withTables } from './verify.ts';
 /** How the parts of a site that are not the ledger's own rows are looked at. */
 export interface SiteChecks {
   readonly pages: () => PagesVerdict | Promise<PagesVerdict>;
-  /** Null: the tables are of an earlier version and are not looked at. */
-  readonly compare: (() => TablesComparison | Promise<TablesComparison>) | null;
+  /** Null: there is nothing of today to compare. */
+  readonly compare: () => TablesComparison | null | Promise<TablesComparison>;
 }
 
 /**
@@ -22,11 +22,9 @@ export async function verifySite(
   checks: SiteChecks,
 ): Promise<LedgerVerdict> {
   const pages = await checks.pages();
-  const { compare } = checks;
-  const ledger = await readable(async () => {
-    const chain = await verifyLedger(store, signingKeyLine);
-    return compare === null ? { ...chain, tables: null } : withTables(chain, compare);
-  });
+  const ledger = await readable(async () =>
+    withTables(await verifyLedger(store, signingKeyLine), checks.compare),
+  );
   const verdict = ledger ?? { ...unreadable, tables: null };
   return { ...verdict, ok: verdict.ok && pages.ok, pages };
 }
