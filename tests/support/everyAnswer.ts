@@ -80,6 +80,7 @@ export const tellingActions: {
   'access.addPerson': 'account',
   'access.setPassword': 'account',
   'access.changePassword': 'account',
+  'access.claim': 'account',
   'access.grantHere': 'account',
   'site.setUp': 'phase of the site',
   'site.unlock': 'phase of the site',
