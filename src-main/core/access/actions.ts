@@ -133,5 +133,7 @@ function startSession(context: ApiContext, userId: UserId, badgeId: BadgeId | nu
   const { site, host, desk, sessionToken } = context;
   if (site === null) return;
   if (sessionToken !== null) closeSession(site.store, sessionToken);
-  context.setSession(openSession(site.store, host.clock.now(), userId, desk, badgeId));
+  const token = openSession(site.store, host.clock.now(), userId, desk, badgeId);
+  host.noteWork(token);
+  context.setSession(token);
 }

@@ -37,11 +37,11 @@ export const deskActions = {
       value: { displayName, hasPin: badge.pinId !== null, wantsPassword: wantsPassword(site.store, person) },
     };
   },
-  'access.setPin': async (context, { commandId, deskAt, badge: token, pin, password }) => {
+  'access.setPin': async (context, { commandId, deskAt, badge: code, pin, password }) => {
     const { site, host, desk, sessionToken } = context;
     if (site === null) return refuse('site-not-open');
     const { store } = site;
-    const badge = badgeOfToken(store, host.clock.now(), token);
+    const badge = badgeOfToken(store, host.clock.now(), code);
     const person = badge === null ? null : personOf(store, badge.userId);
     if (badge === null || person === null) return refuse('badge-dead');
     if (badge.pinId !== null) return refuse('badge-pin-set');
@@ -64,7 +64,9 @@ export const deskActions = {
     const owner = personOf(store, badge.userId);
     if (owner === null) return refuse('badge-dead');
     if (sessionToken !== null) closeSession(store, sessionToken);
-    context.setSession(openSession(store, host.clock.now(), owner.userId, desk, badge.badgeId));
+    const token = openSession(store, host.clock.now(), owner.userId, desk, badge.badgeId);
+    host.noteWork(token);
+    context.setSession(token);
     return { ok: true, value: owner };
   },
   'access.unlock': async ({ site, host, away, sessionToken }, { secret }) => {

@@ -24,14 +24,14 @@ export function LockedDesk() {
         {other ? (
           <>
             <SignInForm />
-            <Button kind="link" className={styles.roster} onClick={() => setOther(false)}>
+            <Button kind="link" onClick={() => setOther(false)}>
               {w.back({ name: site.signedIn?.displayName ?? '' })}
             </Button>
           </>
         ) : (
           <>
             <UnlockForm />
-            <Button kind="link" className={styles.roster} onClick={() => setOther(true)}>
+            <Button kind="link" onClick={() => setOther(true)}>
               {w.other}
             </Button>
           </>
