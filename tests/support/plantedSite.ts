@@ -12,7 +12,7 @@ import { latheModules } from './rubrics.ts';
 import { createWalk } from './siteWalk.ts';
 import { freezeAndPublish } from './siteWalkMarks.ts';
 import { bringTo } from './siteWalkStages.ts';
-import { want } from './siteWalkView.ts';
+import { waitingOf, want } from './siteWalkView.ts';
 import { testFolder } from './testSite.ts';
 
 /** Where the planted marks of the practical subject stand on `latheModules`. */
@@ -54,9 +54,10 @@ export async function plantedSite() {
   const walk = createWalk(site, { now: clock.now, pass: () => undefined });
   await bringTo(walk, 3, setTime);
   const { must, view } = walk;
+  const technician = view.newId<'user'>('user') as UserId;
   await must(
     want('user.create', {
-      userId: view.newId<'user'>('user') as UserId,
+      userId: technician,
       loginName: 'technician',
       displayName: '技术员甲',
       roles: ['technician'],
@@ -70,6 +71,10 @@ export async function plantedSite() {
     if (first === undefined || second === undefined) throw new Error(`no ${role}`);
     return [first, second];
   };
+  const [agreed] = waitingOf(view);
+  if (agreed !== undefined)
+    await must(want('approval.grant', { approvalId: agreed }, holders('registrar')[0]));
+  await must(want('user.recordPassword', { userId: technician }, 'system' as UserId));
   const [lead] = holders('leadExaminer');
   const [judge, otherJudge] = holders('examiner');
   const [measurer, verifier] = holders('measurer');
