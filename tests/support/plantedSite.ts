@@ -1,4 +1,4 @@
-import type { EnrolmentId, SubstitutionId, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, EnrolmentId, SubstitutionId, UserId } from '#shared/contract/ids.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
 import { markReaders, resultReaders, roles, sheetReaders, stationRoles } from '#shared/domain/roles.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
@@ -63,6 +63,11 @@ export async function plantedSite() {
       roles: ['technician'],
     }),
   );
+  for (const { id } of view.all<{ id: ApprovalId }>(
+    "SELECT approval_id AS id FROM approvals WHERE state = 'waiting'",
+  ))
+    await must(want('approval.grant', { approvalId: id }, view.somebody(['registrar'], 1)));
+  await must(want('user.recordPassword', { userId: technician }, 'system' as UserId));
 
   const holders = (role: string): readonly [UserId, UserId] => {
     const [first, second = first] = view
