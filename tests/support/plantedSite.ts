@@ -12,7 +12,7 @@ import { latheModules } from './rubrics.ts';
 import { createWalk } from './siteWalk.ts';
 import { freezeAndPublish } from './siteWalkMarks.ts';
 import { bringTo } from './siteWalkStages.ts';
-import { waitingOf, want } from './siteWalkView.ts';
+import { want } from './siteWalkView.ts';
 import { testFolder } from './testSite.ts';
 
 /** Where the planted marks of the practical subject stand on `latheModules`. */
@@ -76,10 +76,6 @@ export async function plantedSite() {
     if (first === undefined || second === undefined) throw new Error(`no ${role}`);
     return [first, second];
   };
-  const [agreed] = waitingOf(view);
-  if (agreed !== undefined)
-    await must(want('approval.grant', { approvalId: agreed }, holders('registrar')[0]));
-  await must(want('user.recordPassword', { userId: technician }, 'system' as UserId));
   const [lead] = holders('leadExaminer');
   const [judge, otherJudge] = holders('examiner');
   const [measurer, verifier] = holders('measurer');
