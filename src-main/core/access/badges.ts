@@ -156,6 +156,8 @@ export const applyBadges = {
   'badge.pinSet': ({ orm }, { seq, at, actor, data }) => {
     const { badgeId, userId, pinId } = data;
     orm.update(badges).set({ pinId, pinSeq: seq }).where(eq(badges.badgeId, badgeId)).run();
+    // Whoever has taken the account with a password has it already.
+    if (orm.select().from(users).where(eq(users.userId, userId)).get()?.claimed !== false) return;
     orm.update(users).set({ claimed: true }).where(eq(users.userId, userId)).run();
     orm
       .insert(accountChanges)
