@@ -355,6 +355,7 @@ export interface MessageArguments {
   'formats.refusals.package-name': { name: Fact };
   'formats.refusals.package-file-schema': { name: Fact; path: Fact };
   'formats.refusals.package-file-missing': { name: Fact };
+  'formats.refusals.package-file-unknown': { name: Fact };
   'formats.refusals.package-counts-differ': { field: Fact };
   'formats.refusals.package-sealing-row': { field: Fact };
   'formats.refusals.package-read-back': { check: Fact };
@@ -772,6 +773,7 @@ export interface RefusalFacts {
   'package-revision-differs': NoFacts;
   'package-file-schema': { name: ToldFact; path: ToldFact };
   'package-file-missing': { name: ToldFact };
+  'package-file-unknown': { name: ToldFact };
   'package-counts-differ': { field: ToldFact };
   'package-recipient-missing': NoFacts;
   'package-sealing-row': { field: ToldFact };
