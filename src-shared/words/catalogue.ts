@@ -279,6 +279,7 @@ export interface MessageArguments {
   'cli.ledger.broken': { seq: Fact; why: Fact; code: Fact };
   'cli.ledger.pages': { pages: Fact; freePages: Fact };
   'cli.ledger.pagesDamaged': { faults: Count };
+  'cli.ledger.unreadWrites': { count: Count };
   'cli.ledger.files': { files: Fact };
   'cli.ledger.filesDamaged': { count: Count; files: Fact };
   'cli.ledger.rebuilt': { rows: Count; tables: Count; outcome: Fact };
