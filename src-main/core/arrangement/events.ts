@@ -7,6 +7,7 @@ import { sha256Hex } from '#node/hashes.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { decideBadges } from './badges.ts';
 import { roomViews } from './queries.ts';
 import { decideSeating } from './seating.ts';
 import { assignStaff, releaseStaff } from './staffing.ts';
@@ -26,6 +27,7 @@ export const decide: Decide = {
   'arrangement.seat': decideSeating,
   'staff.assign': assignStaff,
   'staff.release': releaseStaff,
+  ...decideBadges,
 };
 
 const insertSeat =
