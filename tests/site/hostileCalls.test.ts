@@ -243,7 +243,7 @@ test('every call is answered, typed and in words; memory stays flat; the ledger 
     process.stdout.write(
       `${calls} calls; heap grew by ${Math.round(grown / 1024)} KiB after the first ${warm}\n`,
     );
-    expect(grown).toBeLessThan(48 * 1024 * 1024);
+    expect(grown).toBeLessThan(16 * 1024 * 1024);
   }
   expect(await verifyLedger(store(), siteRow(store())?.signingKey ?? null)).toMatchObject({ ok: true });
   expect(compareTables(store(), capabilities).differing).toEqual([]);
