@@ -1,3 +1,4 @@
+import '#node/rightNode.ts';
 import { commandLine } from './commandLine.ts';
 
 process.exitCode = await commandLine(process.argv.slice(2), {

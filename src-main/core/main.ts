@@ -1,3 +1,4 @@
+import '#node/rightNode.ts';
 import { createInterface } from 'node:readline';
 import type { ToldFacts } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';

@@ -263,6 +263,7 @@ export interface MessageArguments {
   'cli.usage': { command: Fact };
   'cli.fileMissing': { file: Fact };
   'cli.fileUnreadable': { code: Fact };
+  'cli.wrongNode': { found: Fact; needed: Fact };
   'cli.roster.refused': { what: Fact; wayOut: Fact };
   'cli.roster.counts': { file: Fact; rows: Count; ok: Fact; warnings: Fact; errors: Fact };
   'cli.roster.sheet': { sheet: Fact; text: Fact };
@@ -315,6 +316,7 @@ export interface MessageArguments {
   'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
   'facts.bytes': { size: Fact };
   'formats.refused': { what: Fact };
