@@ -18,7 +18,17 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'user.create': { userId: id(), loginName: 'sample', displayName: '样例', roles: ['technician'] },
   'user.setRoles': { userId: id(), roles: ['technician'] },
   'user.disable': { userId: id(), reason },
-  'user.recordPassword': { userId: id(), by: id() },
+  'user.enable': { userId: id(), reason },
+  'user.resetPassword': { userId: id(), credentialId: null },
+  'user.recordPassword': { userId: id() },
+  'account.vouch': { userId: id(), document: '身份证' },
+  'batch.nameDeputy': { batchId: id(), userId: id() },
+  'badge.issue': { batchId: id(), badges: [{ badgeId: id(), userId: id() }] },
+  'badge.replace': { badgeId: id(), newBadgeId: id(), reason },
+  'badge.revoke': { badgeId: id(), reason },
+  'badge.print': { badgeIds: [id()] },
+  'badge.recordPin': { badgeId: id(), pinId: id() },
+  'desk.setIdleLock': { minutes: 10 },
   'approval.grant': { approvalId: id() },
   'approval.refuse': { approvalId: id(), reason },
   'approval.withdraw': { approvalId: id() },
@@ -46,7 +56,8 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'roster.import': {
     batchId: id(),
     file,
-    skippedRows: [],
+    rows: 1,
+    leftOut: [],
     people: [
       {
         candidateId: id(),
@@ -63,6 +74,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
           remark: null,
         },
         occupationLevel: lathe,
+        sheet: 1,
         row: 2,
         warnings: [],
       },
@@ -116,8 +128,10 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'theory.import': {
     batchId: id(),
     file,
+    rows: 1,
     marks: [{ enrolmentId: id(), scoreHundredths: 6000, row: 2 }],
   },
+  'theory.compare': { enrolmentId: id(), scoreHundredths: 6000, lookedAgain: false },
   'theory.enter': { enrolmentId: id(), scoreHundredths: 6000 },
   'theory.resolve': { enrolmentId: id(), scoreHundredths: 6000, reason },
   'substitution.propose': {
@@ -138,7 +152,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
     batchId: id(),
     occupationLevel: lathe,
     modules: latheModules,
-    file: null,
+    file,
   },
   'sheet.mark': {
     enrolmentId: id(),

@@ -1,4 +1,5 @@
 import type { CoreCapability } from '../api/capability.ts';
+import { badgeActions } from './badgeDesk.ts';
 import { apply, decide } from './events.ts';
 import { arrangementAnswers } from './procedures.ts';
 import { shows } from './shows.ts';
@@ -12,4 +13,5 @@ export const arrangementCapability: CoreCapability = {
   apply,
   shows,
   answers: arrangementAnswers,
+  actions: badgeActions,
 };

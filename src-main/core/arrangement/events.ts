@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { theoryRoomSeats } from '#shared/domain/limits.ts';
 import { compactText } from '#shared/domain/fullWidth.ts';
 import type { SittingId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
@@ -6,6 +7,7 @@ import { sha256Hex } from '#node/hashes.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { decideBadges } from './badges.ts';
 import { roomViews } from './queries.ts';
 import { decideSeating } from './seating.ts';
 import { assignStaff, releaseStaff } from './staffing.ts';
@@ -15,6 +17,8 @@ export const decide: Decide = {
   'room.add': (context, input) => {
     const standing = roomViews(context.store);
     if (standing.some((room) => room.roomId === input.roomId)) return refused('id-taken');
+    if (input.subject === 'theory' && input.places > theoryRoomSeats.max)
+      return refused('theory-room-too-large', { most: theoryRoomSeats.max });
     const name = compactText(input.name);
     if (standing.some((room) => compactText(room.name) === name))
       return refused('room-name-taken', { room: input.name });
@@ -23,6 +27,7 @@ export const decide: Decide = {
   'arrangement.seat': decideSeating,
   'staff.assign': assignStaff,
   'staff.release': releaseStaff,
+  ...decideBadges,
 };
 
 const insertSeat =

@@ -6,6 +6,7 @@ import { useWords } from '../../app/language.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { About } from './About.tsx';
 import { Centre } from './Centre.tsx';
+import { IdleLock } from './IdleLock.tsx';
 import { People } from './People.tsx';
 import { RecoverySheet } from './RecoverySheet.tsx';
 
@@ -31,7 +32,12 @@ export function SystemPage() {
         />
       }
     >
-      {tab === 'people' && <People />}
+      {tab === 'people' && (
+        <>
+          <People />
+          <IdleLock />
+        </>
+      )}
       {tab === 'centre' && <Centre />}
       {tab === 'recovery' && <RecoverySheet />}
       {tab === 'about' && <About />}

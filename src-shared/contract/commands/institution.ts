@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { managers } from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
-import { userId } from '../ids.ts';
+import { credentialId, userId } from '../ids.ts';
 import { institutionCode, level, shortText } from '../values.ts';
 
 /** Why a checkpoint was made. */
@@ -16,7 +16,12 @@ export const institutionCommands = {
     z.strictObject({
       institutionCode,
       institutionName: shortText,
-      chief: z.strictObject({ userId, loginName: shortText, displayName: shortText }),
+      chief: z.strictObject({
+        userId,
+        loginName: shortText,
+        displayName: shortText,
+        credentialId: credentialId.nullable().optional(),
+      }),
       /** OpenSSH public key line of the site's signing key. */
       signingKey: z.string().startsWith('ssh-ed25519 '),
     }),
@@ -34,14 +39,14 @@ export const institutionCommands = {
     }),
     managers,
   ),
-  /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
+  /** Keys of the centre, whose root's fingerprint came on paper and was typed in (docs/integrity.md, first trust). */
   'centre.enrol': command(
     'core',
     z.strictObject({
       keysFile: z.string().max(1_000_000),
       signature: z.string().max(10_000),
       rootFingerprint: z.string().max(lengths.fingerprint),
-      address: z.url({ protocol: /^https?$/ }).nullable(),
+      address: z.string().max(lengths.centreAddress).nullable(),
     }),
     ['chief'],
   ),
