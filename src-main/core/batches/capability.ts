@@ -1,11 +1,11 @@
 import type { CoreCapability } from '../api/capability.ts';
 import { apply, decide } from './events.ts';
-import { batches } from './tables.ts';
+import { batchCalendars, batches, batchRuleSets } from './tables.ts';
 
 /** 认定批次. */
 export const batchesCapability: CoreCapability = {
   name: 'batches',
-  tables: [batches],
+  tables: [batchCalendars, batchRuleSets, batches],
   decide,
   apply,
 };

@@ -5,6 +5,7 @@ import type { EventType } from '#shared/contract/events/index.ts';
 import type { CandidateId } from '#shared/contract/ids.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { batchRow } from '../batches/queries.ts';
+import { licenceRefusal } from '../institution/queries.ts';
 import type { Apply, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { ledgerRows, ledgerSubjects } from '../ledger/tables.ts';
@@ -95,6 +96,10 @@ function importRoster(context: DecideContext, input: CommandInput<'roster.import
   const { store } = context;
   const batch = batchRow(store, input.batchId);
   if (batch === null) return refused('batch-unknown');
+  for (const line of new Map(input.people.map(({ occupationLevel: one }) => [one.code, one])).values()) {
+    const licensed = licenceRefusal(context, line);
+    if (licensed !== null) return licensed;
+  }
   const lines = new Set(batch.occupationLevels.map((line) => `${line.edition} ${line.code} ${line.level}`));
   const enrolled = new Set(
     store.orm

@@ -131,6 +131,8 @@ export interface Capability {
   readonly tables: readonly SQLiteTable[];
   readonly decide: Decide;
   readonly apply: Apply;
+  /** Looks at what any capability has decided for a person, and may refuse it: duties that may not meet. It reads only. */
+  readonly objects?: (context: DecideContext, events: readonly PlannedEvent[]) => Refused | null;
 }
 
 type ApplyOne = (store: Store, event: AppliedEvent<EventType>) => void;

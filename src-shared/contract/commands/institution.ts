@@ -3,7 +3,7 @@ import { managers } from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { userId } from '../ids.ts';
-import { institutionCode, level, shortText } from '../values.ts';
+import { institutionCode, level, longText, occupationKey, shortText } from '../values.ts';
 
 /** Why a checkpoint was made. */
 export const checkpointReason = z.enum(['rows', 'sitting', 'sealing', 'asked']);
@@ -25,13 +25,26 @@ export const institutionCommands = {
   'site.recoverySheetKept': command(z.strictObject({}), ['chief']),
   'institution.fileOccupation': command(
     z.strictObject({
-      edition: z.string().regex(/^\d{4}$/),
-      code: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/),
+      ...occupationKey.shape,
       level,
       /** 专业: the institution's matching major. */
       major: shortText,
     }),
     managers,
+  ),
+  /**
+   * A licensed occupation of which the list says only `confirm` may be certified here after all: the chief has looked, and says why.
+   */
+  'institution.confirmLicensed': command(z.strictObject({ ...occupationKey.shape, reason: longText }), [
+    'chief',
+  ]),
+  /** Another calendar of working days: the file as it stands, signed by a root of the enrolled centre (docs/integrity.md). */
+  'institution.replaceCalendar': command(
+    z.strictObject({
+      calendarFile: z.string().max(lengths.calendarFile),
+      signature: z.string().max(lengths.signature),
+    }),
+    ['chief'],
   ),
   /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
   'centre.enrol': command(

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { duty } from '../commands/arrangement.ts';
+import { duty, roomOccupation } from '../commands/arrangement.ts';
 import { event } from './event.ts';
 import { batchId, enrolmentId, roomId, sessionId, sittingId, userId } from '../ids.ts';
 import { instant, subject } from '../values.ts';
 
 export const arrangementEvents = {
   'room.added': event(z.strictObject({ roomId, name: z.string(), subject, places: z.int() }), null),
+  'room.occupationsSet': event(z.strictObject({ roomId, occupations: z.array(roomOccupation) }), null),
   'arrangement.made': event(
     z.strictObject({ batchId, rule: z.string(), seed: z.int(), ticketPublicKey: z.string() }),
     null,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkpointReason } from '../commands/institution.ts';
 import { event, reason } from './event.ts';
 import { userId } from '../ids.ts';
-import { institutionCode, level, sha256Hex } from '../values.ts';
+import { day, institutionCode, level, occupationKey, sha256Hex } from '../values.ts';
 
 export const institutionEvents = {
   'site.founded': event(
@@ -12,6 +12,22 @@ export const institutionEvents = {
   'site.recoverySheetKept': event(z.strictObject({}), null),
   'institution.occupationFiled': event(
     z.strictObject({ edition: z.string(), code: z.string(), name: z.string(), level, major: z.string() }),
+    null,
+  ),
+  'institution.licenceConfirmed': event(
+    z.strictObject({ ...occupationKey.shape, className: z.string(), listVersion: z.string() }),
+    reason,
+  ),
+  'institution.calendarReplaced': event(
+    z.strictObject({
+      version: z.string(),
+      issued: day,
+      sha256: sha256Hex,
+      calendarFile: z.string(),
+      signature: z.string(),
+      /** Fingerprint of the root that signed. */
+      signer: z.string(),
+    }),
     null,
   ),
   'centre.enrolled': event(
