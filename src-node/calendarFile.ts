@@ -1,22 +1,16 @@
-import type { KeyObject } from 'node:crypto';
 import { calendarFile } from '#shared/contract/calendarFile.ts';
 import type { CalendarFile } from '#shared/contract/calendarFile.ts';
 import type { CentreKeys } from '#shared/contract/centreKeys.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from './ed25519.ts';
-import { signSshsig, verifySshsig } from './sshsig.ts';
+import { verifySshsig } from './sshsig.ts';
 
 /** A calendar whose signature was checked, and who signed. */
 export interface SignedCalendar {
   readonly calendar: CalendarFile;
   /** Fingerprint of the root. */
   readonly signer: string;
-}
-
-/** Signs a calendar as its bytes stand (`ssh-keygen -Y sign -n kaodian-calendar` does the same). */
-export function signCalendar(root: KeyObject, text: string): string {
-  return signSshsig(root, 'kaodian-calendar', text);
 }
 
 /** Reads a calendar without judging its signature. Refusal: calendar-malformed, with the place. */

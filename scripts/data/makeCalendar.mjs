@@ -7,7 +7,13 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
 const [folder, target, first, last, issued] = process.argv.slice(2);
-if (folder === undefined || target === undefined || first === undefined || last === undefined || issued === undefined) {
+if (
+  folder === undefined ||
+  target === undefined ||
+  first === undefined ||
+  last === undefined ||
+  issued === undefined
+) {
   process.stderr.write(
     'usage: node scripts/data/makeCalendar.mjs PACKAGE-FOLDER JSON FIRST-YEAR LAST-YEAR ISSUED\n',
   );

@@ -4,7 +4,7 @@ import { newUlid } from '#node/newUlid.ts';
 import { codeFrom } from '#shared/contract/refusal.ts';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
-import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandInput, PersonCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
 import { paths, requestHeader, uploadPieceBytes } from '#shared/contract/live.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
@@ -35,12 +35,12 @@ export interface CoreClient {
     input: ActionInput<Name>,
   ) => Promise<ActionOutputs[Name]>;
   /** Gives a command; after a broken connection sends it again with the same id. */
-  readonly submit: <Type extends CommandType>(
+  readonly submit: <Type extends PersonCommandType>(
     type: Type,
     input: CommandInput<Type>,
   ) => Promise<CommandAnswer>;
   /** Like `give`, but a refusal is an error. */
-  readonly must: <Type extends CommandType>(
+  readonly must: <Type extends PersonCommandType>(
     type: Type,
     input: CommandInput<Type>,
   ) => Promise<Extract<CommandAnswer, { ok: true }>>;
@@ -96,7 +96,7 @@ export function connectToCore(
     );
   }
 
-  const submit = async <Type extends CommandType>(
+  const submit = async <Type extends PersonCommandType>(
     type: Type,
     input: CommandInput<Type>,
   ): Promise<CommandAnswer> => {

@@ -3,7 +3,7 @@ import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
-import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandInput, PersonCommandType } from '#shared/contract/commands/index.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
@@ -51,7 +51,7 @@ export interface AskOptions {
  * happens once; giving the same input again while it is under way (a double click) is the same command. `waitsFor` opens
  * the panel of the second person.
  */
-export function useCommand<Type extends CommandType>(
+export function useCommand<Type extends PersonCommandType>(
   type: Type,
   options: AskOptions = {},
 ): { submit(input: CommandInput<Type>): Promise<CommandAnswer>; readonly busy: boolean } {

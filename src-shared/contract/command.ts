@@ -3,25 +3,36 @@ import type { ApprovalId, CommandId, UserId } from './ids.ts';
 import type { Refusal } from './refusal.ts';
 import type { Role } from '../domain/roles.ts';
 
-/** What the catalogue says of one command: its input, who may give it, and whether a second person must approve it. */
-export interface CommandDefinition<Input extends z.ZodType = z.ZodType> {
+/**
+ * Who composes a command's input. `person`: a page sends it to `submit`, and all of it is somebody's word. `core`: it holds
+ * something that the core itself established (rows read from a file, a file's hash, keys checked), so an action or the core's
+ * own work puts it together, and `submit` refuses it.
+ */
+export type Composer = 'person' | 'core';
+
+/** What the catalogue says of one command: who composes it, its input, who may give it, and whether a second person must approve it. */
+export interface CommandDefinition<
+  Input extends z.ZodType = z.ZodType,
+  ComposedBy extends Composer = Composer,
+> {
+  readonly composer: ComposedBy;
   readonly input: Input;
+  /** Who may give it, or have the core compose it; nobody: the core alone gives it, as its own. */
   readonly roles: readonly Role[];
   /** A second, different person with one of these roles must approve before it takes effect. */
   readonly secondPerson?: readonly Role[];
   /** Only for such inputs (an exception at the door); without it: always. */
   readonly secondPersonWhen?: (input: z.infer<Input>) => boolean;
-  /** Given by the core itself, never through the API. */
-  readonly internal?: true;
 }
 
 /** Writes one line of the command catalogue. */
-export function command<Input extends z.ZodType>(
+export function command<ComposedBy extends Composer, Input extends z.ZodType>(
+  composer: ComposedBy,
   input: Input,
   roles: readonly Role[],
-  more: Omit<CommandDefinition<Input>, 'input' | 'roles'> = {},
-): CommandDefinition<Input> {
-  return { input, roles, ...more };
+  more: Omit<CommandDefinition<Input>, 'composer' | 'input' | 'roles'> = {},
+): CommandDefinition<Input, ComposedBy> {
+  return { composer, input, roles, ...more };
 }
 
 /** A command as it goes through the API. Its id makes sending it again harmless. */

@@ -67,11 +67,12 @@ export function deadlineSteps(
       : { day: null, calendarVersion: null };
   };
   const fixed = (day: CalendarDate): Due => ({ day, calendarVersion: null });
-  const step = (
-    code: DeadlineStep['code'],
-    due: Due,
-    doneOn: CalendarDate | null,
-  ): DeadlineStep => ({ code, ...due, doneOn, state: stateOf(due.day, doneOn, today) });
+  const step = (code: DeadlineStep['code'], due: Due, doneOn: CalendarDate | null): DeadlineStep => ({
+    code,
+    ...due,
+    doneOn,
+    state: stateOf(due.day, doneOn, today),
+  });
 
   const report = from(batch.end.day, rules.reportWorkingDays);
   const asksPublication = rules.publicationWorkingDays > 0 || published !== null;

@@ -26,7 +26,10 @@ export function publicationFits(rules: BatchRules): boolean {
 }
 
 /** The rules in which two rule sets differ. */
-export function changedRules(rules: BatchRules, standing: BatchRules = defaultBatchRules): readonly RuleName[] {
+export function changedRules(
+  rules: BatchRules,
+  standing: BatchRules = defaultBatchRules,
+): readonly RuleName[] {
   return (Object.keys(defaultBatchRules) as (keyof BatchRules)[]).filter(
     (rule): rule is RuleName => rule !== 'version' && rules[rule] !== standing[rule],
   );

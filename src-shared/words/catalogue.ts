@@ -147,6 +147,8 @@ export interface MessageArguments {
   'arrangement.seat.remove': { n: Fact };
   'arrangement.seat.capacity': { subject: Fact; waiting: Fact; places: Count; verdict: Fact };
   'arrangement.seat.short': { count: Fact };
+  'arrangement.rooms.occupationsOf': { room: Fact };
+  'arrangement.rooms.workstations': { name: Fact; from: Fact; to: Fact };
   'arrangement.refusals.room-name-taken.what': { room: Fact };
   'arrangement.refusals.room-twice.what': { room: Fact };
   'arrangement.refusals.room-for-other-subject.what': { room: Fact };
@@ -218,6 +220,7 @@ export interface MessageArguments {
   'candidates.refusals.occupation-outside-batch.what': { count: Count; rows: Fact };
   'candidates.refusals.enrolled-already.what': { count: Count; rows: Fact };
   'candidates.refusals.document-of-another-name.what': { row: Fact };
+  'candidates.refusals.blanking-while-reported.what': { batchName: Fact };
   'centre.titled': { page: Fact; centre: Fact };
   'centre.resultsCount': { count: Fact };
   'centre.command.addressTaken': { address: Fact; code: Fact };
@@ -310,6 +313,7 @@ export interface MessageArguments {
   'common.alarms.clock-jumped': { seconds: Count };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'common.peopleMissing': { work: Fact; count: Count };
   'desktop.refusals.not-writable.what': { path: Fact };
   'facts.bytes': { size: Fact };
   'formats.refused': { what: Fact };
@@ -634,6 +638,7 @@ export interface RefusalFacts {
   'document-of-another-name': { row: ToldFact };
   'document-of-another': NoFacts;
   'candidate-unknown': NoFacts;
+  'blanking-while-reported': { batchName: ToldFact };
   'candidate-blanked': NoFacts;
   'enrolment-unknown': NoFacts;
   'enrolment-withdrawn': NoFacts;

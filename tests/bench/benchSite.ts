@@ -70,7 +70,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
   const site = core.host.current();
   if (site === null) throw new Error('the site was not founded');
   const player = openScript(site, createDemoClock(hostClock), Date.now());
-  const { chief, does } = player;
+  const { chief, does, composes } = player;
   const now = new Date().toISOString();
   const days = { firstDay: siteDay(now), lastDay: siteDay(now), rules: defaultBatchRules };
   const batchId = await makeBatch(player, [{ line: occupation, major: '数控' }], {
@@ -87,7 +87,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
       ...one,
       documentNumber: `${drawn}-${one.documentNumber}`,
     }));
-    await does(chief, 'roster.import', {
+    await composes(chief, 'roster.import', {
       batchId: into,
       file: { sha256: '0'.repeat(64), size: 1, name: '实测.xlsx' },
       skippedRows: [],
@@ -95,7 +95,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     });
   };
   await register(candidates, batchId);
-  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500);
+  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500, occupation);
   await does(chief, 'arrangement.seat', {
     batchId,
     rule: 'rosterOrder',

@@ -136,7 +136,7 @@ describe('every command against every role', () => {
         const { body } = await call('submit', envelope(), { cookie: sessions.get(role) ?? '' });
         const answer = body.result?.data as { ok: boolean; refusal?: { code: string } };
         const code = answer.ok ? 'ok' : answer.refusal?.code;
-        if (definition.internal === true) expect(code, role).toBe('command-not-for-people');
+        if (definition.composer === 'core') expect(code, role).toBe('command-not-for-people');
         else if (!definition.roles.includes(role)) expect(code, role).toBe('role-not-allowed');
         else expect(code, role).not.toMatch(/^(role-not-allowed|command-.*)$/);
       }

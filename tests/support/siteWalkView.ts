@@ -44,6 +44,13 @@ export function want<Type extends CommandType>(
 }
 
 export const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
+/** A workshop whose workstations are all lathes. */
+export const latheWorkstations = (places: number) => ({
+  edition: lathe.edition,
+  code: lathe.code,
+  from: 1,
+  to: places,
+});
 export const file = { sha256: 'ab'.repeat(32), size: 1, name: '文件.xlsx' };
 
 /** What a kind of step wants done, found by two random numbers; nothing when there is nothing to do it to. */

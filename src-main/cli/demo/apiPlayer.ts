@@ -1,9 +1,11 @@
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { CommandId, RubricId, UserId } from '#shared/contract/ids.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import type { Person, Player } from '../../core/demo/player.ts';
+import { rubricFile } from '../../core/demo/rubricFile.ts';
 import type { CoreClient } from '../coreClient.ts';
 import { CoreRefused } from '../coreClient.ts';
+import { withUpload } from './uploads.ts';
 import type { Stage } from './stage.ts';
 
 /** Everybody's password in this demonstration. */
@@ -40,6 +42,20 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
     clientOf,
     does: (person, type, input) => clientOf(person).must(type, input),
     asks: (person, name, input) => clientOf(person).ask(name, input),
+    async adopts(person, adopting, modules) {
+      const client = clientOf(person);
+      const command = { commandId: newUlid() as CommandId, deskAt: deskTime(Date.now()) };
+      const rubricId = newUlid() as RubricId;
+      await withUpload(client, rubricFile(modules), async (uploadId) => {
+        const answer = await client.act('practical.adoptRubric', {
+          ...command,
+          uploadId,
+          rubricId,
+          ...adopting,
+        });
+        return answer.ok ? null : answer.refusal;
+      });
+    },
     async joins(loginName, displayName, roles) {
       const answer = await clientOf(chief).act('access.addPerson', {
         commandId: newUlid() as CommandId,

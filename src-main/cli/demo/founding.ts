@@ -8,7 +8,7 @@ import { CoreRefused } from '../coreClient.ts';
 import type { ApiPlayer } from './apiPlayer.ts';
 import { demoPassword, openApiPlayer } from './apiPlayer.ts';
 import type { Play } from './play.ts';
-import { withUploads } from './play.ts';
+import { withUploads } from './uploads.ts';
 import type { Stage } from './stage.ts';
 
 const institutionCode = 'S500100000001';

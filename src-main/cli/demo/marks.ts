@@ -10,7 +10,8 @@ import type { Crew, Sittings } from './arranging.ts';
 import type { DemoBatch } from './batch.ts';
 import { machineExport } from './files.ts';
 import type { Play } from './play.ts';
-import { demoSeed, readNamedFile, withUpload } from './play.ts';
+import { demoSeed } from './play.ts';
+import { readNamedFile, withUpload } from './uploads.ts';
 import { finishSitting } from './sittings.ts';
 
 /** Imports the machine-marking file that the command line names, or one drawn for those who came. */

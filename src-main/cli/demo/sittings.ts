@@ -7,7 +7,7 @@ import { TheoryMarks } from '../../core/theory/import/theoryMarks.ts';
 import type { Crew, Sittings } from './arranging.ts';
 import { invigilatorAt } from './arranging.ts';
 import type { Play } from './play.ts';
-import { readNamedFile } from './play.ts';
+import { readNamedFile } from './uploads.ts';
 
 /** Share of the candidates who stay away, where no file says who. */
 const absence = 0.03;

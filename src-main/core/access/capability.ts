@@ -2,12 +2,12 @@ import type { CoreCapability } from '../api/capability.ts';
 import { accessActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { accessAnswers } from './procedures.ts';
-import { approvals, users } from './tables.ts';
+import { approvals, approvalsInBatches, users } from './tables.ts';
 
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: CoreCapability = {
   name: 'access',
-  tables: [approvals, users],
+  tables: [approvals, approvalsInBatches, users],
   decide,
   apply,
   answers: accessAnswers,

@@ -6,7 +6,8 @@ import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
 import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { approvals, users } from './tables.ts';
+import { approvalBatches } from './queries.ts';
+import { approvals, approvalsInBatches, users } from './tables.ts';
 
 export const decide: Decide = {
   'user.create': (context, input) => {
@@ -54,10 +55,12 @@ function settle(
     .get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
-  const { approvalId, batchId: batch } = waiting;
+  const { approvalId } = waiting;
+  const asked = approvalBatches(context.store, approvalId);
+  const batches = asked.length === 0 ? [null] : asked;
   if (withdraw) {
     if (waiting.requestedBy !== context.by) return refused('approval-not-yours');
-    return decided([happened('approval.withdrawn', batch, { approvalId }, null)]);
+    return decided(batches.map((batch) => happened('approval.withdrawn', batch, { approvalId }, null)));
   }
   const definition: CommandDefinition | null = isCommandType(waiting.commandType)
     ? commandCatalogue[waiting.commandType]
@@ -67,9 +70,11 @@ function settle(
   if (person === undefined || !person.roles.some((role) => wanted.includes(role))) {
     return refused('role-not-allowed', { roles: wanted });
   }
-  return decided([
-    happened('approval.refused', batch, { approvalId, by: context.by }, { reason: input.reason ?? '' }),
-  ]);
+  return decided(
+    batches.map((batch) =>
+      happened('approval.refused', batch, { approvalId, by: context.by }, { reason: input.reason ?? '' }),
+    ),
+  );
 }
 
 function isKnown(context: DecideContext, userId: UserId): boolean {
@@ -117,7 +122,14 @@ export const apply: Apply = {
         input: personal?.input ?? null,
         state: 'waiting',
       })
+      .onConflictDoNothing()
       .run();
+    if (data.batchId !== null)
+      store.orm
+        .insert(approvalsInBatches)
+        .values({ approvalId: data.approvalId, batchId: data.batchId })
+        .onConflictDoNothing()
+        .run();
   },
   'approval.granted': (store, { data }) =>
     void store.orm

@@ -13,7 +13,7 @@ import type {
   PlannedEvent,
 } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { personOf } from './queries.ts';
+import { approvalBatches, personOf } from './queries.ts';
 import { approvals, users } from './tables.ts';
 
 /**
@@ -35,20 +35,16 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false)
     return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
-  const requested = happened(
-    'approval.requested',
-    batchOf(input),
-    {
-      approvalId,
-      commandType: type,
-      requestedBy: context.by,
-      batchId: batchOf(input),
-      about: aboutOf(input),
-    },
-    { input },
+  const requested = batchesOf(decision.events).map((batchId) =>
+    happened(
+      'approval.requested',
+      batchId,
+      { approvalId, commandType: type, requestedBy: context.by, batchId, about: aboutOf(input) },
+      { input },
+    ),
   );
   return {
-    ...decided([requested]),
+    ...decided(requested),
     waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by },
   };
 };
@@ -62,7 +58,7 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
-  const { requestedBy: by, batchId } = waiting;
+  const { requestedBy: by } = waiting;
   const second = context.actor.id;
   if (second === 'system') throw new Error("the core is nobody's second person");
   if (by === second) return refused('second-person-same');
@@ -77,8 +73,14 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (!input.success) return refused('approval-blanked');
   const inner = decideOne({ ...context, by, second }, waiting.commandType, input.data);
   if (!inner.ok) return inner;
-  const granted = happened('approval.granted', batchId, { approvalId, by: second }, null);
-  return decided([granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
+  // Whoever reads one of the batches finds the request settled, also where nothing happens any more.
+  const asked = approvalBatches(context.store, approvalId);
+  const batches = new Set([...asked, ...batchesOf(inner.events)]);
+  if (asked.length > 0) batches.delete(null);
+  const granted = Array.from(batches, (batchId) =>
+    happened('approval.granted', batchId, { approvalId, by: second }, null),
+  );
+  return decided([...granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
 }
 
 function doneBy(planned: PlannedEvent, by: UserId): PlannedEvent {
@@ -87,11 +89,18 @@ function doneBy(planned: PlannedEvent, by: UserId): PlannedEvent {
 }
 
 function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
-  return wanted.length === 0 || held.some((role) => wanted.includes(role));
+  return held.some((role) => wanted.includes(role));
 }
 
-function batchOf(input: unknown): BatchId | null {
-  return (input as { batchId?: BatchId }).batchId ?? null;
+/**
+ * The batches of the events that a command would make, each once: an approval has a row in each of them, so that a package shows
+ * who agreed to what stands in it. `[null]` where no batch is concerned.
+ */
+function batchesOf(events: readonly PlannedEvent[]): readonly (BatchId | null)[] {
+  const found = new Set(
+    events.flatMap((event) => (typeof event === 'function' || event.batch === null ? [] : [event.batch])),
+  );
+  return found.size === 0 ? [null] : [...found];
 }
 
 function aboutOf(input: unknown): string | null {

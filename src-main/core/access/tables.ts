@@ -1,4 +1,4 @@
-import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Role } from '#shared/domain/roles.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 
@@ -17,6 +17,7 @@ export const approvals = sqliteTable('approvals', {
   commandType: text('command_type').notNull(),
   requestedBy: text('requested_by').$type<UserId>().notNull(),
   requestedAt: text('requested_at').notNull(),
+  /** The first of its batches (`approvalsInBatches`). */
   batchId: text('batch_id').$type<BatchId>(),
   /** The person or enrolment it is about. */
   about: text('about'),
@@ -25,6 +26,16 @@ export const approvals = sqliteTable('approvals', {
   by: text('by'),
   reason: text('reason'),
 });
+
+/** The batches that a request concerns; it has a row in each. */
+export const approvalsInBatches = sqliteTable(
+  'approval_batches',
+  {
+    approvalId: text('approval_id').$type<ApprovalId>().notNull(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.approvalId, table.batchId] })],
+);
 
 /** Operational (never in the ledger): password hashes. */
 export const credentials = sqliteTable('credentials', {

@@ -1,15 +1,16 @@
 import { initTRPC, tracked, TRPCError } from '@trpc/server';
 import { gte } from 'drizzle-orm';
 import type { z } from 'zod';
-import { actionCatalogue } from '#shared/contract/capabilities.ts';
+import { actionCatalogue, commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { ActionName } from '#shared/contract/actions.ts';
+import { isCommandType } from '#shared/contract/commands/index.ts';
 import { commandEnvelope } from '#shared/contract/command.ts';
 import type { CommandEnvelope } from '#shared/contract/command.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryName } from '#shared/contract/queries.ts';
 import type { CatalogueLine } from '#shared/contract/catalogueLine.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import { refusalOf } from '#shared/contract/refusal.ts';
+import { refusalOf, refuse } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
@@ -108,6 +109,8 @@ function act(name: ActionName, actions: Actions) {
 const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
   const site = mustBeOpen(ctx);
   if (ctx.signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
+  if (isCommandType(input.type) && commandCatalogue[input.type].composer === 'core')
+    return refuse('command-not-for-people', { type: input.type });
   const actor: Actor = { id: ctx.signedIn.userId, roles: ctx.signedIn.roles, desk: ctx.desk };
   return site.ledger.commit(actor, input as CommandEnvelope);
 });

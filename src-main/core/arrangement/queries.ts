@@ -197,7 +197,12 @@ export function roomViews(store: Store): readonly RoomView[] {
     .all()
     .map((room) => ({
       ...room,
-      occupations: (fitted.get(room.roomId) ?? []).map(({ roomId: _, ...one }) => one),
+      occupations: (fitted.get(room.roomId) ?? []).map(({ edition, code, from, to }) => ({
+        edition,
+        code,
+        from,
+        to,
+      })),
     }));
 }
 
@@ -212,7 +217,12 @@ export function seatedOccupations(
   readonly lastSeat: number;
 }[] {
   return store
-    .hot<{ readonly edition: string; readonly code: string; readonly firstSeat: number; readonly lastSeat: number }>(
+    .hot<{
+      readonly edition: string;
+      readonly code: string;
+      readonly firstSeat: number;
+      readonly lastSeat: number;
+    }>(
       `SELECT e.edition AS edition, e.code AS code, min(s.seat_no) AS firstSeat, max(s.seat_no) AS lastSeat
         FROM seats s JOIN enrolments e ON e.enrolment_id = s.enrolment_id
         WHERE s.sitting_id = ? AND e.withdrawn = 0 GROUP BY e.edition, e.code`,

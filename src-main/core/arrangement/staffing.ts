@@ -64,7 +64,8 @@ function meetingRefusal(
   { userId, duty, reason }: CommandInput<'staff.assign'>,
   name: string,
 ): Refused | null {
-  if (duty === 'supervisor' && hasWritten(store, batchId, userId)) return refused('supervisor-wrote', { name });
+  if (duty === 'supervisor' && hasWritten(store, batchId, userId))
+    return refused('supervisor-wrote', { name });
   for (const held of heldDuties(store, batchId, userId)) {
     const meeting = dutiesMeet(duty, held.duty, held.sittingId === sittingId);
     if (meeting === 'never') return refused('supervisor-holds-no-other', { name });
@@ -89,7 +90,10 @@ function hasWritten(store: Store, batchId: BatchId, userId: UserId): boolean {
  * Who supervises a batch, or has, holds no other duty in it: whatever else they would write there is refused, by whichever role they
  * may. Approvals are not theirs to be kept from.
  */
-export function supervisorOnly({ store, by }: DecideContext, events: readonly PlannedEvent[]): Refused | null {
+export function supervisorOnly(
+  { store, by }: DecideContext,
+  events: readonly PlannedEvent[],
+): Refused | null {
   const batches = new Set<BatchId>();
   for (const event of events)
     if (typeof event !== 'function' && event.batch !== null && !event.type.startsWith('approval.'))

@@ -1,7 +1,7 @@
 import { count } from 'drizzle-orm';
 import type { BatchId, EnrolmentId, SittingId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/domain/subject.ts';
-import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
+import type { ArrangementView, SittingView, WaitingOccupation } from '#shared/contract/views/preparation.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { batchRow } from '../batches/queries.ts';
 import { enrolledIn } from '../candidates/queries.ts';
@@ -69,6 +69,8 @@ export function arrangementView(store: Store, batchId: BatchId): ArrangementView
     batchId,
     enrolments: enrolledCount(store, batchId),
     unseated: unseatedIn(store, batchId),
+    waiting: waitingOccupations(store, batchId),
+    theoryRoomSeats: batch.rules.theoryRoomSeats,
     rooms: roomViews(store),
     sittings,
   };
@@ -88,4 +90,15 @@ function seatLines(store: Store, batchId: BatchId): readonly SeatLine[] {
 
 function enrolledCount(store: Store, batchId: BatchId): number {
   return store.orm.select({ many: count() }).from(enrolments).where(enrolledIn({ batchId })).get()?.many ?? 0;
+}
+
+function waitingOccupations(store: Store, batchId: BatchId): readonly WaitingOccupation[] {
+  return store
+    .hot<WaitingOccupation>(
+      `SELECT e.edition AS edition, e.code AS code, e.occupation_name AS name, count(*) AS people FROM enrolments e
+        WHERE e.batch_id = ? AND e.withdrawn = 0
+          AND NOT EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical')
+        GROUP BY e.edition, e.code ORDER BY min(e.seq)`,
+    )
+    .all(batchId);
 }

@@ -56,8 +56,7 @@ function occupationsFault(
     return refused('room-takes-all-occupations', { room: room.name });
   for (const [index, line] of occupations.entries()) {
     const occupation = findOccupation(reference.occupations, line.edition, line.code);
-    if (occupation === null)
-      return refused('occupation-unknown', { code: line.code, edition: line.edition });
+    if (occupation === null) return refused('occupation-unknown', { code: line.code, edition: line.edition });
     if (occupations.findIndex((other) => isSame(other, line)) !== index)
       return refused('room-occupation-twice', { name: occupation.name });
     if (line.from > line.to || line.to > room.places)
@@ -100,7 +99,9 @@ export function divideWorkshops<Person extends OccupationKey & { readonly occupa
     .flatMap((turn) => turn.rooms)
     .map((room) => ({ room, keys: [...groups.keys()].filter((key) => workstations(room, key) !== null) }))
     .filter(({ keys }) => keys.length > 0);
-  for (const { room, keys } of choices.toSorted((one, other) => Number(one.keys.length > 1) - Number(other.keys.length > 1))) {
+  for (const { room, keys } of choices.toSorted(
+    (one, other) => Number(one.keys.length > 1) - Number(other.keys.length > 1),
+  )) {
     const key = keys.reduce((most, one) => ((lacking.get(one) ?? 0) > (lacking.get(most) ?? 0) ? one : most));
     given.set(room, key);
     lacking.set(key, (lacking.get(key) ?? 0) - (workstations(room, key)?.free ?? 0));

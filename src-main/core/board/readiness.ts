@@ -39,7 +39,10 @@ export function readiness(store: Store, batch: BatchRow, enrolled: number): read
   const measures = adopted.some((one) =>
     one.modules.some((module) => module.items.some((item) => item.kind === 'measured')),
   );
-  const missing = peopleMissing(peopleNeeded(batch.rules, measures), people(store).filter((one) => !one.disabled));
+  const missing = peopleMissing(
+    peopleNeeded(batch.rules, measures),
+    people(store).filter((one) => !one.disabled),
+  );
   const lacks = neededWork.some((work) => missing[work] > 0);
   return [
     line('roster', enrolled > 0, { count: enrolled }, '/candidates'),
@@ -110,7 +113,9 @@ function standingOf(store: Store, batchId: BatchId): Standing {
   return {
     sittings: sittingsOfBatch(store, batchId),
     there: (sittingId, duties) =>
-      new Set((staff.get(sittingId) ?? []).filter((one) => duties.includes(one.duty)).map((one) => one.userId)).size,
+      new Set(
+        (staff.get(sittingId) ?? []).filter((one) => duties.includes(one.duty)).map((one) => one.userId),
+      ).size,
     seated: seatedCounts(store, batchId),
   };
 }

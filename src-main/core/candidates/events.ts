@@ -2,8 +2,8 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
-import type { CandidateId } from '#shared/contract/ids.ts';
-import { isFrozen } from '../enrolments/standing.ts';
+import type { BatchId, CandidateId } from '#shared/contract/ids.ts';
+import { isFrozen, isHeldForReceiver } from '../enrolments/standing.ts';
 import { batchRow } from '../batches/queries.ts';
 import { licenceRefusal } from '../institution/queries.ts';
 import type { Apply, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
@@ -43,18 +43,24 @@ export const decide: Decide = {
       .get();
     if (other !== undefined && other.candidateId !== input.candidateId) return refused('document-of-another');
     const secondPerson = context.second ?? context.by;
-    return decided([
-      happened(
-        'candidate.corrected',
-        null,
-        { candidateId: input.candidateId, secondPerson },
-        { identity: input.identity, evidence: input.evidence },
+    return decided(
+      batchesOf(context, input.candidateId).map((batchId) =>
+        happened(
+          'candidate.corrected',
+          batchId,
+          { candidateId: input.candidateId, secondPerson },
+          { identity: input.identity, evidence: input.evidence },
+        ),
       ),
-    ]);
+    );
   },
   'candidate.blank': (context, input) => {
+    const batches = batchesOf(context, input.candidateId);
+    const held = batches.find((batchId) => isHeldForReceiver(context.store, batchId));
+    if (held !== undefined)
+      return refused('blanking-while-reported', { batchName: batchRow(context.store, held)?.name ?? '' });
     const rows = context.store.orm
-      .select({ seq: ledgerSubjects.seq })
+      .select({ seq: ledgerSubjects.seq, batch: ledgerRows.batch })
       .from(ledgerSubjects)
       .innerJoin(ledgerRows, eq(ledgerRows.seq, ledgerSubjects.seq))
       .where(
@@ -68,16 +74,29 @@ export const decide: Decide = {
       .all();
     if (rows.length === 0) return refused('candidate-blanked');
     const secondPerson = context.second ?? context.by;
-    return decided([
-      happened(
-        'candidate.blanked',
-        null,
-        { candidateId: input.candidateId, rows: rows.map((row) => row.seq), secondPerson },
-        { reason: input.reason },
-      ),
-    ]);
+    // Each batch says which of its own rows have lost their personal part.
+    return decided(
+      batches.flatMap((batchId) => {
+        const own = rows.filter((row) => row.batch === null || row.batch === batchId).map((row) => row.seq);
+        const data = { candidateId: input.candidateId, rows: own, secondPerson };
+        return own.length === 0
+          ? []
+          : [happened('candidate.blanked', batchId, data, { reason: input.reason })];
+      }),
+    );
   },
 };
+
+/** The batches in which a person is enrolled, or was: what is changed of the person is a row in each of them. */
+function batchesOf({ store }: DecideContext, candidateId: CandidateId): readonly BatchId[] {
+  const rows = store.orm
+    .select({ batchId: enrolments.batchId })
+    .from(enrolments)
+    .where(eq(enrolments.candidateId, candidateId))
+    .orderBy(enrolments.seq)
+    .all();
+  return [...new Set(rows.map((row) => row.batchId))];
+}
 
 /** Events whose personal part says who somebody is: what a blanking erases. */
 const identifying: EventType[] = ['enrolment.registered', 'candidate.corrected', 'approval.requested'];

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import type { BatchId, CandidateId, EnrolmentId } from '#shared/contract/ids.ts';
+import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import type { CandidateCard, EnrolmentRow, Page, TimelineEntry } from '#shared/contract/views/preparation.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { peopleNames } from '../access/queries.ts';
@@ -89,21 +89,26 @@ export function candidateCard(store: Store, enrolmentId: EnrolmentId): Candidate
     identity: identityOf(row),
     batchName: batchRow(store, row.batchId)?.name ?? '',
     seats: plannedSeats(store, { enrolmentId }).get(enrolmentId) ?? [],
-    timeline: timeline(store, enrolmentId, row.candidateId),
+    timeline: timeline(store, row),
   };
 }
 
+/** What happened to the person in this batch; what concerns the person in several stands in each of them once. */
 function timeline(
   store: Store,
-  enrolmentId: EnrolmentId,
-  candidateId: CandidateId,
+  { enrolmentId, candidateId, batchId }: Pick<StoredLine, 'enrolmentId' | 'candidateId' | 'batchId'>,
 ): readonly TimelineEntry[] {
   const names = peopleNames(store);
   const rows = store.orm
     .selectDistinct({ seq: ledgerRows.seq, header: ledgerRows.header, data: ledgerRows.data })
     .from(ledgerSubjects)
     .innerJoin(ledgerRows, eq(ledgerRows.seq, ledgerSubjects.seq))
-    .where(inArray(ledgerSubjects.subject, [enrolmentId, candidateId]))
+    .where(
+      and(
+        inArray(ledgerSubjects.subject, [enrolmentId, candidateId]),
+        or(isNull(ledgerRows.batch), eq(ledgerRows.batch, batchId)),
+      ),
+    )
     .orderBy(desc(ledgerRows.seq))
     .limit(300)
     .all();

@@ -1,5 +1,6 @@
 import type { CommandAnswer } from '#shared/contract/command.ts';
-import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandInput, PersonCommandType } from '#shared/contract/commands/index.ts';
+import type { RubricModule } from '#shared/contract/commands/practical.ts';
 import type { ApprovalId, UserId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -22,11 +23,17 @@ export interface Player {
   /** Adds a person with an account. */
   readonly joins: (loginName: string, displayName: string, roles: readonly Role[]) => Promise<Person>;
   /** A person gives a command. */
-  readonly does: <Type extends CommandType>(
+  readonly does: <Type extends PersonCommandType>(
     person: Person,
     type: Type,
     input: CommandInput<Type>,
   ) => Promise<Extract<CommandAnswer, { ok: true }>>;
+  /** A person has a rubric adopted, from a file that holds it. */
+  readonly adopts: (
+    person: Person,
+    adopting: Pick<CommandInput<'rubric.adopt'>, 'batchId' | 'occupationLevel'>,
+    modules: readonly RubricModule[],
+  ) => Promise<void>;
   /** A person asks a question. */
   readonly asks: <Name extends PlayQuestion>(
     person: Person,
@@ -36,7 +43,7 @@ export interface Player {
 }
 
 /** What needs two: one asks for it, another grants it. */
-export async function together<Type extends CommandType>(
+export async function together<Type extends PersonCommandType>(
   player: Player,
   first: Person,
   second: Person,

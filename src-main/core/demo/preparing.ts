@@ -1,7 +1,7 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { RubricModule } from '#shared/contract/commands/practical.ts';
-import type { BatchId, CandidateId, EnrolmentId, RoomId, RubricId } from '#shared/contract/ids.ts';
+import type { BatchId, CandidateId, EnrolmentId, RoomId } from '#shared/contract/ids.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { Subject } from '#shared/domain/subject.ts';
 import type { MadeUpPerson } from './people.ts';
@@ -32,24 +32,27 @@ export async function adoptDemoRubric(
   batchId: BatchId,
   occupationLevel: OccupationLevel,
 ): Promise<readonly RubricModule[]> {
-  const rubricId = newUlid() as RubricId;
-  const modules = [...demoRubric];
-  await player.does(person, 'rubric.adopt', { rubricId, batchId, occupationLevel, modules, file: null });
+  await player.adopts(person, { batchId, occupationLevel }, demoRubric);
   return demoRubric;
 }
 
-/** Adds rooms of one kind and answers their ids. */
+/** Adds rooms of one kind and answers their ids; workshops are fitted for one occupation. */
 export async function addRooms(
   player: Player,
   registrar: Person,
   names: readonly string[],
   subject: Subject,
   places: number,
+  fittedFor?: OccupationLevel,
 ): Promise<RoomId[]> {
   const roomIds: RoomId[] = [];
+  const occupations =
+    fittedFor === undefined
+      ? []
+      : [{ edition: fittedFor.edition, code: fittedFor.code, from: 1, to: places }];
   for (const name of names) {
     const roomId = newUlid() as RoomId;
-    await player.does(registrar, 'room.add', { roomId, name, subject, places });
+    await player.does(registrar, 'room.add', { roomId, name, subject, places, occupations });
     roomIds.push(roomId);
   }
   return roomIds;

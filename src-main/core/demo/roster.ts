@@ -24,7 +24,7 @@ export async function registerPeople(
   ].join('\r\n');
   const stored = await script.site.files.put(Buffer.from(`\uFEFF${text}\r\n`));
   const people = rosterLines(drawn, line);
-  await script.does(registrar, 'roster.import', {
+  await script.composes(registrar, 'roster.import', {
     batchId,
     file: { ...stored, name: `${line.name}报名名册.csv` },
     skippedRows: [],

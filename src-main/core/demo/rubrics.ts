@@ -42,7 +42,7 @@ export const demoRubric: readonly RubricModule[] = [
       item(1, '方案与步骤', '正确', 40, '每处错误扣 5 分', 'judged'),
       item(2, '校验过程', '独立完成', 30, '每错一次扣 5 分', 'observed'),
       item(3, '结果记录', '完整清楚', 20, '缺一项扣 5 分', 'judged'),
-      item(4, '操作规范', '撞刀取消本题成绩', 10, '酌情扣分', 'veto', 'module'),
+      item(4, '操作规范', '规范', 10, '撞刀取消本题成绩，其余酌情扣分', 'veto', 'module'),
     ],
   },
 ];

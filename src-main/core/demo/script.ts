@@ -1,5 +1,7 @@
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { CommandAnswer } from '#shared/contract/command.ts';
+import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
+import type { CommandId, RubricId, UserId } from '#shared/contract/ids.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Role } from '#shared/domain/roles.ts';
@@ -13,8 +15,9 @@ import { matrixRows } from '../practical/matrix.ts';
 import { resultTable } from '../results/table.ts';
 import type { DemoClock } from './demoClock.ts';
 import { demoMoment } from './demoDay.ts';
-import type { Player, PlayQuestion } from './player.ts';
+import type { Person, Player, PlayQuestion } from './player.ts';
 import { at } from './player.ts';
+import { rubricFile } from './rubricFile.ts';
 
 /** Everybody's password in the demonstration, for signing as the second person. */
 export const demoPassword = 'demonstration';
@@ -22,6 +25,12 @@ export const demoPassword = 'demonstration';
 /** Plays on the site of this process, at the times of a story. */
 export interface Script extends Player {
   readonly site: Site;
+  /** The core composes a command for a person. */
+  readonly composes: <Type extends CommandType>(
+    person: Person,
+    type: Type,
+    input: CommandInput<Type>,
+  ) => Promise<Extract<CommandAnswer, { ok: true }>>;
   readonly at: (days: number, time: string) => void;
   readonly instant: (days: number, time: string) => string;
   readonly day: (days: number) => string;
@@ -34,7 +43,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
   const rolesOf = new Map<UserId, readonly Role[]>(known.map(({ userId, roles }) => [userId, roles]));
   const answers = answersOf(site);
 
-  const does: Script['does'] = async ({ userId }, type, input) => {
+  const composes: Script['composes'] = async ({ userId }, type, input) => {
     const answer = await site.ledger.commit(
       { id: userId, roles: rolesOf.get(userId) ?? [], desk: 'host' },
       { id: newUlid() as CommandId, type, input, deskAt: deskTime(clock.now()) },
@@ -49,7 +58,14 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
   return {
     site,
     chief: founder,
-    does,
+    does: composes,
+    composes,
+    async adopts(person, adopting, modules) {
+      const { name, bytes } = rubricFile(modules);
+      const file = { ...(await site.files.put(bytes)), name };
+      const rubricId = newUlid() as RubricId;
+      await composes(person, 'rubric.adopt', { rubricId, ...adopting, modules: [...modules], file });
+    },
     async asks({ userId }, name, input) {
       // As over the API: whoever may not ask gets no answer.
       const roles: readonly Role[] = queryCatalogue[name].roles;
@@ -59,7 +75,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     },
     async joins(loginName, displayName, roles) {
       const userId = newUlid() as UserId;
-      await does(founder, 'user.create', { userId, loginName, displayName, roles: [...roles] });
+      await composes(founder, 'user.create', { userId, loginName, displayName, roles: [...roles] });
       await keepPassword(site.store, userId, demoPassword);
       rolesOf.set(userId, roles);
       return { userId };

@@ -29,12 +29,16 @@ export function isFrozen(store: Store, batchId: BatchId): boolean {
 /** Whether a sitting of the batch has begun, or lets people in. */
 export function hasBegun(store: Store, batchId: BatchId): boolean {
   return (
-    store.hot(`SELECT 1 FROM sittings WHERE batch_id = ? AND state <> 'notStarted'`).get(batchId) !== undefined
+    store.hot(`SELECT 1 FROM sittings WHERE batch_id = ? AND state <> 'notStarted'`).get(batchId) !==
+    undefined
   );
 }
 
 /** How many people of a batch have no seat in a subject yet; whose theory is replaced needs none. */
-export function unseatedIn(store: Store, batchId: BatchId): { readonly theory: number; readonly practical: number } {
+export function unseatedIn(
+  store: Store,
+  batchId: BatchId,
+): { readonly theory: number; readonly practical: number } {
   return (
     store
       .hot<{ readonly theory: number; readonly practical: number }>(
@@ -46,6 +50,20 @@ export function unseatedIn(store: Store, batchId: BatchId): { readonly theory: n
       )
       .get(batchId) ?? { theory: 0, practical: 0 }
   );
+}
+
+/**
+ * Whether a batch is frozen and its receiver has not accepted it yet: until then nothing is blanked, because a package with blanks
+ * could not be compared with what was examined.
+ */
+export function isHeldForReceiver(store: Store, batchId: BatchId): boolean {
+  if (!isFrozen(store, batchId)) return false;
+  const newest = store
+    .hot<{ readonly state: string }>(
+      'SELECT state FROM packages WHERE batch_id = ? ORDER BY revision DESC LIMIT 1',
+    )
+    .get(batchId);
+  return newest?.state !== 'accepted';
 }
 
 /** An enrolment whose marks may still change. */

@@ -78,14 +78,21 @@ export function licenceRefusal(
 
 /** Asked with every deadline. */
 const adopted = preparedOnce(({ orm }) =>
-  orm.select({ calendarFile: calendars.calendarFile }).from(calendars).orderBy(asc(calendars.issued)).prepare(),
+  orm
+    .select({ calendarFile: calendars.calendarFile })
+    .from(calendars)
+    .orderBy(asc(calendars.issued))
+    .prepare(),
 );
 
 /** Parsed once a file: a signed calendar never changes. */
 const parsedCalendars = new Map<string, WorkingCalendar>();
 
 /** Every calendar of working days that the site has: the product's own, and those taken over. */
-export function knownCalendars(store: Store, reference: Pick<ReferenceData, 'calendar'>): readonly WorkingCalendar[] {
+export function knownCalendars(
+  store: Store,
+  reference: Pick<ReferenceData, 'calendar'>,
+): readonly WorkingCalendar[] {
   const others = adopted(store)
     .all()
     .flatMap(({ calendarFile }) => {

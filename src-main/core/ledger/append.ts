@@ -1,5 +1,6 @@
 import { max } from 'drizzle-orm';
 import { eventCatalogue } from '#shared/contract/capabilities.ts';
+import { namesBatch } from '#shared/contract/events/batchOf.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { buildRow } from '#node/ledgerRow.ts';
@@ -76,6 +77,7 @@ export function appendEvent(
   event: NewEvent,
   apply: Apply,
 ): LedgerTail {
+  assertBatch(event);
   const definition = eventCatalogue[event.type];
   const data = JSON.stringify(event.data);
   const personal = event.personal === null ? null : JSON.stringify(event.personal);
@@ -126,6 +128,13 @@ export function appendEvent(
   };
   if (isCheckpoint) saveFrontier(store, next);
   return next;
+}
+
+/** A row that concerns a batch says so, and no other: what the package of a batch holds is told by its rows' headers. */
+function assertBatch({ type, batch }: NewEvent): void {
+  const names = namesBatch(type);
+  if (names === 'always' && batch === null) throw new Error(`${type} names no batch`);
+  if (names === 'never' && batch !== null) throw new Error(`${type} names a batch`);
 }
 
 /** Applies one event by its capability's handler. */

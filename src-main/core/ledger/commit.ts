@@ -214,7 +214,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   function decideCommand(actor: Actor, envelope: CommandEnvelope, at: string): DecisionOfTwo {
     if (!isCommandType(envelope.type)) return refused('command-unknown', { type: envelope.type });
     const definition: CommandDefinition = commandCatalogue[envelope.type];
-    if (definition.internal === true ? actor.id !== 'system' : actor.id === 'system')
+    if ((definition.roles.length === 0) !== (actor.id === 'system'))
       return refused('command-not-for-people', { type: envelope.type });
     const envelopeFault = faultOf(envelope);
     if (envelopeFault !== null) return refused('command-malformed', { fields: [envelopeFault] });

@@ -1,7 +1,6 @@
 import { useNavigate, useParams } from 'react-router';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
-import { say } from '#shared/words/words.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
@@ -14,6 +13,7 @@ import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import { ReadinessList } from '../../parts/ReadinessList.tsx';
+import { readinessText } from '../../parts/readinessText.ts';
 import { Ribbon } from '../../parts/Ribbon.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { PlainTable } from '../../parts/TableTools.tsx';
@@ -51,7 +51,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
           cells={batch.readiness.map((line) => [
             common.readiness[line.code],
             common.readinessStates[line.state],
-            Object.keys(line.facts).length > 0 ? say(common.readinessFacts[line.code], line.facts) : '',
+            readinessText(line, common),
           ])}
         />
       ),

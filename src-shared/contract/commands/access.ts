@@ -8,15 +8,16 @@ import { longText, shortText } from '../values.ts';
 /** People of the site and the second-person mechanism. Passwords never stand in a command (see the API's actions). */
 export const accessCommands = {
   'user.create': command(
+    'person',
     z.strictObject({ userId, loginName: shortText, displayName: shortText, roles: z.array(role).min(1) }),
     ['chief'],
   ),
-  'user.setRoles': command(z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
-  'user.disable': command(z.strictObject({ userId, reason: longText }), ['chief']),
+  'user.setRoles': command('person', z.strictObject({ userId, roles: z.array(role).min(1) }), ['chief']),
+  'user.disable': command('person', z.strictObject({ userId, reason: longText }), ['chief']),
   /** The trace of a password set by its owner or by the chief; the API gives it together with the password itself. */
-  'user.recordPassword': command(z.strictObject({ userId, by: userId }), [], { internal: true }),
-  'approval.grant': command(z.strictObject({ approvalId }), anyRole),
-  'approval.refuse': command(z.strictObject({ approvalId, reason: longText }), anyRole),
+  'user.recordPassword': command('core', z.strictObject({ userId, by: userId }), []),
+  'approval.grant': command('person', z.strictObject({ approvalId }), anyRole),
+  'approval.refuse': command('person', z.strictObject({ approvalId, reason: longText }), anyRole),
   /** Cancels one's own request. */
-  'approval.withdraw': command(z.strictObject({ approvalId }), anyRole),
+  'approval.withdraw': command('person', z.strictObject({ approvalId }), anyRole),
 };

@@ -31,6 +31,7 @@ const roomOccupations = z.array(roomOccupation).max(occupationsOfRoom.max);
 /** 考场编排. */
 export const arrangementCommands = {
   'room.add': command(
+    'person',
     z.strictObject({
       roomId,
       name: shortText,
@@ -42,9 +43,14 @@ export const arrangementCommands = {
     managers,
   ),
   /** Says anew what a workshop is fitted for. */
-  'room.setOccupations': command(z.strictObject({ roomId, occupations: roomOccupations }), managers),
+  'room.setOccupations': command(
+    'person',
+    z.strictObject({ roomId, occupations: roomOccupations }),
+    managers,
+  ),
   /** Seats every enrolment that has no seat yet; the rule is named and its seed kept, so that it can be repeated. */
   'arrangement.seat': command(
+    'person',
     z.strictObject({
       batchId,
       rule: z.enum(seatingRules),
@@ -54,8 +60,9 @@ export const arrangementCommands = {
     managers,
   ),
   'staff.assign': command(
+    'person',
     z.strictObject({ sittingId, userId, duty, reason: z.string().max(lengths.note).nullable() }),
     managers,
   ),
-  'staff.release': command(z.strictObject({ sittingId, userId, duty }), managers),
+  'staff.release': command('person', z.strictObject({ sittingId, userId, duty }), managers),
 };

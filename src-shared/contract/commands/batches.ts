@@ -8,6 +8,7 @@ import { batchNo, day, longText, occupationLevel, shortText } from '../values.ts
 /** 认定批次. */
 export const batchCommands = {
   'batch.create': command(
+    'person',
     z.strictObject({
       batchId,
       batchNo,
@@ -23,9 +24,18 @@ export const batchCommands = {
    * Other rules for a batch that stands, or the calendar in force now instead of the one it was made with: a logged decision of two
    * people, with its reason. What marks have begun to be made by stays as it is.
    */
-  'batch.changeRules': command(z.strictObject({ batchId, rules: batchRules, reason: longText }), ['chief'], {
-    secondPerson: office,
-  }),
+  'batch.changeRules': command(
+    'person',
+    z.strictObject({ batchId, rules: batchRules, reason: longText }),
+    ['chief'],
+    {
+      secondPerson: office,
+    },
+  ),
   /** 实施计划 was handed to the bureau: date and proof (receipt number, who took it). */
-  'batch.recordPlan': command(z.strictObject({ batchId, submittedOn: day, proof: longText }), managers),
+  'batch.recordPlan': command(
+    'person',
+    z.strictObject({ batchId, submittedOn: day, proof: longText }),
+    managers,
+  ),
 };

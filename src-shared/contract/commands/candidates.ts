@@ -35,6 +35,7 @@ export const rosterPerson = z.strictObject({
 export const candidateCommands = {
   /** Composed by the core from an upload it has parsed itself; the renderer sends only its choices. */
   'roster.import': command(
+    'core',
     z.strictObject({
       batchId,
       file: storedFile,
@@ -43,13 +44,18 @@ export const candidateCommands = {
     }),
     managers,
   ),
-  'enrolment.withdraw': command(z.strictObject({ enrolmentId, reason: longText }), managers),
+  'enrolment.withdraw': command('person', z.strictObject({ enrolmentId, reason: longText }), managers),
   /** 信息更正: evidence in words, two people; lists what must be printed again. */
-  'candidate.correct': command(z.strictObject({ candidateId, identity, evidence: longText }), managers, {
-    secondPerson: managers,
-  }),
+  'candidate.correct': command(
+    'person',
+    z.strictObject({ candidateId, identity, evidence: longText }),
+    managers,
+    {
+      secondPerson: managers,
+    },
+  ),
   /** A person's right, or retention: erases the personal part of every row about this candidate. */
-  'candidate.blank': command(z.strictObject({ candidateId, reason: longText }), ['chief'], {
+  'candidate.blank': command('person', z.strictObject({ candidateId, reason: longText }), ['chief'], {
     secondPerson: office,
   }),
 };

@@ -8,6 +8,7 @@ import { longText } from '../values.ts';
 /** 入场核验. */
 export const checkinCommands = {
   'checkin.record': command(
+    'person',
     z.strictObject({
       checkInId,
       sittingId,
@@ -22,9 +23,9 @@ export const checkinCommands = {
       secondPersonWhen: (input) => input.exception !== null,
     },
   ),
-  'checkin.undo': command(z.strictObject({ checkInId, reason: longText }), entrance),
-  'sitting.admit': command(z.strictObject({ sittingId }), sittingLeaders),
-  'sitting.start': command(z.strictObject({ sittingId }), sittingLeaders),
+  'checkin.undo': command('person', z.strictObject({ checkInId, reason: longText }), entrance),
+  'sitting.admit': command('person', z.strictObject({ sittingId }), sittingLeaders),
+  'sitting.start': command('person', z.strictObject({ sittingId }), sittingLeaders),
   /** 考试结束 and 已收卷 in one: whoever has not been checked in is absent from now on. */
-  'sitting.finish': command(z.strictObject({ sittingId }), sittingLeaders),
+  'sitting.finish': command('person', z.strictObject({ sittingId }), sittingLeaders),
 };

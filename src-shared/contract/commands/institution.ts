@@ -12,6 +12,7 @@ export type CheckpointReason = z.infer<typeof checkpointReason>;
 /** The site and what the institution has filed. */
 export const institutionCommands = {
   'site.found': command(
+    'core',
     z.strictObject({
       institutionCode,
       institutionName: shortText,
@@ -20,10 +21,10 @@ export const institutionCommands = {
       signingKey: z.string().startsWith('ssh-ed25519 '),
     }),
     [],
-    { internal: true },
   ),
-  'site.recoverySheetKept': command(z.strictObject({}), ['chief']),
+  'site.recoverySheetKept': command('person', z.strictObject({}), ['chief']),
   'institution.fileOccupation': command(
+    'person',
     z.strictObject({
       ...occupationKey.shape,
       level,
@@ -35,11 +36,14 @@ export const institutionCommands = {
   /**
    * A licensed occupation of which the list says only `confirm` may be certified here after all: the chief has looked, and says why.
    */
-  'institution.confirmLicensed': command(z.strictObject({ ...occupationKey.shape, reason: longText }), [
-    'chief',
-  ]),
+  'institution.confirmLicensed': command(
+    'person',
+    z.strictObject({ ...occupationKey.shape, reason: longText }),
+    ['chief'],
+  ),
   /** Another calendar of working days: the file as it stands, signed by a root of the enrolled centre (docs/integrity.md). */
   'institution.replaceCalendar': command(
+    'person',
     z.strictObject({
       calendarFile: z.string().max(lengths.calendarFile),
       signature: z.string().max(lengths.signature),
@@ -48,6 +52,7 @@ export const institutionCommands = {
   ),
   /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
   'centre.enrol': command(
+    'core',
     z.strictObject({
       keysFile: z.string().max(1_000_000),
       signature: z.string().max(10_000),
@@ -56,5 +61,5 @@ export const institutionCommands = {
     }),
     ['chief'],
   ),
-  'checkpoint.make': command(z.strictObject({ reason: checkpointReason }), [], { internal: true }),
+  'checkpoint.make': command('core', z.strictObject({ reason: checkpointReason }), []),
 };

@@ -11,10 +11,11 @@ const asker = { by: userId };
 
 /** 结果报送. The heavy work between these commands is the core's sealing job (docs/integrity.md, Sealing). */
 export const packageCommands = {
-  'package.seal': command(z.strictObject({ packageId, batchId }), managers, {
+  'package.seal': command('person', z.strictObject({ packageId, batchId }), managers, {
     secondPerson: managers,
   }),
   'package.noteSealed': command(
+    'core',
     z.strictObject({
       packageId,
       packageSha256: sha256Hex,
@@ -23,17 +24,15 @@ export const packageCommands = {
       checkpointSha256: sha256Hex,
     }),
     [],
-    { internal: true },
   ),
   'package.noteWritten': command(
+    'core',
     z.strictObject({ packageId, place: z.string().max(lengths.note), ...asker }),
-    managers,
-    { internal: true },
+    [],
   ),
-  'package.noteUploaded': command(z.strictObject({ packageId, centreId: z.string(), ...asker }), [], {
-    internal: true,
-  }),
+  'package.noteUploaded': command('core', z.strictObject({ packageId, centreId: z.string(), ...asker }), []),
   'receipt.apply': command(
+    'core',
     z.strictObject({
       packageId,
       receipt: z.string().max(50_000_000),
@@ -41,7 +40,6 @@ export const packageCommands = {
       transport: z.enum(transports),
       ...asker,
     }),
-    managers,
-    { internal: true },
+    [],
   ),
 };

@@ -42,6 +42,7 @@ export type ItemMark = z.infer<typeof itemMark>;
 /** 实操评分. */
 export const practicalCommands = {
   'rubric.adopt': command(
+    'core',
     z.strictObject({
       rubricId,
       batchId,
@@ -53,16 +54,19 @@ export const practicalCommands = {
   ),
   /** The sheet belongs to the person who gives the command; one per candidate, kind and person. */
   'sheet.mark': command(
+    'person',
     z.strictObject({ enrolmentId, kind: sheetKind, marks: z.array(itemMark).min(1).max(500) }),
     stationRoles,
   ),
-  'sheet.sign': command(z.strictObject({ enrolmentId, kind: sheetKind }), stationRoles),
+  'sheet.sign': command('person', z.strictObject({ enrolmentId, kind: sheetKind }), stationRoles),
   /** Measurements are taken once and verified by another person. */
   'sheet.verify': command(
+    'person',
     z.strictObject({ enrolmentId, kind: z.literal('measure'), by: userId }),
     stationRoles,
   ),
   'adjudication.decide': command(
+    'person',
     z.strictObject({
       enrolmentId,
       /** Module 0 item 0: the weighted judged total itself. */

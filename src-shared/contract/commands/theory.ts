@@ -35,22 +35,26 @@ export const courseExam = z.strictObject({
 /** 理论成绩. */
 export const theoryCommands = {
   'theory.import': command(
+    'core',
     z.strictObject({ batchId, file: storedFile, marks: z.array(importedMark).min(1).max(200_000) }),
     markImporters,
   ),
   /** One of two entries from paper, by two people who do not see each other's number. Null: absent. */
   'theory.enter': command(
+    'person',
     z.strictObject({ enrolmentId, scoreHundredths: scoreHundredths.nullable() }),
     paperMarkers,
   ),
   /** Third look at the sheet when the two differ. */
   'theory.resolve': command(
+    'person',
     z.strictObject({ enrolmentId, scoreHundredths: scoreHundredths.nullable(), reason: longText }),
     markSettlers,
   ),
-  'substitution.propose': command(courseExam.extend({ evidence: storedFile }), substitutionProposers),
+  'substitution.propose': command('core', courseExam.extend({ evidence: storedFile }), substitutionProposers),
   /** By another person than the proposer; the teacher may not approve. */
   'substitution.decide': command(
+    'person',
     z.strictObject({ substitutionId, decision: z.enum(substitutionDecisions), reason: longText }),
     substitutionDeciders,
   ),

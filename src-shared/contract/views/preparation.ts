@@ -166,10 +166,21 @@ export interface SittingView {
   readonly invigilatorsNeeded: number;
 }
 
+export interface WaitingOccupation {
+  readonly edition: string;
+  readonly code: string;
+  readonly name: string;
+  readonly people: number;
+}
+
 export interface ArrangementView {
   readonly batchId: BatchId;
   readonly enrolments: number;
   readonly unseated: { readonly theory: number; readonly practical: number };
+  /** Who has no workstation yet, by occupation: a workshop takes one occupation a sitting. */
+  readonly waiting: readonly WaitingOccupation[];
+  /** Most seats of a theory room by the rules of the batch. */
+  readonly theoryRoomSeats: number;
   readonly rooms: readonly RoomView[];
   readonly sittings: readonly SittingView[];
 }
