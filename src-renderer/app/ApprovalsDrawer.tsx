@@ -2,6 +2,7 @@ import { Drawer, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { Actions } from '../parts/Actions.tsx';
+import { AskedLines } from '../parts/AskedLines.tsx';
 import { Button } from '../parts/Button.tsx';
 import { classes } from '../parts/classes.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -23,7 +24,7 @@ interface ApprovalsDrawerProps {
 export function ApprovalsDrawer(props: ApprovalsDrawerProps) {
   const w = useWords('app');
   return (
-    <Drawer open={props.open} onClose={props.onClose} title={w.approvals.title} size={440}>
+    <Drawer open={props.open} onClose={props.onClose} title={w.approvals.title} size={560}>
       {props.approvals.length === 0 && <EmptyState title={w.approvals.none} />}
       {props.approvals.map((approval) => (
         <ApprovalCard key={approval.approvalId} approval={approval} onClose={props.onClose} />
@@ -59,6 +60,7 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
         <div className={text.intro}>
           {common.list({ items: approval.roles.map((role) => common.roles[role]) })}
         </div>
+        <AskedLines lines={approval.lines} />
         <Actions atStart>
           {approval.mayGrant ? (
             <>

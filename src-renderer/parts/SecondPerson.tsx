@@ -1,11 +1,12 @@
 import { Form, Input, Modal } from 'antd';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useState } from 'react';
-import { useAction, useCommand } from '../app/api.tsx';
+import { useAction, useCommand, useQuestion } from '../app/api.tsx';
 import { tell, useTold } from '../app/tell.ts';
 import type { Waiting } from '../app/tell.ts';
 import { useWords } from '../app/language.tsx';
 import { Actions } from './Actions.tsx';
+import { AskedLines } from './AskedLines.tsx';
 import { Button } from './Button.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
 import text from './text.module.css';
@@ -26,6 +27,7 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
   const { waiting } = props;
   const grant = useAction('access.grantHere', { quiet: true });
   const withdraw = useCommand('approval.withdraw');
+  const asked = useQuestion('approvals.one', { approvalId: waiting.approvalId });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [form] = Form.useForm<{ loginName: string; password: string }>();
   const commands: Readonly<Record<string, string>> = common.commands;
@@ -54,6 +56,7 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
       title={w.second.title}
       onCancel={props.onClose}
       mask={{ closable: false }}
+      width={620}
       footer={
         <Actions>
           <Button kind="danger" quiet busy={withdraw.busy} onClick={() => void onWithdraw()}>
@@ -67,7 +70,7 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
           >
             {w.second.later}
           </Button>
-          <Button kind="primary" busy={grant.busy} onClick={() => form.submit()}>
+          <Button kind="primary" busy={grant.busy} disabled={!asked.data} onClick={() => form.submit()}>
             {w.second.grant}
           </Button>
         </Actions>
@@ -77,6 +80,7 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
       <p className={text.intro}>
         {w.second.roles({ roles: waiting.roles.map((role) => common.roles[role]) })}
       </p>
+      {asked.data && <AskedLines lines={asked.data.lines} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(signed) => void onGrant(signed)}>
         <Form.Item name="loginName" label={w.second.loginName} rules={[{ required: true, message: '' }]}>
           <Input autoFocus autoComplete="off" />

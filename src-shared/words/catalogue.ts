@@ -571,6 +571,7 @@ export interface RefusalFacts {
   'approval-blanked': NoFacts;
   'id-taken': NoFacts;
   'approval-asker-gone': NoFacts;
+  'approval-outdated': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

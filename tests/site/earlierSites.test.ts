@@ -22,6 +22,7 @@ import { applyOf } from '../../src-main/core/ledger/capability.ts';
 import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts';
 import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { packages } from '../../src-main/core/packages/tables.ts';
+import { migrate, readMigrations } from '../../src-main/core/store/migrate.ts';
 import { openFiles } from '../../src-main/core/store/files.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 import { deriveKey } from '../../src-main/core/store/siteKeys.ts';
@@ -53,6 +54,10 @@ async function withStore<Value>(name: string, work: (store: Store) => Value): Pr
   const opened = await openSiteFolder(dir, keyFile, false);
   if (!opened.ok) throw new Error(opened.message);
   try {
+    // As the site itself does when it opens.
+    await migrate(opened.store, readMigrations(join(resourcesFolder(), 'migrations')), () =>
+      Promise.resolve(),
+    );
     return await work(opened.store);
   } finally {
     opened.store.close();

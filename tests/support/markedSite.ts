@@ -9,6 +9,9 @@ import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import type { WorkingCalendar } from '#shared/domain/workingDays.ts';
 import { sittingsOfBatch } from '../../src-main/core/arrangement/queries.ts';
 import type { AskContext } from '../../src-main/core/api/answers.ts';
+import { apiParts } from '../../src-main/core/api/capability.ts';
+import { sealState } from '../../src-main/core/api/seals.ts';
+import { capabilities } from '../../src-main/core/capabilities.ts';
 import { arrangedSite, lathe, testId, userOf, welder } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 
@@ -157,6 +160,7 @@ export async function markedSite(
         store: site.store,
         at: site.now(),
         actor: { id: userId, roles, desk: 'desk-1' },
+        seals: sealState(site.store, apiParts(capabilities).seals),
         demo: false,
       }) as unknown as AskContext,
   };

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
+import type { UserId } from '#shared/contract/ids.ts';
 import type { Person, SignedIn } from '#shared/contract/views/site.ts';
 import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { approvalsInBatches, users } from './tables.ts';
+import { users } from './tables.ts';
 
 /** Display names of all people, by id; null where blanked. */
 export function peopleNames(store: Store): ReadonlyMap<string, string | null> {
@@ -44,16 +44,6 @@ const byId = preparedOnce(({ orm }) =>
     .where(eq(users.userId, sql.placeholder('userId')))
     .prepare(),
 );
-
-/** The batches in which a request has a row, in order of ids; none when it concerns no batch. */
-export function approvalBatches(store: Store, approvalId: ApprovalId): readonly BatchId[] {
-  return store.orm
-    .select({ batchId: approvalsInBatches.batchId })
-    .from(approvalsInBatches)
-    .where(eq(approvalsInBatches.approvalId, approvalId))
-    .all()
-    .map((row) => row.batchId);
-}
 
 function signedInOf({ userId, loginName, displayName, roles }: typeof users.$inferSelect): SignedIn {
   return { userId, loginName: loginName ?? '', displayName: displayName ?? '—', roles };

@@ -11,9 +11,12 @@ import type {
   Decision,
   NewEvent,
   PlannedEvent,
+  Shows,
 } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { approvalBatches, personOf } from './queries.ts';
+import { requestRows } from './approvals.ts';
+import { askedOf } from './asked.ts';
+import { personOf } from './queries.ts';
 import { approvals, users } from './tables.ts';
 
 /**
@@ -21,7 +24,7 @@ import { approvals, users } from './tables.ts';
  * to see that it could go through, then waits as an approval; `approval.grant` by another person with a fitting role decides
  * it again, on what stands by then, and only then does it happen.
  */
-export const decideWithSecond: DecideWithSecond = (context, type, definition, input, decideOne) => {
+export const decideWithSecond: DecideWithSecond = (context, type, definition, input, decideOne, shows) => {
   const { actor } = context;
   if (actor.id !== 'system') {
     const person = personOf(context.store, actor.id);
@@ -30,17 +33,18 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
       return refused('role-not-allowed', { roles: definition.roles });
   }
   if (type === 'approval.grant')
-    return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne);
+    return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne, shows);
   const decision = decideOne(context, type, input);
   if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false)
     return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
-  const requested = batchesOf(decision.events).map((batchId) =>
+  const asked = askedOf(context.store, shows, type, input);
+  const requested = batchesOf(decision.events, input).map((batchId) =>
     happened(
       'approval.requested',
       batchId,
-      { approvalId, commandType: type, requestedBy: context.by, batchId, about: aboutOf(input) },
-      { input },
+      { approvalId, commandType: type, requestedBy: context.by, batchId, about: [...asked.about] },
+      { input, lines: [...asked.lines] },
     ),
   );
   return {
@@ -49,12 +53,9 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   };
 };
 
-function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne): Decision {
-  const waiting = context.store.orm
-    .select()
-    .from(approvals)
-    .where(eq(approvals.approvalId, approvalId))
-    .get();
+function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne, shows: Shows): Decision {
+  const { store } = context;
+  const waiting = store.orm.select().from(approvals).where(eq(approvals.approvalId, approvalId)).get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
@@ -63,23 +64,32 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
   if (second === 'system') throw new Error("the core is nobody's second person");
   if (by === second) return refused('second-person-same');
   const definition: CommandDefinition = commandCatalogue[waiting.commandType];
-  const person = context.store.orm.select().from(users).where(eq(users.userId, second)).get();
+  const person = store.orm.select().from(users).where(eq(users.userId, second)).get();
   if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
-  const asker = context.store.orm.select().from(users).where(eq(users.userId, by)).get();
+  const asker = store.orm.select().from(users).where(eq(users.userId, by)).get();
   if (asker === undefined || asker.disabled || !holdsOne(asker.roles, definition.roles))
     return refused('approval-asker-gone');
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');
   const inner = decideOne({ ...context, by, second }, waiting.commandType, input.data);
   if (!inner.ok) return inner;
-  // Whoever reads one of the batches finds the request settled, also where nothing happens any more.
-  const asked = approvalBatches(context.store, approvalId);
-  const batches = new Set([...asked, ...batchesOf(inner.events)]);
-  if (asked.length > 0) batches.delete(null);
-  const granted = Array.from(batches, (batchId) =>
-    happened('approval.granted', batchId, { approvalId, by: second }, null),
-  );
+  const { lines } = askedOf(store, shows, waiting.commandType, input.data);
+  if (JSON.stringify(lines) !== JSON.stringify(waiting.lines)) return refused('approval-outdated');
+  const asked = requestRows(store, approvalId);
+  // Whoever reads one of the batches finds the request settled, also where nothing happens any more, or happens newly.
+  const batches = new Set([...asked.map((row) => row.batchId), ...batchesOf(inner.events, input.data)]);
+  if (batches.size > 1) batches.delete(null);
+  const granted = Array.from(batches, (batchId) => {
+    const row = asked.find((one) => one.batchId === batchId) ?? asked[0];
+    if (row === undefined) throw new Error('a request without its row');
+    return happened(
+      'approval.granted',
+      batchId,
+      { approvalId, by: second, requestRowHash: row.rowHash },
+      null,
+    );
+  });
   return decided([...granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
 }
 
@@ -92,18 +102,9 @@ function holdsOne(held: readonly Role[], wanted: readonly Role[]): boolean {
   return held.some((role) => wanted.includes(role));
 }
 
-/**
- * The batches of the events that a command would make, each once: an approval has a row in each of them, so that a package shows
- * who agreed to what stands in it. `[null]` where no batch is concerned.
- */
-function batchesOf(events: readonly PlannedEvent[]): readonly (BatchId | null)[] {
-  const found = new Set(
-    events.flatMap((event) => (typeof event === 'function' || event.batch === null ? [] : [event.batch])),
-  );
-  return found.size === 0 ? [null] : [...found];
-}
-
-function aboutOf(input: unknown): string | null {
-  const { candidateId, enrolmentId } = input as { candidateId?: string; enrolmentId?: string };
-  return candidateId ?? enrolmentId ?? null;
+/** The batches in which the events would stand; the one that the input names when they name none. */
+function batchesOf(events: readonly PlannedEvent[], input: unknown): readonly (BatchId | null)[] {
+  const named = events.flatMap((event) => (typeof event === 'function' ? [] : (event.batch ?? [])));
+  const batches = new Set(named);
+  return batches.size > 0 ? [...batches] : [(input as { batchId?: BatchId }).batchId ?? null];
 }

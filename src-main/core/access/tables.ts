@@ -1,4 +1,5 @@
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { AskedLine } from '#shared/contract/askedLines.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 
@@ -17,25 +18,25 @@ export const approvals = sqliteTable('approvals', {
   commandType: text('command_type').notNull(),
   requestedBy: text('requested_by').$type<UserId>().notNull(),
   requestedAt: text('requested_at').notNull(),
-  /** The first of its batches (`approvalsInBatches`). */
+  /** The first of its batches; all of them stand in `approval_rows`. */
   batchId: text('batch_id').$type<BatchId>(),
-  /** The person or enrolment it is about. */
-  about: text('about'),
+  /** The people and enrolments it is about. */
+  about: text('about', { mode: 'json' }).$type<readonly string[]>().notNull(),
   input: text('input', { mode: 'json' }).$type<unknown>(),
+  /** What the second person reads. */
+  lines: text('lines', { mode: 'json' }).$type<readonly AskedLine[]>(),
   state: text('state', { enum: ['waiting', 'granted', 'refused', 'withdrawn'] }).notNull(),
   by: text('by'),
   reason: text('reason'),
+  answeredAt: text('answered_at'),
 });
 
-/** The batches that a request concerns; it has a row in each. */
-export const approvalsInBatches = sqliteTable(
-  'approval_batches',
-  {
-    approvalId: text('approval_id').$type<ApprovalId>().notNull(),
-    batchId: text('batch_id').$type<BatchId>().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.approvalId, table.batchId] })],
-);
+/** The ledger rows that asked, one for each batch that is concerned. */
+export const approvalRows = sqliteTable('approval_rows', {
+  seq: integer('seq').primaryKey(),
+  approvalId: text('approval_id').$type<ApprovalId>().notNull(),
+  batchId: text('batch_id').$type<BatchId>(),
+});
 
 /** Operational (never in the ledger): password hashes. */
 export const credentials = sqliteTable('credentials', {

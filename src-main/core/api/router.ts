@@ -3,6 +3,7 @@ import { gte } from 'drizzle-orm';
 import type { z } from 'zod';
 import { actionCatalogue, commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { ActionName } from '#shared/contract/actions.ts';
+import { sealConditions } from '#shared/contract/events/audience.ts';
 import { isCommandType } from '#shared/contract/commands/index.ts';
 import { commandEnvelope } from '#shared/contract/command.ts';
 import type { CommandEnvelope } from '#shared/contract/command.ts';
@@ -15,9 +16,11 @@ import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
 import { ledgerRows } from '../ledger/tables.ts';
-import type { Answers, AskContext } from './answers.ts';
+import type { AskContext } from './answers.ts';
 import type { ApiParts } from './capability.ts';
 import type { ActContext, Actions, ApiContext } from './context.ts';
+import { sealState } from './seals.ts';
+import type { Seals } from './seals.ts';
 import type { Site } from './site.ts';
 import { noteUnexpected } from './unexpected.ts';
 
@@ -65,7 +68,7 @@ function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
 }
 
-function askContext(site: Site, actor: Actor): AskContext {
+function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
   const { store, dir, reference, demo, signingKey, compareTables } = site;
   return {
     store,
@@ -77,12 +80,13 @@ function askContext(site: Site, actor: Actor): AskContext {
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],
+    seals: sealState(store, seals),
     ledgerTail: site.ledger.tail,
     jobOf: site.jobs.of,
   };
 }
 
-function answer(name: QueryName, answers: Answers) {
+function answer(name: QueryName, { answers, seals }: ApiParts) {
   const definition: CatalogueLine = queryCatalogue[name];
   const { roles } = definition;
   const handler = answers[name] as ((context: unknown, input: unknown) => unknown) | undefined;
@@ -90,7 +94,7 @@ function answer(name: QueryName, answers: Answers) {
   return t.procedure
     .input(definition.input as z.ZodType<unknown>)
     .query(({ ctx, input }) =>
-      handler(roles === 'open' ? ctx : askContext(mustBeOpen(ctx), mustHold(ctx, roles)), input),
+      handler(roles === 'open' ? ctx : askContext(mustBeOpen(ctx), mustHold(ctx, roles), seals), input),
     );
 }
 
@@ -138,10 +142,13 @@ const changes = t.procedure
   });
 
 /** Builds the one router of the API: `submit`, `changes`, and every question and action of the catalogues by its name. */
-export function buildRouter({ answers, actions }: ApiParts) {
+export function buildRouter(parts: ApiParts) {
+  for (const condition of sealConditions)
+    if (parts.seals[condition] === undefined) throw new Error(`nobody knows of ${condition}`);
   const branches: Record<string, Record<string, ReturnType<typeof answer> | ReturnType<typeof act>>> = {};
-  for (const name of Object.keys(queryCatalogue) as QueryName[]) place(branches, name, answer(name, answers));
-  for (const name of Object.keys(actionCatalogue) as ActionName[]) place(branches, name, act(name, actions));
+  for (const name of Object.keys(queryCatalogue) as QueryName[]) place(branches, name, answer(name, parts));
+  for (const name of Object.keys(actionCatalogue) as ActionName[])
+    place(branches, name, act(name, parts.actions));
   return t.router({ submit, changes, ...branches });
 }
 

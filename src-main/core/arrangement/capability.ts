@@ -12,6 +12,7 @@ import {
   staff,
   ticketKeys,
 } from './tables.ts';
+import { shows } from './shows.ts';
 
 /** 考场编排. The states of a sitting are decided at the door (check-in) and applied here, where the table is. */
 export const arrangementCapability: CoreCapability = {
@@ -20,5 +21,6 @@ export const arrangementCapability: CoreCapability = {
   decide,
   apply,
   objects: supervisorOnly,
+  shows,
   answers: arrangementAnswers,
 };

@@ -1,6 +1,7 @@
 import type { CoreCapability } from '../api/capability.ts';
 import { apply, decide } from './events.ts';
 import { batchCalendars, batches, batchRuleSets } from './tables.ts';
+import { shows } from './shows.ts';
 
 /** 认定批次. */
 export const batchesCapability: CoreCapability = {
@@ -8,4 +9,5 @@ export const batchesCapability: CoreCapability = {
   tables: [batchCalendars, batchRuleSets, batches],
   decide,
   apply,
+  shows,
 };

@@ -10,7 +10,7 @@ import { substitutedEnrolments } from '../enrolments/standing.ts';
 import { centreRow } from '../institution/queries.ts';
 import { deadlines, packageRows, packageView } from '../packages/queries.ts';
 import { packages } from '../packages/tables.ts';
-import { pendingApprovals } from './approvals.ts';
+import { answeredApprovals, pendingApprovals } from './approvals.ts';
 import { alarms } from './alarms.ts';
 import { batchDetail, batchSummaries } from './batches.ts';
 import { checkInsOverTime } from './checkInsOverTime.ts';
@@ -100,6 +100,7 @@ function addBands(all: readonly Board['scoreBands'][]): Board['scoreBands'] {
 export const boardAnswers = {
   'site.foot': foot,
   'site.approvals': (context) => pendingApprovals(context),
+  'approvals.answered': (context) => answeredApprovals(context),
   'approvals.one': (context, { approvalId }) =>
     pendingApprovals(context).find((one) => one.approvalId === approvalId) ?? null,
   'board.today': board,

@@ -2,6 +2,7 @@ import type { CoreCapability } from '../api/capability.ts';
 import { candidatesActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { candidatesAnswers } from './procedures.ts';
+import { shows } from './shows.ts';
 import { candidates, enrolments, rosterFiles } from './tables.ts';
 
 /** 考生与报名. */
@@ -10,6 +11,7 @@ export const candidatesCapability: CoreCapability = {
   tables: [rosterFiles, enrolments, candidates],
   decide,
   apply,
+  shows,
   answers: candidatesAnswers,
   actions: candidatesActions,
 };

@@ -1,8 +1,9 @@
 import type { Answers } from '../api/answers.ts';
-import { candidateCard, enrolmentPage } from './queries.ts';
+import { candidateCard } from './card.ts';
+import { enrolmentPage } from './queries.ts';
 
 export const candidatesAnswers = {
   'candidates.list': ({ store }, input) =>
     enrolmentPage(store, input.batchId, input.text, input.offset, input.limit),
-  'candidates.one': ({ store }, input) => candidateCard(store, input.enrolmentId),
+  'candidates.one': (context, input) => candidateCard(context, input.enrolmentId),
 } satisfies Answers;

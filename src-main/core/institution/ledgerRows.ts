@@ -4,13 +4,16 @@ import type { QueryInput } from '#shared/contract/queries.ts';
 import type { Page } from '#shared/contract/views/preparation.ts';
 import type { LedgerRowView } from '#shared/contract/views/results.ts';
 import { peopleNames } from '../access/queries.ts';
+import { visibleFacts } from '../access/visibleFacts.ts';
+import type { VisibleFacts } from '../access/visibleFacts.ts';
+import type { ShowContext } from '../api/answers.ts';
 import { readHeader } from '../ledger/rows.ts';
 import { ledgerRows as rows } from '../ledger/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 
 type Row = typeof rows.$inferSelect;
 
-function rowView(row: Row, names: ReadonlyMap<string, string | null>): LedgerRowView {
+function rowView(row: Row, names: ReadonlyMap<string, string | null>, facts: VisibleFacts): LedgerRowView {
   const header = readHeader(row.header);
   return {
     seq: row.seq,
@@ -21,8 +24,7 @@ function rowView(row: Row, names: ReadonlyMap<string, string | null>): LedgerRow
     type: header.type,
     batchId: header.batch,
     rowHash: row.rowHash,
-    data: row.data,
-    personal: row.personal,
+    ...facts,
     blanked: header.personalHash !== null && row.personal === null,
     header: row.header,
   };
@@ -34,8 +36,11 @@ function fitting(store: Store, condition: SQL | undefined): number {
   return counted?.many ?? 0;
 }
 
-/** A page of the ledger's rows, the newest first; `total` counts what fits the view. */
-export function ledgerRows(store: Store, view: QueryInput<'ledger.rows'>): Page<LedgerRowView> {
+/** A page of the ledger's rows, the newest first, as this viewer may see them; `total` counts what fits the view. */
+export function ledgerRows(
+  { store, actor, seals }: ShowContext,
+  view: QueryInput<'ledger.rows'>,
+): Page<LedgerRowView> {
   const { batchId, type } = view;
   const last = store.orm
     .select({ seq: max(rows.seq) })
@@ -58,6 +63,6 @@ export function ledgerRows(store: Store, view: QueryInput<'ledger.rows'>): Page<
   return {
     total: fits === undefined ? size : fitting(store, fits),
     offset: before,
-    rows: found.map((row) => rowView(row, names)),
+    rows: found.map((row) => rowView(row, names, visibleFacts(row, actor, seals))),
   };
 }

@@ -8,7 +8,7 @@ import { calendarView, centreRow, filedViews, siteRow } from './queries.ts';
 
 export const institutionAnswers = {
   'site.state': ({ host, signedIn }) => host.state(signedIn),
-  'ledger.rows': ({ store }, view) => ledgerRows(store, view),
+  'ledger.rows': (context, view) => ledgerRows(context, view),
   'ledger.verify': async ({ store, compareTables }) =>
     withTables(await verifyLedger(store, siteRow(store)?.signingKey ?? null), compareTables),
   'institution.filed': (context) => filedViews(context),

@@ -3,9 +3,11 @@ import type { KeyObject } from 'node:crypto';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
+import type { AskedValue } from '#shared/contract/askedLines.ts';
 import type { ApprovalId, BatchId, CommandId, UserId } from '#shared/contract/ids.ts';
 import type { Refusal, RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
 import { refuse } from '#shared/contract/refusal.ts';
+import type { AskedField } from '#shared/domain/askedFields.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
 import type { Occupation, OccupationCatalogue } from '#shared/domain/occupation.ts';
@@ -112,6 +114,27 @@ export type DecisionOfTwo = Decision & {
 };
 export type DecideOne = (context: DecideContext, type: CommandType, input: unknown) => Decision;
 
+/** What stands now where a command would change it, in the shape of its input, and facts that belong to it. */
+export interface Standing {
+  readonly now?: object;
+  readonly beside?: Partial<Readonly<Record<AskedField, AskedValue>>>;
+}
+
+/** What people call the thing of an id, and the people and enrolments it is about. */
+export interface Named {
+  readonly text: string;
+  readonly about?: readonly string[];
+}
+
+/** What a capability tells the second person of commands beside their input. Both read; neither writes. */
+export interface Shows {
+  readonly before?: {
+    readonly [Type in CommandType]?: (store: Store, input: CommandInput<Type>) => Standing;
+  };
+  /** By the field in which the id stands (`batchId`); null when there is no such thing (yet). */
+  readonly names?: Readonly<Record<string, (store: Store, id: string) => Named | null>>;
+}
+
 /** Stands before every decision: who may, and who else must agree (`access/secondPerson.ts`). */
 export type DecideWithSecond = (
   context: DecideContext,
@@ -119,6 +142,7 @@ export type DecideWithSecond = (
   definition: CommandDefinition,
   input: unknown,
   decideOne: DecideOne,
+  shows: Shows,
 ) => DecisionOfTwo;
 
 /**
@@ -133,6 +157,16 @@ export interface Capability {
   readonly apply: Apply;
   /** Looks at what any capability has decided for a person, and may refuse it: duties that may not meet. It reads only. */
   readonly objects?: (context: DecideContext, events: readonly PlannedEvent[]) => Refused | null;
+  /** What the second person of a command is shown. */
+  readonly shows?: Shows;
+}
+
+/** What all capabilities together show a second person. */
+export function showsOf(capabilities: readonly Pick<Capability, 'shows'>[]): Shows {
+  return {
+    before: Object.assign({}, ...capabilities.map(({ shows }) => shows?.before)) as Shows['before'] & object,
+    names: Object.assign({}, ...capabilities.map(({ shows }) => shows?.names)) as Shows['names'] & object,
+  };
 }
 
 type ApplyOne = (store: Store, event: AppliedEvent<EventType>) => void;

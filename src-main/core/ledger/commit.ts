@@ -26,7 +26,7 @@ import type {
   LedgerTail,
   PlannedEvent,
 } from './capability.ts';
-import { applyOf, refused } from './capability.ts';
+import { applyOf, refused, showsOf } from './capability.ts';
 import { checkpointEvent } from './checkpoints.ts';
 import { ledgerState } from './tables.ts';
 import type { commandAnswers } from './tables.ts';
@@ -84,6 +84,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const decide = decideOf(options.capabilities);
   const objections = options.capabilities.flatMap(({ objects }) => objects ?? []);
   const apply = applyOf(options.capabilities);
+  const shows = showsOf(options.capabilities);
   assertOwners(decide, apply);
   let tail = readTail(store) ?? startTail(store);
   let clockBase = { now: clock.now(), monotonic: clock.monotonic() };
@@ -235,7 +236,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       signingKey: options.signingKey(),
       reference: options.reference,
     };
-    return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne);
+    return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne, shows);
   }
 
   function decideOne(context: DecideContext, type: CommandType, input: unknown): Decision {

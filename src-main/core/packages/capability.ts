@@ -2,6 +2,7 @@ import type { CoreCapability } from '../api/capability.ts';
 import { packagesActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { packagesAnswers } from './procedures.ts';
+import { shows } from './shows.ts';
 import { packageSteps, packages, receipts, rejectedReceipts } from './tables.ts';
 
 /** 结果报送. */
@@ -10,6 +11,7 @@ export const packagesCapability: CoreCapability = {
   tables: [rejectedReceipts, receipts, packageSteps, packages],
   decide,
   apply,
+  shows,
   answers: packagesAnswers,
   actions: packagesActions,
 };

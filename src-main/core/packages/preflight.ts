@@ -3,7 +3,7 @@ import type { PreflightLine } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
-import { approvals, approvalsInBatches } from '../access/tables.ts';
+import { approvalRows, approvals } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
 import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
 import { frozenTables, publications } from '../results/tables.ts';
@@ -23,9 +23,9 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
   const needsPublication = (batch?.rules.publicationWorkingDays ?? 0) > 0;
   const waiting = store.orm
     .select({ commandType: approvals.commandType })
-    .from(approvals)
-    .innerJoin(approvalsInBatches, eq(approvalsInBatches.approvalId, approvals.approvalId))
-    .where(and(eq(approvalsInBatches.batchId, batchId), eq(approvals.state, 'waiting')))
+    .from(approvalRows)
+    .innerJoin(approvals, eq(approvals.approvalId, approvalRows.approvalId))
+    .where(and(eq(approvalRows.batchId, batchId), eq(approvals.state, 'waiting')))
     .all()
     .filter((one) => one.commandType !== 'package.seal');
   const expired = keys !== null && Date.parse(keys.expires) < Date.parse(at);

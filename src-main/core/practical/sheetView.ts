@@ -8,6 +8,7 @@ import { enrolmentLines } from '../enrolments/people.ts';
 import { practicalLine } from './queries.ts';
 import type { PracticalLine } from './queries.ts';
 import { mayFill, sheetOf } from './sheetContext.ts';
+import { isSheetOpen } from './seals.ts';
 import { sheetState } from './sheetState.ts';
 
 /**
@@ -23,7 +24,7 @@ export function sheetView(
   const line = practicalLine(store, wanted.enrolmentId);
   if (person === undefined || line === null || line.rubric === null) return null;
   const sheet = sheetOf(line.sheets, wanted.kind, wanted.scorerId);
-  const sight = sightOf(actor, wanted, line, sheet?.signed === true);
+  const sight = sightOf(actor, wanted, line);
   if (sight === 'none') return null;
   const nameless = !isOffice(actor) && onlyMeasures(actor.id, line);
   const nameOf = personNames(store);
@@ -50,7 +51,6 @@ function sightOf(
   actor: Actor,
   wanted: { readonly kind: SheetKind; readonly scorerId: UserId },
   line: PracticalLine,
-  signed: boolean,
 ): 'marks' | 'state' | 'none' {
   if (wanted.scorerId === actor.id) {
     const own = sheetOf(line.sheets, wanted.kind, actor.id) !== null;
@@ -59,9 +59,9 @@ function sightOf(
   const duties = line.staff.filter((one) => one.userId === actor.id).map((one) => one.duty);
   const overseer = isOffice(actor) || duties.includes('leadExaminer');
   const atStation = duties.some((duty) => duty === 'examiner' || duty === 'measurer');
-  if (wanted.kind === 'measure' && signed && (overseer || atStation)) return 'marks';
-  if (!overseer) return 'none';
-  return line.score?.judgesSigned === true ? 'marks' : 'state';
+  const isOpen = isSheetOpen(line, wanted.kind, wanted.scorerId);
+  if (!overseer) return wanted.kind === 'measure' && isOpen && atStation ? 'marks' : 'none';
+  return isOpen ? 'marks' : 'state';
 }
 
 function isOffice(actor: Actor): boolean {

@@ -7,6 +7,7 @@ import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { personNames } from '../access/queries.ts';
 import type { PracticalLine } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { areEntriesOpen } from '../theory/queries.ts';
 import type { TheoryLine } from '../theory/queries.ts';
 import { resultDetails } from './queries.ts';
 
@@ -52,8 +53,7 @@ function theoryExplained(line: TheoryLine, nameOf: NameOf): ResultExplanation['t
   if (line.attendance.absent && substitution?.state !== 'approved')
     add('absentAtDoor', absentText, null, null);
   if (imported !== null) add('machine', markText(imported.scoreHundredths), null, imported.seq);
-  // blind: a single entry is not shown before the second stands
-  if (entries.length > 1)
+  if (areEntriesOpen(line))
     for (const [index, entry] of entries.entries())
       add(index === 0 ? 'firstEntry' : 'secondEntry', markText(entry.scoreHundredths), entry.by, entry.seq);
   if (resolved !== null) add('resolved', markText(resolved.scoreHundredths), resolved.by, resolved.seq);

@@ -2,6 +2,7 @@ import type { CoreCapability } from '../api/capability.ts';
 import { theoryActions } from './actions.ts';
 import { apply, decide } from './events.ts';
 import { theoryAnswers } from './procedures.ts';
+import { theorySeals } from './seals.ts';
 import { substitutions, theoryEntries, theoryFiles, theoryMarks, theoryResolutions } from './tables.ts';
 
 /** 理论成绩 and 结课考试成绩替代. */
@@ -12,4 +13,5 @@ export const theoryCapability: CoreCapability = {
   apply,
   answers: theoryAnswers,
   actions: theoryActions,
+  seals: theorySeals,
 };

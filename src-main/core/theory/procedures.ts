@@ -4,7 +4,7 @@ import { personNames } from '../access/queries.ts';
 import type { Answers } from '../api/answers.ts';
 import { enrolmentLines } from '../enrolments/people.ts';
 import type { EnrolmentLine } from '../enrolments/people.ts';
-import { substitutionsIn, theoryLines } from './queries.ts';
+import { areEntriesOpen, substitutionsIn, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
 /** Theory's share of the API. */
@@ -73,11 +73,15 @@ function gridRow(
   };
 }
 
-/** What disagrees; a mark from a machine has nobody's name. */
+/** What disagrees, as far as it may be seen; a mark from a machine has nobody's name. */
 function differing(line: TheoryLine, nameOf: (userId: string) => string): TheoryRow['entries'] {
   const machine = line.imported === null ? [] : [{ by: '—', scoreHundredths: line.imported.scoreHundredths }];
   return [
     ...machine,
-    ...line.entries.map((entry) => ({ by: nameOf(entry.by), scoreHundredths: entry.scoreHundredths })),
+    // a single entry can disagree with the door: it stays its writer's own
+    ...(areEntriesOpen(line) ? line.entries : []).map((entry) => ({
+      by: nameOf(entry.by),
+      scoreHundredths: entry.scoreHundredths,
+    })),
   ];
 }

@@ -85,6 +85,11 @@ function factsOf(line: Omit<TheoryLine, 'score'>): TheoryFacts {
   };
 }
 
+/** Whether entries from paper may be seen by others than their writers: two stand, or a third look has settled the mark. */
+export function areEntriesOpen(line: Pick<TheoryLine, 'entries' | 'resolved'>): boolean {
+  return line.entries.length > 1 || line.resolved !== null;
+}
+
 /** All proposals of the scope, oldest first. */
 export function substitutionsIn(store: Store, scope: Scope): readonly SubstitutionFacts[] {
   return store.orm

@@ -21,7 +21,9 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
             <time dateTime={entry.at}>{dayTimeOf(entry.at)}</time>
             <div>
               <strong>{events[entry.type] ?? entry.type}</strong>{' '}
-              {factsTexts(entry.facts, w, common).join(clauseSeparator)}
+              {entry.hidden === null
+                ? factsTexts(entry.facts, w, common).join(clauseSeparator)
+                : common.hidden[entry.hidden]}
               <div className={styles.source}>
                 {w.card.by({ by: entry.by })} · {w.card.row({ seq: entry.seq })}
               </div>

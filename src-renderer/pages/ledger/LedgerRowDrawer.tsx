@@ -43,10 +43,19 @@ function RowFacts({ row }: { readonly row: LedgerRowView }) {
         </Fact>
       </Facts>
       <h3>{w.detail.data}</h3>
-      <pre tabIndex={0}>{laidOut(row.data)}</pre>
+      {row.hidden !== null && <p className={text.soft}>{common.hidden[row.hidden]}</p>}
+      {row.data !== null && <pre tabIndex={0}>{laidOut(row.data)}</pre>}
+      {row.hiddenParts.map(({ part, reason }) => (
+        <p className={text.soft} key={part}>
+          <span className={text.mono}>{part}</span> {common.hidden[reason]}
+        </p>
+      ))}
       <h3>{w.detail.personal}</h3>
       {row.blanked && <p className={text.soft}>{w.detail.blanked}</p>}
-      {!row.blanked && row.personal === null && <p className={text.soft}>{w.detail.noPersonal}</p>}
+      {row.hidden !== null && !row.blanked && <p className={text.soft}>{common.hidden[row.hidden]}</p>}
+      {row.hidden === null && !row.blanked && row.personal === null && (
+        <p className={text.soft}>{w.detail.noPersonal}</p>
+      )}
       {row.personal !== null && <pre tabIndex={0}>{laidOut(row.personal)}</pre>}
       <h3>{w.detail.header}</h3>
       <pre tabIndex={0} className={styles.header}>

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { batchRules } from '../batchRules.ts';
+import { open } from './audience.ts';
 import { event, reason } from './event.ts';
 import { batchId, userId } from '../ids.ts';
 import { batchNo, day, occupationLevel, sha256Hex } from '../values.ts';
 
 export const batchesEvents = {
   'batch.created': event(
+    open,
     z.strictObject({
       batchId,
       batchNo,
@@ -22,6 +24,7 @@ export const batchesEvents = {
     (d) => [d.batchId],
   ),
   'batch.rulesChanged': event(
+    open,
     z.strictObject({
       batchId,
       /** 2 for the first change. */
@@ -35,6 +38,7 @@ export const batchesEvents = {
     (d) => [d.batchId],
   ),
   'batch.planRecorded': event(
+    open,
     z.strictObject({ batchId, submittedOn: day }),
     z.strictObject({ proof: z.string() }),
     (d) => [d.batchId],

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { identity } from '../commands/candidates.ts';
+import { roles } from './audience.ts';
+import { candidateReaders, office } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
 import { batchId, candidateId, enrolmentId, userId } from '../ids.ts';
 import { occupationLevel, sha256Hex } from '../values.ts';
 
 export const candidatesEvents = {
   'roster.imported': event(
+    roles(...office),
     z.strictObject({
       batchId,
       fileSha256: sha256Hex,
@@ -17,6 +20,7 @@ export const candidatesEvents = {
     (d) => [d.batchId],
   ),
   'enrolment.registered': event(
+    roles(...candidateReaders),
     z.strictObject({
       enrolmentId,
       candidateId,
@@ -28,13 +32,17 @@ export const candidatesEvents = {
     identity,
     (d) => [d.enrolmentId, d.candidateId],
   ),
-  'enrolment.withdrawn': event(z.strictObject({ enrolmentId }), reason, (d) => [d.enrolmentId]),
+  'enrolment.withdrawn': event(roles(...candidateReaders), z.strictObject({ enrolmentId }), reason, (d) => [
+    d.enrolmentId,
+  ]),
   'candidate.corrected': event(
+    roles(...office),
     z.strictObject({ candidateId, secondPerson: userId }),
     z.strictObject({ identity, evidence: z.string() }),
     (d) => [d.candidateId],
   ),
   'candidate.blanked': event(
+    roles(...office),
     z.strictObject({ candidateId, rows: z.array(z.int()), secondPerson: userId }),
     reason,
     (d) => [d.candidateId],

@@ -1,24 +1,29 @@
 import { z } from 'zod';
 import { checkpointReason } from '../commands/institution.ts';
+import { open } from './audience.ts';
 import { event, reason } from './event.ts';
 import { userId } from '../ids.ts';
 import { day, institutionCode, level, occupationKey, sha256Hex } from '../values.ts';
 
 export const institutionEvents = {
   'site.founded': event(
+    open,
     z.strictObject({ institutionCode, institutionName: z.string(), signingKey: z.string() }),
     null,
   ),
-  'site.recoverySheetKept': event(z.strictObject({}), null),
+  'site.recoverySheetKept': event(open, z.strictObject({}), null),
   'institution.occupationFiled': event(
+    open,
     z.strictObject({ edition: z.string(), code: z.string(), name: z.string(), level, major: z.string() }),
     null,
   ),
   'institution.licenceConfirmed': event(
+    open,
     z.strictObject({ ...occupationKey.shape, className: z.string(), listVersion: z.string() }),
     reason,
   ),
   'institution.calendarReplaced': event(
+    open,
     z.strictObject({
       version: z.string(),
       issued: day,
@@ -31,6 +36,7 @@ export const institutionEvents = {
     null,
   ),
   'centre.enrolled': event(
+    open,
     z.strictObject({
       centreId: z.string(),
       version: z.int(),
@@ -42,8 +48,13 @@ export const institutionEvents = {
     }),
     null,
   ),
-  'clock.jumped': event(z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }), null),
+  'clock.jumped': event(
+    open,
+    z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }),
+    null,
+  ),
   'checkpoint.made': event(
+    open,
     z.strictObject({
       reason: checkpointReason,
       size: z.int(),
@@ -55,6 +66,7 @@ export const institutionEvents = {
     null,
   ),
   'ledger.restored': event(
+    open,
     z.strictObject({
       epoch: z.int(),
       fromSize: z.int(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { open, roles } from './audience.ts';
+import { office } from '../../domain/roles.ts';
 import { event } from './event.ts';
 import { batchId, packageId, userId } from '../ids.ts';
 import { sha256Hex } from '../values.ts';
@@ -6,6 +8,7 @@ import { receiptKinds, reviewDecisions, transports } from '../../domain/packageS
 
 export const packagesEvents = {
   'package.sealing': event(
+    open,
     z.strictObject({
       packageId,
       batchId,
@@ -22,6 +25,7 @@ export const packagesEvents = {
     (d) => [d.packageId, d.batchId],
   ),
   'package.sealed': event(
+    open,
     z.strictObject({
       packageId,
       packageSha256: sha256Hex,
@@ -32,11 +36,17 @@ export const packagesEvents = {
     null,
     (d) => [d.packageId],
   ),
-  'package.written': event(z.strictObject({ packageId }), z.strictObject({ place: z.string() }), (d) => [
+  'package.written': event(
+    roles(...office),
+    z.strictObject({ packageId }),
+    z.strictObject({ place: z.string() }),
+    (d) => [d.packageId],
+  ),
+  'package.uploaded': event(open, z.strictObject({ packageId, centreId: z.string() }), null, (d) => [
     d.packageId,
   ]),
-  'package.uploaded': event(z.strictObject({ packageId, centreId: z.string() }), null, (d) => [d.packageId]),
   'receipt.applied': event(
+    roles(...office),
     z.strictObject({
       packageId,
       n: z.int(),
@@ -52,6 +62,7 @@ export const packagesEvents = {
     (d) => [d.packageId],
   ),
   'receipt.rejected': event(
+    open,
     z.strictObject({
       packageId: packageId.nullable(),
       code: z.string(),

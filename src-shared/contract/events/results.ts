@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { open, roles } from './audience.ts';
+import { markReaders } from '../../domain/roles.ts';
 import { event } from './event.ts';
 import { batchId, enrolmentId, userId } from '../ids.ts';
 import { day, scoreHundredths, sha256Hex } from '../values.ts';
@@ -13,6 +15,7 @@ const subjectResult = z.strictObject({
 
 export const resultsEvents = {
   'results.frozen': event(
+    roles(...markReaders),
     z.strictObject({
       batchId,
       tableSha256: sha256Hex,
@@ -30,6 +33,7 @@ export const resultsEvents = {
     (d) => [d.batchId, ...d.rows.map((row) => row.enrolmentId)],
   ),
   'publication.recorded': event(
+    open,
     z.strictObject({
       batchId,
       from: day,

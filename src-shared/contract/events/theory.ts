@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { roles, sealedUntil } from './audience.ts';
+import { markReaders } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
 import { batchId, enrolmentId, substitutionId, userId } from '../ids.ts';
 import { day, scoreHundredths, sha256Hex } from '../values.ts';
@@ -8,6 +10,7 @@ const score = scoreHundredths.nullable();
 
 export const theoryEvents = {
   'theory.imported': event(
+    roles(...markReaders),
     z.strictObject({
       batchId,
       fileSha256: sha256Hex,
@@ -17,15 +20,20 @@ export const theoryEvents = {
     z.strictObject({ fileName: z.string() }),
     (d) => d.marks.map((mark) => mark.enrolmentId),
   ),
-  'theory.entered': event(z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }), null, (d) => [
-    d.enrolmentId,
-  ]),
+  'theory.entered': event(
+    sealedUntil('secondEntry', ...markReaders),
+    z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
+    null,
+    (d) => [d.enrolmentId],
+  ),
   'theory.resolved': event(
+    roles(...markReaders),
     z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
     reason,
     (d) => [d.enrolmentId],
   ),
   'substitution.proposed': event(
+    roles(...markReaders),
     z.strictObject({
       substitutionId,
       enrolmentId,
@@ -43,6 +51,7 @@ export const theoryEvents = {
     (d) => [d.enrolmentId],
   ),
   'substitution.decided': event(
+    roles(...markReaders),
     z.strictObject({ substitutionId, enrolmentId, decision: z.enum(substitutionDecisions), by: userId }),
     reason,
     (d) => [d.enrolmentId],

@@ -3,15 +3,15 @@ import { batchId, enrolmentId } from '../ids.ts';
 import { page, query } from './query.ts';
 import type { CandidateCard, EnrolmentRow, Page } from '../views/preparation.ts';
 import { lengths } from '../../domain/limits.ts';
-import { entranceReaders, paperMarkers } from '../../domain/roles.ts';
+import { candidateReaders, entranceReaders, paperMarkers } from '../../domain/roles.ts';
 
 export const candidatesQueries = {
   'candidates.list': query(
     z.strictObject({ batchId: batchId.nullable(), text: z.string().max(lengths.search), ...page }),
     [...entranceReaders, ...paperMarkers],
   ).answering<Page<EnrolmentRow>>(),
-  'candidates.one': query(z.strictObject({ enrolmentId }), [
-    ...entranceReaders,
-    'markVerifier',
-  ]).answering<CandidateCard | null>(),
+  'candidates.one': query(
+    z.strictObject({ enrolmentId }),
+    candidateReaders,
+  ).answering<CandidateCard | null>(),
 };

@@ -16,6 +16,7 @@ import type {
 } from '../ids.ts';
 import type { OccupationLevel } from '../values.ts';
 import type { Subject } from '../../domain/subject.ts';
+import type { HiddenReason } from '../events/audience.ts';
 import type { DeadlineStep } from './site.ts';
 import type { SittingState } from '../../domain/sittingTimes.ts';
 
@@ -114,6 +115,8 @@ export interface TimelineEntry {
   readonly type: string;
   readonly by: string;
   readonly facts: Readonly<Record<string, string | number>>;
+  /** Why there are no facts; null when nothing is hidden. */
+  readonly hidden: HiddenReason | null;
 }
 
 /** Where and when a candidate sits for a subject. */

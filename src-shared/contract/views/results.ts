@@ -2,6 +2,7 @@ import type { Outcome, SubjectState } from '../../domain/outcome.ts';
 import type { PackageState, PackageStep, ReviewDecision } from '../../domain/packageStates.ts';
 import type { ScoreSource } from '../../domain/theoryScore.ts';
 import type { ReadinessState } from './preparation.ts';
+import type { HiddenReason } from '../events/audience.ts';
 import type { Refusal } from '../refusal.ts';
 import type { BatchId, EnrolmentId, PackageId } from '../ids.ts';
 import type { OccupationLevel } from '../values.ts';
@@ -190,6 +191,12 @@ export interface CentreView {
   readonly hasToken: boolean;
 }
 
+/** A part of a row's data that is left out. */
+export interface HiddenPart {
+  readonly part: string;
+  readonly reason: HiddenReason;
+}
+
 export interface LedgerRowView {
   readonly seq: number;
   readonly at: string;
@@ -199,9 +206,13 @@ export interface LedgerRowView {
   readonly type: string;
   readonly batchId: BatchId | null;
   readonly rowHash: string;
-  readonly data: string;
-  /** Null when blanked, or when this type has none. */
+  /** Null when the content is hidden; without the hidden parts. */
+  readonly data: string | null;
+  /** Null when hidden or blanked, or when this type has none. */
   readonly personal: string | null;
+  /** Why the content is not shown; null when it is. */
+  readonly hidden: HiddenReason | null;
+  readonly hiddenParts: readonly HiddenPart[];
   readonly blanked: boolean;
   readonly header: string;
 }

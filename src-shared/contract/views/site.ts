@@ -3,6 +3,7 @@ import type { PackageState } from '../../domain/packageStates.ts';
 import type { SittingState } from '../../domain/sittingTimes.ts';
 import type { BatchId, SittingId, UserId, ApprovalId } from '../ids.ts';
 import type { Role } from '../../domain/roles.ts';
+import type { AskedLine } from '../askedLines.ts';
 import type { OccupationLevel } from '../values.ts';
 import type { Subject } from '../../domain/subject.ts';
 
@@ -56,6 +57,22 @@ export interface PendingApproval {
   /** Whether the one who is signed in may grant it. */
   readonly mayGrant: boolean;
   readonly mine: boolean;
+  /** What is signed, field by field; empty when it was erased with the person's data. */
+  readonly lines: readonly AskedLine[];
+}
+
+/** A request of the one who is signed in that somebody has answered, or that was withdrawn. */
+export interface AnsweredApproval {
+  readonly approvalId: ApprovalId;
+  readonly commandType: string;
+  readonly batchName: string | null;
+  readonly requestedAt: string;
+  readonly state: 'granted' | 'refused' | 'withdrawn';
+  /** Who answered; null when it was withdrawn. */
+  readonly by: string | null;
+  readonly answeredAt: string;
+  /** Why it was refused. */
+  readonly reason: string | null;
 }
 
 /** What the list of licensed occupations says of one. */

@@ -1,0 +1,56 @@
+/** How the value of a field is said to the second person. `named`: an id, said by what people call it. */
+export type AskedKind =
+  | 'text'
+  | 'count'
+  | 'day'
+  | 'hash'
+  | 'named'
+  | 'new'
+  | 'roles'
+  | 'sex'
+  | 'documentType'
+  | 'entryMethod'
+  | 'entryException';
+
+/**
+ * Every field of every command that needs a second person, by its place in the input, and every fact that is shown beside
+ * them: each has its words (`asked.fields` in `access.json`). A field of such a command that is missing here fails a test.
+ */
+export const askedFields = {
+  batchId: 'named',
+  candidateId: 'named',
+  enrolmentId: 'named',
+  sittingId: 'named',
+  userId: 'named',
+  checkInId: 'new',
+  packageId: 'new',
+  loginName: 'text',
+  displayName: 'text',
+  roles: 'roles',
+  reason: 'text',
+  evidence: 'text',
+  method: 'entryMethod',
+  'exception.code': 'entryException',
+  'exception.reason': 'text',
+  'identity.name': 'text',
+  'identity.documentType': 'documentType',
+  'identity.documentNumber': 'text',
+  'identity.sex': 'sex',
+  'identity.birthDate': 'day',
+  'identity.studentNumber': 'text',
+  'identity.className': 'text',
+  'identity.phone': 'text',
+  'identity.remark': 'text',
+  tableSha256: 'hash',
+  'counts.enrolments': 'count',
+  'counts.passed': 'count',
+  'counts.failed': 'count',
+  'counts.open': 'count',
+  revision: 'count',
+} as const satisfies Readonly<Record<string, AskedKind>>;
+export type AskedField = keyof typeof askedFields;
+
+/** Narrows a text to a field that has words. */
+export function isAskedField(path: string): path is AskedField {
+  return Object.hasOwn(askedFields, path);
+}
