@@ -6,8 +6,8 @@ import { packageState } from './packageRecord.ts';
 import { demand, need, problemResponse, refused } from './problem.ts';
 import type { ReceiptStore } from './receiptStore.ts';
 import type { Tokens } from './tokens.ts';
-import { packagesPath, uploadId, type TusEndpoint } from './tusEndpoint.ts';
-import type { Uploads } from './uploads.ts';
+import { packagesPath, type TusEndpoint } from './tusEndpoint.ts';
+import { uploadId, type Uploads } from './uploads.ts';
 
 type ApiParts = {
   readonly tokens: Tokens;

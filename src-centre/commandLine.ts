@@ -2,40 +2,26 @@ import { fstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { errorCode } from '#node/durableFile.ts';
-import { wordsOf } from '#shared/words/words.ts';
 import { commandLanguage } from '#node/commandLanguage.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import { CentreIsRunning } from './app.ts';
+import { wordsOf } from '#shared/words/words.ts';
+import { systemClock } from './clock.ts';
+import { commandOptions, refused, wrongUse, type Io, type Values } from './commandIo.ts';
 import { enrolSite, newSignInLink, revokeSiteKey } from './enrol.ts';
+import { CopyDiffers } from './exchange.ts';
+import { carry, init, open, publishCommand, secretsFor } from './keyCommands.ts';
+import { CentreHasNoKeys, expireSoon, KeysOfAnotherCentre } from './keys.ts';
 import { isLoopback, serveCentre } from './serve.ts';
-
-type Io = { readonly stdout: (text: string) => void; readonly stderr: (text: string) => void };
 
 const words = () => wordsOf(commandLanguage(), 'centre').command;
 
-const options = {
-  dir: { type: 'string' },
-  port: { type: 'string', default: '0' },
-  host: { type: 'string', default: '127.0.0.1' },
-  name: { type: 'string', multiple: true },
-  accept: { type: 'boolean', default: false },
-  'centre-id': { type: 'string', default: 'centre' },
-  'tls-key': { type: 'string' },
-  'tls-cert': { type: 'string' },
-  'tls-ca': { type: 'string' },
-  code: { type: 'string' },
-  'site-key': { type: 'string' },
-  out: { type: 'string' },
-  recipient: { type: 'string' },
-  address: { type: 'string' },
-  'trust-before': { type: 'string' },
-  json: { type: 'boolean', default: false },
-} as const;
-
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'] & { readonly dir: string };
+const commandNames = ['run', 'init', 'enrol', 'link', 'revoke', 'carry', 'open', 'publish'] as const;
+type CommandName = (typeof commandNames)[number];
 
 /**
- * The centre's commands: run, `enrol`, `link`, `revoke`. 0 done, 1 refused, 2 wrong use.
+ * The centre's commands: run, `init`, `enrol`, `link`, `revoke`; `carry`, `open` and `publish` where packages are opened on
+ * a machine off the network. 0 done, 1 refused, 2 wrong use.
  * @param untilStopped settles when a running centre shall end
  */
 export async function centreCommand(
@@ -47,18 +33,21 @@ export async function centreCommand(
   if (options === null) return wrongUse(io);
   const { name, values } = options;
   try {
-    if (name === 'enrol') return await enrol(values, io);
-    if (name === 'link') return await link(values, io);
-    if (name === 'revoke') return await revoke(values, io);
-    return await run(values, io, untilStopped);
+    return await commands[name](values, io, untilStopped);
   } catch (error) {
-    if (error instanceof CentreIsRunning) {
-      return refused(io, values, 'centre-running', words().running);
-    }
+    if (error instanceof CentreIsRunning) return refused(io, values, 'centre-running', words().running);
+    if (error instanceof CentreHasNoKeys) return refused(io, values, 'keys-unknown', words().keysUnknown);
+    if (error instanceof KeysOfAnotherCentre)
+      return refused(io, values, 'keys-of-another', words().keysOfAnother);
+    if (error instanceof CopyDiffers) return refused(io, values, 'copy-differs', words().copyDiffers);
     const code = errorCode(error);
     if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
       const address = `${values.host}:${values.port}`;
       return refused(io, values, 'address-taken', words().addressTaken({ address, code }));
+    }
+    if (code === 'ENOSPC' || code === 'EFBIG') return refused(io, values, 'drive-full', words().driveFull);
+    if (code === 'EROFS' || code === 'EIO' || code === 'EPERM') {
+      return refused(io, values, 'drive-unwritable', words().driveUnwritable({ code }));
     }
     if (code === 'ENOENT') {
       io.stderr(`${words().unreadable({ reason: error instanceof Error ? error.message : code })}\n`);
@@ -68,12 +57,26 @@ export async function centreCommand(
   }
 }
 
-function parseOptions(args: readonly string[]): { readonly name: string; readonly values: Values } | null {
+const commands: {
+  readonly [Name in CommandName]: (
+    values: Values,
+    io: Io,
+    untilStopped: () => Promise<void>,
+  ) => Promise<ExitCode>;
+} = { run, init, enrol, link, revoke, carry, open, publish: publishCommand };
+
+function parseOptions(
+  args: readonly string[],
+): { readonly name: CommandName; readonly values: Values } | null {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [name = 'run', ...more] = positionals;
-    if (more.length > 0 || !['run', 'enrol', 'link', 'revoke'].includes(name) || values.dir === undefined)
-      return null;
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: commandOptions,
+      allowPositionals: true,
+    });
+    const [wanted = 'run', ...more] = positionals;
+    const name = commandNames.find((known) => known === wanted);
+    if (more.length > 0 || name === undefined || values.dir === undefined) return null;
     return { name, values: { ...values, dir: values.dir } };
   } catch {
     return null;
@@ -88,8 +91,13 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
     io.stderr(`${words().tlsNeeded}\n`);
     return 2;
   }
+  const secrets = await secretsFor(values, io);
+  if (!secrets.ok) return refused(io, values, secrets.refusal, words().secretsRefused[secrets.refusal]);
   const running = await serveCentre({
     dir: values.dir,
+    secrets: secrets.value,
+    exchange: null,
+    isLookedAt: true,
     port,
     host: values.host,
     names: values.name ?? [],
@@ -103,12 +111,26 @@ async function run(values: Values, io: Io, untilStopped: () => Promise<void>): P
   });
   const { address, signInLink, centre } = running;
   const { rootFingerprint } = centre;
+  const { opening, hasRoot } = centre.keyring;
+  const { keys } = await centre.keyring.current();
+  const liesBeside = opening !== null && secrets.value === null;
+  const needsRoot = !hasRoot && expireSoon(keys, systemClock.now());
   const w = words();
   io.stdout(
     values.json
-      ? `${JSON.stringify({ address, rootFingerprint, signInLink, acceptAll: values.accept })}\n`
+      ? `${JSON.stringify({
+          address,
+          rootFingerprint,
+          signInLink,
+          acceptAll: values.accept,
+          opens: opening !== null,
+          keysLieOpenBeside: liesBeside,
+        })}\n`
       : `${[
           w.started({ address, fingerprint: rootFingerprint, link: w.link({ link: signInLink }) }),
+          ...(opening === null ? [w.opensElsewhere] : []),
+          ...(liesBeside ? [w.keysBesideRisk] : []),
+          ...(needsRoot ? [w.keysExpire({ day: keys.expires.slice(0, 10) })] : []),
           ...(values.accept ? [w.acceptsAll] : []),
           w.stop,
         ].join('\n')}\n`,
@@ -123,8 +145,11 @@ async function enrol(values: Values, io: Io): Promise<ExitCode> {
   const siteKeyPath = values['site-key'];
   if (code === undefined || siteKeyPath === undefined || out === undefined) return wrongUse(io);
   const w = words();
+  const secrets = await secretsFor(values, io);
+  if (!secrets.ok) return refused(io, values, secrets.refusal, w.secretsRefused[secrets.refusal]);
   const enrolled = await enrolSite({
     dir: values.dir,
+    secrets: secrets.value,
     centreId: values['centre-id'],
     institutionCode: code,
     siteKey: await readFile(siteKeyPath, 'utf8'),
@@ -163,24 +188,16 @@ async function revoke(values: Values, io: Io): Promise<ExitCode> {
   if (siteKeyPath === undefined || Number.isNaN(trustBefore)) return wrongUse(io);
   const until = trustBefore === null ? null : new Date(trustBefore).toISOString();
   const siteKey = await readFile(siteKeyPath, 'utf8');
-  if (!(await revokeSiteKey(values.dir, values['centre-id'], siteKey, until))) {
-    return refused(io, values, 'site-key-unknown', words().keyUnknown);
-  }
+  const secrets = await secretsFor(values, io);
+  if (!secrets.ok) return refused(io, values, secrets.refusal, words().secretsRefused[secrets.refusal]);
+  const { dir, 'centre-id': centreId } = values;
+  const done = await revokeSiteKey({ dir, centreId, secrets: secrets.value, siteKey, trustBefore: until });
+  if (done === 'root-elsewhere') return refused(io, values, done, words().notEnrolled[done]);
+  if (done === 'key-unknown') return refused(io, values, 'site-key-unknown', words().keyUnknown);
   io.stdout(
     values.json ? `${JSON.stringify({ revoked: true, trustBefore: until })}\n` : `${words().revoked}\n`,
   );
   return 0;
-}
-
-function refused(io: Io, values: Values, code: string, message: string): 1 {
-  if (values.json) io.stdout(`${JSON.stringify({ refusal: { code, message } })}\n`);
-  else io.stderr(`${message}\n`);
-  return 1;
-}
-
-function wrongUse(io: Io): 2 {
-  io.stderr(words().usage);
-  return 2;
 }
 
 /** Ctrl+C, a request to end, or the end of a pipe at standard input (whoever started us is gone). */

@@ -68,6 +68,12 @@ type Reviewed = { readonly intake: IntakeRecord; readonly review: ReviewRecord }
 export function openDecisions(parts: DecisionParts): Decisions {
   const { store, receipts, keyring, clock } = parts;
 
+  /** The key that signs; without one nothing of this is called (`settle`, `decide`). */
+  const receiptKey = () => {
+    if (keyring.opening === null) throw new Error('receipts are signed elsewhere');
+    return keyring.opening.receiptKey;
+  };
+
   const issue = async (
     { intake, review }: Reviewed,
     said: Pick<Receipt, 'kind' | 'decision' | 'reviewer' | 'items' | 'notes'>,
@@ -89,7 +95,7 @@ export function openDecisions(parts: DecisionParts): Decisions {
       issuedAt: clock.now().toISOString(),
       ...said,
     };
-    const saved = await receipts.save(intake.name, receipt, signReceipt(receipt, keyring.receiptKey));
+    const saved = await receipts.save(intake.name, receipt, signReceipt(receipt, receiptKey()));
     parts.onReceipt(saved, { intake, review });
     return saved;
   };
@@ -169,12 +175,13 @@ export function openDecisions(parts: DecisionParts): Decisions {
 
   return {
     async settle({ intake, review }) {
-      if (review === null || review.verdict === 'refused') return;
+      if (keyring.opening === null || review === null || review.verdict === 'refused') return;
       await parts.oneAtATime(batchKey(intake), () => settleReviewed({ intake, review }));
     },
 
     decide: (institutionCode, sha256, decision) =>
       attempt(async () => {
+        demand(keyring.opening !== null, not('opened-elsewhere'));
         const stored = await store.find(institutionCode, sha256);
         demand(stored !== null, not('package-unknown'));
         const { intake, review } = stored;

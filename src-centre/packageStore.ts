@@ -29,11 +29,15 @@ export type PackageStore = {
   /** Everything received, by institution and hash. */
   list(): Promise<readonly StoredPackage[]>;
   listOf(institutionCode: string): Promise<readonly StoredPackage[]>;
+  /** The folder that is the package's own. */
+  folderOf(intake: Pick<IntakeRecord, 'institutionCode' | 'sha256'>): string;
   /** Where the package lies; its signature lies beside it as `.sig`. */
   pathOf(intake: Pick<IntakeRecord, 'institutionCode' | 'sha256' | 'name'>): string;
   /** The institutions under which these bytes were received. */
   holdersOf(sha256: string): Promise<readonly string[]>;
   saveReview(intake: IntakeRecord, review: ReviewRecord, opened: OpenedParts | null): Promise<void>;
+  /** What was found of a package, also where the package itself does not lie. */
+  reviewOf(intake: Pick<IntakeRecord, 'institutionCode' | 'sha256'>): Promise<ReviewRecord | null>;
   /** The table of the opened package; empty when it could not be opened. */
   rows(intake: IntakeRecord): Promise<readonly ReviewRow[]>;
   /** Row hashes that the package brought, 32 bytes each, beginning with row `from`. */
@@ -41,8 +45,8 @@ export type PackageStore = {
 };
 
 /**
- * Parts of the opened package that are looked at again and again. They are kept beside the package in plain:
- * the key that opens the package lies on the same disk.
+ * Parts of the opened package that are looked at again and again. They are kept beside the package in plain, on the
+ * machine where it was opened and nowhere else: who has its disk there has the names.
  */
 export type OpenedParts = {
   readonly rows: readonly ReviewRow[];
@@ -50,9 +54,15 @@ export type OpenedParts = {
   readonly rowHashes: Buffer;
 };
 
-/** The received packages as files under `folder`. Sweeps what an interrupted write left. */
+/** The received packages as files under `folder`. Sweeps what an interrupted write left: one process runs a folder. */
 export async function openPackageStore(folder: string): Promise<PackageStore> {
   await makeFolderDurable(folder);
+  await sweep(folder);
+  return packagesIn(folder);
+}
+
+/** The same of a folder that another process may be running, or that was carried here: nothing is swept. */
+export function packagesIn(folder: string): PackageStore {
   const folderOf = (institutionCode: string, sha256: string): string => join(folder, institutionCode, sha256);
   const store: PackageStore = {
     async keep(record, uploadPath, signature) {
@@ -66,8 +76,10 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
       const place = folderOf(institutionCode, sha256);
       const intake = await readRecord(join(place, 'intake.json'), intakeRecordSchema);
       if (intake === null || !(await namesIn(place)).includes(intake.name)) return null;
-      return { intake, review: await readRecord(join(place, 'review.json'), reviewRecordSchema) };
+      return { intake, review: await store.reviewOf({ institutionCode, sha256 }) };
     },
+    reviewOf: ({ institutionCode, sha256 }) =>
+      readRecord(join(folderOf(institutionCode, sha256), 'review.json'), reviewRecordSchema),
     async list() {
       const found: StoredPackage[] = [];
       for (const institutionCode of await namesIn(folder))
@@ -82,6 +94,7 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
       }
       return found;
     },
+    folderOf: ({ institutionCode, sha256 }) => folderOf(institutionCode, sha256),
     pathOf: (intake) => join(folderOf(intake.institutionCode, intake.sha256), intake.name),
     async holdersOf(sha256) {
       const holders: string[] = [];
@@ -92,13 +105,14 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
     },
     async saveReview(intake, review, opened) {
       const place = folderOf(intake.institutionCode, intake.sha256);
+      await makeFolderDurable(place);
       if (opened !== null) {
         await writeDurable(join(place, 'rows.json'), JSON.stringify(opened.rows));
         const head = Buffer.alloc(8);
         head.writeBigUInt64BE(BigInt(opened.fromSeq));
         await writeDurable(join(place, 'rowHashes'), Buffer.concat([head, opened.rowHashes]));
       }
-      await writeDurable(join(place, 'review.json'), `${JSON.stringify(review, null, 2)}\n`);
+      await writeIfOther(join(place, 'review.json'), Buffer.from(`${JSON.stringify(review, null, 2)}\n`));
     },
     async rows(intake) {
       const place = folderOf(intake.institutionCode, intake.sha256);
@@ -110,7 +124,6 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
       return { from: Number(bytes.readBigUInt64BE(0)), hashes: bytes.subarray(8) };
     },
   };
-  await sweep(folder);
   return store;
 }
 
@@ -139,6 +152,11 @@ async function readIfThere(path: string): Promise<Buffer | null> {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Writes a file unless it says that already, so that a step that is done again costs nothing. */
+export async function writeIfOther(path: string, bytes: Uint8Array): Promise<void> {
+  if ((await readIfThere(path))?.equals(bytes) !== true) await writeDurable(path, bytes);
 }
 
 /** Sorted names in a folder; none when there is no folder. */

@@ -11,6 +11,9 @@ const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method is not part of the interface' },
   'too-large': { status: 413, title: 'This is larger than the centre takes' },
+  'too-slow': { status: 408, title: 'The body did not arrive in the time for it' },
+  'connections-too-many': { status: 429, title: 'This address holds too many connections' },
+  'centre-busy': { status: 503, title: 'As many pieces as can be held at once are arriving' },
   internal: { status: 500, title: 'Something failed inside the centre; nothing was taken' },
   // who speaks
   'token-missing': { status: 401, title: 'A bearer token is needed' },
@@ -31,6 +34,7 @@ const problems = {
   'upload-unknown': { status: 404, title: 'There is no such upload' },
   'upload-expired': { status: 410, title: 'The upload waited too long and was removed' },
   'upload-interrupted': { status: 400, title: 'The upload was interrupted; it can be resumed' },
+  'uploads-too-many': { status: 429, title: 'The institution has announced as much as it may' },
   'tus-version': { status: 412, title: 'Only tus 1.0.0 is spoken here' },
   'tus-invalid': { status: 400, title: 'The request is not valid tus 1.0.0' },
   'storage-full': { status: 507, title: 'The centre has no room left' },

@@ -20,9 +20,15 @@ export type ReceiptStore = {
 
 const namePattern = /\.receipt-([1-9]\d*)\.json$/u;
 
-/** The signed receipts as files under `folder`. */
+/** The signed receipts as files under `folder`. Sweeps what an interrupted write left: one process runs a folder. */
 export async function openReceiptStore(folder: string): Promise<ReceiptStore> {
   await makeFolderDurable(folder);
+  await sweep(folder);
+  return receiptsIn(folder);
+}
+
+/** The same of a folder that another process may be running, or that was carried here: nothing is swept. */
+export function receiptsIn(folder: string): ReceiptStore {
   const store: ReceiptStore = {
     async ofBatch(institutionCode, batchNo) {
       const place = join(folder, institutionCode, batchNo);
@@ -50,7 +56,6 @@ export async function openReceiptStore(folder: string): Promise<ReceiptStore> {
       return { ...signed, name, receipt };
     },
   };
-  await sweep(folder);
   return store;
 }
 

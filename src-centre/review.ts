@@ -13,13 +13,18 @@ import type { Clock } from './clock.ts';
 import type { CentreKeyring } from './keys.ts';
 import type { Finding, IntakeRecord, ReviewRecord, ReviewRow, StoredPackage } from './packageRecord.ts';
 import type { OpenedParts, PackageStore } from './packageStore.ts';
+import type { OpeningKeys } from './secretKeys.ts';
 
 const reviewAttempts = attempts<readonly Finding[]>();
 const { attempt, need } = reviewAttempts;
 const demand: Demand<readonly Finding[]> = reviewAttempts.demand;
 const against = (...findings: readonly Finding[]) => ({ ok: false, refusal: findings }) as const;
 
-type ReviewParts = { readonly store: PackageStore; readonly keyring: CentreKeyring; readonly clock: Clock };
+type ReviewParts = {
+  readonly store: PackageStore;
+  readonly keyring: Pick<CentreKeyring, 'current'> & Pick<OpeningKeys, 'identity'>;
+  readonly clock: Clock;
+};
 
 /**
  * Opens a received package and checks everything: both signatures at the time of its arrival, bag, schemas,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import manifest from '../package.json' with { type: 'json' };
 import type { TlsFiles } from '#node/httpServer.ts';
-import { buildCentre, type Centre } from './app.ts';
+import { buildCentre, type Centre, type Exchange } from './app.ts';
 import { systemClock } from './clock.ts';
 import { noteAddress } from './enrol.ts';
+import type { SecretKeys } from './secretKeys.ts';
 
 export type ServeOptions = {
   readonly dir: string;
@@ -13,6 +14,12 @@ export type ServeOptions = {
   readonly names: readonly string[];
   readonly acceptAll: boolean;
   readonly centreId: string;
+  /** Null: those that lie beside the public keys. */
+  readonly secrets: SecretKeys | null;
+  /** Of a machine off the network; null for an intake. */
+  readonly exchange: Exchange | null;
+  /** Whether somebody will look at the list of packages: the database behind it takes seconds to open. */
+  readonly isLookedAt: boolean;
   /** Paths of PEM files; both or none. */
   readonly tlsKeyPath: string | null;
   readonly tlsCertPath: string | null;
@@ -41,6 +48,8 @@ export async function serveCentre(options: ServeOptions): Promise<RunningCentre>
     dir: options.dir,
     clock: systemClock,
     centreId: options.centreId,
+    ...(options.secrets === null ? {} : { secrets: options.secrets }),
+    ...(options.exchange === null ? {} : { exchange: options.exchange }),
     acceptAll: options.acceptAll,
     version: manifest.version,
     tlsCa: options.tlsCaPath === null ? null : await readFile(options.tlsCaPath, 'utf8'),
@@ -53,8 +62,8 @@ export async function serveCentre(options: ServeOptions): Promise<RunningCentre>
       names: options.names,
       tls,
     });
-    await noteAddress(options.dir, address);
-    centre.index.open().catch(options.onFault);
+    await noteAddress(options.dir, address, options.exchange === null);
+    if (options.isLookedAt) centre.index.open().catch(options.onFault);
     return { centre, address, signInLink: `${address}${await centre.newSignInLink()}` };
   } catch (error) {
     await centre.close();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { statfs } from 'node:fs/promises';
 import { Server } from '@tus/server';
 import type { Intake } from './intake.ts';
+import type { CentreLimits } from './limits.ts';
 import type { OneAtATime } from './oneAtATime.ts';
 import {
   answering,
@@ -13,8 +13,9 @@ import {
   type Problem,
   type ProblemCode,
 } from './problem.ts';
-import { parseUploadMetadata, type Uploads } from './uploads.ts';
-import { readBounded } from './walls.ts';
+import { openRoom } from './room.ts';
+import { parseUploadMetadata, uploadId, type Uploads } from './uploads.ts';
+import { readBounded, type Sent } from './walls.ts';
 
 export const packagesPath = '/v1/packages';
 
@@ -23,7 +24,7 @@ type TusEndpointParts = {
   readonly intake: Intake;
   readonly oneAtATime: OneAtATime;
   readonly uploadFolder: string;
-  readonly largestPackageBytes: number;
+  readonly limits: CentreLimits;
 };
 
 export type TusEndpoint = {
@@ -33,17 +34,18 @@ export type TusEndpoint = {
   create(request: Request, institutionCode: string): Promise<Response>;
   /** HEAD or PATCH of an upload. */
   resume(request: Request, institutionCode: string, sha256: string): Promise<Response>;
-  /** Removes uploads that waited too long. */
+  /** Removes uploads that waited too long, and announcements that nothing followed. */
   removeExpired(): Promise<void>;
 };
 
 /** tus 1.0.0 with creation, expiration and checksum; everything it stores goes through `intake`. */
 export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
-  const { uploads, intake } = parts;
+  const { uploads, intake, limits } = parts;
+  const room = openRoom(parts.uploadFolder, uploads, limits);
   const tus = new Server({
     path: packagesPath,
     datastore: uploads.fileStore,
-    maxSize: parts.largestPackageBytes,
+    maxSize: limits.packageBytes,
     allowedOrigins: [],
     namingFunction: (_request, metadata) =>
       uploadId(metadata?.['institutionCode'] ?? '', metadata?.['sha256'] ?? ''),
@@ -64,7 +66,7 @@ export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
           'tus-version': '1.0.0',
           'tus-extension': uploads.fileStore.extensions.join(','),
           'tus-checksum-algorithm': checksumAlgorithms.join(','),
-          'tus-max-size': String(parts.largestPackageBytes),
+          'tus-max-size': String(limits.packageBytes),
         },
       }),
 
@@ -74,18 +76,19 @@ export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
         const metadata = need(parseUploadMetadata(request.headers.get('upload-metadata'), institutionCode));
         const size = Number(request.headers.get('upload-length') ?? 'none');
         demand(Number.isSafeInteger(size) && size > 0, refused('tus-invalid'));
+        demand(size <= limits.packageBytes, refused('too-large', { limitBytes: limits.packageBytes }));
         const { sha256 } = metadata;
         const id = uploadId(institutionCode, sha256);
-        return parts.oneAtATime(id, async () => {
+        // One after another: two announcements at once must not both find the last place.
+        return parts.oneAtATime('announce', async () => {
           const stored = need(await intake.admit(metadata));
           if (stored !== null) return found(sha256, stored.intake.size, stored.intake.size);
           const waiting = await uploads.find(id);
           if (waiting !== null && waiting.size === size && sameMetadata(waiting.metadata, metadata.raw)) {
             return found(sha256, waiting.offset, waiting.size);
           }
+          need(await room.mayAnnounce(institutionCode, { id, size }));
           if (waiting !== null) await uploads.remove(id);
-          const room = await statfs(parts.uploadFolder);
-          demand(size <= room.bavail * room.bsize, refused('storage-full'));
           const url = `http://centre.invalid${packagesPath}`;
           return speak(tus, new Request(url, { method: 'POST', headers: tusHeaders(request) }));
         });
@@ -98,26 +101,32 @@ export function openTusEndpoint(parts: TusEndpointParts): TusEndpoint {
         const url = `http://centre.invalid${packagesPath}/${uploadId(institutionCode, sha256)}`;
         const headers = tusHeaders(request);
         if (request.method === 'HEAD') return speak(tus, new Request(url, { method: 'HEAD', headers }));
+        const waiting = await uploads.find(uploadId(institutionCode, sha256));
+        demand(waiting !== null, refused('upload-unknown'));
+        need(await room.mayArrive(waiting));
         const checksum = request.headers.get('upload-checksum');
-        const body =
-          checksum === null
-            ? request.body
-            : new Uint8Array(need(await readCheckedPiece(checksum, request.body)));
-        const duplex = { duplex: 'half' as const };
-        return speak(tus, new Request(url, { method: 'PATCH', headers, body, ...duplex }));
+        const half = { duplex: 'half' as const };
+        const send = (body: Request['body'] | Uint8Array<ArrayBuffer>): Promise<Response> =>
+          speak(tus, new Request(url, { method: 'PATCH', headers, body, ...half }));
+        if (checksum === null) return send(request.body);
+        return room.holding(institutionCode, async () => {
+          const piece = need(await readCheckedPiece(checksum, request, limits.checkedPieceBytes));
+          return send(new Uint8Array(piece));
+        });
       }, problemHeaders),
 
     async removeExpired() {
       await tus.cleanUpExpiredUploads();
+      for (const { id, offset, touchedAt } of await uploads.list()) {
+        const isIdle = offset === 0 && Date.now() - touchedAt > limits.emptyUploadLifetimeMs;
+        if (isIdle) await parts.oneAtATime('announce', () => uploads.remove(id));
+      }
     },
   };
 }
 
 /** Algorithms of the tus checksum extension that the centre knows (SHA-1 is demanded by it). */
 const checksumAlgorithms = ['sha1', 'sha256'] as const;
-
-/** A piece with a checksum is held in memory until it is checked, so it may not be bigger than this. */
-const largestCheckedPieceBytes = 16 * 1024 * 1024;
 
 const checksumPattern = /^(\S+) ([A-Za-z0-9+/]+={0,2})$/u;
 
@@ -127,7 +136,8 @@ const checksumPattern = /^(\S+) ([A-Za-z0-9+/]+={0,2})$/u;
  */
 export function readCheckedPiece(
   header: string,
-  body: ReadableStream<Uint8Array> | null,
+  request: Sent,
+  limitBytes: number,
 ): Promise<Outcome<Buffer>> {
   return attempt(async () => {
     const [, named, expected] = checksumPattern.exec(header) ?? [];
@@ -136,7 +146,7 @@ export function readCheckedPiece(
       algorithm !== undefined && expected !== undefined,
       refused('checksum-invalid', { algorithms: checksumAlgorithms.join(',') }),
     );
-    const piece = need(await readBounded(body, largestCheckedPieceBytes));
+    const piece = need(await readBounded(request, limitBytes));
     const isWhole = createHash(algorithm).update(piece).digest('base64') === expected;
     demand(isWhole, refused('checksum-mismatch', { algorithm }));
     return piece;
@@ -156,11 +166,6 @@ class RefusedUpload extends Error {
 }
 
 const refusedUploadMark = 'kaodian-problem ';
-
-/** Of the same bytes under two institutions neither may disturb the other. */
-export function uploadId(institutionCode: string, sha256: string): string {
-  return `${institutionCode}-${sha256}`;
-}
 
 const codeOfStatus: ReadonlyMap<number, ProblemCode> = new Map([
   [404, 'upload-unknown'],

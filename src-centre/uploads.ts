@@ -78,9 +78,6 @@ type Announcement = Parameters<Configstore['set']>[1];
 
 const infoSuffix = '.upload.json';
 
-/** How long an unfinished upload may wait. */
-export const uploadLifetimeMs = 7 * 24 * 60 * 60 * 1000;
-
 /** An upload as it stands on the disk. */
 export type WaitingUpload = {
   readonly id: string;
@@ -89,6 +86,8 @@ export type WaitingUpload = {
   readonly offset: number;
   /** Bytes announced. */
   readonly size: number;
+  /** Milliseconds of the machine's clock: when something of it last arrived; before that, when it was announced. */
+  readonly touchedAt: number;
   readonly metadata: Readonly<Record<string, string | null>>;
 };
 
@@ -97,12 +96,17 @@ export type Uploads = {
   readonly fileStore: FileStore;
   find(id: string): Promise<WaitingUpload | null>;
   list(): Promise<readonly WaitingUpload[]>;
+  /** Those of one institution. */
+  listOf(institutionCode: string): Promise<readonly WaitingUpload[]>;
   /** Forgets an upload, with its bytes when they are still there. */
   remove(id: string): Promise<void>;
 };
 
-/** The folder of unfinished uploads. What is announced is kept durably, so that a restart can go on. */
-export function openUploads(folder: string): Uploads {
+/**
+ * The folder of unfinished uploads. What is announced is kept durably, so that a restart can go on.
+ * @param lifetimeMs how long an unfinished upload may wait
+ */
+export function openUploads(folder: string, lifetimeMs: number): Uploads {
   const infoPath = (id: string): string => join(folder, `${id}${infoSuffix}`);
   const bytesPath = (id: string): string => join(folder, id);
   const readInfo = async (id: string): Promise<Announcement | undefined> => {
@@ -131,26 +135,30 @@ export function openUploads(folder: string): Uploads {
   const fileStore = new FileStore({
     directory: folder,
     configstore,
-    expirationPeriodInMilliseconds: uploadLifetimeMs,
+    expirationPeriodInMilliseconds: lifetimeMs,
   });
   // Exactly what is published; the store can do more than we want to promise.
   fileStore.extensions = ['creation', 'expiration', 'checksum'];
+  const findAll = async (all: readonly string[]): Promise<readonly WaitingUpload[]> => {
+    const found: WaitingUpload[] = [];
+    for (const id of all) {
+      const upload = await uploads.find(id);
+      if (upload !== null) found.push(upload);
+    }
+    return found;
+  };
   const uploads: Uploads = {
     fileStore,
     async find(id) {
       const info = await readInfo(id);
-      const offset = await sizeOf(bytesPath(id));
-      if (info?.size === undefined || offset === null) return null;
-      return { id, path: bytesPath(id), offset, size: info.size, metadata: info.metadata ?? {} };
+      const there = await statOf(bytesPath(id));
+      if (info?.size === undefined || there === null) return null;
+      const { size: offset, mtimeMs: touchedAt } = there;
+      return { id, path: bytesPath(id), offset, size: info.size, touchedAt, metadata: info.metadata ?? {} };
     },
-    async list() {
-      const found: WaitingUpload[] = [];
-      for (const id of await ids()) {
-        const upload = await uploads.find(id);
-        if (upload !== null) found.push(upload);
-      }
-      return found;
-    },
+    list: async () => findAll(await ids()),
+    listOf: async (institutionCode) =>
+      findAll((await ids()).filter((id) => id.startsWith(uploadId(institutionCode, '')))),
     async remove(id) {
       await removeDurable(bytesPath(id));
       await removeDurable(infoPath(id));
@@ -159,9 +167,14 @@ export function openUploads(folder: string): Uploads {
   return uploads;
 }
 
-async function sizeOf(path: string): Promise<number | null> {
+/** Of the same bytes under two institutions neither may disturb the other. */
+export function uploadId(institutionCode: string, sha256: string): string {
+  return `${institutionCode}-${sha256}`;
+}
+
+async function statOf(path: string): Promise<{ readonly size: number; readonly mtimeMs: number } | null> {
   try {
-    return (await stat(path)).size;
+    return await stat(path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
     throw error;

@@ -33,11 +33,15 @@ function isOriginOf(origin: string, host: string): boolean {
   return origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** A whole body, up to a limit. Problems: too-large, upload-interrupted. */
-export async function readBounded(
-  body: ReadableStream<Uint8Array> | null,
-  limitBytes: number,
-): Promise<Outcome<Buffer>> {
+/** What is read of a request. */
+export type Sent = { readonly body: ReadableStream<Uint8Array> | null; readonly headers: Headers };
+
+/**
+ * A whole body, up to a limit; of one that announces more nothing is read. Problems: too-large, upload-interrupted.
+ * How slowly it may come is the server's (`HttpLimits`).
+ */
+export async function readBounded({ body, headers }: Sent, limitBytes: number): Promise<Outcome<Buffer>> {
+  if (Number(headers.get('content-length') ?? '0') > limitBytes) return refused('too-large', { limitBytes });
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -4,6 +4,8 @@ import { accept, refuse, type FormatResult } from '#shared/formats/formatRefusal
 import { sha256 } from './hashes.ts';
 
 const recipientPattern = /^age1[02-9ac-hj-np-z]{58}$/u;
+/** As `age -p`: about a second, and 256 MiB of memory, a try. */
+const usualWorkFactor = 18;
 const identityPattern = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/u;
 
 /** A new key pair: the identity is a secret (`AGE-SECRET-KEY-1…`), the recipient public (`age1…`). */
@@ -68,6 +70,29 @@ export async function ageEncrypt(
   return accept(await encrypter.encrypt(streamOf(source)));
 }
 
+/** Text that a passphrase opens again, as `age -p` makes it (scrypt). Meant for key files: it is held in memory. */
+export async function ageWrap(
+  text: string,
+  passphrase: string,
+  workFactor = usualWorkFactor,
+): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(workFactor);
+  return encrypter.encrypt(text);
+}
+
+/** The text that `ageWrap` or `age -p` wrapped. Refusals: age-other-key (the passphrase is another), age-malformed, age-altered. */
+export async function ageUnwrap(bytes: Uint8Array, passphrase: string): Promise<FormatResult<string>> {
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  try {
+    return accept(await decrypter.decrypt(bytes, 'text'));
+  } catch (error) {
+    return decryptionRefusal(error);
+  }
+}
+
 /** Thrown out of the stream of `ageDecrypt` when a piece does not authenticate or the end is missing. */
 export class AgeAltered extends Error {
   override readonly name = 'AgeAltered';
@@ -92,10 +117,14 @@ export async function ageDecrypt(
   try {
     return accept(guarded(await decrypter.decrypt(streamOf(source))));
   } catch (error) {
-    const said = error instanceof Error ? error.message : '';
-    if (said.includes('no identity matched')) return refuse('age-other-key');
-    return refuse(said.includes('HMAC') ? 'age-altered' : 'age-malformed');
+    return decryptionRefusal(error);
   }
+}
+
+function decryptionRefusal(error: unknown): ReturnType<typeof refuse> {
+  const said = error instanceof Error ? error.message : '';
+  if (said.includes('no identity matched')) return refuse('age-other-key');
+  return refuse(said.includes('HMAC') ? 'age-altered' : 'age-malformed');
 }
 
 async function* guarded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -189,7 +189,15 @@ const problemSchema = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.null().transform(() => '')])).catch({}),
 });
 /** Problems that pass by themselves. */
-const passing = new Set(['checksum-mismatch', 'upload-interrupted', 'storage-full', 'internal']);
+const passing = new Set([
+  'checksum-mismatch',
+  'upload-interrupted',
+  'too-slow',
+  'connections-too-many',
+  'centre-busy',
+  'storage-full',
+  'internal',
+]);
 
 /** One request to the centre. Redirections are not followed: the token goes to the enrolled address only. */
 async function askCentre(

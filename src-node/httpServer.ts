@@ -5,11 +5,23 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ReadableStream as WebStream } from 'node:stream/web';
 import { errorCode } from './durableFile.ts';
+import {
+  bodyWithin,
+  countConnections,
+  drain,
+  usualHttpLimits,
+  type BodyFault,
+  type HttpLimits,
+} from './httpLimits.ts';
 
 /** Longer than any client's agent keeps a connection, or a request is lost in between. */
 const keepAliveMs = 75_000;
-/** The head of a request must be quick; its body may take as long as a slow line takes for one piece. */
+/** The head of a request, and the handshake before it, must be quick; how slow its body may be stands in `HttpLimits`. */
 const headersMs = 20_000;
+/** How often the server looks for heads that are late. */
+const lookForLateMs = 5000;
+/** How long an answer may wait for a reader that takes nothing of it. */
+const readerMs = 120_000;
 
 /** PEM texts. */
 export interface TlsFiles {
@@ -28,6 +40,11 @@ export interface HttpServerOptions {
   readonly tls?: TlsFiles | null;
   /** A larger body is answered so: at once when it is announced, else where it passes the limit. */
   readonly bodyLimit?: { readonly bytes: number; readonly tooLarge: () => Response };
+  readonly limits?: HttpLimits;
+  /** The answer to a body that comes too slowly; 408 without words unless told. */
+  readonly tooSlow?: () => Response;
+  /** The answer to an address that holds too many connections; 429 without words unless told. */
+  readonly tooMany?: () => Response;
 }
 
 /** A server that listens. */
@@ -44,13 +61,23 @@ export interface Listening {
  * Throws the system's error when it cannot listen (EADDRINUSE, …).
  */
 export async function listenHttp(options: HttpServerOptions, where: ListenOptions): Promise<Listening> {
+  const limits = options.limits ?? usualHttpLimits;
   const listener = (message: IncomingMessage, response: ServerResponse): void =>
-    void serve(options, message, response).catch(() => response.destroy());
+    void serve(options, limits, holdsTooMany(message.socket.remoteAddress), message, response).catch(() =>
+      response.destroy(),
+    );
   const tls = options.tls ?? null;
-  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener);
-  server.keepAliveTimeout = keepAliveMs;
-  server.headersTimeout = headersMs;
-  server.requestTimeout = 0;
+  const times = {
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: headersMs,
+    requestTimeout: 0,
+    connectionsCheckingInterval: lookForLateMs,
+  };
+  const server =
+    tls === null
+      ? createServer(times, listener)
+      : createTlsServer({ ...tls, ...times, handshakeTimeout: headersMs }, listener);
+  const holdsTooMany = countConnections(server, limits);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(where, resolve);
@@ -68,6 +95,8 @@ export async function listenHttp(options: HttpServerOptions, where: ListenOption
 
 async function serve(
   options: HttpServerOptions,
+  limits: HttpLimits,
+  holdsTooMany: boolean,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -75,9 +104,16 @@ async function serve(
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const answer = await answerTo(options, message, gone.signal);
+  const answer = holdsTooMany
+    ? ending(options.tooMany?.() ?? new Response(null, { status: 429 }))
+    : await answerTo(options, limits, message, gone.signal);
   try {
+    // A stream of news may be silent for hours; what waits to be read may not.
+    response.setTimeout(readerMs, () => {
+      if (message.socket.writableLength > 0) response.destroy();
+    });
     await send(answer, message, response);
+    drain(message, limits);
   } catch (error) {
     // What broke in the middle must not look whole. Of a client that went away there is nothing to note.
     response.destroy();
@@ -85,23 +121,35 @@ async function serve(
   }
 }
 
+/** The same answer, after which the connection ends. */
+function ending(answer: Response): Response {
+  answer.headers.set('connection', 'close');
+  return answer;
+}
+
 async function answerTo(
-  { handle, failed, bodyLimit }: HttpServerOptions,
+  { handle, failed, bodyLimit, tooSlow }: HttpServerOptions,
+  limits: HttpLimits,
   message: IncomingMessage,
   gone: AbortSignal,
 ): Promise<Response> {
   const limit = bodyLimit?.bytes ?? Number.POSITIVE_INFINITY;
   const tooLarge = bodyLimit?.tooLarge ?? (() => new Response(null, { status: 413 }));
   if (Number(message.headers['content-length'] ?? '0') > limit) return tooLarge();
-  let exceeded = false;
-  const body = upTo(limit, message, () => (exceeded = true));
+  const refusal = (): Response | null => {
+    if (fault === 'too-large') return tooLarge();
+    return fault === 'too-slow' ? ending(tooSlow?.() ?? new Response(null, { status: 408 })) : null;
+  };
+  let fault: BodyFault | null = null;
+  const body = bodyWithin(message, limit, limits, (found) => (fault = found));
   const request = requestOf(message, body, gone);
   if (request === null) return new Response(null, { status: 400, headers: { connection: 'close' } });
   try {
     const answer = await handle(request);
-    return exceeded ? tooLarge() : answer;
+    return refusal() ?? answer;
   } catch (error) {
-    if (exceeded) return tooLarge();
+    const refused = refusal();
+    if (refused !== null) return refused;
     // Nobody is there to read it, and a handler that lost its client did not fail.
     return gone.aborted ? new Response(null, { status: 499 }) : failed(error);
   }
@@ -136,24 +184,6 @@ function requestOf(
 function addressOf(target: string): URL | null {
   const path = target.replace(/^https?:\/\/[^/?#]*/iu, '');
   return /^\/(?![/\\])/u.test(path) ? URL.parse(`http://kaodian.invalid${path}`) : null;
-}
-
-/** The bytes of a body; fails where they pass the limit, and when the client breaks off. */
-async function* upTo(
-  limitBytes: number,
-  message: IncomingMessage,
-  onExceeded: () => void,
-): AsyncGenerator<Uint8Array> {
-  let seen = 0;
-  // The connection stays, so that the answer can still be given.
-  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    seen += chunk.length;
-    if (seen > limitBytes) {
-      onExceeded();
-      throw new Error('the body is too large');
-    }
-    yield chunk;
-  }
 }
 
 async function send(answer: Response, message: IncomingMessage, response: ServerResponse): Promise<void> {

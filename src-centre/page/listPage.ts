@@ -10,7 +10,7 @@ const rowsOnPage = 100;
 
 /** The list of packages, newest first, by state. */
 export async function listPage(
-  index: CentreIndex,
+  { index, opensHere }: { readonly index: CentreIndex; readonly opensHere: boolean },
   session: ReviewerSession,
   language: Language,
   url: URL,
@@ -23,7 +23,8 @@ export async function listPage(
     offset,
     limit: rowsOnPage,
   });
-  const body = html`${stateLinks(state, language)}
+  const body = html`${opensHere ? null : html`<p class="notice">${w.page.opensElsewhere}</p>`}
+  ${stateLinks(state, language)}
   ${rows.length === 0 ? html`<p class="quiet">${w.page.empty}</p>` : table(rows, language)}
   ${pager(state, offset, total, language)}`;
   return framePage({

@@ -18,6 +18,8 @@ export type PackagePageInput = {
   readonly rows: readonly ReviewRow[];
   /** Receipts of the batch. */
   readonly receipts: readonly StoredReceipt[];
+  /** Whether packages are opened by this program; else on a machine off the network. */
+  readonly opensHere: boolean;
   readonly session: ReviewerSession;
   readonly language: Language;
   readonly here: string;
@@ -33,9 +35,10 @@ export function packagePage(input: PackagePageInput): Response {
   const { intake, review } = stored;
   const decision = decisionOf(intake.sha256, intake.institutionCode, receipts);
   const state = packageState(review, decision);
-  const isOpen = review?.verdict === 'good' && decision === null;
+  const isOpen = input.opensHere && review?.verdict === 'good' && decision === null;
   const body = html`<p><a href="/">${w.page.back}</a></p>
     ${input.refusal === undefined ? null : html`<p class="notice" role="alert">${w.undecided[input.refusal]}</p>`}
+    ${input.opensHere ? null : html`<p class="notice">${w.page.opensElsewhere}</p>`}
     ${facts(stored, state, language)} ${checksSection(stored, language)}
     ${receiptsSection(stored, receipts, language)}
     ${input.rows.length === 0 ? null : resultsSection(input, isOpen)}`;

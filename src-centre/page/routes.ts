@@ -2,6 +2,7 @@ import type { Language } from '#shared/words/words.ts';
 import { firstLanguage, languageNamed, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex } from '../centreIndex.ts';
 import type { Decisions, Decision, DecisionRefusal } from '../decisions.ts';
+import type { CentreLimits } from '../limits.ts';
 import type { PackageStore } from '../packageStore.ts';
 import { problemResponse, refused } from '../problem.ts';
 import type { ReceiptStore, StoredReceipt } from '../receiptStore.ts';
@@ -19,10 +20,11 @@ type PageParts = {
   readonly store: PackageStore;
   readonly receipts: ReceiptStore;
   readonly decisions: Decisions;
+  /** Whether packages are opened by this program; else on a machine off the network. */
+  readonly opensHere: boolean;
+  readonly limits: CentreLimits;
 };
 
-/** A form with a decision on tens of thousands of candidates stays below this. */
-const largestFormBytes = 32 * 1024 * 1024;
 const packagePath = /^\/packages\/([0-9A-Z]{13})\/([0-9a-f]{64})(\/decision)?$/u;
 const receiptPath = /^\/receipts\/([0-9A-Z]{13})\/([0-9A-Z-]{1,16})\/([1-9]\d{0,8})\.json(\.sig)?$/u;
 
@@ -58,7 +60,7 @@ async function answer(parts: PageParts, request: Request, url: URL, language: La
   const session = parts.signIn.sessionOf(request);
   if (session === null) return notice('linkNeeded', language, null, url, 401);
   if (method === 'POST') return answerForm(parts, request, url, language, session);
-  if (url.pathname === '/') return listPage(parts.index, session, language, url);
+  if (url.pathname === '/') return listPage(parts, session, language, url);
   const [, institutionCode, sha256, more] = packagePath.exec(url.pathname) ?? [];
   if (institutionCode !== undefined && sha256 !== undefined && more === undefined) {
     const page = await onePackage(parts, { institutionCode, sha256, session, language, url });
@@ -75,8 +77,8 @@ async function answerForm(
   language: Language,
   session: ReviewerSession,
 ): Promise<Response> {
-  const form = await readForm(request);
-  if (form === null) return problemResponse(refused('too-large', { limitBytes: largestFormBytes }).refusal);
+  const form = await readForm(request, parts.limits.decisionFormBytes);
+  if (form === null) return notice('formTooLarge', language, session, url, 413);
   if (form.get('formToken') !== session.formToken) return problemResponse(refused('origin-not-ours').refusal);
   if (url.pathname === '/sign-out') return seeOther('/', { 'set-cookie': parts.signIn.signOut(request) });
   const [, institutionCode, sha256, more] = packagePath.exec(url.pathname) ?? [];
@@ -130,6 +132,7 @@ async function onePackage(
     stored,
     rows: await parts.store.rows(stored.intake),
     receipts: await parts.receipts.ofBatch(at.institutionCode, stored.intake.batchNo),
+    opensHere: parts.opensHere,
     session: at.session,
     language: at.language,
     here: packageLink(at),
@@ -174,9 +177,10 @@ async function takeSignIn(
   language: Language,
   url: URL,
 ): Promise<Response> {
-  const form = await readForm(request);
-  const reviewer = form?.get('reviewer')?.trim().slice(0, 60) ?? '';
-  if (form === null || reviewer === '') return signInPage(form?.get('secret') ?? '', language, url);
+  const form = await readForm(request, parts.limits.signInFormBytes);
+  if (form === null) return notice('formTooLarge', language, null, url, 413);
+  const reviewer = form.get('reviewer')?.trim().slice(0, 60) ?? '';
+  if (reviewer === '') return signInPage(form.get('secret') ?? '', language, url);
   const cookie = await parts.signIn.redeem(form.get('secret') ?? '', reviewer);
   return cookie === null
     ? notice('linkUsed', language, null, url, 403)
@@ -184,7 +188,7 @@ async function takeSignIn(
 }
 
 function notice(
-  key: 'linkNeeded' | 'linkUsed' | 'nothingHere',
+  key: 'linkNeeded' | 'linkUsed' | 'nothingHere' | 'formTooLarge',
   language: Language,
   session: ReviewerSession | null,
   url: URL,
@@ -195,8 +199,9 @@ function notice(
   return framePage({ title: w.page.centre, language, session, here: url.pathname, body, status });
 }
 
-async function readForm(request: Request): Promise<URLSearchParams | null> {
-  const body = await readBounded(request.body, largestFormBytes);
+/** The fields of a form; null when it is larger than it may be, or was broken off. */
+async function readForm(request: Request, limitBytes: number): Promise<URLSearchParams | null> {
+  const body = await readBounded(request, limitBytes);
   return body.ok ? new URLSearchParams(body.value.toString('utf8')) : null;
 }
 

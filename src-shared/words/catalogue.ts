@@ -228,6 +228,19 @@ export interface MessageArguments {
   'centre.command.started': { address: Fact; fingerprint: Fact; link: Fact };
   'centre.command.link': { link: Fact };
   'centre.command.enrolled': { code: Fact; version: Fact; folder: Fact; files: Fact; fingerprint: Fact; siteFingerprint: Fact };
+  'centre.command.keysExpire': { day: Fact };
+  'centre.command.keysPlaceAsked': { here: Fact };
+  'centre.command.newPassphraseAsked': { least: Fact };
+  'centre.command.newPassphraseNeeded': { least: Fact };
+  'centre.command.initiated': { folder: Fact; fingerprint: Fact };
+  'centre.command.keysBeside': { dir: Fact };
+  'centre.command.carried': { count: Count; folder: Fact; skipped: Count; names: Fact };
+  'centre.command.published': { receipts: Count; reviews: Count; version: Fact };
+  'centre.command.opened': { count: Count; back: Fact; fingerprint: Fact };
+  'centre.command.reviewAt': { link: Fact };
+  'centre.command.notTaken': { name: Fact; reason: Fact };
+  'centre.command.driveUnwritable': { code: Fact };
+  'centre.command.backUnwritable': { folder: Fact; reason: Fact };
   'checkin.code': { code: Fact };
   'checkin.choose': { count: Count };
   'checkin.chooseHint': { last: Fact };
@@ -650,6 +663,8 @@ export interface RefusalFacts {
   'origin-not-ours': NoFacts;
   'method-not-allowed': NoFacts;
   'too-large': NoFacts;
+  'too-slow': NoFacts;
+  'connections-too-many': NoFacts;
   internal: NoFacts;
   'token-missing': NoFacts;
   'token-unknown': NoFacts;
@@ -663,6 +678,7 @@ export interface RefusalFacts {
   'offset-differs': NoFacts;
   'upload-unknown': NoFacts;
   'upload-expired': NoFacts;
+  'uploads-too-many': NoFacts;
   'upload-interrupted': NoFacts;
   'tus-version': NoFacts;
   'tus-invalid': NoFacts;

@@ -67,5 +67,5 @@ export async function enrolCentre({ stage, player }: Play): Promise<void> {
   );
   await writeDurable(join(keys, 'centre-keys.json'), text);
   await writeDurable(join(keys, 'centre-keys.json.sig'), signature);
-  await writeDurable(join(keys, 'centre-identity.txt'), `${centre.keyring.identity}\n`);
+  await writeDurable(join(keys, 'centre-identity.txt'), `${centre.keyring.opening?.identity ?? ''}\n`);
 }

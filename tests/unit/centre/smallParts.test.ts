@@ -25,6 +25,8 @@ function stream(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   });
 }
 
+const sent = (...chunks: readonly Uint8Array[]) => ({ body: stream(...chunks), headers: new Headers() });
+
 describe('html', () => {
   test('escapes whatever is filled in, at any depth, and only that', () => {
     checkProperty(
@@ -105,7 +107,7 @@ describe('a piece', () => {
   const sum = (algorithm: string) => `${algorithm} ${createHash(algorithm).update(bytes).digest('base64')}`;
 
   test.each(['sha1', 'sha256'])('with a right %s checksum is taken as it is', async (algorithm) => {
-    const piece = await readCheckedPiece(sum(algorithm), stream(bytes.subarray(0, 5), bytes.subarray(5)));
+    const piece = await readCheckedPiece(sum(algorithm), sent(bytes.subarray(0, 5), bytes.subarray(5)), 99);
     expect(piece.ok && piece.value.equals(bytes)).toBe(true);
   });
 
@@ -114,13 +116,13 @@ describe('a piece', () => {
     [sum('md5'), 'checksum-invalid'],
     ['sha256', 'checksum-invalid'],
   ])('with checksum %s is refused', async (header, problem) => {
-    const piece = await readCheckedPiece(header, stream(bytes));
+    const piece = await readCheckedPiece(header, sent(bytes), 99);
     expect(piece.ok ? null : piece.refusal.code).toBe(problem);
   });
 
   test('is read up to a limit and no further', async () => {
-    expect(await readBounded(stream(bytes, bytes), bytes.length * 2)).toMatchObject({ ok: true });
-    expect(await readBounded(stream(bytes, bytes), bytes.length * 2 - 1)).toMatchObject({
+    expect(await readBounded(sent(bytes, bytes), bytes.length * 2)).toMatchObject({ ok: true });
+    expect(await readBounded(sent(bytes, bytes), bytes.length * 2 - 1)).toMatchObject({
       refusal: { code: 'too-large' },
     });
   });

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { addressGroup } from '#node/httpLimits.ts';
 import { listenHttp, type HttpServerOptions, type Listening } from '#node/httpServer.ts';
 import { malformedTargets, rawHttp } from '../../support/rawHttp.ts';
 
@@ -261,5 +262,20 @@ test('a port that is taken is the system’s error', async () => {
   const failed = () => new Response(null, { status: 500 });
   await expect(listenHttp({ handle: echo, failed }, { port, host: '127.0.0.1' })).rejects.toMatchObject({
     code: 'EADDRINUSE',
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2::7', '2001:db8:1:2'],
+    ['2001:db8:1:2:ffff:1:2:3', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1%eth0', 'fe80:0:0:0'],
+    [undefined, ''],
+  ])('%s belongs to %s', (address, group) => {
+    expect(addressGroup(address)).toBe(group);
   });
 });
