@@ -8,11 +8,7 @@ import { instant, subject } from '../values.ts';
 
 export const arrangementEvents = {
   'room.added': event(open, z.strictObject({ roomId, name: z.string(), subject, places: z.int() }), null),
-  'room.occupationsSet': event(
-    open,
-    z.strictObject({ roomId, occupations: z.array(roomOccupation) }),
-    null,
-  ),
+  'room.occupationsSet': event(open, z.strictObject({ roomId, occupations: z.array(roomOccupation) }), null),
   'arrangement.made': event(
     open,
     z.strictObject({ batchId, rule: z.string(), seed: z.int(), ticketPublicKey: z.string() }),
