@@ -204,6 +204,7 @@ export interface MessageArguments {
   'batches.refusals.rules-in-use.what': { rule: Fact };
   'batches.refusals.plan-day-ahead.what': { day: Fact; today: Fact };
   'batches.refusals.plan-recorded-already.what': { day: Fact };
+  'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'candidates.sub': { batch: Fact; count: Count };
@@ -645,6 +646,7 @@ export interface RefusalFacts {
   'rules-in-use': { rule: ToldFact };
   'plan-day-ahead': { day: ToldFact; today: ToldFact };
   'plan-recorded-already': { day: ToldFact };
+  'calendar-not-in-force': { current: ToldFact; version: ToldFact };
   'roster-has-errors': { count: number };
   'roster-empty': NoFacts;
   'occupation-outside-batch': { count: number; rows: ToldFact };

@@ -43,7 +43,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
     lastDay: day,
     rules: defaultBatchRules,
   },
-  'batch.changeRules': { batchId: id(), rules: defaultBatchRules, reason },
+  'batch.changeRules': { batchId: id(), rules: defaultBatchRules, calendarVersion: '2019-2026-1', reason },
   'batch.recordPlan': { batchId: id(), submittedOn: day, proof: '回执' },
   'roster.import': {
     batchId: id(),

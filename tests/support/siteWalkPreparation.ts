@@ -240,6 +240,7 @@ export const preparationKinds = [
         want('batch.changeRules', {
           batchId,
           rules: { ...defaultBatchRules, publicationWorkingDays: 0, nearLineHundredths: amount % 500 },
+          calendarVersion: view.site.reference.calendar.version,
           reason: '按通知调整',
         }),
       ),

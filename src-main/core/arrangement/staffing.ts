@@ -39,6 +39,8 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
     return refused('duty-taken-already', { name: person.displayName });
   const lead = duty === 'leadExaminer' ? present.find((one) => one.duty === 'leadExaminer') : undefined;
   if (lead !== undefined) return refused('lead-examiner-taken', { name: lead.displayName ?? '—' });
+  const meeting = meetingRefusal(store, sitting, input, person.displayName);
+  if (meeting !== null) return meeting;
   const clash = dutiesOf(store, input.userId).find(
     (other) =>
       other.sittingId !== sitting.sittingId &&
@@ -52,8 +54,6 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
       room: clash.roomName,
       startsAt: siteTime(clash.startsAt),
     });
-  const meeting = meetingRefusal(store, sitting, input, person.displayName);
-  if (meeting !== null) return meeting;
   const { sittingId, userId, reason } = input;
   return decided([happened('staff.assigned', sitting.batchId, { sittingId, userId, duty }, { reason })]);
 }

@@ -64,6 +64,8 @@ function changeRules(context: DecideContext, input: CommandInput<'batch.changeRu
   if (ofRules !== null) return ofRules;
   const changed = changedRules(rules, batch.rules);
   const calendarVersion = calendarInForce(store, reference).version;
+  if (input.calendarVersion !== calendarVersion)
+    return refused('calendar-not-in-force', { version: input.calendarVersion, current: calendarVersion });
   if (changed.length === 0 && calendarVersion === calendarVersionOf(store, batchId))
     return refused('rules-unchanged');
   const inUse = hasBegun(store, batchId) ? changed.filter((rule) => rulesOfMarks.includes(rule)) : [];

@@ -26,11 +26,15 @@ export const batchCommands = {
    */
   'batch.changeRules': command(
     'person',
-    z.strictObject({ batchId, rules: batchRules, reason: longText }),
+    z.strictObject({
+      batchId,
+      rules: batchRules,
+      /** The calendar in force, as the one who asks has seen it. */
+      calendarVersion: shortText,
+      reason: longText,
+    }),
     ['chief'],
-    {
-      secondPerson: office,
-    },
+    { secondPerson: office },
   ),
   /** 实施计划 was handed to the bureau: date and proof (receipt number, who took it). */
   'batch.recordPlan': command(
