@@ -22,7 +22,9 @@ import {
   type KnownHead,
   type LedgerFindings,
 } from './packageLedger.ts';
+import { startDerivation } from './derive/derivation.ts';
 import { CheckList, type PackageCheck } from './packageReport.ts';
+import { checkResultsWorkbook } from './resultsWorkbook.ts';
 import { verifySshsigDigest, type SignatureNamespace } from './sshsig.ts';
 
 export type VerifyPackageInput = {
@@ -75,7 +77,7 @@ export type PackageReport = {
 };
 
 /** What is read of every package. */
-const readNames = /^data\/(?:[a-z0-9._-]+\.json|ledger\.ndjson|checkpoint|checkpoint\.sig)$/u;
+const readNames = /^data\/(?:[a-z0-9._-]+\.json|ledger\.ndjson|checkpoint|checkpoint\.sig|results\.xlsx)$/u;
 
 /**
  * Checks a result package from the outside in, and stops where going on would mean trusting what failed: a
@@ -141,17 +143,23 @@ async function openInside(
     );
 
     const rows = payload('ledger.ndjson') ?? Buffer.alloc(0);
-    const ledger = need(checks.note('ledger', checkPackageLedger(rows, input.knownHead ?? null)));
+    const { batchId } = files['package.json'];
+    const derivation = startDerivation(batchId);
+    const ledger = need(
+      checks.note('ledger', checkPackageLedger(rows, batchId, input.knownHead ?? null, derivation.take)),
+    );
     const checkpointFiles = [payload('checkpoint'), payload('checkpoint.sig')] as const;
     const stated = need(checks.note('checkpoint', openCheckpoint(...checkpointFiles)));
     const { checkpoint } = stated;
     checks.note('checkpoint', signerOf(input, stated.key, 'kaodian-checkpoint'));
     checks.note('checkpoint', checkStatedLedger(stated, ledger, files));
-    const { frontier, head } = ledger;
-    if (frontier === null) checks.skip('tree-root', 'rows-begin-later');
-    else checks.note('tree-root', checkpointMatches(checkpoint, { frontier, head }));
+    checks.note('tree-root', checkpointMatches(checkpoint, ledger));
 
     const sealing = checks.note('sealing', checkSealing(ledger, files, found.mtimeSeconds));
+    if (sealing.ok) {
+      checks.note('derived', derivation.compare(files, sealing.value));
+      checks.note('workbook', checkResultsWorkbook(payload('results.xlsx') ?? Buffer.alloc(0), files));
+    }
     if (input.readingBack === true) checks.skip('recipient', 'reading-back');
     else if (sealing.ok) checks.note('recipient', await checkOwnRecipient(sealing.value, input.identity));
     return {

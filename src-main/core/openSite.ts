@@ -7,7 +7,7 @@ import { runInWorker } from '#node/workers.ts';
 import { secretValue } from './access/secrets.ts';
 import { capabilities } from './capabilities.ts';
 import { openLedger } from './ledger/commit.ts';
-import type { Clock } from './ledger/commit.ts';
+import type { Clock } from './ledger/clockWatch.ts';
 import type { TablesComparison } from './ledger/replay.ts';
 import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';

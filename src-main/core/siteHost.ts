@@ -17,7 +17,7 @@ import { demoBeginning } from './demo/demoDay.ts';
 import { createLiveHub } from './api/live.ts';
 import { siteRow } from './institution/queries.ts';
 import { LedgerCutOff } from './ledger/append.ts';
-import type { Clock } from './ledger/commit.ts';
+import type { Clock } from './ledger/clockWatch.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { DatabaseDamaged, openSite, signingSeedName } from './openSite.ts';
 import type { Site, SiteHost } from './api/site.ts';
@@ -140,6 +140,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     clock: options.clock,
     listen: live.listen,
     signedIn: (token) => (site === null ? null : sessionOf(site.store, options.clock.now(), token)),
+    founded: async () => site !== null || (await keysOrDamaged()) !== null,
     async state(signedIn) {
       const row = site === null ? null : siteRow(site.store);
       const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';

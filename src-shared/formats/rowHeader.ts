@@ -42,8 +42,8 @@ export type LedgerRow = {
   readonly personalSalt: string | null;
 };
 
-/** A row of another batch in a package: only its hash. */
-export type RowPlaceholder = { readonly seq: number; readonly rowHash: string };
+/** A row of another batch in a package: its header alone, so that chain and tree are whole. */
+export type HeaderLine = { readonly header: string };
 
 const stringFields = ['ledger', 'actor', 'desk', 'command', 'type'] as const;
 const integerFields = ['epoch', 'seq', 'deskSeq', 'version'] as const;

@@ -255,17 +255,69 @@ describe('what is turned away at the API', () => {
     }
   });
 
+  test.each(['roster.check', 'roster.correctedCopy'])(
+    '%s needs no account before there is a site, and one afterwards',
+    async (name) => {
+      const input = { uploadId: 'cd'.repeat(16), fixes: [], mapping: [] };
+      const stranger = (await call(name, input)).body.result?.data;
+      expect(stranger).toMatchObject({ ok: false, refusal: { code: 'signed-out' } });
+      const registrar = await call(name, input, { cookie: sessions.get('registrar') ?? '' });
+      expect(registrar.body.result?.data).toMatchObject({ ok: false, refusal: { code: 'upload-gone' } });
+    },
+  );
+
+  test('a download is good once, and for the sign-in that asked for it', async () => {
+    const send = (path: string, who: Role | null, more: RequestInit = {}) => {
+      const cookie = who === null ? '' : (sessions.get(who) ?? '');
+      const headers = { 'x-kaodian': '1', cookie, ...more.headers };
+      return core.handle(new Request(`http://127.0.0.1:4000${path}`, { ...more, headers }), socket);
+    };
+    const uploadId = 'ef'.repeat(16);
+    const bytes = Buffer.from('姓名,身份证号,职业,等级\n韦平建,500103200809250741,车工,三级\n');
+    const sent = await send('/upload', 'registrar', {
+      method: 'POST',
+      headers: {
+        'x-file-name': 'a.csv',
+        'x-upload-id': uploadId,
+        'x-upload-offset': '0',
+        'x-upload-total': String(bytes.length),
+      },
+      body: bytes,
+    });
+    expect(sent.status).toBe(200);
+    const copy = await call(
+      'roster.correctedCopy',
+      { uploadId, fixes: [], mapping: [] },
+      { cookie: sessions.get('registrar') ?? '' },
+    );
+    const answer = copy.body.result?.data as { readonly value: { readonly downloadId: string } } | undefined;
+    const downloadId = answer?.value.downloadId ?? '';
+    const fetched = async (who: Role | null) => (await send(`/files/${downloadId}`, who)).status;
+    expect(await fetched(null)).toBe(404);
+    expect(await fetched('chief')).toBe(404);
+    expect(await fetched('registrar')).toBe(200);
+    expect(await fetched('registrar')).toBe(404);
+  });
+
   test('uploads: pieces out of order, too large, or with a foreign id', async () => {
     const send = (headers: Record<string, string>, body: string) =>
       core.handle(
         new Request('http://127.0.0.1:4000/upload', {
           method: 'POST',
-          headers: { 'x-kaodian': '1', 'x-file-name': 'a.xlsx', ...headers },
+          headers: {
+            'x-kaodian': '1',
+            'x-file-name': 'a.xlsx',
+            cookie: sessions.get('registrar') ?? '',
+            ...headers,
+          },
           body,
         }),
         socket,
       );
     const id = 'ab'.repeat(16);
+    const whole = { 'x-upload-id': id, 'x-upload-offset': '0', 'x-upload-total': '5' };
+    const stranger = await send({ ...whole, cookie: '' }, 'hello');
+    expect([stranger.status, await stranger.json()]).toEqual([401, { code: 'signed-out', facts: {} }]);
     expect(
       (await send({ 'x-upload-id': id, 'x-upload-offset': '5', 'x-upload-total': '10' }, 'later')).status,
     ).toBe(400);
@@ -299,6 +351,7 @@ function sample(name: QueryName): unknown {
     'batches.one': { batchId: id },
     'candidates.list': { batchId: null, text: '', ...page },
     'candidates.one': { enrolmentId: id },
+    'roster.place': { uploadId: 'ab'.repeat(16) },
     'arrangement.view': { batchId: id },
     'arrangement.tickets': { batchId: id, className: null },
     'checkin.desk': { sittingId: id },

@@ -5,7 +5,8 @@ import type { Change } from '#shared/contract/live.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
-import type { Clock, Ledger } from '../ledger/commit.ts';
+import type { Clock } from '../ledger/clockWatch.ts';
+import type { Ledger } from '../ledger/commit.ts';
 import type { TablesComparison } from '../ledger/replay.ts';
 import type { FileStore } from '../store/files.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -43,6 +44,8 @@ export interface SiteHost {
   readonly clock: Clock;
   /** Who holds this session token; null when nobody does, or no site is open. */
   readonly signedIn: (sessionToken: string | null) => SignedIn | null;
+  /** Whether this folder holds a site, or the demonstration is open: then nothing is taken in without an account. */
+  readonly founded: () => Promise<boolean>;
   readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
   readonly setUp: (

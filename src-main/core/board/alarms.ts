@@ -126,9 +126,9 @@ function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: Ala
   const last = lately.at(-1);
   if (last !== undefined)
     yield {
-      code: 'clock-jumped',
-      weight: 1,
-      facts: { seconds: Math.round(last.jumpMs / 1000) },
+      code: last.jumpMs < 0 ? 'clock-went-back' : 'clock-jumped',
+      weight: last.jumpMs < 0 ? 2 : 1,
+      facts: { from: siteTime(last.fromAt), to: siteTime(last.toAt) },
       where: '/ledger',
     };
 }

@@ -18,14 +18,19 @@ import { correctedCopy } from './import/correctedCopy.ts';
 
 type Choices = Required<ActionInput<'roster.check'>>;
 
-/** Reads an upload as a roster in the import child, with the person's choices and fixes. */
+/**
+ * Reads an upload as a roster in the import child, with the person's choices and fixes. Nobody needs an account for that before
+ * there is a site; afterwards everybody does.
+ */
 async function readRoster(context: ReadContext, choices: Choices): Promise<Result<RosterReport>> {
+  if (context.signedIn === null && (await context.host.founded())) return refuse('signed-out');
   const file = context.uploads.get(choices.uploadId);
   if (file === null) return refuse('upload-gone');
   const today = siteDay(new Date(context.host.clock.now()).toISOString());
   return parseSpreadsheet({
     kind: 'roster',
     schema: RosterReport,
+    uploadId: choices.uploadId,
     bytes: file.bytes,
     fileName: file.name,
     resourcesDir: context.host.resourcesDir,
@@ -44,10 +49,7 @@ export const candidatesActions = {
     return {
       ok: true,
       value: {
-        downloadId: context.uploads.offer({
-          name: fileName,
-          bytes: correctedCopy(report.value, firstLanguage),
-        }),
+        downloadId: context.offer({ name: fileName, bytes: correctedCopy(report.value, firstLanguage) }),
         fileName,
       },
     };

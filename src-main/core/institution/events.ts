@@ -141,6 +141,6 @@ export const apply: Apply = {
   'clock.jumped': (store, { seq, data }) =>
     void store.orm
       .insert(clockJumps)
-      .values({ seq, ...data })
+      .values({ seq, fromAt: data.fromAt, toAt: data.toAt, jumpMs: data.jumpMs })
       .run(),
 };

@@ -18,6 +18,7 @@ export const theoryActions = {
     const parsed = await parseSpreadsheet({
       kind: 'theoryMarks',
       schema: TheoryMarks,
+      uploadId: input.uploadId,
       bytes: file.bytes,
       fileName: file.name,
       resourcesDir: context.host.resourcesDir,
@@ -65,7 +66,7 @@ export const theoryActions = {
     return answer;
   },
 
-  'theory.readEvidence': async ({ openSite, uploads }, { substitutionId }) => {
+  'theory.readEvidence': async ({ openSite, offer }, { substitutionId }) => {
     const proposal = openSite.store.orm
       .select()
       .from(substitutions)
@@ -75,6 +76,6 @@ export const theoryActions = {
     const bytes = await openSite.files.get(proposal.evidenceSha256);
     if (bytes === null) return refuse('evidence-gone');
     const fileName = proposal.evidenceName ?? proposal.evidenceSha256;
-    return { ok: true, value: { downloadId: uploads.offer({ name: fileName, bytes }), fileName } };
+    return { ok: true, value: { downloadId: offer({ name: fileName, bytes }), fileName } };
   },
 } satisfies Actions;

@@ -10,6 +10,7 @@ import { classes } from '../../parts/classes.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { CorrectedCopyButton } from '../../parts/roster/CorrectedCopyButton.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
@@ -52,6 +53,7 @@ export function ImportPage() {
           {step === 1 && (
             <>
               <Button onClick={check.forget}>{r.drop.other}</Button>
+              <CorrectedCopyButton check={check} />
               <Button
                 kind="primary"
                 busy={importRoster.busy}

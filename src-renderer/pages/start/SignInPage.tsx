@@ -1,10 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
-import { Starting } from '../../app/Starting.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { CardFoot } from './CardFoot.tsx';
@@ -15,22 +14,9 @@ import { Button } from '../../parts/Button.tsx';
 import { Seal } from '../../parts/Seal.tsx';
 import text from '../../parts/text.module.css';
 
-const RosterCheckPage = lazy(async () => ({
-  default: (await import('./RosterCheckPage.tsx')).RosterCheckPage,
-}));
-
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
-  const w = useWords('start');
   const site = useSite();
-  const [roster, setRoster] = useState(false);
-  if (roster) {
-    return (
-      <Suspense fallback={<Starting quiet />}>
-        <RosterCheckPage onBack={() => setRoster(false)} />
-      </Suspense>
-    );
-  }
   return (
     <main className={styles.page}>
       <LanguageButton />
@@ -42,16 +28,7 @@ export function SignInPage() {
             <div className={text.softMono}>{site.institutionCode}</div>
           </div>
         </header>
-        {site.demo ? (
-          <DemoPeople />
-        ) : (
-          <>
-            <SignInForm />
-            <Button kind="link" className={styles.roster} onClick={() => setRoster(true)}>
-              {w.signIn.roster}
-            </Button>
-          </>
-        )}
+        {site.demo ? <DemoPeople /> : <SignInForm />}
       </div>
     </main>
   );

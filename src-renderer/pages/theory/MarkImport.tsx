@@ -17,11 +17,16 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import { markImporters } from '#shared/domain/roles.ts';
 import styles from './theory.module.css';
 import text from '../../parts/text.module.css';
-import { WaitingLine } from '../../parts/WaitingLine.tsx';
+import { ReadingLine } from '../../parts/ReadingLine.tsx';
 
 type Step =
   | { readonly kind: 'pick' }
-  | { readonly kind: 'reading'; readonly fileName: string; readonly percent: number | null }
+  | {
+      readonly kind: 'reading';
+      readonly fileName: string;
+      readonly percent: number | null;
+      readonly uploadId: string | null;
+    }
   | {
       readonly kind: 'preview';
       readonly fileName: string;
@@ -38,15 +43,17 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
   const { run, busy } = useAction('theory.importMarks', { quiet: true });
 
   async function read(file: File): Promise<void> {
-    setStep({ kind: 'reading', fileName: file.name, percent: 0 });
+    setStep({ kind: 'reading', fileName: file.name, percent: 0, uploadId: null });
     try {
       const uploadId = await uploadFile(file, ({ sentBytes, totalBytes }) =>
         setStep({
           kind: 'reading',
           fileName: file.name,
           percent: sentBytes < totalBytes ? Math.floor((sentBytes * 100) / totalBytes) : null,
+          uploadId: null,
         }),
       );
+      setStep({ kind: 'reading', fileName: file.name, percent: null, uploadId });
       const answer = await run({ uploadId, batchId, commit: false });
       setStep(
         answer.ok
@@ -85,10 +92,10 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
         />
       )}
       {step.kind === 'reading' && (
-        <WaitingLine>
+        <ReadingLine uploadId={step.uploadId}>
           {step.fileName} ·{' '}
           {step.percent === null ? w.import.reading : `${w.import.uploading} ${step.percent}%`}
-        </WaitingLine>
+        </ReadingLine>
       )}
       {step.kind === 'preview' && (
         <Preview

@@ -48,9 +48,15 @@ export const institutionEvents = {
     }),
     null,
   ),
+  /** `whileClosed`: found at opening, the clock stood before the last row; how long the site was closed nobody knows. */
   'clock.jumped': event(
     open,
-    z.strictObject({ fromAt: z.string(), toAt: z.string(), jumpMs: z.int() }),
+    z.strictObject({
+      fromAt: z.string(),
+      toAt: z.string(),
+      jumpMs: z.int(),
+      whileClosed: z.literal(true).exactOptional(),
+    }),
     null,
   ),
   'checkpoint.made': event(

@@ -200,3 +200,9 @@ export interface TicketView {
   readonly token: string;
   readonly seats: readonly PlannedSeat[];
 }
+
+/** Where the reading of a file stands: under way, or behind how many that are read or wait before it. */
+export interface ReadingPlace {
+  readonly state: 'reading' | 'waiting';
+  readonly before: number;
+}

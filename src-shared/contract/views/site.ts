@@ -146,6 +146,7 @@ export interface Alarm {
     | 'recovery-sheet'
     | 'rubric-missing'
     | 'clock-jumped'
+    | 'clock-went-back'
     | 'substitution-open'
     | 'receipt-rejected';
   readonly weight: 1 | 2 | 3;

@@ -74,7 +74,7 @@ describe('sealing a package', () => {
     runTool('age', ['-d', '-i', 'key', '-o', 'x.tar', path], { cwd: outDir });
     runTool('tar', ['xf', 'x.tar'], { cwd: outDir });
     const script = `while IFS= read -r line; do
-      if jq -e .header >/dev/null <<<"$line"; then (printf '\\0'; jq -j .header <<<"$line") | sha256sum | cut -c1-64; else jq -r .rowHash <<<"$line"; fi
+      (printf '\\0'; jq -j .header <<<"$line") | sha256sum | cut -c1-64
     done < data/ledger.ndjson`;
     const hashes = runTool('bash', ['-c', script], { cwd: outDir }).stdout.trim().split('\n');
     expect(hashes).toEqual(scene.rows.map((row) => row.rowHash));
