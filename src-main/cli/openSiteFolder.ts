@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandWords } from './io.ts';
 import { openDatabase, WrongDatabaseKey } from '../core/store/openDatabase.ts';
+import { openFiles } from '../core/store/files.ts';
+import type { FileStore } from '../core/store/files.ts';
 import type { Store } from '../core/store/openDatabase.ts';
-import { readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
+import { deriveKey, readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
 
 export type OpenedFolder =
-  | { readonly ok: true; readonly store: Store }
+  | { readonly ok: true; readonly store: Store; readonly files: FileStore }
   | { readonly ok: false; readonly message: string };
 
 /** Reads the words that name a site's folder and the file that opens it; null when they are off. */
@@ -45,7 +47,8 @@ export async function openSiteFolder(dir: string, keyFile: string, readOnly: boo
   const keyHex = await siteKeyFrom(dir, keyFile).catch(() => null);
   if (keyHex === null) return { ok: false, message: commandWords().keyUnreadable };
   try {
-    return { ok: true, store: openDatabase(file, keyHex, { readOnly }) };
+    const store = openDatabase(file, keyHex, { readOnly });
+    return { ok: true, store, files: openFiles(join(dir, 'files'), deriveKey(keyHex, 'files')) };
   } catch (error) {
     if (error instanceof WrongDatabaseKey) return { ok: false, message: commandWords().keyWrong };
     throw error;

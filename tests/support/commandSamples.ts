@@ -32,6 +32,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'institution.fileOccupation': { edition: '2022', code: lathe.code, level: 3, major: '机械' },
   'institution.confirmLicensed': { edition: '2022', code: '6-29-02-07', reason },
   'institution.replaceCalendar': { calendarFile: '{}', signature: '' },
+  'centre.renewKeys': { keysFile: '{}', signatures: [] },
   'centre.enrol': { keysFile: '{}', signature: '', rootFingerprint: 'SHA256:x', address: null },
   'checkpoint.make': { reason: 'asked' },
   'batch.create': {

@@ -5,6 +5,7 @@ import { verifyCentreKeys } from '#node/centreKeys.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { findOccupation } from '../occupations/queries.ts';
+import { renewKeys } from './decideRenewal.ts';
 import { confirmLicensed, replaceCalendar } from './fieldLists.ts';
 import { keysInForce } from './queries.ts';
 import { calendars, centre, clockJumps, filedOccupations, licenceConfirmations, site } from './tables.ts';
@@ -93,6 +94,7 @@ export const decide: Decide = {
       ),
     ]);
   },
+  'centre.renewKeys': renewKeys,
 };
 
 /** A keys file may carry two signatures one after the other (old and new root). */

@@ -8,7 +8,6 @@ import { Answered } from '../../parts/Answered.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { deadlineSteps } from '../../parts/deadlineSteps.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
-import { HashText } from '../../parts/HashText.tsx';
 import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { printPaper } from '../../parts/printing.tsx';
@@ -19,9 +18,9 @@ import { StateTag } from '../../parts/StateTag.tsx';
 import { PlainTable } from '../../parts/TableTools.tsx';
 import styles from './batches.module.css';
 import { batchTones } from './BatchList.tsx';
+import { BatchRulesBlock } from './BatchRulesBlock.tsx';
 import { PlanRecord } from './PlanRecord.tsx';
 import { Rubrics } from './Rubrics.tsx';
-import { RulesView } from './RulesView.tsx';
 
 /** One batch: readiness, deadlines, plan, rules, rubrics. */
 export function BatchDetailPage() {
@@ -81,12 +80,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
       <div className={styles.columns}>
         <div className={layout.column}>
           <Rubrics batch={batch} />
-          <Block title={w.detail.rules}>
-            <RulesView rules={batch.rules} />
-            <p className={styles.hash}>
-              {w.detail.ruleHash} <HashText hash={batch.ruleSetHash} digits={16} />
-            </p>
-          </Block>
+          <BatchRulesBlock batch={batch} />
         </div>
         <div className={layout.column}>
           <Block
