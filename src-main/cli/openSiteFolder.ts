@@ -9,7 +9,7 @@ import type { Store } from '../core/store/openDatabase.ts';
 import { deriveKey, readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
 
 export type OpenedFolder =
-  | { readonly ok: true; readonly store: Store; readonly files: FileStore }
+  | { readonly ok: true; readonly store: Store; readonly files: FileStore; readonly file: string }
   | { readonly ok: false; readonly message: string };
 
 /** Reads the words that name a site's folder and the file that opens it; null when they are off. */
@@ -48,7 +48,7 @@ export async function openSiteFolder(dir: string, keyFile: string, readOnly: boo
   if (keyHex === null) return { ok: false, message: commandWords().keyUnreadable };
   try {
     const store = openDatabase(file, keyHex, { readOnly });
-    return { ok: true, store, files: openFiles(join(dir, 'files'), deriveKey(keyHex, 'files')) };
+    return { ok: true, file, store, files: openFiles(join(dir, 'files'), deriveKey(keyHex, 'files')) };
   } catch (error) {
     if (error instanceof WrongDatabaseKey) return { ok: false, message: commandWords().keyWrong };
     throw error;

@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { sha256Hex } from '#node/hashes.ts';
 import type { Site } from '../../src-main/core/api/site.ts';
 
 /** A command that a step wants given, by somebody who holds one of the command's roles or (seldom) by anybody. */
@@ -51,7 +52,9 @@ export const latheWorkstations = (places: number) => ({
   from: 1,
   to: places,
 });
-export const file = { sha256: 'ab'.repeat(32), size: 1, name: '文件.xlsx' };
+/** Everything that a walk names a file for; `bringTo` stores it. */
+export const fileBytes = Buffer.from('every roster, rubric, mark file and scan of a walk');
+export const file = { sha256: sha256Hex(fileBytes), size: fileBytes.length, name: '文件.xlsx' };
 
 /** What a kind of step wants done, found by two random numbers; nothing when there is nothing to do it to. */
 export type Wants = (view: WalkView, pick: number, amount: number) => readonly WantedCommand[];

@@ -2,6 +2,7 @@ import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { RoomOccupation } from '#shared/contract/commands/arrangement.ts';
 import type { Subject } from '#shared/domain/subject.ts';
 import { compactText } from '#shared/domain/fullWidth.ts';
+import { theoryRoomSeats } from '#shared/domain/limits.ts';
 import { siteTime } from '#shared/domain/sittingTimes.ts';
 import type { DecideContext, Decision, Refused } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
@@ -13,6 +14,8 @@ import type { RoomPlan, SessionPlan } from './sessionPlan.ts';
 export function addRoom(context: DecideContext, input: CommandInput<'room.add'>): Decision {
   const standing = roomViews(context.store);
   if (standing.some((room) => room.roomId === input.roomId)) return refused('id-taken');
+  if (input.subject === 'theory' && input.places > theoryRoomSeats.max)
+    return refused('theory-room-too-large', { most: theoryRoomSeats.max });
   const name = compactText(input.name);
   if (standing.some((room) => compactText(room.name) === name))
     return refused('room-name-taken', { room: input.name });
