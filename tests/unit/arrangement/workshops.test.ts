@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => site.remove());
 
 const people = (count: number, line = lathe): readonly TestPerson[] =>
-  Array.from({ length: count }, (_, index) => ({ name: `${line.name}考生${index}`, line }));
+  Array.from({ length: count }, (_, index) => ({ name: `考生${'甲乙丙丁戊己'[index] ?? '庚'}`, line }));
 const at = (number: number, startsAt: string, ...rooms: number[]): TestSession => ({
   number,
   subject: 'practical',
