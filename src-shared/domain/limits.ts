@@ -48,5 +48,11 @@ export const sessionMinutes: Range = { min: 10, max: 600 };
 export const seatingSeed: Range = { min: 0, max: 2_147_483_647 };
 /** Marks, in hundredths: 0 … 1,000.00. */
 export const markHundredths: Range = { min: 0, max: 100_000 };
+/** Badges that are issued or printed together, and requests that one signature grants. */
+export const badgesAtOnce = 300;
+export const requestsAtOnce = 100;
+/** Minutes without work after which a desk locks itself. */
+export const idleLockMinutes: Range = { min: 1, max: 240 };
+export const idleLockDefaultMinutes = 10;
 /** Rows of a list that are asked for at once. */
 export const pageRows: Range = { min: 1, max: 1000 };

@@ -135,7 +135,7 @@ function anyCall(): fc.Arbitrary<Call> {
   };
   const asked = Object.entries({ ...queryCatalogue, ...actionCatalogue }).map(([name, { input, roles }]) => {
     // These would end the site or the session for all calls after them; malformed they may come.
-    const ends = name === 'site.leaveDemo' || name === 'access.signOut';
+    const ends = name === 'site.leaveDemo' || name === 'access.signOut' || name === 'access.lock';
     const inputs = ends ? hostileValue.map((value) => ({ value })) : inputOf(input as z.ZodType);
     return calls(name, inputs, roles === 'open' ? [] : roles, slow.test(name) ? 1 : 20);
   });

@@ -1,9 +1,11 @@
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type {
   ApprovalId,
+  BadgeId,
   BatchId,
   CandidateId,
   EnrolmentId,
+  PinId,
   RoomId,
   SessionId,
   SittingId,
@@ -98,7 +100,7 @@ export const preparationKinds = [
         amount % 4 === 0
           ? want('user.disable', { userId, reason: '调离' })
           : amount % 4 === 1
-            ? want('user.recordPassword', { userId, by: userId }, 'system' as UserId)
+            ? want('user.recordPassword', { userId }, 'system' as UserId)
             : want('user.setRoles', {
                 userId,
                 roles: [
@@ -108,6 +110,27 @@ export const preparationKinds = [
                   ]),
                 ],
               }),
+      ),
+  },
+  {
+    name: 'enablePerson',
+    wants: (view, pick) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users WHERE disabled = 1'), pick), (userId) =>
+        want('user.enable', { userId, reason: '回来' }),
+      ),
+  },
+  {
+    name: 'vouch',
+    wants: (view, pick) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users ORDER BY user_id'), pick), (userId) =>
+        want('account.vouch', { userId, document: '居民身份证' }),
+      ),
+  },
+  {
+    name: 'nameDeputy',
+    wants: (view, pick) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('batch.nameDeputy', { batchId, userId: view.somebody(['invigilator', 'registrar'], pick) }),
       ),
   },
   {
@@ -180,6 +203,16 @@ export const preparationKinds = [
         want('candidate.blank', { candidateId, reason: '本人申请删除' }),
       ),
   },
+  {
+    name: 'issueBadge',
+    wants: (view, pick) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('badge.issue', {
+          batchId,
+          badges: [{ badgeId: view.newId<'badge'>('badge') as BadgeId, userId: view.somebody(roles, pick) }],
+        }),
+      ),
+  },
   ...(['grant one', 'grant two', 'grant three'] as const).map((name) => ({
     name,
     wants: ((view, pick) =>
@@ -187,6 +220,33 @@ export const preparationKinds = [
         want('approval.grant', { approvalId }, view.somebody(['chief', 'registrar'], pick)),
       )) satisfies Wants,
   })),
+  {
+    name: 'useBadge',
+    wants: (view, pick, amount) =>
+      when(
+        pickOf(ids<BadgeId>(view, 'SELECT badge_id AS id FROM badges WHERE revoked = 0 ORDER BY 1'), pick),
+        (badgeId) =>
+          amount % 4 === 0
+            ? want('badge.print', { badgeIds: [badgeId] })
+            : amount % 4 === 1
+              ? want(
+                  'badge.recordPin',
+                  { badgeId, pinId: view.newId<'pin'>('pin') as PinId },
+                  'system' as UserId,
+                )
+              : amount % 4 === 2
+                ? want('badge.replace', {
+                    badgeId,
+                    newBadgeId: view.newId<'badge'>('badge') as BadgeId,
+                    reason: '遗失',
+                  })
+                : want('badge.revoke', { badgeId, reason: '离场' }),
+      ),
+  },
+  {
+    name: 'setIdleLock',
+    wants: (_view, _pick, amount) => [want('desk.setIdleLock', { minutes: 5 + (amount % 20) })],
+  },
   {
     name: 'refuseApproval',
     wants: (view, pick) =>

@@ -46,16 +46,14 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
   await view.site.files.put(fileBytes);
   if (stage < 1) return;
   const batchId = view.newId<'batch'>('batch') as BatchId;
-  await must(
-    ...staffRoles.map((role, index) =>
-      want('user.create', {
-        userId: view.newId<'user'>('user') as UserId,
-        loginName: `${role}${index}`,
-        displayName: `${role}甲${index}`,
-        roles: [role],
-      }),
-    ),
-  );
+  const staff = staffRoles.map((role, index) => ({
+    userId: view.newId<'user'>('user') as UserId,
+    loginName: `${role}${index}`,
+    displayName: `${role}甲${index}`,
+    roles: [role],
+  }));
+  await must(...staff.map((account) => want('user.create', account)));
+  await must(...staff.map(({ userId }) => want('user.recordPassword', { userId }, 'system' as UserId)));
   await must(
     want('institution.fileOccupation', {
       edition: lathe.edition,

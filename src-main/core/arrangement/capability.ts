@@ -1,4 +1,5 @@
 import type { CoreCapability } from '../api/capability.ts';
+import { badgeActions } from './badgeDesk.ts';
 import { apply, decide } from './events.ts';
 import { arrangementAnswers } from './procedures.ts';
 import { supervisorOnly } from './staffing.ts';
@@ -23,4 +24,5 @@ export const arrangementCapability: CoreCapability = {
   objects: supervisorOnly,
   shows,
   answers: arrangementAnswers,
+  actions: badgeActions,
 };

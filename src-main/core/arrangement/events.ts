@@ -4,6 +4,7 @@ import { parseSshPublicKeyLine } from '#node/ed25519.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { decideBadges } from './badges.ts';
 import { sittingRow } from './queries.ts';
 import { decideSeating } from './seating.ts';
 import { assignStaff, releaseStaff } from './staffing.ts';
@@ -16,6 +17,7 @@ export const decide: Decide = {
   'arrangement.seat': decideSeating,
   'staff.assign': assignStaff,
   'staff.release': releaseStaff,
+  ...decideBadges,
 };
 
 const insertSeat =

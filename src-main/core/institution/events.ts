@@ -29,7 +29,7 @@ export const decide: Decide = {
       happened(
         'user.created',
         null,
-        { userId: chief.userId, roles: ['chief'] },
+        { userId: chief.userId, roles: ['chief'], credentialId: chief.credentialId ?? null },
         { loginName: chief.loginName, displayName: chief.displayName },
       ),
     ]);

@@ -7,7 +7,7 @@ import { ledgerRows } from './ledgerRows.ts';
 import { calendarView, centreRow, filedViews, siteRow } from './queries.ts';
 
 export const institutionAnswers = {
-  'site.state': ({ host, signedIn }) => host.state(signedIn),
+  'site.state': ({ host, signedIn, away }) => host.state({ signedIn, away }),
   'ledger.rows': (context, view) => ledgerRows(context, view),
   'ledger.verify': ({ store, compareTables, checkPages }) =>
     verifySite(store, siteRow(store)?.signingKey ?? null, { pages: checkPages, compare: compareTables }),

@@ -7,6 +7,7 @@ import { Page } from '../../parts/Page.tsx';
 import { About } from './About.tsx';
 import { Calendar } from './Calendar.tsx';
 import { Centre } from './Centre.tsx';
+import { IdleLock } from './IdleLock.tsx';
 import { People } from './People.tsx';
 import { RecoverySheet } from './RecoverySheet.tsx';
 
@@ -32,7 +33,12 @@ export function SystemPage() {
         />
       }
     >
-      {tab === 'people' && <People />}
+      {tab === 'people' && (
+        <>
+          <People />
+          <IdleLock />
+        </>
+      )}
       {tab === 'centre' && <Centre />}
       {tab === 'calendar' && <Calendar />}
       {tab === 'recovery' && <RecoverySheet />}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { managers } from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
-import { userId } from '../ids.ts';
+import { credentialId, userId } from '../ids.ts';
 import { institutionCode, level, longText, occupationKey, shortText } from '../values.ts';
 
 /** Why a checkpoint was made. */
@@ -16,7 +16,12 @@ export const institutionCommands = {
     z.strictObject({
       institutionCode,
       institutionName: shortText,
-      chief: z.strictObject({ userId, loginName: shortText, displayName: shortText }),
+      chief: z.strictObject({
+        userId,
+        loginName: shortText,
+        displayName: shortText,
+        credentialId: credentialId.nullable().optional(),
+      }),
       /** OpenSSH public key line of the site's signing key. */
       signingKey: z.string().startsWith('ssh-ed25519 '),
     }),

@@ -1,7 +1,8 @@
 import type { LicensedAction } from '../../domain/licensedOccupation.ts';
 import type { PackageState } from '../../domain/packageStates.ts';
 import type { SittingState } from '../../domain/sittingTimes.ts';
-import type { BatchId, SittingId, UserId, ApprovalId } from '../ids.ts';
+import type { Duty } from '../../domain/duties.ts';
+import type { ApprovalId, BadgeId, BatchId, SittingId, UserId } from '../ids.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { AskedLine } from '../askedLines.ts';
 import type { OccupationLevel } from '../values.ts';
@@ -13,6 +14,8 @@ export interface SignedIn {
   readonly loginName: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Whether the owner has set the own password; until then the account does nothing. */
+  readonly claimed: boolean;
 }
 
 /** What the page asks first; needs no account. `empty`: the three ways to start. `locked`: a passphrase or the recovery key is asked for. */
@@ -22,6 +25,10 @@ export interface SiteState {
   readonly institutionName: string | null;
   readonly institutionCode: string | null;
   readonly signedIn: SignedIn | null;
+  /** The one who is signed in has left the desk: nothing is answered until they are back, or another signs in. */
+  readonly locked: boolean;
+  /** Minutes without work after which the desk locks itself; null: never. */
+  readonly idleMinutes: number | null;
   /** People that can be picked on the sign-in page of the demonstration site; empty elsewhere. */
   readonly demoPeople: readonly SignedIn[];
   readonly recoverySheetKept: boolean;
@@ -43,6 +50,21 @@ export interface FootLine {
 
 export interface Person extends SignedIn {
   readonly disabled: boolean;
+}
+
+/** Where the badge of a person stands. `ready`: its owner has set the PIN. */
+export type BadgeState = 'none' | 'issued' | 'printed' | 'ready';
+
+/** A person of the site and their badge in a batch. */
+export interface BadgeView {
+  readonly userId: UserId;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly badgeId: BadgeId | null;
+  readonly state: BadgeState;
+  readonly untilDay: string | null;
+  /** Duties in the batch. */
+  readonly duties: readonly Duty[];
 }
 
 /** A command that waits for its second person. */
