@@ -40,8 +40,8 @@ export type PackageStore = {
   reviewOf(intake: Pick<IntakeRecord, 'institutionCode' | 'sha256'>): Promise<ReviewRecord | null>;
   /** The table of the opened package; empty when it could not be opened. */
   rows(intake: IntakeRecord): Promise<readonly ReviewRow[]>;
-  /** Row hashes that the package brought, 32 bytes each, beginning with row `from`. */
-  rowHashes(intake: IntakeRecord): Promise<{ readonly from: number; readonly hashes: Buffer } | null>;
+  /** Row hashes that the package brought, 32 bytes each, from row 0. */
+  rowHashes(intake: IntakeRecord): Promise<Buffer | null>;
 };
 
 /**
@@ -50,7 +50,6 @@ export type PackageStore = {
  */
 export type OpenedParts = {
   readonly rows: readonly ReviewRow[];
-  readonly fromSeq: number;
   readonly rowHashes: Buffer;
 };
 
@@ -108,9 +107,7 @@ export function packagesIn(folder: string): PackageStore {
       await makeFolderDurable(place);
       if (opened !== null) {
         await writeDurable(join(place, 'rows.json'), JSON.stringify(opened.rows));
-        const head = Buffer.alloc(8);
-        head.writeBigUInt64BE(BigInt(opened.fromSeq));
-        await writeDurable(join(place, 'rowHashes'), Buffer.concat([head, opened.rowHashes]));
+        await writeDurable(join(place, 'rowHashes'), opened.rowHashes);
       }
       await writeIfOther(join(place, 'review.json'), Buffer.from(`${JSON.stringify(review, null, 2)}\n`));
     },
@@ -118,11 +115,7 @@ export function packagesIn(folder: string): PackageStore {
       const place = folderOf(intake.institutionCode, intake.sha256);
       return (await readRecord(join(place, 'rows.json'), z.array(reviewRowSchema))) ?? [];
     },
-    async rowHashes(intake) {
-      const bytes = await readIfThere(join(folderOf(intake.institutionCode, intake.sha256), 'rowHashes'));
-      if (bytes === null) return null;
-      return { from: Number(bytes.readBigUInt64BE(0)), hashes: bytes.subarray(8) };
-    },
+    rowHashes: (intake) => readIfThere(join(folderOf(intake.institutionCode, intake.sha256), 'rowHashes')),
   };
   return store;
 }

@@ -2,12 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { ResultLine } from '#shared/contract/packageFiles.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { refuse, type FormatFacts } from '#shared/formats/formatRefusal.ts';
-import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { attempts, type Demand } from '#node/attempt.ts';
 import { siteSigners } from '#node/centreKeys.ts';
-import { checkpointMatches } from '#node/checkpoint.ts';
-import { parseRowLine, rowHash } from '#node/ledgerRow.ts';
-import { appendLeaf, emptyFrontier } from '#node/merkle.ts';
 import { verifyPackage, type OpenedPackage, type PackageReport } from '#node/packageOpen.ts';
 import type { Clock } from './clock.ts';
 import type { CentreKeyring } from './keys.ts';
@@ -16,7 +12,7 @@ import type { OpenedParts, PackageStore } from './packageStore.ts';
 import type { OpeningKeys } from './secretKeys.ts';
 
 const reviewAttempts = attempts<readonly Finding[]>();
-const { attempt, need } = reviewAttempts;
+const { attempt } = reviewAttempts;
 const demand: Demand<readonly Finding[]> = reviewAttempts.demand;
 const against = (...findings: readonly Finding[]) => ({ ok: false, refusal: findings }) as const;
 
@@ -88,7 +84,7 @@ async function judge(
       checkpoint: checkpointOf(opened),
       ticketNumbers: rows.map(({ ticketNumber }) => ticketNumber),
     },
-    opened: { rows, fromSeq: opened.ledger.fromSeq, rowHashes },
+    opened: { rows, rowHashes },
   };
 }
 
@@ -154,12 +150,9 @@ type KnownLedger = {
   readonly ledgerId: string;
   /** Row hashes of rows 0 … size - 1, 32 bytes each. */
   readonly hashes: Buffer;
-  readonly size: number;
 };
 
-const hashBytes = 32;
-
-/** Puts together what the genuine packages of an institution told; null before the first. */
+/** The longest ledger among the genuine packages of an institution; null before the first. Each of them begins at row 0. */
 async function knownLedger(
   store: PackageStore,
   received: readonly StoredPackage[],
@@ -169,72 +162,38 @@ async function knownLedger(
       ? []
       : [{ intake, checkpoint: review.checkpoint }],
   );
-  const bySize = genuine.toSorted((left, right) => left.checkpoint.size - right.checkpoint.size);
-  const last = bySize.at(-1);
+  const last = genuine.toSorted((left, right) => left.checkpoint.size - right.checkpoint.size).at(-1);
   if (last === undefined) return null;
-  const { ledgerId, size } = last.checkpoint;
-  const hashes = Buffer.alloc(size * hashBytes);
-  for (const { intake } of bySize) {
-    const told = await store.rowHashes(intake);
-    told?.hashes.copy(hashes, told.from * hashBytes);
-  }
-  return { ledgerId, hashes, size };
+  const hashes = await store.rowHashes(last.intake);
+  if (hashes === null) throw new Error('a reviewed package without its row hashes');
+  return { ledgerId: last.checkpoint.ledgerId, hashes };
 }
 
 /**
- * The row hashes of an opened package (32 bytes each), if its rows go on from what is known: they begin where it
- * ends or earlier, every row that is known already is the same, and the checkpoint's tree root is that of the whole
- * ledger. A package that was sealed earlier and arrives later is a part of what is known and passes too.
- * Findings: ledger-fork, row-sequence-broken, checkpoint-*.
+ * Whether the rows of an opened package go on from what is known: every row that is known already is the same. A package that was
+ * sealed earlier and arrives later is a part of what is known and passes too. Finding: ledger-fork.
  */
 function extendLedger(
   known: KnownLedger | null,
-  { ledger: { fromSeq }, checkpoint, kept }: OpenedPackage,
+  { checkpoint, ledger: { rowHashes } }: OpenedPackage,
 ): Buffer {
-  const knownSize = known?.size ?? 0;
-  const knownId = known?.ledgerId ?? checkpoint.ledgerId;
+  if (known === null) return rowHashes;
   const fork = (facts: FormatFacts) => against(refuse('ledger-fork', facts).refusal);
-  demand(knownId === checkpoint.ledgerId, fork({ known: knownId, found: checkpoint.ledgerId }));
-  const gap = refuse('row-sequence-broken', { seq: fromSeq, expected: knownSize });
-  demand(fromSeq <= knownSize, against(gap.refusal));
-  const told = rowHashesOf(kept.get('data/ledger.ndjson') ?? Buffer.alloc(0));
-  const before = fromSeq === 0 ? noPreviousRow : hashAt(known, fromSeq - 1);
-  demand(told.firstPrev === null || told.firstPrev === before, fork({ seq: fromSeq }));
-  let frontier = emptyFrontier;
-  for (let seq = 0; seq < fromSeq; seq += 1) frontier = appendLeaf(frontier, hashAt(known, seq));
-  for (const [index, hash] of told.hashes.entries()) {
-    const seq = fromSeq + index;
-    demand(seq >= knownSize || hashAt(known, seq) === hash, fork({ seq }));
-    frontier = appendLeaf(frontier, hash);
-  }
-  const root = checkpointMatches(checkpoint, { frontier, head: told.hashes.at(-1) ?? '' });
-  return root.ok ? Buffer.from(told.hashes.join(''), 'hex') : need(against(root.refusal));
+  demand(known.ledgerId === checkpoint.ledgerId, fork({ known: known.ledgerId, found: checkpoint.ledgerId }));
+  const shared = Math.min(known.hashes.length, rowHashes.length);
+  const isSame = known.hashes.subarray(0, shared).equals(rowHashes.subarray(0, shared));
+  if (!isSame) demand(false, fork({ seq: firstDifference(known.hashes, rowHashes) }));
+  return rowHashes;
 }
 
-/** The hash of every line, and `prev` of the first; the lines were checked before. */
-function rowHashesOf(ledger: Uint8Array): {
-  readonly hashes: readonly string[];
-  readonly firstPrev: string | null;
-} {
-  const hashes: string[] = [];
-  let firstPrev: string | null = null;
-  for (const line of Buffer.from(ledger).toString('utf8').split('\n')) {
-    if (line === '') continue;
-    const entry = parseRowLine(line);
-    if (!entry.ok) throw new Error(`a checked row cannot be read: ${entry.refusal.code}`);
-    if ('header' in entry.value) {
-      const header = JSON.parse(entry.value.header) as { readonly prev: string };
-      if (hashes.length === 0) firstPrev = header.prev;
-      hashes.push(rowHash(entry.value.header));
-    } else {
-      hashes.push(entry.value.rowHash);
-    }
-  }
-  return { hashes, firstPrev };
-}
+const hashBytes = 32;
 
-function hashAt(known: KnownLedger | null, seq: number): string {
-  const bytes = known?.hashes.subarray(seq * hashBytes, (seq + 1) * hashBytes);
-  if (bytes?.length !== hashBytes) throw new RangeError(`row ${seq} is not known`);
-  return bytes.toString('hex');
+/** The first row whose hash is not the same; the end of the shorter ledger when all are. */
+function firstDifference(one: Buffer, other: Buffer): number {
+  const rows = Math.min(one.length, other.length) / hashBytes;
+  for (let seq = 0; seq < rows; seq += 1) {
+    const [from, to] = [seq * hashBytes, (seq + 1) * hashBytes];
+    if (!one.subarray(from, to).equals(other.subarray(from, to))) return seq;
+  }
+  return rows;
 }

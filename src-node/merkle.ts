@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 over leaf hashes (a ledger's row hashes). Leaves are hashed by the caller:
@@ -32,6 +32,39 @@ export function frontierRoot(frontier: MerkleFrontier): Buffer {
   const last = nodes.pop();
   if (last === undefined) return createHash('sha256').digest();
   return nodes.reduceRight((right, left) => hashNode(left, right), last);
+}
+
+/** A tree that leaves are appended to in their thousands: the frontier, kept in place. */
+export class MerkleTree {
+  /** Roots of the complete subtrees, the biggest first, as hex. */
+  readonly #nodes: string[] = [];
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds one leaf hash, hex of 32 bytes. */
+  append(leafHash: string): void {
+    let node = leafHash;
+    for (let size = this.#size; size % 2 === 1; size = (size - 1) / 2)
+      node = joined(this.#nodes.pop() ?? '', node);
+    this.#nodes.push(node);
+    this.#size += 1;
+  }
+
+  frontier(): MerkleFrontier {
+    return { size: this.#size, nodes: [...this.#nodes] };
+  }
+}
+
+/** Where two hashes are joined: 01, left, right. */
+const pair = Buffer.alloc(65, 1);
+
+function joined(left: string, right: string): string {
+  const written = pair.write(left, 1, 'hex') + pair.write(right, 33, 'hex');
+  if (written !== 64) throw new TypeError('a tree hash has 32 bytes');
+  return hash('sha256', pair, 'hex');
 }
 
 /** The frontier of many leaves at once. */

@@ -1,21 +1,18 @@
+import { namesBatch } from '#shared/contract/events/batchOf.ts';
 import { sealingData, type PackageFiles, type SealingData } from '#shared/contract/packageFiles.ts';
 import type { Checkpoint } from '#shared/formats/checkpointText.ts';
 import { refuse, type FormatResult } from '#shared/formats/formatRefusal.ts';
 import { jcs } from '#shared/formats/jcs.ts';
-import {
-  noPreviousRow,
-  type LedgerRow,
-  type RowHeader,
-  type RowPlaceholder,
-} from '#shared/formats/rowHeader.ts';
+import { noPreviousRow, type HeaderLine, type LedgerRow, type RowHeader } from '#shared/formats/rowHeader.ts';
 import { shortForm } from '#shared/formats/shortForm.ts';
 import { ageFingerprint, ageRecipientOf } from './ageFile.ts';
 import { attempt, demand, need } from './attempt.ts';
 import { verifyCheckpoint } from './checkpoint.ts';
 import type { SshPublicKey } from './ed25519.ts';
 import { sha256 } from './hashes.ts';
-import { parseRowLine, verifyRow } from './ledgerRow.ts';
-import { appendLeaf, emptyFrontier, type MerkleFrontier } from './merkle.ts';
+import { parseRowLine, verifyHeader, verifyRow, type ExpectedRow } from './ledgerRow.ts';
+import { MerkleTree, type MerkleFrontier } from './merkle.ts';
+import { atOnce, type Steps } from './turns.ts';
 
 /** What a package says of the site's ledger: its rows, the checkpoint over them, and the row that began the sealing. */
 
@@ -24,141 +21,159 @@ export type KnownHead = {
   readonly size: number;
   /** Hex row hash of row size - 1. */
   readonly head: string;
-  /** The tree up to there, if it was kept; without it a root over later rows cannot be checked. */
-  readonly frontier: MerkleFrontier | null;
 };
 
 export type LedgerFindings = {
-  /** Null when only placeholders stand there. */
-  readonly ledgerId: string | null;
-  readonly fromSeq: number;
+  readonly ledgerId: string;
   /** Last sequence number + 1. */
   readonly size: number;
   /** Hex row hash of the last row. */
   readonly head: string;
+  /** Rows that stand whole: those of the batch and those of none. */
   readonly rows: number;
-  readonly placeholders: number;
+  /** Rows of other batches: header only. */
+  readonly headers: number;
   readonly blanked: number;
-  /** The tree over rows 0 … size - 1; null when the rows begin later than what is known. */
-  readonly frontier: MerkleFrontier | null;
-  /** Null when the last line is a placeholder. */
+  /** The tree over rows 0 … size - 1. */
+  readonly frontier: MerkleFrontier;
+  /** Row hashes of rows 0 … size - 1, 32 bytes each. */
+  readonly rowHashes: Buffer;
+  /** Null when the last line is a header only. */
   readonly lastRow: { readonly row: LedgerRow; readonly header: RowHeader } | null;
 };
 
+/** Most rows of one ledger that are read: a million people have about ten million, and no site has a million. */
+export const mostLedgerRows = 4_000_000;
+
+type TakeRow = (row: LedgerRow, header: RowHeader) => void;
+
 /**
- * Checks the lines of `ledger.ndjson`: sequence without gaps, every row's hashes, every `prev` against the
- * line before (row or placeholder), and that the ledger goes on from what the receiver knows.
- * Refusals: row-*, json-*, ledger-fork.
+ * Checks the lines of `ledger.ndjson` in one pass: they begin at row 0 and have no gap, every row's hashes, every `prev` against the
+ * line before, whole the rows of this batch and those of none and no others, and that the ledger goes on from what the receiver
+ * knows. Each whole row is given to `take`.
+ * Refusals: row-*, json-*, ledger-fork, ledger-too-long.
  */
-export function checkPackageLedger(bytes: Uint8Array, known: KnownHead | null): FormatResult<LedgerFindings> {
-  const walk = new LedgerWalk(known);
+export function checkPackageLedger(
+  bytes: Uint8Array,
+  batchId: string,
+  known: KnownHead | null,
+  take: TakeRow = () => undefined,
+): FormatResult<LedgerFindings> {
+  return attempt(() => atOnce(packageLedgerSteps(bytes, batchId, known, take)));
+}
+
+const linesPerStep = 500;
+
+/** The same in steps; what it refuses leaves the attempt around it. */
+export function* packageLedgerSteps(
+  bytes: Uint8Array,
+  batchId: string,
+  known: KnownHead | null,
+  take: TakeRow,
+): Steps<LedgerFindings> {
+  const walk = new LedgerWalk(batchId, known, take);
   let lineNumber = 0;
   for (const line of linesOf(bytes)) {
     lineNumber += 1;
     const taken = attempt(() => walk.take(line));
     if (!taken.ok) {
       const { code, facts } = taken.refusal;
-      return { ok: false, refusal: { code, facts: { line: lineNumber, ...facts } } };
+      need({ ok: false, refusal: { code, facts: { line: lineNumber, ...facts } } });
     }
+    if (lineNumber % linesPerStep === 0) yield;
   }
-  return attempt(() => walk.findings());
+  return walk.findings();
 }
 
+const hashBytes = 32;
+
 class LedgerWalk {
+  readonly #batchId: string;
   readonly #known: KnownHead | null;
+  readonly #give: TakeRow;
+  readonly #tree = new MerkleTree();
+  /** Row hashes, 32 bytes each; the space doubles when it is used up. */
+  #hashes = Buffer.alloc(hashBytes * 1024);
   #ledgerId: string | null = null;
-  #fromSeq: number | null = null;
-  #size = 0;
-  #head: string | null = null;
+  #head = noPreviousRow;
   #epoch = 0;
   #rows = 0;
-  #placeholders = 0;
+  #headers = 0;
   #blanked = 0;
-  #frontier: MerkleFrontier | null = null;
   #lastRow: LedgerFindings['lastRow'] = null;
 
-  constructor(known: KnownHead | null) {
+  constructor(batchId: string, known: KnownHead | null, give: TakeRow) {
+    this.#batchId = batchId;
     this.#known = known;
+    this.#give = give;
   }
 
   take(line: string | null): void {
     demand(line !== null, refuse('row-malformed', { field: 'line' }));
+    const { size } = this.#tree;
+    demand(size < mostLedgerRows, refuse('ledger-too-long', { limit: mostLedgerRows }));
     const entry = need(parseRowLine(line));
-    if ('header' in entry) this.#takeRow(entry);
-    else this.#takePlaceholder(entry);
+    const expected = {
+      seq: size,
+      prev: this.#head,
+      ...(this.#ledgerId === null ? {} : { ledger: this.#ledgerId }),
+    };
+    if ('data' in entry) this.#takeRow(entry, expected);
+    else this.#takeHeader(entry, expected);
   }
 
   findings(): LedgerFindings {
-    const { known, fromSeq, head } = { known: this.#known, fromSeq: this.#fromSeq, head: this.#head };
-    demand(fromSeq !== null && head !== null, refuse('row-malformed', { field: 'empty' }));
-    const isBehind = known !== null && this.#size < known.size;
-    demand(!isBehind, refuse('ledger-fork', { known: known?.size ?? 0, found: this.#size }));
+    const [known, ledgerId, { size }] = [this.#known, this.#ledgerId, this.#tree];
+    demand(ledgerId !== null, refuse('row-malformed', { field: 'empty' }));
+    const isBehind = known !== null && size < known.size;
+    demand(!isBehind, refuse('ledger-fork', { known: known?.size ?? 0, found: size }));
     return {
-      ledgerId: this.#ledgerId,
-      fromSeq,
-      size: this.#size,
-      head,
+      ledgerId,
+      size,
+      head: this.#head,
       rows: this.#rows,
-      placeholders: this.#placeholders,
+      headers: this.#headers,
       blanked: this.#blanked,
-      frontier: this.#frontier,
+      frontier: this.#tree.frontier(),
+      rowHashes: Buffer.from(this.#hashes.subarray(0, size * hashBytes)),
       lastRow: this.#lastRow,
     };
   }
 
-  #takePlaceholder({ seq, rowHash }: RowPlaceholder): void {
-    this.#expect(seq);
-    this.#placeholders += 1;
+  #takeHeader(line: HeaderLine, expected: ExpectedRow): void {
+    const { header, rowHash } = need(verifyHeader(line.header, expected));
+    const isHidden = header.batch === null || header.batch === this.#batchId;
+    demand(!isHidden, refuse('row-hidden', { seq: header.seq }));
+    this.#headers += 1;
     this.#lastRow = null;
-    this.#append(rowHash);
+    this.#append(header, rowHash);
   }
 
-  #takeRow(row: LedgerRow): void {
-    const verified = verifyRow(row, this.#ledgerId === null ? {} : { ledger: this.#ledgerId });
-    const { header, rowHash, blanked } = need(verified);
-    const { seq } = header;
-    this.#expect(seq);
-    const before = this.#head ?? this.#headBefore(seq);
-    const isFork = this.#head === null && seq > 0;
-    demand(
-      before === null || header.prev === before,
-      refuse(isFork ? 'ledger-fork' : 'row-chain-broken', { seq }),
-    );
-    demand(header.epoch >= this.#epoch, refuse('row-malformed', { seq, field: 'epoch' }));
-    this.#epoch = header.epoch;
-    this.#ledgerId = header.ledger;
+  #takeRow(row: LedgerRow, expected: ExpectedRow): void {
+    const { header, rowHash, blanked } = need(verifyRow(row, expected));
+    const isOwn = header.batch === null || header.batch === this.#batchId;
+    demand(isOwn, refuse('row-of-another-batch', { seq: header.seq }));
     this.#rows += 1;
     if (blanked) this.#blanked += 1;
     this.#lastRow = { row, header };
-    this.#append(rowHash);
+    this.#append(header, rowHash);
+    this.#give(row, header);
   }
 
-  /** The first line fixes where the lines begin, and must reach back to what is known; the rest follow without a gap. */
-  #expect(seq: number): void {
-    if (this.#fromSeq === null) {
-      const known = this.#known;
-      const isGap = known !== null && seq > known.size;
-      demand(!isGap, refuse('row-sequence-broken', { seq, expected: known?.size ?? 0 }));
-      this.#fromSeq = seq;
-      this.#size = seq;
-      if (seq === 0) this.#frontier = emptyFrontier;
-      else if (known?.size === seq) this.#frontier = known.frontier;
-    }
-    demand(seq === this.#size, refuse('row-sequence-broken', { seq, expected: this.#size }));
-  }
-
-  /** What must stand in `prev` of the very first line; null when nothing is known about it. */
-  #headBefore(seq: number): string | null {
-    if (seq === 0) return noPreviousRow;
-    return this.#known?.size === seq ? this.#known.head : null;
-  }
-
-  #append(rowHash: string): void {
-    this.#size += 1;
+  #append(header: RowHeader, rowHash: string): void {
+    const { seq, epoch, type, batch } = header;
+    demand(epoch >= this.#epoch, refuse('row-malformed', { seq, field: 'epoch' }));
+    // Else a row about accounts or rooms could be hidden as one of another batch.
+    demand(batch === null || namesBatch(type) !== 'never', refuse('row-batch-misplaced', { seq }));
+    this.#epoch = epoch;
+    this.#ledgerId = header.ledger;
     this.#head = rowHash;
-    if (this.#frontier !== null) this.#frontier = appendLeaf(this.#frontier, rowHash);
-    const isFork = this.#known?.size === this.#size && this.#known.head !== rowHash;
-    demand(!isFork, refuse('ledger-fork', { seq: this.#size - 1 }));
+    const at = this.#tree.size * hashBytes;
+    if (at === this.#hashes.length) this.#hashes = Buffer.concat([this.#hashes], 2 * at);
+    this.#hashes.write(rowHash, at, 'hex');
+    this.#tree.append(rowHash);
+    const isFork = this.#known?.size === this.#tree.size && this.#known.head !== rowHash;
+    demand(!isFork, refuse('ledger-fork', { seq }));
   }
 }
 
@@ -229,7 +244,6 @@ export function checkStatedLedger(
     const expected: PackageFiles['package.json']['ledger'] = {
       ledgerId,
       epoch,
-      fromSeq: ledger.fromSeq,
       size,
       head,
       checkpointSha256: opened.sha256,

@@ -15,14 +15,17 @@ import { hashStream, type StreamHashes } from './hashes.ts';
 import { checkPackageAgreement, readPackageFiles } from './packageFilesCheck.ts';
 import {
   checkOwnRecipient,
-  checkPackageLedger,
   checkSealing,
   checkStatedLedger,
   openCheckpoint,
+  packageLedgerSteps,
   type KnownHead,
   type LedgerFindings,
 } from './packageLedger.ts';
+import { startDerivation } from './derive/derivation.ts';
 import { CheckList, type PackageCheck } from './packageReport.ts';
+import { checkResultsWorkbook } from './resultsWorkbook.ts';
+import { inTurns } from './turns.ts';
 import { verifySshsigDigest, type SignatureNamespace } from './sshsig.ts';
 
 export type VerifyPackageInput = {
@@ -75,7 +78,7 @@ export type PackageReport = {
 };
 
 /** What is read of every package. */
-const readNames = /^data\/(?:[a-z0-9._-]+\.json|ledger\.ndjson|checkpoint|checkpoint\.sig)$/u;
+const readNames = /^data\/(?:[a-z0-9._-]+\.json|ledger\.ndjson|checkpoint|checkpoint\.sig|results\.xlsx)$/u;
 
 /**
  * Checks a result package from the outside in, and stops where going on would mean trusting what failed: a
@@ -135,23 +138,31 @@ async function openInside(
     const payload = (file: string) => found.kept.get(`data/${file}`);
     const files = need(checks.note('files', readPackageFiles(payload)));
     checks.note('agreement', nameAgrees(files, name));
-    checks.note(
-      'agreement',
-      checkPackageAgreement(files, (file) => found.hashes.get(`data/${file}`)),
-    );
+    checks.note('agreement', checkPackageAgreement(files, payloadHashes(found)));
 
     const rows = payload('ledger.ndjson') ?? Buffer.alloc(0);
-    const ledger = need(checks.note('ledger', checkPackageLedger(rows, input.knownHead ?? null)));
+    const { batchId } = files['package.json'];
+    const derivation = startDerivation(batchId);
+    const ledger = need(
+      checks.note(
+        'ledger',
+        await attempt(() =>
+          inTurns(packageLedgerSteps(rows, batchId, input.knownHead ?? null, derivation.take)),
+        ),
+      ),
+    );
     const checkpointFiles = [payload('checkpoint'), payload('checkpoint.sig')] as const;
     const stated = need(checks.note('checkpoint', openCheckpoint(...checkpointFiles)));
     const { checkpoint } = stated;
     checks.note('checkpoint', signerOf(input, stated.key, 'kaodian-checkpoint'));
     checks.note('checkpoint', checkStatedLedger(stated, ledger, files));
-    const { frontier, head } = ledger;
-    if (frontier === null) checks.skip('tree-root', 'rows-begin-later');
-    else checks.note('tree-root', checkpointMatches(checkpoint, { frontier, head }));
+    checks.note('tree-root', checkpointMatches(checkpoint, ledger));
 
     const sealing = checks.note('sealing', checkSealing(ledger, files, found.mtimeSeconds));
+    if (sealing.ok) {
+      checks.note('derived', await attempt(() => inTurns(derivation.compareSteps(files, sealing.value))));
+      checks.note('workbook', checkResultsWorkbook(payload('results.xlsx') ?? Buffer.alloc(0), files));
+    }
     if (input.readingBack === true) checks.skip('recipient', 'reading-back');
     else if (sealing.ok) checks.note('recipient', await checkOwnRecipient(sealing.value, input.identity));
     return {
@@ -165,6 +176,16 @@ async function openInside(
     };
   });
   return { bagSha256, opened: opened.ok ? opened.value : null };
+}
+
+/** Hashes of the files below `data/`, by their names there. */
+function payloadHashes({ hashes }: BagFindings): ReadonlyMap<string, string> {
+  const prefix = 'data/';
+  return new Map(
+    Array.from(hashes).flatMap(([name, hash]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), hash] as const] : [],
+    ),
+  );
 }
 
 /** Decrypts the file and reads its tar in one pass, so that a piece which was altered shows while the tar is read. */

@@ -15,6 +15,8 @@ export const packageChecks = [
   'checkpoint',
   'tree-root',
   'sealing',
+  'derived',
+  'workbook',
   'recipient',
 ] as const;
 export type PackageCheckName = (typeof packageChecks)[number];
@@ -25,8 +27,6 @@ export type NotCheckedReason =
   | 'no-identity'
   /** An earlier check failed, on which this one stands. */
   | 'earlier-failed'
-  /** The rows begin later than what is known of this ledger, so its tree cannot be built. */
-  | 'rows-begin-later'
   /** The identity for reading back is not one of the recipients. */
   | 'reading-back';
 

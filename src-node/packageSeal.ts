@@ -16,7 +16,7 @@ import {
 import { sshPublicKey } from './ed25519.ts';
 import { hashFile } from './hashes.ts';
 import { readPackageFiles } from './packageFilesCheck.ts';
-import { tarTime, type KnownHead } from './packageLedger.ts';
+import { tarTime } from './packageLedger.ts';
 import { verifyPackage, type PackageReport } from './packageOpen.ts';
 import { signSshsigDigest, siteNamespaces } from './sshsig.ts';
 import { tarSize, writeTar, type TarFile } from './tarWriter.ts';
@@ -31,8 +31,6 @@ export type SealPackageInput = PackageName & {
   /** `age1…` of the centre; the identity for reading back is added and forgotten. */
   readonly recipients: readonly string[];
   readonly outDir: string;
-  /** What the receiver is known to hold of the ledger when the rows do not begin at 0. */
-  readonly knownHead?: KnownHead | null;
   /**
    * True when the ledger has no row `package.sealed` for this revision: what stands under its name is then left
    * of an interrupted sealing and is replaced. False: an existing package is never touched.
@@ -84,7 +82,6 @@ export function sealPackage(input: SealPackageInput): Promise<FormatResult<Seale
       signer: input.institutionCode,
       identity: ephemeral.identity,
       at: Date.parse(input.sealedAt),
-      knownHead: input.knownHead ?? null,
       readingBack: true,
     });
     const isSame = onDisk.sha256 === written.sha256 && readBack.bagSha256 === bagSha256;

@@ -2,6 +2,7 @@ import type { Language } from '#shared/words/words.ts';
 import { wordFor, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex, IndexedPackage } from '../centreIndex.ts';
 import { packageStates, type PackageState } from '../packageRecord.ts';
+import { findingTexts } from '../findingText.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
@@ -72,13 +73,13 @@ function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
               <td>${row.institutionCode}</td>
               <td>${row.batchNo}</td>
               <td class="number">${row.revision}</td>
-              <td class="number">${row.candidates}</td>
+              <td class="number">${row.state === 'received' ? null : row.candidates}</td>
               <td>${row.firstReceivedAt}</td>
               <td>
                 <span class="state ${row.state}">${wordFor(w.states, row.state)}</span>${
                   row.findings.length === 0
                     ? null
-                    : html`<br /><span class="quiet">${row.findings.join(', ')}</span>`
+                    : html`<br /><span class="quiet">${findingTexts(row.findings, language)}</span>`
                 }
               </td>
             </tr>`,

@@ -129,7 +129,6 @@ function jsonReport(report: PackageReport) {
       opened === null
         ? null
         : {
-            fromSeq: opened.ledger.fromSeq,
             size: opened.ledger.size,
             head: opened.ledger.head,
             checkpointSha256: opened.checkpointSha256,

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from './ledger/commit.ts';
+import { uptime } from 'node:os';
+import type { Clock } from './ledger/clockWatch.ts';
 import { apiParts } from './api/capability.ts';
 import { createDeskBook } from './api/guard.ts';
 import type { DeskBook } from './api/guard.ts';
 import { buildApi } from './api/handler.ts';
 import type { Handle } from './api/handler.ts';
+import { createDownloads } from './api/downloads.ts';
 import { createUploads } from './api/uploads.ts';
 import { capabilities } from './capabilities.ts';
 import { fillDemo } from './demo/demoSite.ts';
@@ -31,12 +33,16 @@ export interface Core {
   readonly close: () => Promise<void>;
 }
 
-/** The host's own clock. */
-export const hostClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
+/** The host's own clock. The system's own uptime counts the time that the machine slept; on Linux `performance.now` does not. */
+export const hostClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sinceBoot: () => uptime() * 1000,
+};
 
 /** A clock that runs beside another by a fixed time; for demonstrations. */
 export function shiftedClock(clock: Clock, offsetMs: number): Clock {
-  return offsetMs === 0 ? clock : { now: () => clock.now() + offsetMs, monotonic: clock.monotonic };
+  return offsetMs === 0 ? clock : { ...clock, now: () => clock.now() + offsetMs };
 }
 
 /** Composition root of the core. Throws `SiteInUse` when another process holds the folder. */
@@ -52,6 +58,12 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
   const desks = createDeskBook(clock.monotonic, options.deskSecret ?? randomBytes(32).toString('base64url'));
-  const handle = buildApi({ host, desks, ...apiParts(capabilities), uploads: createUploads(clock.now) });
+  const handle = buildApi({
+    host,
+    desks,
+    ...apiParts(capabilities),
+    uploads: createUploads(clock.monotonic),
+    downloads: createDownloads(clock.monotonic),
+  });
   return { handle, host, desks, close: () => host.close() };
 }

@@ -3,21 +3,25 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
-import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
+import { siteTopic } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
-import { keepPassword, sessionOf } from './access/signIn.ts';
+import { keepPassword } from './access/passwords.ts';
+import { idleMinutes, noteWork } from './access/deskLock.ts';
+import { deskOf } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
 import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
 import { createLiveHub } from './api/live.ts';
 import { siteRow } from './institution/queries.ts';
 import { LedgerCutOff } from './ledger/append.ts';
-import type { Clock } from './ledger/commit.ts';
+import type { Clock } from './ledger/clockWatch.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { DatabaseDamaged, openSite, signingSeedName } from './openSite.ts';
 import type { Site, SiteHost } from './api/site.ts';
@@ -77,7 +81,15 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       throw error;
     });
 
-  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, ['site']);
+  /** In the demonstration nobody has a secret to come back with: its desks do not lock. */
+  function whoIsAt(token: string | null): { signedIn: SignedIn | null; away: SignedIn | null } {
+    const at =
+      site === null ? null : deskOf(site.store, options.clock.now(), options.clock.monotonic(), token);
+    const locked = at?.locked === true && site?.demo !== true;
+    return { signedIn: locked ? null : (at?.person ?? null), away: locked ? at.person : null };
+  }
+
+  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, [siteTopic]);
 
   /** One phase change at a time: a double click must not found two sites. */
   async function alone<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
@@ -104,6 +116,8 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     const opened = await open(dir, siteKeyHex, demo, clock);
     keepSecret(opened.store, signingSeedName, seedOfSigningKey(signing));
     const chief = newUlid() as UserId;
+    const credentialId = newUlid() as CredentialId;
+    await keepPassword(opened.store, credentialId, chief, input.chiefPassword);
     const answer = await opened.ledger.commit(
       { id: 'system', roles: [], desk },
       {
@@ -112,7 +126,12 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         input: {
           institutionCode: input.institutionCode,
           institutionName: input.institutionName,
-          chief: { userId: chief, loginName: input.chiefLoginName, displayName: input.chiefDisplayName },
+          chief: {
+            userId: chief,
+            loginName: input.chiefLoginName,
+            displayName: input.chiefDisplayName,
+            credentialId,
+          },
           signingKey: sshPublicKeyLine(signing),
         },
         deskAt: opened.now(),
@@ -122,7 +141,6 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       await opened.close();
       return answer;
     }
-    await keepPassword(opened.store, chief, input.chiefPassword);
     // The keys file comes last: without it there is no site, and a broken set-up starts afresh.
     await writeSiteKeys(dir, opened.ledger.tail().ledgerId, siteKeyHex, {
       recoveryKey,
@@ -139,8 +157,13 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     resourcesDir: options.resourcesDir,
     clock: options.clock,
     listen: live.listen,
-    signedIn: (token) => (site === null ? null : sessionOf(site.store, options.clock.now(), token)),
-    async state(signedIn) {
+    signedIn: (token) => whoIsAt(token).signedIn,
+    whoIsAt,
+    noteWork: (token) => {
+      if (site !== null && token !== null) noteWork(site.store, options.clock.monotonic(), token);
+    },
+    founded: async () => site !== null || (await keysOrDamaged()) !== null,
+    async state({ signedIn, away }) {
       const row = site === null ? null : siteRow(site.store);
       const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';
       return {
@@ -148,7 +171,9 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         demo: site?.demo ?? false,
         institutionName: row?.institutionName ?? null,
         institutionCode: row?.institutionCode ?? null,
-        signedIn,
+        signedIn: signedIn ?? away,
+        locked: away !== null,
+        idleMinutes: site === null || site.demo ? null : idleMinutes(site.store),
         demoPeople: site?.demo === true ? people(site.store).filter((person) => !person.disabled) : [],
         recoverySheetKept: row?.recoverySheetKept ?? false,
         softwareVersion: options.softwareVersion,
@@ -171,7 +196,11 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         try {
           site = await open(dataDir, siteKeyHex, false);
         } catch (error) {
-          if (error instanceof WrongDatabaseKey) return refuse('key-wrong');
+          // A key that was unwrapped here is this site's own: then it is the file that does not fit.
+          if (error instanceof WrongDatabaseKey)
+            return given.siteKeyHex === undefined
+              ? refuse('database-damaged', { folder: dataDir })
+              : refuse('key-wrong');
           if (error instanceof DatabaseDamaged) return refuse('database-damaged', { folder: dataDir });
           if (error instanceof SchemaFromTheFuture) return refuse('database-newer');
           if (error instanceof LedgerCutOff) return refuse('ledger-ends-early', { folder: dataDir });

@@ -11,6 +11,7 @@ const dayReads: readonly QueryName[] = [
   'practical.stations',
   'practical.matrix',
   'theory.grid',
+  'theory.comparisons',
   'results.table',
 ];
 
@@ -20,8 +21,10 @@ const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site
 export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.state', 'site.foot', 'batches.one', 'board.today'],
   user: ['site.people', 'site.state'],
+  badge: ['badges.list', 'site.people', 'site.state'],
+  desk: ['site.state'],
   approval: ['site.approvals', 'approvals.answered', 'approvals.one', 'board.today', 'reports.view'],
-  institution: ['institution.filed'],
+  institution: ['institution.filed', 'institution.calendar', ...batchReads, 'reports.view'],
   centre: ['reports.centre', 'reports.view', 'board.today', 'batches.one'],
   clock: ['board.today'],
   checkpoint: ['reports.view'],
@@ -43,7 +46,7 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   staff: [...batchReads, ...dayReads],
   checkin: [...dayReads, 'candidates.one'],
   sitting: [...dayReads, ...resultReads, 'batches.list', 'batches.one'],
-  theory: ['theory.grid', ...resultReads],
+  theory: ['theory.grid', 'theory.comparisons', ...resultReads],
   substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
   rubric: ['batches.one', 'practical.stations', 'practical.sheet', ...resultReads],
   sheet: ['practical.stations', 'practical.sheet', 'practical.matrix', ...resultReads],

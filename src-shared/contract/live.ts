@@ -1,6 +1,6 @@
 /**
  * The one live subscription of a window (`changes`, tRPC over server-sent events). After a reconnect the page names the
- * last `seq` it saw and gets what it missed.
+ * last `seq` it saw and gets what it missed. Before sign-in, and after sign-out, it hears `site` alone, with `seq` 0.
  */
 export interface Change {
   /** Ledger size after the change; also the event id. */
@@ -9,8 +9,14 @@ export interface Change {
   readonly topics: readonly string[];
 }
 
+/** The topic of the site as such: its phase, its name. All that a window hears before sign-in. */
+export const siteTopic = 'site';
+
 /** Header that every request of a page carries; a plain cross-site form cannot send it. */
 export const requestHeader = 'x-kaodian';
+
+/** Whom the page takes to be signed in: a request of one person is not done in the name of the next at the desk. */
+export const personHeader = 'x-kaodian-person';
 
 /** Paths beside `/rpc`: raw bodies up, files down. */
 export const paths = {

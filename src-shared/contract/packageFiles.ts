@@ -20,7 +20,7 @@ import {
 } from './values.ts';
 
 /**
- * The JSON files under `data/` of a result package. The same schemas are published as JSON Schema in
+ * The JSON files under `data/` of a result package. Free text is null where its row was blanked. The same schemas are published as JSON Schema in
  * `docs/package/`, and are checked on sealing and on intake. Scores are integer hundredths, times UTC.
  */
 
@@ -63,8 +63,6 @@ const packageIdentity = z.strictObject({
   ledger: z.strictObject({
     ledgerId: z.string().min(1).max(64),
     epoch: count,
-    /** First row in `ledger.ndjson`. */
-    fromSeq: seq,
     /** Rows 0 … size - 1 are covered by the checkpoint. */
     size: z.int().min(1),
     head: sha256Hex,
@@ -89,6 +87,24 @@ const subjectResult = z.strictObject({
   vetoed: z.boolean(),
 });
 
+const writtenMark = z.strictObject({
+  /** Null: absent. */
+  scoreHundredths: scoreHundredths.nullable(),
+  seq,
+});
+
+/** Everything that was written of the theory paper; the score follows from it by rule. */
+const theoryMarks = z.strictObject({
+  /** From a machine-marking file. */
+  imported: writtenMark.extend({ row: z.int(), fileSha256: sha256Hex }).nullable(),
+  /** What a second person read on the paper of that line; null where it was not drawn. */
+  compared: writtenMark.extend({ by: userId }).nullable(),
+  /** From paper, by two people. */
+  entries: z.array(writtenMark.extend({ by: userId })),
+  /** The third look at the sheet. */
+  resolved: writtenMark.extend({ by: userId, reason: text.nullable() }).nullable(),
+});
+
 const scoreSheet = z.strictObject({
   kind: sheetKind,
   by: userId,
@@ -105,7 +121,7 @@ const adjudication = z.strictObject({
   /** Of a veto on which examiners disagreed. */
   vetoed: z.boolean().optional(),
   by: userId,
-  reason: text,
+  reason: text.nullable(),
   at: instant,
 });
 
@@ -119,7 +135,7 @@ const substitution = z.strictObject({
   examDate: day.nullable(),
   rawHundredths: scoreHundredths,
   fullHundredths: scoreHundredths,
-  teacher: text,
+  teacher: text.nullable(),
   proposedBy: userId,
   approvedBy: userId,
   evidenceSha256: sha256Hex,
@@ -136,6 +152,7 @@ export const resultLine = z.strictObject({
     practical: subjectResult,
     comprehensiveReview: subjectResult.nullable(),
   }),
+  theoryMarks,
   sheets: z.array(scoreSheet),
   adjudications: z.array(adjudication),
   penalties: z.array(penalty),
@@ -151,7 +168,7 @@ const packageResults = z.strictObject({
   /** Hash of the table that two people froze. */
   tableSha256: sha256Hex,
   frozen: z.strictObject({ at: instant, by: userId, secondPerson: userId }),
-  publication: z.strictObject({ from: day, until: day, place: text }).nullable(),
+  publication: z.strictObject({ from: day, until: day, place: text.nullable() }).nullable(),
   rows: z.array(resultLine),
 });
 
@@ -166,8 +183,8 @@ const packageCheckIns = z.strictObject({
       at: instant,
       by: userId,
       method: z.enum(entryMethods),
-      exception: z.strictObject({ code: z.string().max(40), reason: text }).nullable(),
-      undone: z.strictObject({ at: instant, by: userId, reason: text }).nullable(),
+      exception: z.strictObject({ code: z.string().max(40), reason: text.nullable() }).nullable(),
+      undone: z.strictObject({ at: instant, by: userId, reason: text.nullable() }).nullable(),
       seq,
     }),
   ),
@@ -223,6 +240,27 @@ const packagePeople = z.strictObject({
   ),
 });
 
+const packageCorrections = z.strictObject({
+  format: z.literal('kaodian-corrections-v1'),
+  batchNo,
+  /** What was put right, oldest first. */
+  rows: z.array(
+    z.strictObject({
+      kind: z.literal('identity'),
+      /** The person's enrolments in this batch. */
+      enrolmentIds: z.array(enrolmentId),
+      at: instant,
+      proposedBy: userId,
+      approvedBy: userId,
+      /** Null when blanked. */
+      before: identity.nullable(),
+      after: identity.nullable(),
+      evidence: text.nullable(),
+      seq,
+    }),
+  ),
+});
+
 const recordingSegment = z.strictObject({
   run: ulid,
   index: count,
@@ -264,6 +302,7 @@ export const packageFileSchemas = {
   'checkins.json': packageCheckIns,
   'incidents.json': packageIncidents,
   'arrangement.json': packageArrangement,
+  'corrections.json': packageCorrections,
   'people.json': packagePeople,
   'recordings.json': packageRecordings,
 } as const;

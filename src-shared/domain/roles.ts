@@ -25,6 +25,8 @@ export const managers: readonly Role[] = ['chief', 'registrar'];
 export const office: readonly Role[] = [...managers, 'supervisor'];
 /** Those who let candidates in. */
 export const entrance: readonly Role[] = ['invigilator', ...managers];
+/** Those who witness that a lost badge is replaced: whoever leads on the day. */
+export const badgeWitnesses: readonly Role[] = [...office, 'invigilator', 'leadExaminer'];
 /** Those who open, begin and end a sitting, and let in who comes late. */
 export const sittingLeaders: readonly Role[] = ['invigilator', 'chief'];
 /** Those who may see the entrance, its lists and candidates. */
@@ -33,18 +35,22 @@ export const entranceReaders: readonly Role[] = [...office, 'invigilator'];
 export const paperMarkers: readonly Role[] = ['markEntry', 'markVerifier'];
 /** Those who import marks from files. */
 export const markImporters: readonly Role[] = ['markEntry', ...managers];
+/** Those who compare an imported file with the paper, when somebody else imported it. */
+export const markComparers: readonly Role[] = [...paperMarkers, ...managers];
 /** Those who propose that a course exam replaces the theory subject. */
 export const substitutionProposers: readonly Role[] = ['registrar', 'markEntry'];
 /** Those who decide about it. */
 export const substitutionDeciders: readonly Role[] = ['chief', 'markVerifier'];
 /** Those who settle marks that differ, and freeze results. */
 export const markSettlers: readonly Role[] = [...managers, 'markVerifier'];
-/** Those who may see marks and results. */
+/** Those who may see theory marks. */
 export const markReaders: readonly Role[] = [...office, ...paperMarkers];
 /** Those who may look at a candidate's card. */
 export const candidateReaders: readonly Role[] = [...entranceReaders, 'markVerifier'];
 /** Those who may see marks on the sheets of others, once nothing seals them. */
 export const sheetReaders: readonly Role[] = ['leadExaminer', ...office];
+/** Those who may see results: the office, and the mark verifier who may approve their freezing. */
+export const resultReaders: readonly Role[] = [...office, 'markVerifier'];
 /** Those who mark or measure at a practical station: the roles have the names of the duties. */
 export const stationRoles: readonly Role[] = practicalDuties;
 /** Those who may see the marks of all examiners side by side. */

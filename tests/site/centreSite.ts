@@ -4,18 +4,32 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import type { ResultLine } from '#shared/contract/packageFiles.ts';
+import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { packageFileName } from '#shared/formats/packageName.ts';
 import { ageFingerprint } from '#node/ageFile.ts';
 import { signCheckpoint } from '#node/checkpoint.ts';
 import { signingKeyFromSeed, sshPublicKeyLine } from '#node/ed25519.ts';
-import { hashFile, sha256Hex } from '#node/hashes.ts';
-import { buildRow, rowLine, type BuiltRow } from '#node/ledgerRow.ts';
+import { hashFile } from '#node/hashes.ts';
+import type { BuiltRow } from '#node/ledgerRow.ts';
 import { frontierOf } from '#node/merkle.ts';
 import { packageCounts } from '#node/packageFilesCheck.ts';
 import { sealPackage } from '#node/packageSeal.ts';
+import { resultsWorkbook } from '#node/resultsWorkbook.ts';
 import { signSshsigDigest } from '#node/sshsig.ts';
-import { id, packageScene } from '../unit/formats/packageFixture.ts';
+import {
+  batchMade,
+  examDay,
+  founding,
+  id,
+  ledgerText,
+  listsOf,
+  marked,
+  nextRow,
+  rowEvent,
+  sealingBegun,
+  type RowEvent,
+} from '../support/packageRows.ts';
+import { packageScene } from '../unit/formats/packageFixture.ts';
 import { buildCentre, type Centre, type CentreOptions } from '../../src-centre/app.ts';
 import type { Clock } from '../../src-centre/clock.ts';
 import { openEmbeddedDatabase } from '../../src-centre/centreIndex.ts';
@@ -36,13 +50,13 @@ export type SealOptions = {
   readonly recipients: readonly string[];
   readonly batchNo?: string;
   readonly revision?: number;
-  /** First row in the package; 0 unless told. */
-  readonly fromSeq?: number;
   /** Candidates; 2 unless told. */
   readonly candidates?: number;
   /** Stands in the result table, so that two packages differ. */
   readonly scoreHundredths?: number;
 };
+
+const sealedAt = '2026-03-05T09:30:12.345Z';
 
 /** A site whose ledger grows with everything it does. */
 export class MadeUpSite {
@@ -55,7 +69,7 @@ export class MadeUpSite {
     this.code = code;
     this.signingKey = signingKeyFromSeed(Buffer.alloc(32, seed));
     this.#ledgerId = ledgerId;
-    this.#append('site.founded', '{"v":1}');
+    for (const event of founding(code)) this.#append(event);
   }
 
   get publicKeyLine(): string {
@@ -68,7 +82,8 @@ export class MadeUpSite {
 
   /** Something happens that is no package. */
   work(what: string): void {
-    this.#append('score.entered', JSON.stringify({ what }));
+    const room = { roomId: id<'room'>(90), name: what, subject: 'theory', places: 2 } as const;
+    this.#append(rowEvent('room.added', null, room, null));
   }
 
   /** What restoring an old copy without saying so does: the ledger goes on from an earlier row. */
@@ -78,27 +93,26 @@ export class MadeUpSite {
 
   /** Seals a package as docs/integrity.md says: sealing row, checkpoint, bag, tar, age, signature. */
   async seal(options: SealOptions): Promise<SealedFor> {
-    const { batchNo = '2026-01', revision = 1, fromSeq = 0, candidates = 2 } = options;
-    const scene = packageScene({ revision });
-    const template = scene.files['results.json'].rows[1];
-    const identity = scene.files['package.json'];
-    if (template === undefined) throw new Error('the scene has two people');
-    const rows = Array.from({ length: candidates }, (_, index) =>
-      personLine(template, index, options.scoreHundredths),
+    const { batchNo = '2026-01', revision = 1, candidates = 2, scoreHundredths = 5000 } = options;
+    const batchId = id<'batch'>(900 + Number(batchNo.slice(-2)));
+    const isMade = this.#rows.some(({ header }) => header.batch === batchId);
+    if (!isMade) {
+      this.#append(batchMade(batchId, batchNo));
+      for (const event of examDay(batchId, candidates)) this.#append(event);
+    }
+    // The same marks again are no change, so that the same content can be sealed again.
+    const marks = marked(batchId, candidates, scoreHundredths);
+    const frozen = this.#rows.findLast(
+      ({ header }) => header.batch === batchId && header.type === 'results.frozen',
     );
+    if (frozen?.row.data !== marks.at(-1)?.data) for (const event of marks) this.#append(event);
+    const recipients = options.recipients.toSorted();
     this.#append(
-      'package.sealing',
-      JSON.stringify({
-        institutionCode: this.code,
-        batchNo,
-        revision,
-        replaces: [],
-        recipients: options.recipients.toSorted(),
-        softwareVersion: identity.softwareVersion,
-        ruleSetHash: identity.ruleSetHash,
-      }),
-      { at: identity.sealedAt, batch: identity.batchId },
+      sealingBegun(batchId, { institutionCode: this.code, batchNo, revision, recipients }),
+      sealedAt,
     );
+    const lists = listsOf(this.#rows, batchId);
+    const scene = packageScene({ revision }).files['package.json'];
     const size = this.#rows.length;
     const head = this.#rows.at(-1)?.rowHash ?? '';
     const checkpoint = signCheckpoint(
@@ -109,50 +123,42 @@ export class MadeUpSite {
         frontier: frontierOf(this.#rows.map((row) => row.rowHash)),
         head,
         video: {},
-        time: identity.sealedAt,
+        time: sealedAt,
       },
       this.signingKey,
     );
-    const files = Object.fromEntries(
-      Object.entries(scene.files).map(([name, file]) => [name, { ...file, batchNo }]),
-    );
-    const results = { ...scene.files['results.json'], batchNo, rows };
-    const counts = packageCounts({ ...scene.files, 'results.json': results });
-    const all = {
-      ...files,
-      'results.json': results,
-      'package.json': {
-        ...identity,
-        batchNo,
-        institutionCode: this.code,
-        counts,
-        ledger: {
-          ledgerId: this.#ledgerId,
-          epoch: 0,
-          fromSeq,
-          size,
-          head,
-          checkpointSha256: checkpoint.sha256,
-          checkpointShortForm: checkpoint.shortForm,
-        },
-        recipients: options.recipients.map(ageFingerprint).toSorted(),
+    const identity: PackageFiles['package.json'] = {
+      ...scene,
+      batchId,
+      batchNo,
+      institutionCode: this.code,
+      sealedAt,
+      counts: packageCounts(lists),
+      ledger: {
+        ledgerId: this.#ledgerId,
+        epoch: 0,
+        size,
+        head,
+        checkpointSha256: checkpoint.sha256,
+        checkpointShortForm: checkpoint.shortForm,
       },
+      recipients: options.recipients.map(ageFingerprint).toSorted(),
     };
+    const files = { ...lists, 'package.json': identity };
     const payload = new Map<string, Uint8Array>(
-      Object.entries(all).map(([name, value]) => [name, Buffer.from(JSON.stringify(value))]),
+      Object.entries(files).map(([name, value]) => [name, Buffer.from(JSON.stringify(value))]),
     );
-    const lines = this.#rows.slice(fromSeq).map(({ row }) => `${rowLine(row)}\n`);
-    payload.set('ledger.ndjson', Buffer.from(lines.join('')));
+    payload.set('ledger.ndjson', Buffer.from(ledgerText(this.#rows, batchId)));
     payload.set('checkpoint', Buffer.from(checkpoint.text));
     payload.set('checkpoint.sig', Buffer.from(checkpoint.signature));
-    payload.set('results.xlsx', Buffer.from('a table'));
+    payload.set('results.xlsx', resultsWorkbook(files));
     const sealed = await sealPackage({
       institutionCode: this.code,
       batchNo,
       revision,
       files: payload,
       bagInfo: [['Source-Organization', this.code]],
-      sealedAt: identity.sealedAt,
+      sealedAt,
       signingKey: this.signingKey,
       recipients: options.recipients,
       outDir: options.outDir,
@@ -161,47 +167,13 @@ export class MadeUpSite {
     if (!sealed.ok) throw new Error(JSON.stringify(sealed.refusal));
     const { path, sigPath, packageSha256, bagSha256 } = sealed.value;
     const name = packageFileName({ institutionCode: this.code, batchNo, revision });
-    const tickets = rows.map(({ ticketNumber }) => ticketNumber);
+    const tickets = lists['results.json'].rows.map(({ ticketNumber }) => ticketNumber);
     return { path, sigPath, name, sha256: packageSha256, bagSha256, tickets };
   }
 
-  #append(type: string, data: string, more: { readonly at?: string; readonly batch?: string } = {}): void {
-    const seq = this.#rows.length;
-    // The salts follow from the row, so that the same row has the same bytes when it is made again.
-    const salts = () => sha256Hex(`${this.code} ${seq} ${type} ${data}`);
-    this.#rows.push(
-      buildRow(
-        {
-          ledger: this.#ledgerId,
-          epoch: 0,
-          seq,
-          at: more.at ?? '2026-03-05T08:00:00.000Z',
-          deskAt: '2026-03-05T16:00:00.000+08:00',
-          actor: id(2),
-          desk: 'desk-1',
-          deskSeq: seq,
-          batch: more.batch ?? null,
-          command: id(100 + seq),
-          type,
-          version: 1,
-          prev: this.#rows.at(-1)?.rowHash ?? '0'.repeat(64),
-          data,
-          personal: null,
-        },
-        salts,
-      ),
-    );
+  #append(event: RowEvent, at?: string): void {
+    this.#rows.push(nextRow(this.#rows, event, this.#ledgerId, at));
   }
-}
-
-function personLine(template: ResultLine, index: number, scoreHundredths = 5000): ResultLine {
-  const theory = { ...template.subjects.theory, scoreHundredths };
-  return {
-    ...template,
-    enrolmentId: id(500 + index),
-    ticketNumber: `260301301${String(index).padStart(5, '0')}`,
-    subjects: { ...template.subjects, theory },
-  };
 }
 
 /** Signs a package file again with another key: what a stranger can do with a stolen file. */

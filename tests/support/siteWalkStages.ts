@@ -10,13 +10,13 @@ import type {
   UserId,
 } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { documentNumberOf } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 import type { SiteWalk } from './siteWalk.ts';
 import { freezeAndPublish, markEverybody } from './siteWalkMarks.ts';
-import { want } from './siteWalkView.ts';
+import { file, fileBytes, latheWorkstations, want } from './siteWalkView.ts';
 
 const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
-const file = { sha256: 'cd'.repeat(32), size: 1, name: '文件.xlsx' };
 const staffRoles: readonly Role[] = [
   'registrar',
   'invigilator',
@@ -43,18 +43,17 @@ export const lastStage = 5;
 /** Brings a fresh site to a stage by plain work. */
 export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: string) => void): Promise<void> {
   const { must, view } = walk;
+  await view.site.files.put(fileBytes);
   if (stage < 1) return;
   const batchId = view.newId<'batch'>('batch') as BatchId;
-  await must(
-    ...staffRoles.map((role, index) =>
-      want('user.create', {
-        userId: view.newId<'user'>('user') as UserId,
-        loginName: `${role}${index}`,
-        displayName: `${role}甲${index}`,
-        roles: [role],
-      }),
-    ),
-  );
+  const staff = staffRoles.map((role, index) => ({
+    userId: view.newId<'user'>('user') as UserId,
+    loginName: `${role}${index}`,
+    displayName: `${role}甲${index}`,
+    roles: [role],
+  }));
+  await must(...staff.map((account) => want('user.create', account)));
+  await must(...staff.map(({ userId }) => want('user.recordPassword', { userId }, 'system' as UserId)));
   await must(
     want('institution.fileOccupation', {
       edition: lathe.edition,
@@ -64,27 +63,32 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
     }),
   );
   await must(
-    want('batch.create', {
-      batchId,
-      batchNo: 'A1',
-      name: '第一批',
-      occupationLevels: [lathe],
-      firstDay: '2026-11-24',
-      lastDay: '2026-11-26',
-      rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
-    }),
+    want(
+      'batch.create',
+      {
+        batchId,
+        batchNo: 'A1',
+        name: '第一批',
+        occupationLevels: [lathe],
+        firstDay: '2026-11-24',
+        lastDay: '2026-11-26',
+        rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
+      },
+      view.somebody(['chief'], 1),
+    ),
     want('batch.recordPlan', { batchId, submittedOn: '2026-11-02', proof: '回执 1 号' }),
     want('roster.import', {
       batchId,
       file,
-      skippedRows: [9],
+      rows: 5,
+      leftOut: [{ sheet: 1, row: 9, reason: 'level-missing' }],
       people: Array.from({ length: 4 }, (_, index) => ({
         candidateId: view.newId<'candidate'>('cand') as CandidateId,
         enrolmentId: view.newId<'enrolment'>('enr') as EnrolmentId,
         identity: {
-          name: `首批${index}`,
+          name: `首批${'甲乙丙丁'.charAt(index)}`,
           documentType: 'residentId',
-          documentNumber: `5001012008020200${index}X`,
+          documentNumber: documentNumberOf(900 + index),
           sex: null,
           birthDate: null,
           studentNumber: null,
@@ -93,6 +97,7 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
           remark: null,
         },
         occupationLevel: lathe,
+        sheet: 1,
         row: index + 2,
         warnings: [],
       })),
@@ -102,7 +107,7 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
       batchId,
       occupationLevel: lathe,
       modules: latheModules,
-      file: null,
+      file,
     }),
   );
   if (stage < 2) return;
@@ -121,6 +126,7 @@ async function arrange({ must, view }: Hands, batchId: BatchId): Promise<void> {
     name: `首${index}`,
     subject,
     places: 12,
+    ...(subject === 'practical' && { occupations: [latheWorkstations(12)] }),
   }));
   await must(...rooms.map((room) => want('room.add', room)));
   const sessions = rooms.map(({ roomId, subject }) => ({

@@ -10,7 +10,7 @@ import type { Site } from './site.ts';
 /** What an answer may look at. It reads; it never writes. */
 export interface AskContext extends Pick<
   Site,
-  'store' | 'dir' | 'reference' | 'demo' | 'signingKey' | 'compareTables'
+  'store' | 'dir' | 'reference' | 'demo' | 'signingKey' | 'compareTables' | 'checkPages' | 'backupFailed'
 > {
   /** UTC now, with milliseconds. */
   readonly at: string;
@@ -28,7 +28,7 @@ export interface AskContext extends Pick<
 export type ShowContext = Pick<AskContext, 'store' | 'actor' | 'seals'>;
 
 /** What a question may look at that needs no account and no open site. */
-export type OpenContext = Pick<ApiContext, 'host' | 'signedIn'>;
+export type OpenContext = Pick<ApiContext, 'host' | 'signedIn' | 'away'>;
 
 /** A capability's share of the API: its answers to questions, by name. */
 export type Answers = {

@@ -5,6 +5,7 @@ import type { CommandId } from '#shared/contract/ids.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import type { Actor } from '../ledger/capability.ts';
 import type { Site, SiteHost } from './site.ts';
+import type { OfferedFile } from './downloads.ts';
 import type { Uploads } from './uploads.ts';
 
 /** One request's standing: which site, who is signed in, from which desk. */
@@ -12,16 +13,22 @@ export interface ApiContext {
   readonly host: SiteHost;
   readonly site: Site | null;
   readonly signedIn: SignedIn | null;
+  /** Who has left this desk, which is locked: nothing is answered to them until they are back. */
+  readonly away: SignedIn | null;
+  /** Whom the page takes to be signed in; null when it does not say. */
+  readonly expected: string | null;
   readonly sessionToken: string | null;
   readonly desk: string;
   readonly uploads: Uploads;
+  /** Offers a file for one download by whoever asks here; answers the id in its address. */
+  readonly offer: (file: OfferedFile) => string;
   readonly signal: AbortSignal;
   /** Gives or (null) takes the session cookie of the answer. */
   readonly setSession: (token: string | null) => void;
 }
 
 /** What reading an upload in the import child needs. */
-export type ReadContext = Pick<ApiContext, 'uploads' | 'host' | 'signal'>;
+export type ReadContext = Pick<ApiContext, 'uploads' | 'host' | 'signal' | 'signedIn'>;
 
 /** What an action may do: it has the open site and a person. One that is `open` in the catalogue has an `ApiContext` only. */
 export interface ActContext extends ApiContext {

@@ -1,13 +1,15 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
-import { paths } from '#shared/contract/live.ts';
+import { sha256Hex } from '#node/hashes.ts';
+import { paths, personHeader } from '#shared/contract/live.ts';
 import type { ApiContext } from './context.ts';
 import type { DeskBook, Transport } from './guard.ts';
 import { cookie, deskCookieHeader, deskToken, headersAllow, sessionCookie, setCookie } from './guard.ts';
 import { buildRouter } from './router.ts';
 import type { ApiParts } from './capability.ts';
 import type { SiteHost } from './site.ts';
+import type { Downloads } from './downloads.ts';
 import type { Uploads } from './uploads.ts';
 
 const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
@@ -16,6 +18,7 @@ export interface ApiOptions extends ApiParts {
   readonly host: SiteHost;
   readonly desks: DeskBook;
   readonly uploads: Uploads;
+  readonly downloads: Downloads;
 }
 
 /** The API: every screen, command line and test talks to the site through this one function. */
@@ -24,24 +27,31 @@ export type Handle = (request: Request, transport: Transport) => Promise<Respons
 /** Builds the API over a site host. */
 export function buildApi(options: ApiOptions): Handle {
   const router = buildRouter(options);
-  const { host, desks, uploads } = options;
+  const { host, desks, uploads, downloads } = options;
 
   return async (request, transport) => {
     const { pathname, searchParams } = new URL(request.url);
     if (transport.kind === 'http' && pathname === '/enter' && request.method === 'GET')
       return enter(desks, searchParams.get('k') ?? '');
-    if (pathname.startsWith(`${paths.files}/`) && request.method === 'GET') {
-      if (transport.kind === 'http' && desks.deskOf(deskToken(request)) === null)
-        return refusal(403, 'desk-unknown');
-      return download(uploads, pathname.slice(paths.files.length + 1));
-    }
     if (!headersAllow(request, transport)) return refusal(403, 'request-foreign');
     const desk = transport.kind === 'socket' ? 'host' : desks.deskOf(deskToken(request));
     if (desk === null) return refusal(403, 'desk-unknown');
-    if (pathname === paths.upload && request.method === 'POST') return upload(uploads, request);
+    if (pathname.startsWith(`${paths.files}/`) && request.method === 'GET')
+      return download(downloads, pathname.slice(paths.files.length + 1), ownerOf(request, desk));
+    if (pathname === paths.upload && request.method === 'POST') {
+      if (host.signedIn(cookie(request, sessionCookie)) === null && (await host.founded()))
+        return refusal(401, 'signed-out');
+      return upload(uploads, request);
+    }
     if (!pathname.startsWith(`${paths.rpc}/`)) return refusal(404, 'not-found');
     return rpc(request, desk);
   };
+
+  /** Whose a download is: of this sign-in; of the desk while nobody has signed in. */
+  function ownerOf(request: Request, desk: string): string {
+    const token = cookie(request, sessionCookie);
+    return token === null || host.signedIn(token) === null ? `desk ${desk}` : `session ${sha256Hex(token)}`;
+  }
 
   function rpc(request: Request, desk: string): Promise<Response> {
     let newSession: string | null | undefined;
@@ -50,10 +60,12 @@ export function buildApi(options: ApiOptions): Handle {
     const context: ApiContext = {
       host,
       site,
-      signedIn: host.signedIn(token),
+      ...host.whoIsAt(token),
+      expected: request.headers.get(personHeader),
       sessionToken: token,
       desk,
       uploads,
+      offer: (file) => downloads.offer(file, ownerOf(request, desk)),
       signal: request.signal,
       setSession: (value) => {
         newSession = value;
@@ -87,8 +99,8 @@ function enter(desks: DeskBook, key: string): Response {
   });
 }
 
-function download(uploads: Uploads, id: string): Response {
-  const file = uploads.offered(id);
+function download(downloads: Downloads, id: string, owner: string): Response {
+  const file = downloads.take(id, owner);
   if (file === null) return refusal(404, 'download-gone');
   return new Response(Buffer.from(file.bytes), {
     headers: {

@@ -1,7 +1,7 @@
 import { refusalOf } from '#shared/contract/refusal.ts';
 import type { PackageId } from '#shared/contract/ids.ts';
 import type { JobView } from '#shared/contract/views/results.ts';
-import type { Clock } from '../ledger/commit.ts';
+import type { Clock } from '../ledger/clockWatch.ts';
 import { noteUnexpected } from './unexpected.ts';
 
 const tellEveryMs = 200;

@@ -1,5 +1,4 @@
-import { initTRPC, tracked, TRPCError } from '@trpc/server';
-import { gte } from 'drizzle-orm';
+import { initTRPC, TRPCError } from '@trpc/server';
 import type { z } from 'zod';
 import { actionCatalogue, commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { ActionName } from '#shared/contract/actions.ts';
@@ -12,13 +11,14 @@ import type { QueryName } from '#shared/contract/queries.ts';
 import type { CatalogueLine } from '#shared/contract/catalogueLine.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf, refuse } from '#shared/contract/refusal.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
-import { ledgerRows } from '../ledger/tables.ts';
 import type { AskContext } from './answers.ts';
 import type { ApiParts } from './capability.ts';
 import type { ActContext, Actions, ApiContext } from './context.ts';
+import { news } from './news.ts';
 import { sealState } from './seals.ts';
 import type { Seals } from './seals.ts';
 import type { Site } from './site.ts';
@@ -60,16 +60,30 @@ function mustBeOpen(context: ApiContext): Site {
   return context.site;
 }
 
-function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
-  const { signedIn } = context;
+/** Whoever is at this desk, unless they have left it or the page takes somebody else to be here. */
+function personAt({ signedIn, away, expected }: ApiContext): SignedIn {
+  if (away !== null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('desk-locked'));
   if (signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
+  if (expected !== null && expected !== signedIn.userId)
+    throw new ApiRefusal('CONFLICT', refusalOf('desk-changed'));
+  return signedIn;
+}
+
+/** Who gives a command or does something works at the desk; a page that only asks does not. */
+function noteWorkAt({ sessionToken, host }: ApiContext): void {
+  host.noteWork(sessionToken);
+}
+
+function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = false): Actor {
+  const signedIn = personAt(context);
+  if (!signedIn.claimed && !beforeClaim) throw new ApiRefusal('FORBIDDEN', refusalOf('account-unclaimed'));
   if (!signedIn.roles.some((role) => roles.includes(role)))
     throw new ApiRefusal('FORBIDDEN', refusalOf('role-not-allowed', { roles: [...roles] }));
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
 }
 
 function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables } = site;
+  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed } = site;
   return {
     store,
     dir,
@@ -77,6 +91,8 @@ function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
     demo,
     signingKey,
     compareTables,
+    checkPages,
+    backupFailed,
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],
@@ -105,41 +121,31 @@ function act(name: ActionName, actions: Actions) {
   return t.procedure.input(definition.input as z.ZodType<unknown>).mutation(({ ctx, input }) => {
     if (definition.roles === 'open') return handler(ctx, input);
     const openSite = mustBeOpen(ctx);
-    const actor = mustHold(ctx, definition.roles);
+    const actor = mustHold(ctx, definition.roles, definition.beforeClaim);
+    noteWorkAt(ctx);
     return handler({ ...ctx, openSite, actor, person: ctx.signedIn } as ActContext, input);
   });
 }
 
 const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
   const site = mustBeOpen(ctx);
-  if (ctx.signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
+  const person = personAt(ctx);
+  noteWorkAt(ctx);
   if (isCommandType(input.type) && commandCatalogue[input.type].composer === 'core')
     return refuse('command-not-for-people', { type: input.type });
-  const actor: Actor = { id: ctx.signedIn.userId, roles: ctx.signedIn.roles, desk: ctx.desk };
+  const actor: Actor = { id: person.userId, roles: person.roles, desk: ctx.desk };
   return site.ledger.commit(actor, input as CommandEnvelope);
 });
 
 const changes = t.procedure
   .input(zod.strictObject({ after: zod.int().min(0), lastEventId: zod.string().optional() }))
-  .subscription(async function* ({ ctx, input, signal }) {
-    const ended = signal ?? ctx.signal;
-    const after = input.lastEventId === undefined ? input.after : Number(input.lastEventId);
-    const { site } = ctx;
-    if (after > 0 && site !== null) {
-      const size = site.ledger.tail().size;
-      const missed = site.store.orm
-        .selectDistinct({ type: ledgerRows.type })
-        .from(ledgerRows)
-        .where(gte(ledgerRows.seq, after))
-        .all();
-      if (missed.length > 0)
-        yield tracked(String(size), {
-          seq: size,
-          topics: [...new Set(missed.map((row) => row.type.split('.')[0] ?? row.type))],
-        });
-    }
-    for await (const change of ctx.host.listen(ended)) yield tracked(String(change.seq), change);
-  });
+  .subscription(({ ctx, input, signal }) =>
+    news(
+      ctx,
+      input.lastEventId === undefined ? input.after : Number(input.lastEventId),
+      signal ?? ctx.signal,
+    ),
+  );
 
 /** Builds the one router of the API: `submit`, `changes`, and every question and action of the catalogues by its name. */
 export function buildRouter(parts: ApiParts) {

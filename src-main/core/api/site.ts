@@ -4,8 +4,10 @@ import type { UserId } from '#shared/contract/ids.ts';
 import type { Change } from '#shared/contract/live.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
+import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
-import type { Clock, Ledger } from '../ledger/commit.ts';
+import type { Clock } from '../ledger/clockWatch.ts';
+import type { Ledger } from '../ledger/commit.ts';
 import type { TablesComparison } from '../ledger/replay.ts';
 import type { FileStore } from '../store/files.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -28,6 +30,12 @@ export interface Site {
   /** UTC now, with milliseconds. */
   readonly now: () => string;
   readonly backup: () => Promise<string>;
+  /** Whether the last back-up came to nothing. */
+  readonly backupFailed: () => boolean;
+  /** Asks the centre for newer keys, where it can be reached; never fails. */
+  readonly renewKeys: () => Promise<unknown>;
+  /** Reads every page of the database, in a worker. */
+  readonly checkPages: () => Promise<PagesVerdict>;
   /** The tables beside the ledger, as of now, in a worker. */
   readonly compareTables: () => Promise<TablesComparison>;
   readonly close: () => Promise<void>;
@@ -43,7 +51,19 @@ export interface SiteHost {
   readonly clock: Clock;
   /** Who holds this session token; null when nobody does, or no site is open. */
   readonly signedIn: (sessionToken: string | null) => SignedIn | null;
-  readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
+  /** Who is at the desk of this session token, and who has left it locked. */
+  readonly whoIsAt: (sessionToken: string | null) => {
+    readonly signedIn: SignedIn | null;
+    readonly away: SignedIn | null;
+  };
+  /** Somebody works at the desk of this session token: it does not lock itself yet. */
+  readonly noteWork: (sessionToken: string | null) => void;
+  readonly state: (desk: {
+    readonly signedIn: SignedIn | null;
+    readonly away: SignedIn | null;
+  }) => Promise<SiteState>;
+  /** Whether this folder holds a site, or the demonstration is open: then nothing is taken in without an account. */
+  readonly founded: () => Promise<boolean>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
   readonly setUp: (
     input: ActionInput<'site.setUp'>,

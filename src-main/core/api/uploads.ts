@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { uploadPieceBytes } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
@@ -17,9 +16,11 @@ interface Upload {
   readonly bytes: Buffer;
   received: number;
   touchedAt: number;
+  /** What was wanted with it is done. */
+  used: boolean;
 }
 
-/** Files on their way in (held in memory, in pieces) and out (made for one download). Nothing here is stored. */
+/** Files on their way in, held in memory, in pieces. Nothing here is stored. */
 export interface Uploads {
   readonly take: (piece: {
     readonly id: string;
@@ -30,27 +31,33 @@ export interface Uploads {
   }) => Result<{ readonly received: number }>;
   /** A whole upload; null when unknown or not complete. */
   readonly get: (id: string) => UploadedFile | null;
-  readonly drop: (id: string) => void;
-  /** Offers bytes for download; answers the id in its address. */
-  readonly offer: (file: UploadedFile) => string;
-  readonly offered: (id: string) => UploadedFile | null;
+  /**
+   * It has served. It stays as long as there is room, for a page that did not hear the answer and sends its command again; who
+   * needs its room may have it.
+   */
+  readonly used: (id: string) => void;
 }
 
-/** Makes the waiting room for files. `nowMs` is the host's clock. */
-export function createUploads(nowMs: () => number): Uploads {
+/** Makes the waiting room for files on their way in. */
+export function createUploads(monotonicMs: () => number): Uploads {
   const uploads = new Map<string, Upload>();
-  const offers = new Map<string, UploadedFile & { readonly at: number }>();
 
   function forgetOld(): void {
-    const oldest = nowMs() - keptMs;
+    const oldest = monotonicMs() - keptMs;
     for (const [id, upload] of uploads) if (upload.touchedAt < oldest) uploads.delete(id);
-    for (const [id, offer] of offers) if (offer.at < oldest) offers.delete(id);
   }
 
   function heldBytes(): number {
     let sum = 0;
     for (const upload of uploads.values()) sum += upload.bytes.length;
     return sum;
+  }
+
+  function makeRoom(bytes: number): void {
+    for (const [id, upload] of uploads) {
+      if (heldBytes() + bytes <= largestTotalBytes) return;
+      if (upload.used) uploads.delete(id);
+    }
   }
 
   return {
@@ -68,30 +75,33 @@ export function createUploads(nowMs: () => number): Uploads {
       if (body.length > uploadPieceBytes) return refuse('upload-malformed');
       let upload = uploads.get(id);
       if (upload === undefined) {
+        makeRoom(total);
         if (heldBytes() + total > largestTotalBytes) return refuse('uploads-full');
-        upload = { name: name.slice(0, 255), bytes: Buffer.alloc(total), received: 0, touchedAt: nowMs() };
+        upload = {
+          name: name.slice(0, 255),
+          bytes: Buffer.alloc(total),
+          received: 0,
+          touchedAt: monotonicMs(),
+          used: false,
+        };
         uploads.set(id, upload);
       }
       if (upload.bytes.length !== total || offset > upload.received || offset + body.length > total)
         return refuse('upload-malformed');
       upload.bytes.set(body, offset);
       upload.received = Math.max(upload.received, offset + body.length);
-      upload.touchedAt = nowMs();
+      upload.touchedAt = monotonicMs();
       return { ok: true, value: { received: upload.received } };
     },
     get(id) {
       const upload = uploads.get(id);
       if (upload === undefined || upload.received < upload.bytes.length) return null;
-      upload.touchedAt = nowMs();
+      upload.touchedAt = monotonicMs();
       return { name: upload.name, bytes: upload.bytes };
     },
-    drop: (id) => void uploads.delete(id),
-    offer(file) {
-      forgetOld();
-      const id = randomBytes(16).toString('hex');
-      offers.set(id, { ...file, at: nowMs() });
-      return id;
+    used(id) {
+      const upload = uploads.get(id);
+      if (upload !== undefined) upload.used = true;
     },
-    offered: (id) => offers.get(id) ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { chinaOffsetMs } from '#shared/domain/deskTime.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
-import type { Clock } from '../ledger/commit.ts';
+import type { Clock } from '../ledger/clockWatch.ts';
 
 /** How far to move a clock (milliseconds, never forward) so that it is this hour in China: today, or yesterday when that hour is still to come. */
 export function offsetToHour(nowMs: number, hour: number): number {
@@ -20,6 +20,7 @@ export function createDemoClock(host: Clock): DemoClock {
   return {
     now: () => host.now() + offsetMs,
     monotonic: () => host.monotonic() + offsetMs,
+    sinceBoot: () => (host.sinceBoot ?? host.monotonic)() + offsetMs,
     moveTo: (nowMs) => {
       offsetMs = nowMs - host.now();
     },

@@ -1,12 +1,15 @@
 import { eq } from 'drizzle-orm';
+import { isCentreAddress } from '#shared/domain/centreAddress.ts';
 import { findLicensed } from '#shared/domain/licensedOccupation.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { verifyCentreKeys } from '#node/centreKeys.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { findOccupation } from '../occupations/queries.ts';
+import { renewKeys } from './decideRenewal.ts';
+import { confirmLicensed, replaceCalendar } from './fieldLists.ts';
 import { keysInForce } from './queries.ts';
-import { centre, clockJumps, filedOccupations, site } from './tables.ts';
+import { calendars, centre, clockJumps, filedOccupations, licenceConfirmations, site } from './tables.ts';
 
 export const decide: Decide = {
   'site.found': (context, input) => {
@@ -26,7 +29,7 @@ export const decide: Decide = {
       happened(
         'user.created',
         null,
-        { userId: chief.userId, roles: ['chief'] },
+        { userId: chief.userId, roles: ['chief'], credentialId: chief.credentialId ?? null },
         { loginName: chief.loginName, displayName: chief.displayName },
       ),
     ]);
@@ -58,7 +61,11 @@ export const decide: Decide = {
       ),
     ]);
   },
+  'institution.confirmLicensed': confirmLicensed,
+  'institution.replaceCalendar': replaceCalendar,
   'centre.enrol': (context, input) => {
+    const { address } = input;
+    if (address !== null && !isCentreAddress(address)) return refused('address-malformed', { address });
     const current = keysInForce(context.store);
     const trust = current === null ? { rootFingerprint: input.rootFingerprint } : { current };
     const checked = verifyCentreKeys(
@@ -68,7 +75,7 @@ export const decide: Decide = {
       Date.parse(context.at),
     );
     if (!checked.ok) return checked;
-    const { keys } = checked.value;
+    const { keys, rootFingerprint } = checked.value;
     const here = context.store.orm.select().from(site).get();
     if (here === undefined) return refused('site-not-founded');
     const known = keys.institutions.some((institution) => institution.code === here.institutionCode);
@@ -82,14 +89,15 @@ export const decide: Decide = {
           version: keys.version,
           keysSha256: sha256Hex(input.keysFile),
           keysFile: input.keysFile,
-          rootFingerprint: input.rootFingerprint,
-          address: input.address,
+          rootFingerprint,
+          address,
           expires: keys.expires,
         },
         null,
       ),
     ]);
   },
+  'centre.renewKeys': renewKeys,
 };
 
 /** A keys file may carry two signatures one after the other (old and new root). */
@@ -115,6 +123,19 @@ export const apply: Apply = {
       })
       .run();
   },
+  'institution.licenceConfirmed': (store, { at, actor, data, personal }) => {
+    const { edition, code, ...said } = { ...data, by: actor, at, reason: personal?.reason ?? null };
+    store.orm
+      .insert(licenceConfirmations)
+      .values({ edition, code, ...said })
+      .onConflictDoUpdate({ target: [licenceConfirmations.edition, licenceConfirmations.code], set: said })
+      .run();
+  },
+  'institution.calendarReplaced': (store, { at, data }) =>
+    void store.orm
+      .insert(calendars)
+      .values({ ...data, at })
+      .run(),
   'centre.enrolled': (store, { data }) => {
     store.orm
       .insert(centre)
@@ -125,6 +146,6 @@ export const apply: Apply = {
   'clock.jumped': (store, { seq, data }) =>
     void store.orm
       .insert(clockJumps)
-      .values({ seq, ...data })
+      .values({ seq, fromAt: data.fromAt, toAt: data.toAt, jumpMs: data.jumpMs })
       .run(),
 };

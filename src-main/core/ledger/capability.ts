@@ -76,6 +76,8 @@ export interface DecideContext {
   /** The site's signing key; null before founding. */
   readonly signingKey: KeyObject | null;
   readonly reference: ReferenceData;
+  /** Whether the site's file store holds this file: what a command names must be there. */
+  readonly holdsFile: (file: { readonly sha256: string; readonly size: number }) => boolean;
 }
 
 /** Data files of the product that rules look into. */
@@ -155,6 +157,8 @@ export interface Capability {
   readonly tables: readonly SQLiteTable[];
   readonly decide: Decide;
   readonly apply: Apply;
+  /** Looks at what any capability has decided for a person, and may refuse it: duties that may not meet. It reads only. */
+  readonly objects?: (context: DecideContext, events: readonly PlannedEvent[]) => Refused | null;
   /** What the second person of a command is shown. */
   readonly shows?: Shows;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { desc } from 'drizzle-orm';
 import { isCommandType } from '#shared/contract/commands/index.ts';
 import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
@@ -28,7 +29,10 @@ import type {
 } from './capability.ts';
 import { applyOf, refused, showsOf } from './capability.ts';
 import { checkpointEvent } from './checkpoints.ts';
-import { ledgerState } from './tables.ts';
+import { watchClock } from './clockWatch.ts';
+import type { Clock, ClockJump } from './clockWatch.ts';
+import { readHeader } from './rows.ts';
+import { ledgerRows, ledgerState } from './tables.ts';
 import type { commandAnswers } from './tables.ts';
 
 type EarlierAnswer = Pick<typeof commandAnswers.$inferSelect, 'actor' | 'contentSha256' | 'answer'>;
@@ -37,15 +41,6 @@ type EarlierAnswer = Pick<typeof commandAnswers.$inferSelect, 'actor' | 'content
 const groupLimit = 256;
 /** A checkpoint is made when this many rows stand since the last one (docs/integrity.md: at least every 1,000). */
 const rowsPerCheckpoint = 1000;
-/** The host's clock may drift this much against its own monotonic clock before it counts as a jump. */
-const jumpToleranceMs = 2000;
-
-export interface Clock {
-  /** Milliseconds since 1970, as the host's clock says. */
-  readonly now: () => number;
-  /** Milliseconds that never jump. */
-  readonly monotonic: () => number;
-}
 
 export interface LedgerOptions {
   readonly store: Store;
@@ -55,6 +50,7 @@ export interface LedgerOptions {
   readonly reference: ReferenceData;
   readonly softwareVersion: string;
   readonly signingKey: () => KeyObject | null;
+  readonly holdsFile: DecideContext['holdsFile'];
   /** Called after every durable commit. */
   readonly onCommitted: (committed: { readonly size: number; readonly types: readonly EventType[] }) => void;
 }
@@ -82,11 +78,12 @@ interface Waiting {
 export function openLedger(options: LedgerOptions): Ledger {
   const { store, clock } = options;
   const decide = decideOf(options.capabilities);
+  const objections = options.capabilities.flatMap(({ objects }) => objects ?? []);
   const apply = applyOf(options.capabilities);
   const shows = showsOf(options.capabilities);
   assertOwners(decide, apply);
   let tail = readTail(store) ?? startTail(store);
-  let clockBase = { now: clock.now(), monotonic: clock.monotonic() };
+  const clockWatch = watchClock(clock, lastRowAt(store));
   const queue: Waiting[] = [];
   let scheduled = false;
   let idleWaiters: (() => void)[] = [];
@@ -101,18 +98,18 @@ export function openLedger(options: LedgerOptions): Ledger {
     scheduled = false;
     const group = queue.splice(0, groupLimit);
     const before = tail;
-    const clockBefore = clockBase;
     const types: EventType[] = [];
     const settle: (() => void)[] = [];
     try {
       store.hot('BEGIN IMMEDIATE').run();
-      noteClockJump(types);
+      const jump = tail.size === 0 ? null : clockWatch.look();
+      if (jump !== null) appendClockJump(jump, types);
       for (const waiting of group) settle.push(runOne(waiting, types));
       store.hot('COMMIT').run();
+      if (jump !== null) clockWatch.noted(jump);
     } catch (error) {
       if (store.raw.inTransaction) store.hot('ROLLBACK').run();
       tail = before;
-      clockBase = clockBefore;
       for (const waiting of group) waiting.reject(error);
       settle.length = 0;
       types.length = 0;
@@ -234,6 +231,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       softwareVersion: options.softwareVersion,
       signingKey: options.signingKey(),
       reference: options.reference,
+      holdsFile: options.holdsFile,
     };
     return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne, shows);
   }
@@ -241,23 +239,18 @@ export function openLedger(options: LedgerOptions): Ledger {
   function decideOne(context: DecideContext, type: CommandType, input: unknown): Decision {
     const handler = decide[type] as ((context: DecideContext, input: unknown) => Decision) | undefined;
     if (handler === undefined) throw new Error(`nobody decides ${type}`);
-    return handler(context, input);
+    const decision = handler(context, input);
+    if (!decision.ok || context.actor.id === 'system') return decision;
+    for (const object of objections) {
+      const refusal = object(context, decision.events);
+      if (refusal !== null) return refusal;
+    }
+    return decision;
   }
 
-  function noteClockJump(types: EventType[]): void {
-    const now = clock.now();
-    const monotonic = clock.monotonic();
-    const jumpMs = Math.round(now - clockBase.now - (monotonic - clockBase.monotonic));
-    const fromAt = new Date(clockBase.now + (monotonic - clockBase.monotonic)).toISOString();
-    clockBase = { now, monotonic };
-    if (Math.abs(jumpMs) < jumpToleranceMs || tail.size === 0) return;
-    const at = new Date(now).toISOString();
-    const event = {
-      type: 'clock.jumped',
-      batch: null,
-      data: { fromAt, toAt: at, jumpMs },
-      personal: null,
-    } as const;
+  function appendClockJump(jump: ClockJump, types: EventType[]): void {
+    const at = jump.toAt;
+    const event = { type: 'clock.jumped', batch: null, data: jump, personal: null } as const;
     const counted = countDesk(tail, 'host');
     tail = counted.tail;
     const origin = {
@@ -271,6 +264,9 @@ export function openLedger(options: LedgerOptions): Ledger {
     tail = appendEvent(store, tail, origin, event, apply);
     types.push('clock.jumped');
   }
+
+  // A clock that was turned back while the site was closed is told at once, not with the first command.
+  if (clockWatch.look() !== null) schedule();
 
   return {
     commit: (actor, envelope) =>
@@ -291,6 +287,17 @@ export function openLedger(options: LedgerOptions): Ledger {
 function faultOf(envelope: CommandEnvelope): 'id' | 'deskAt' | null {
   if (!commandId.safeParse(envelope.id).success) return 'id';
   return deskTimePattern.test(envelope.deskAt) ? null : 'deskAt';
+}
+
+/** When the last row was written, by the clock of then; null without rows. */
+function lastRowAt(store: Store): string | null {
+  const last = store.orm
+    .select({ header: ledgerRows.header })
+    .from(ledgerRows)
+    .orderBy(desc(ledgerRows.seq))
+    .limit(1)
+    .get();
+  return last === undefined ? null : readHeader(last.header).at;
 }
 
 function startTail(store: Store): LedgerTail {

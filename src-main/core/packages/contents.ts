@@ -3,6 +3,7 @@ import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { packageCounts } from '#node/packageFilesCheck.ts';
 import { ageFingerprint } from '#node/ageFile.ts';
 import { rowLine } from '#node/ledgerRow.ts';
+import { resultsWorkbook } from '#node/resultsWorkbook.ts';
 import type { LedgerRow } from '#shared/formats/rowHeader.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { checkIns } from '../checkin/tables.ts';
@@ -12,10 +13,10 @@ import { batchRow } from '../batches/queries.ts';
 import { siteRow } from '../institution/queries.ts';
 import { readHeader } from '../ledger/rows.ts';
 import { checkpoints, ledgerRows, ledgerState } from '../ledger/tables.ts';
+import { correctionsFile } from './correctionsFile.ts';
 import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { PackageRow } from './queries.ts';
-import { resultsWorkbook } from './resultsWorkbook.ts';
 
 type PackageIdentity = PackageFiles['package.json'];
 type PackageCheckIns = PackageFiles['checkins.json'];
@@ -28,8 +29,6 @@ export interface ContentInput {
   /** The tables as they were when the sealing row stood. */
   readonly atSealing: Store;
   readonly row: PackageRow;
-  /** First row of the extract. */
-  readonly fromSeq: number;
 }
 
 /** Every payload file of a package by its name below `data/`, made from rows 0 … S and the checkpoint over them, nothing else. */
@@ -44,11 +43,12 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     throw new Error('a sealing without its batch, site, ledger or checkpoint');
   const headRow = live.orm.select().from(ledgerRows).where(eq(ledgerRows.seq, row.sealingSeq)).get();
   if (headRow === undefined) throw new Error('a sealing without its row');
+  const { batchNo } = batch;
   const results = packageResults(atSealing, row.batchId);
-  const checkins = checkInFile(atSealing, batch.batchNo, row.batchId);
+  const checkins = checkInFile(atSealing, batchNo, row.batchId);
   const incidents: PackageFiles['incidents.json'] = {
     format: 'kaodian-incidents-v1',
-    batchNo: batch.batchNo,
+    batchNo,
     rows: [],
   };
   const identity: PackageIdentity = {
@@ -56,7 +56,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     institutionCode: site.institutionCode,
     institutionName: site.institutionName,
     batchId: batch.batchId,
-    batchNo: batch.batchNo,
+    batchNo,
     batchName: batch.name,
     revision: row.revision,
     replaces: [...row.replaces],
@@ -75,7 +75,6 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     ledger: {
       ledgerId: state.ledgerId,
       epoch: readHeader(headRow.header).epoch,
-      fromSeq: input.fromSeq,
       size,
       head: headRow.rowHash,
       checkpointSha256: checkpoint.sha256,
@@ -83,17 +82,17 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     },
     recipients: row.recipients.map(ageFingerprint).toSorted(),
   };
-  const { batchNo } = batch;
   return new Map<string, Uint8Array>([
     ['package.json', json(identity)],
     ['results.json', json(results)],
-    ['results.xlsx', resultsWorkbook(results, site.institutionName, batch.name, row.sealingAt)],
+    ['results.xlsx', resultsWorkbook({ 'results.json': results, 'package.json': identity })],
     ['checkins.json', json(checkins)],
     ['incidents.json', json(incidents)],
     ['arrangement.json', json(arrangementFile(atSealing, batchNo, row.batchId))],
+    ['corrections.json', json(correctionsFile(live, batchNo, row.batchId, row.sealingSeq))],
     ['people.json', json(peopleFile(atSealing, batchNo))],
     ['recordings.json', json({ format: 'kaodian-recordings-v1', batchNo, cameras: [] })],
-    ['ledger.ndjson', ledgerExtract(live, row.batchId, input.fromSeq, row.sealingSeq)],
+    ['ledger.ndjson', ledgerExtract(live, row.batchId, row.sealingSeq)],
     ['checkpoint', Buffer.from(checkpoint.text)],
     ['checkpoint.sig', Buffer.from(checkpoint.signature)],
   ]);
@@ -118,12 +117,12 @@ function checkInFile(store: Store, batchNo: string, batchId: BatchId): PackageCh
     at: checkIn.at,
     by: checkIn.by,
     method: checkIn.method,
-    exception: checkIn.exception === null ? null : { code: checkIn.exception, reason: checkIn.reason ?? '' },
+    exception: checkIn.exception === null ? null : { code: checkIn.exception, reason: checkIn.reason },
     undone: checkIn.undone
       ? {
           at: checkIn.undoneAt ?? checkIn.at,
           by: checkIn.undoneBy ?? checkIn.by,
-          reason: checkIn.undoneReason ?? '',
+          reason: checkIn.undoneReason,
         }
       : null,
     seq: checkIn.seq,
@@ -165,7 +164,7 @@ function arrangementFile(store: Store, batchNo: string, batchId: BatchId): Packa
   const named = store.orm
     .select()
     .from(rooms)
-    .orderBy(asc(rooms.name))
+    .orderBy(asc(rooms.roomId))
     .all()
     .filter((room) => used.has(room.roomId));
   return {
@@ -190,23 +189,18 @@ function peopleFile(store: Store, batchNo: string): PackagePeople {
 }
 
 /**
- * `data/ledger.ndjson`: rows `fromSeq` … `lastSeq`, those of other batches as their hash only (docs/integrity.md, Ledger in the
- * package).
+ * `data/ledger.ndjson`: rows 0 … `lastSeq`; those of this batch and of none whole, of other batches the header only (docs/integrity.md,
+ * Ledger in the package).
  */
-function ledgerExtract(store: Store, batchId: BatchId, fromSeq: number, lastSeq: number): Buffer {
+function ledgerExtract(store: Store, batchId: BatchId, lastSeq: number): Buffer {
   const lines: string[] = [];
   const rows = store
-    .hot<LedgerRow & Pick<typeof ledgerRows.$inferSelect, 'seq' | 'batch' | 'rowHash'>>(
-      `SELECT seq, batch, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash
-       FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq`,
+    .hot<LedgerRow & Pick<typeof ledgerRows.$inferSelect, 'batch'>>(
+      `SELECT batch, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt
+       FROM ledger_rows WHERE seq <= ? ORDER BY seq`,
     )
-    .iterate(fromSeq, lastSeq);
-  for (const row of rows) {
-    lines.push(
-      row.batch !== null && row.batch !== batchId
-        ? rowLine({ seq: row.seq, rowHash: row.rowHash })
-        : rowLine(row),
-    );
-  }
+    .iterate(lastSeq);
+  for (const { batch, header, ...parts } of rows)
+    lines.push(rowLine(batch === null || batch === batchId ? { header, ...parts } : { header }));
   return Buffer.from(`${lines.join('\n')}\n`);
 }

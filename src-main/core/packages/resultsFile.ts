@@ -4,7 +4,7 @@ import type { SubjectScore } from '#shared/contract/views/results.ts';
 import { batchRow } from '../batches/queries.ts';
 import type { StoredAdjudication, StoredSheet } from '../practical/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import type { SubstitutionFacts } from '../theory/queries.ts';
+import type { SubstitutionFacts, TheoryLine } from '../theory/queries.ts';
 import { frozenOf } from '../enrolments/standing.ts';
 import { resultDetails } from '../results/queries.ts';
 import type { ResultDetail } from '../results/queries.ts';
@@ -28,7 +28,7 @@ export function packageResults(store: Store, batchId: BatchId): PackageFiles['re
     publication:
       publication === undefined
         ? null
-        : { from: publication.from, until: publication.until, place: publication.place ?? '' },
+        : { from: publication.from, until: publication.until, place: publication.place },
     rows: Array.from(resultDetails(store, { batchId }), lineOf),
   };
 }
@@ -45,7 +45,8 @@ function lineOf({ person, theory, practical, row }: ResultDetail): ResultLine {
       practical: subjectOf(row.practical),
       comprehensiveReview: null,
     },
-    sheets: practical.sheets.flatMap(sheetOf),
+    theoryMarks: theoryMarksOf(theory),
+    sheets: practical.sheets.toSorted(bySheet).flatMap(sheetOf),
     adjudications: practical.adjudications.map(adjudicationOf),
     penalties: [],
     substitution: theory.score.state === 'substituted' ? substitutionOf(theory.substitution) : null,
@@ -59,6 +60,41 @@ function subjectOf(score: SubjectScore): ResultLine['subjects']['theory'] {
   return { ...score, state: score.state };
 }
 
+function theoryMarksOf({ imported, entries, resolved }: TheoryLine): ResultLine['theoryMarks'] {
+  const compared = imported?.compared ?? null;
+  return {
+    imported:
+      imported === null
+        ? null
+        : {
+            scoreHundredths: imported.scoreHundredths,
+            row: imported.row,
+            fileSha256: imported.fileSha256,
+            seq: imported.seq,
+          },
+    compared:
+      compared === null
+        ? null
+        : { by: compared.by, scoreHundredths: compared.scoreHundredths, seq: compared.seq },
+    entries: entries.map(({ by, scoreHundredths, seq }) => ({ by, scoreHundredths, seq })),
+    resolved:
+      resolved === null
+        ? null
+        : {
+            by: resolved.by,
+            scoreHundredths: resolved.scoreHundredths,
+            reason: resolved.reason,
+            seq: resolved.seq,
+          },
+  };
+}
+
+/** By kind, then by who filled it: the order of the list. */
+function bySheet(one: StoredSheet, other: StoredSheet): number {
+  const [left, right] = [one, other].map(({ kind, scorerId }) => `${kind} ${scorerId}`);
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}
+
 function sheetOf(sheet: StoredSheet): ResultLine['sheets'] {
   if (sheet.signedAt === null) return [];
   return [
@@ -67,7 +103,7 @@ function sheetOf(sheet: StoredSheet): ResultLine['sheets'] {
       by: sheet.scorerId,
       signedAt: sheet.signedAt,
       verifiedBy: sheet.verifiedBy,
-      marks: [...sheet.marks],
+      marks: sheet.marks.toSorted((one, other) => one.moduleNo - other.moduleNo || one.itemNo - other.itemNo),
     },
   ];
 }
@@ -79,7 +115,7 @@ function adjudicationOf(one: StoredAdjudication): ResultLine['adjudications'][nu
     scoreHundredths: one.scoreHundredths,
     vetoed: one.vetoed,
     by: one.by,
-    reason: one.reason ?? '',
+    reason: one.reason,
     at: one.at,
   };
 }
@@ -94,7 +130,7 @@ function substitutionOf(proposal: SubstitutionFacts | null): ResultLine['substit
     examDate: proposal.examDate,
     rawHundredths: proposal.rawHundredths,
     fullHundredths: proposal.fullHundredths,
-    teacher: proposal.teacher ?? '',
+    teacher: proposal.teacher,
     proposedBy: proposal.proposedBy,
     approvedBy: proposal.decidedBy,
     evidenceSha256: proposal.evidenceSha256,

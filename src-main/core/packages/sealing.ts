@@ -3,7 +3,6 @@ import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import type { BagInfo } from '#node/bag.ts';
 import { newUlid } from '#node/newUlid.ts';
-import type { KnownHead } from '#node/packageLedger.ts';
 import { sealPackage } from '#node/packageSeal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
@@ -21,7 +20,6 @@ import type { Store } from '../store/openDatabase.ts';
 import { packageContents } from './contents.ts';
 import { unfinishedSealings } from './queries.ts';
 import type { PackageRow } from './queries.ts';
-import { packages, receipts } from './tables.ts';
 
 /** Starts the sealing of every package whose row S stands and that is not sealed: after the command, and again after a crash. */
 export function resumeSealings(site: Site, resourcesDir: string): void {
@@ -38,7 +36,7 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
     const institution = siteRow(site.store);
     const signingKey = site.signingKey();
     if (institution === null || signingKey === null) throw new Error('a site without its key');
-    const { files, bagInfo, known } = await collectBag(site, row, join(resourcesDir, 'migrations'), progress);
+    const { files, bagInfo } = await collectBag(site, row, join(resourcesDir, 'migrations'), progress);
     const sealed = await sealPackage({
       institutionCode: institution.institutionCode,
       batchNo: row.batchNo,
@@ -49,7 +47,6 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
       signingKey,
       recipients: row.recipients,
       outDir: join(site.dir, 'packages'),
-      knownHead: known,
       replaceUnrecorded: true,
       progress: (done, total) => progress('encrypt', done, total, 'bytes'),
     });
@@ -87,8 +84,6 @@ export function noteDone<Type extends CommandType>(
 export interface CollectedBag {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly bagInfo: BagInfo;
-  /** The ledger head that the centre has witnessed: rows before it do not travel again. */
-  readonly known: KnownHead | null;
 }
 
 /**
@@ -101,41 +96,25 @@ export async function collectBag(
   migrationsDir: string,
   progress: Progress,
 ): Promise<CollectedBag> {
-  const atSealing = await tablesAt(source, row.sealingSeq, migrationsDir, (done) =>
+  const atSealing = await tablesAt(source, row, migrationsDir, (done) =>
     progress('replay', done, row.sealingSeq + 1, 'rows'),
   );
   try {
     progress('collect', 0, 1, 'steps');
     const institution = siteRow(atSealing);
     if (institution === null) throw new Error('a sealing without its site');
-    const known = lastReceipted(atSealing);
     return {
-      files: packageContents({ live: source.store, atSealing, row, fromSeq: known?.size ?? 0 }),
+      files: packageContents({ live: source.store, atSealing, row }),
       bagInfo: [
         ['Source-Organization', institution.institutionName],
         ['External-Identifier', `KD-${institution.institutionCode}-${row.batchNo}-r${row.revision}`],
         ['Bagging-Date', row.sealingAt.slice(0, 10)],
         ['Bag-Software-Agent', `Kaodian ${row.softwareVersion}`],
       ],
-      known,
     };
   } finally {
     atSealing.close();
   }
-}
-
-/** The newest ledger head that the centre has witnessed by a receipt: rows before it need not travel again. */
-function lastReceipted(store: Store): KnownHead | null {
-  const made = store.orm
-    .select({ size: checkpoints.size, text: checkpoints.text })
-    .from(receipts)
-    .innerJoin(packages, eq(packages.packageId, receipts.packageId))
-    .innerJoin(checkpoints, eq(checkpoints.sha256, receipts.checkpointSha256))
-    .all();
-  const size = Math.max(0, ...made.map((checkpoint) => checkpoint.size));
-  if (size === 0) return null;
-  const head = made.find((checkpoint) => checkpoint.size === size)?.text.match(/^head ([0-9a-f]{64})$/m)?.[1];
-  return head === undefined ? null : { size, head, frontier: null };
 }
 
 const rowsPerTurn = 250;
@@ -147,28 +126,30 @@ export interface LedgerSource {
 }
 
 /**
- * The tables as they were when row `lastSeq` stood: rows 0 … lastSeq replayed into a database in memory. The package is made
- * from this, never from the live tables, so the same rows give the same bag whatever has happened since. Gives others their
- * turn every few rows. The caller closes it.
+ * The tables as they were when row S stood, of this batch alone: those rows 0 … S that name it or no batch are replayed into a
+ * database in memory. The package is made from this, never from the live tables, so the same rows give the same bag whatever has
+ * happened since, and it holds nothing that the rows which travel with it do not say. Gives others their turn every few rows. The
+ * caller closes it.
  */
 export async function tablesAt(
   source: LedgerSource,
-  lastSeq: number,
+  { batchId, sealingSeq }: Pick<PackageRow, 'batchId' | 'sealingSeq'>,
   migrationsDir: string,
   progress: (done: number) => void,
 ): Promise<Store> {
   const scratch = wrap(new Database(':memory:'));
   for (const migration of readMigrations(migrationsDir)) scratch.raw.exec(migration.sql);
-  for (let from = 0; from <= lastSeq; from += rowsPerTurn) {
+  for (let from = 0; from <= sealingSeq; from += rowsPerTurn) {
     const rows = source.store
       .hot<StoredRow>(
-        'SELECT seq, header, data, personal FROM ledger_rows WHERE seq >= ? AND seq <= ? ORDER BY seq LIMIT ?',
+        `SELECT seq, header, data, personal FROM ledger_rows
+         WHERE seq >= ? AND seq < ? AND seq <= ? AND (batch IS NULL OR batch = ?) ORDER BY seq`,
       )
-      .all(from, lastSeq, rowsPerTurn);
+      .all(from, from + rowsPerTurn, sealingSeq, batchId);
     scratch.raw.exec('BEGIN');
     for (const row of rows) applyStored(scratch, source.ledger.apply, row);
     scratch.raw.exec('COMMIT');
-    progress(Math.min(lastSeq + 1, from + rowsPerTurn));
+    progress(Math.min(sealingSeq + 1, from + rowsPerTurn));
     await new Promise((resolve) => setImmediate(resolve));
   }
   return scratch;

@@ -14,6 +14,7 @@ async function readRubricFile(context: ReadContext, uploadId: string): Promise<R
   return parseSpreadsheet({
     kind: 'rubric',
     schema: Rubric,
+    uploadId,
     bytes: file.bytes,
     fileName: file.name,
     resourcesDir: context.host.resourcesDir,

@@ -16,4 +16,7 @@ export const limits = {
   residentBytes: 2_400 * 1024 * 1024,
   heapMegabytes: 1_800,
   wallMs: 120_000,
+  /** Processes that read at the same time; further files wait, more than that are refused. */
+  childrenAtOnce: 2,
+  childrenWaiting: 20,
 } as const;

@@ -7,7 +7,7 @@ import { oleStreams, readSheetJs } from './readSheetJs.ts';
 import { RefusedFile, refusedFile } from './refuse.ts';
 import { declaredCharset, decodeText } from './textEncoding.ts';
 import type { DecodedText } from './textEncoding.ts';
-import { inspectZip } from './zipGuard.ts';
+import { remakeZip } from './zipGuard.ts';
 
 export type WorkbookReading =
   | { readonly ok: true; readonly workbook: Workbook }
@@ -42,7 +42,7 @@ function readByContent(bytes: Buffer, fileName: string): Workbook {
 }
 
 function readZip(bytes: Buffer): Workbook {
-  const names = inspectZip(bytes, (name, content) => {
+  const { names, bytes: remade } = remakeZip(bytes, (name, content) => {
     if (/\.(xml|rels|vml)$/i.test(name)) refuseEntities(content);
   });
   if (names.has('xl/workbook.bin')) throw refusedFile('unsupported-format', { format: 'xlsb' });
@@ -53,7 +53,7 @@ function readZip(bytes: Buffer): Workbook {
       format: names.has('word/document.xml') ? 'docx' : 'zip',
     });
   }
-  return readSheetJs(bytes, 'xlsx');
+  return readSheetJs(remade, 'xlsx');
 }
 
 /** No spreadsheet program writes a document type into its parts: it is there to name entities (expansion, files of the machine). */

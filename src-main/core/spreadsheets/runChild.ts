@@ -5,7 +5,6 @@ import type { ToldFacts } from '#shared/contract/refusal.ts';
 import type { SpreadsheetRefusalCode } from '#shared/contract/rosterReport.ts';
 import { ChildAnswer, lastLine } from './childProtocol.ts';
 import type { ChildRequest } from './childProtocol.ts';
-import { limits } from './limits.ts';
 import { fileRefusal } from './refuse.ts';
 
 export interface ChildLimits {
@@ -91,7 +90,7 @@ export function runChild(run: ChildRun): Promise<ChildReading> {
     child.on('close', (code) => {
       done();
       if (run.signal?.aborted === true) reject(run.signal.reason);
-      else resolve(readAnswer(stopped, code, lines, errors));
+      else resolve(readAnswer(run.limits, stopped, code, lines, errors));
     });
     const request: ChildRequest = { ...run.request, residentBytes: run.limits.residentBytes };
     child.stdin.write(`${JSON.stringify(request)}\n`);
@@ -132,6 +131,7 @@ class AnswerLines {
 }
 
 function readAnswer(
+  { residentBytes }: ChildLimits,
   stopped: Stop | null,
   exitCode: number | null,
   lines: AnswerLines,
@@ -142,7 +142,7 @@ function readAnswer(
     /^memory \d+$/m.test(errors) ||
     /heap out of memory|Array buffer allocation failed|Invalid string length/i.test(errors)
   ) {
-    return refusal('parse-memory', { limit: `${Math.round(limits.residentBytes / 1_048_576)} MB` });
+    return refusal('parse-memory', { limit: `${Math.round(residentBytes / 1_048_576)} MB` });
   }
   if (exitCode !== 0 || lines.answer === null || !lines.ended || lines.broken)
     return refusal('parse-crashed');

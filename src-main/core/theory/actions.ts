@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 
+import type { TheoryImported } from '#shared/contract/actions/theory.ts';
+import type { CommandAnswer } from '#shared/contract/command.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 
 import type { Actions } from '../api/context.ts';
@@ -18,6 +20,7 @@ export const theoryActions = {
     const parsed = await parseSpreadsheet({
       kind: 'theoryMarks',
       schema: TheoryMarks,
+      uploadId: input.uploadId,
       bytes: file.bytes,
       fileName: file.name,
       resourcesDir: context.host.resourcesDir,
@@ -42,10 +45,11 @@ export const theoryActions = {
     const answer = await submit(context, 'theory.import', input, {
       batchId: input.batchId,
       file: { ...stored, name: file.name },
-      marks: matched.marks,
+      rows: parsed.value.counts.rows,
+      marks: [...matched.marks],
     });
-    if (answer.ok) context.uploads.drop(input.uploadId);
-    return { ok: true, value: { ...report, answer } };
+    if (answer.ok) context.uploads.used(input.uploadId);
+    return { ok: true, value: { ...report, answer: answer as CommandAnswer<TheoryImported> } };
   },
 
   /** Stores the evidence, then proposes. A file that no proposal came to name is swept at the next start. */
@@ -61,11 +65,11 @@ export const theoryActions = {
       { commandId, deskAt },
       { ...exam, evidence },
     );
-    if (answer.ok) context.uploads.drop(uploadId);
+    if (answer.ok) context.uploads.used(uploadId);
     return answer;
   },
 
-  'theory.readEvidence': async ({ openSite, uploads }, { substitutionId }) => {
+  'theory.readEvidence': async ({ openSite, offer }, { substitutionId }) => {
     const proposal = openSite.store.orm
       .select()
       .from(substitutions)
@@ -75,6 +79,6 @@ export const theoryActions = {
     const bytes = await openSite.files.get(proposal.evidenceSha256);
     if (bytes === null) return refuse('evidence-gone');
     const fileName = proposal.evidenceName ?? proposal.evidenceSha256;
-    return { ok: true, value: { downloadId: uploads.offer({ name: fileName, bytes }), fileName } };
+    return { ok: true, value: { downloadId: offer({ name: fileName, bytes }), fileName } };
   },
 } satisfies Actions;

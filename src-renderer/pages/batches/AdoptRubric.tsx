@@ -15,7 +15,7 @@ import { Button } from '../../parts/Button.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { RefusalBox, RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { RubricTable } from './RubricTable.tsx';
-import { WaitingLine } from '../../parts/WaitingLine.tsx';
+import { ReadingLine } from '../../parts/ReadingLine.tsx';
 
 type Reading = Extract<ActionOutputs['practical.readRubric'], { readonly ok: true }>['value'];
 
@@ -91,7 +91,7 @@ export function AdoptRubric(props: AdoptRubricProps) {
       {refusal && <RefusalNotice refusal={refusal} />}
       {!reading &&
         (busy ? (
-          <WaitingLine>{w.rubric.reading}</WaitingLine>
+          <ReadingLine uploadId={uploadId === '' ? null : uploadId}>{w.rubric.reading}</ReadingLine>
         ) : (
           <FileDrop
             title={w.rubric.drop}

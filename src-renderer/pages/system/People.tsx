@@ -49,6 +49,12 @@ export function People() {
   );
 }
 
+function stateOf(person: Person): 'disabled' | 'unclaimed' | 'active' {
+  return person.disabled ? 'disabled' : person.claimed ? 'active' : 'unclaimed';
+}
+
+const tones = { disabled: 'idle', unclaimed: 'warn', active: 'good' } as const;
+
 function usePeopleColumns(
   may: boolean,
   onChange: (what: PersonChange, person: Person) => void,
@@ -68,14 +74,10 @@ function usePeopleColumns(
       {
         key: 'state',
         title: w.people.state,
-        text: (person) => (person.disabled ? w.people.disabled : w.people.active),
-        cell: (person) => (
-          <StateTag tone={person.disabled ? 'idle' : 'good'}>
-            {person.disabled ? w.people.disabled : w.people.active}
-          </StateTag>
-        ),
+        text: (person) => w.people[stateOf(person)],
+        cell: (person) => <StateTag tone={tones[stateOf(person)]}>{w.people[stateOf(person)]}</StateTag>,
         choices: true,
-        width: 100,
+        width: 130,
       },
     ];
     if (!may) return columns;

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { Actions } from '../../parts/Actions.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -17,36 +16,44 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import { markImporters } from '#shared/domain/roles.ts';
 import styles from './theory.module.css';
 import text from '../../parts/text.module.css';
-import { WaitingLine } from '../../parts/WaitingLine.tsx';
+import { ReadingLine } from '../../parts/ReadingLine.tsx';
 
 type Step =
   | { readonly kind: 'pick' }
-  | { readonly kind: 'reading'; readonly fileName: string; readonly percent: number | null }
+  | {
+      readonly kind: 'reading';
+      readonly fileName: string;
+      readonly percent: number | null;
+      readonly uploadId: string | null;
+    }
   | {
       readonly kind: 'preview';
       readonly fileName: string;
       readonly uploadId: string;
       readonly report: TheoryImportReport;
     }
+  | { readonly kind: 'done'; readonly count: number; readonly sampled: number }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Marks from a machine-marking file: look first, write after. */
-export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
+export function MarkImport({ batchId, onCompare }: { readonly batchId: BatchId; onCompare(): void }) {
   const w = useWords('theory');
   const may = useMay(markImporters);
   const [step, setStep] = useState<Step>({ kind: 'pick' });
   const { run, busy } = useAction('theory.importMarks', { quiet: true });
 
   async function read(file: File): Promise<void> {
-    setStep({ kind: 'reading', fileName: file.name, percent: 0 });
+    setStep({ kind: 'reading', fileName: file.name, percent: 0, uploadId: null });
     try {
       const uploadId = await uploadFile(file, ({ sentBytes, totalBytes }) =>
         setStep({
           kind: 'reading',
           fileName: file.name,
           percent: sentBytes < totalBytes ? Math.floor((sentBytes * 100) / totalBytes) : null,
+          uploadId: null,
         }),
       );
+      setStep({ kind: 'reading', fileName: file.name, percent: null, uploadId });
       const answer = await run({ uploadId, batchId, commit: false });
       setStep(
         answer.ok
@@ -67,8 +74,9 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
         ? answer.value.answer.refusal
         : null;
     if (refusal !== null) return setStep({ kind: 'refused', refusal });
-    if (answer.ok) tell.done(w.import.done({ count: answer.value.matched }));
-    setStep({ kind: 'pick' });
+    if (!answer.ok || answer.value.answer?.ok !== true) return setStep({ kind: 'pick' });
+    const { sampled } = answer.value.answer.result;
+    setStep({ kind: 'done', count: answer.value.matched, sampled });
   }
 
   if (!may) return <EmptyState title={w.import.mayNot} />;
@@ -85,10 +93,25 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
         />
       )}
       {step.kind === 'reading' && (
-        <WaitingLine>
+        <ReadingLine uploadId={step.uploadId}>
           {step.fileName} ·{' '}
           {step.percent === null ? w.import.reading : `${w.import.uploading} ${step.percent}%`}
-        </WaitingLine>
+        </ReadingLine>
+      )}
+      {step.kind === 'done' && (
+        <EmptyState
+          title={w.import.done({ count: step.count })}
+          actions={
+            <>
+              <Button kind="primary" onClick={onCompare}>
+                {w.import.toCompare}
+              </Button>
+              <Button onClick={() => setStep({ kind: 'pick' })}>{w.import.another}</Button>
+            </>
+          }
+        >
+          {w.import.doneNext({ count: step.sampled })}
+        </EmptyState>
       )}
       {step.kind === 'preview' && (
         <Preview

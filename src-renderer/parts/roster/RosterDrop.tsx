@@ -2,7 +2,7 @@ import { useWords } from '../../app/language.tsx';
 import { FileDrop } from '../FileDrop.tsx';
 import { RefusalNotice } from '../RefusalNotice.tsx';
 import type { RosterCheck } from './useRosterCheck.ts';
-import { WaitingLine } from '../WaitingLine.tsx';
+import { ReadingLine } from '../ReadingLine.tsx';
 
 /** The begin of a roster's reading: drop the file, see it go in, and why it was refused. */
 export function RosterDrop(props: { readonly check: RosterCheck }) {
@@ -13,9 +13,9 @@ export function RosterDrop(props: { readonly check: RosterCheck }) {
     <>
       {check.refusal && <RefusalNotice refusal={check.refusal} />}
       {busy ? (
-        <WaitingLine>
+        <ReadingLine uploadId={check.uploadId}>
           {check.phase === 'uploading' ? w.drop.uploading({ percent: check.percent }) : w.drop.reading}
-        </WaitingLine>
+        </ReadingLine>
       ) : (
         <FileDrop
           title={w.drop.title}

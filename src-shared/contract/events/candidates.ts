@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identity } from '../commands/candidates.ts';
+import { identity, identityFields, rosterLeftOut } from '../commands/candidates.ts';
 import { roles } from './audience.ts';
 import { candidateReaders, office } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
@@ -14,7 +14,11 @@ export const candidatesEvents = {
       fileSha256: sha256Hex,
       fileSize: z.int(),
       people: z.int(),
-      skippedRows: z.array(z.int()),
+      /** People that were read: those enrolled and those left out, together. Rows of an earlier version do not say. */
+      rows: z.int().optional(),
+      leftOut: z.array(rosterLeftOut).optional(),
+      /** What earlier versions said instead: rows of the file, without a reason. */
+      skippedRows: z.array(z.int()).optional(),
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => [d.batchId],
@@ -37,7 +41,12 @@ export const candidatesEvents = {
   ]),
   'candidate.corrected': event(
     roles(...office),
-    z.strictObject({ candidateId, secondPerson: userId }),
+    z.strictObject({
+      candidateId,
+      /** What it put right, and what no later roster changes; a row of an earlier version does not say so. */
+      fields: z.array(z.enum(identityFields)).optional(),
+      secondPerson: userId,
+    }),
     z.strictObject({ identity, evidence: z.string() }),
     (d) => [d.candidateId],
   ),

@@ -79,9 +79,32 @@ export interface TheoryRow {
   /** The own entry of the one who is signed in; the other's is never sent before both stand. */
   readonly ownEntryHundredths: number | null;
   readonly ownEntryGiven: boolean;
-  /** When `differs`: both entries with their people. */
+  /** When `differs`: the entries with their people; a mark from a file has nobody's name. */
   readonly entries: readonly { readonly by: string; readonly scoreHundredths: number | null }[];
   readonly checkedIn: boolean;
+}
+
+/** A mark file and its comparison with the paper: who and how many, never a mark. */
+export interface ComparisonView {
+  readonly fileSha256: string;
+  readonly fileName: string | null;
+  readonly importedBy: readonly string[];
+  /** The one who is signed in imported it, so somebody else compares. */
+  readonly ownImport: boolean;
+  readonly lines: number;
+  readonly sampled: number;
+  readonly compared: number;
+  /** Found different; then every line is due. */
+  readonly differing: number;
+  /** Lines that wait to be read on the paper. */
+  readonly due: readonly {
+    readonly enrolmentId: EnrolmentId;
+    readonly ticketNumber: string | null;
+    readonly name: string | null;
+    readonly className: string | null;
+    /** As the file's spreadsheet shows it. */
+    readonly row: number;
+  }[];
 }
 
 export interface SubstitutionRow {
@@ -103,7 +126,7 @@ export interface SubstitutionRow {
   readonly evidenceSha256: string;
 }
 
-/** A candidate on an examiner's list; no name where the rules hide it from measurers. */
+/** A candidate on an examiner's list: measurers are told the code of the workpiece and no name, all others the name and no code. */
 export interface StationCandidate {
   readonly enrolmentId: EnrolmentId;
   readonly name: string | null;
@@ -134,6 +157,7 @@ export interface Station {
   readonly toVerify: readonly {
     readonly enrolmentId: EnrolmentId;
     readonly by: UserId;
+    readonly name: string | null;
     readonly workpieceCode: string | null;
     readonly seatNo: number;
   }[];

@@ -105,7 +105,7 @@ test('every part of the system page opens, and a person is added', async ({ page
   const dialog = page.getByRole('dialog', { name: '增加人员' });
   await dialog.getByLabel('姓名').fill('陆新');
   await dialog.getByLabel('登录名').fill('luxin');
-  await dialog.getByLabel('初始密码').fill('made-up-1');
+  await dialog.getByLabel('初始密码').fill('made-up-handed-1');
   await dialog.getByRole('checkbox', { name: '监考员' }).check();
   await expectSound(page);
   await dialog.getByRole('button', { name: '增加人员' }).click();

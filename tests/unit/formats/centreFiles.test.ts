@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,10 +12,13 @@ import {
   verifyCentreKeys,
 } from '#node/centreKeys.ts';
 import { signingKeyFromSeed, sshFingerprint, sshPublicKey, sshPublicKeyLine } from '#node/ed25519.ts';
+import { formatRefusalText } from '#shared/words/refusals.ts';
+import { languages } from '#shared/words/words.ts';
 import { receiptFileName, signReceipt, verifyReceipt } from '#node/receipt.ts';
 import { signSshsig } from '#node/sshsig.ts';
 import type { CentreKeys } from '#shared/contract/centreKeys.ts';
 import type { Receipt } from '#shared/contract/receipt.ts';
+import { checkProperty, flipped, flips } from '../../support/properties.ts';
 import { runTool, scratchFolder } from './scratch.ts';
 
 const keyOf = (n: number) => signingKeyFromSeed(Buffer.alloc(32, n));
@@ -57,7 +61,7 @@ describe('keys of the centre', () => {
   it('are trusted first by the fingerprint on paper, later by the keys in force', () => {
     expect(verifyCentreKeys(signed.text, signed.signatures, paper, at)).toEqual({
       ok: true,
-      value: { keys, expired: false },
+      value: { keys, rootFingerprint: paper.rootFingerprint, expired: false },
     });
     expect(verifyCentreKeys(signed.text, signed.signatures, { current: keys }, at).ok).toBe(true);
     const path = join(scratchFolder(), 'sig');
@@ -235,6 +239,22 @@ describe('receipts', () => {
       ).status,
     ).toBe(0);
     expect(receiptFileName('KD-X-r1.tar.age', 2)).toBe('KD-X-r1.tar.age.receipt-2.json');
+  });
+
+  it('with any flipped byte, in text or signature, are found, in words', () => {
+    const { text, signature } = signedReceipt;
+    checkProperty(
+      fc.property(fc.boolean(), fc.nat(), fc.nat(255), (inText, place, bits) => {
+        const change = (part: string): string => flipped(Buffer.from(part), place, bits).toString('utf8');
+        const checked = inText
+          ? verifyReceipt(change(text), signature, expected)
+          : verifyReceipt(text, change(signature), expected);
+        if (checked.ok) throw new Error('the flipped byte was not found');
+        for (const language of languages)
+          expect(formatRefusalText(checked.refusal, language)).toMatch(/\S{2}/u);
+      }),
+      { times: (flips.times ?? 1) * 2 },
+    );
   });
 
   const revokedSigners = receiptSigners({

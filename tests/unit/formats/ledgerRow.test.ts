@@ -8,7 +8,7 @@ import { runTool } from './scratch.ts';
 import { anyText, checkProperty } from '../../support/properties.ts';
 
 const salt = '11'.repeat(32);
-const rows = ledgerRows({ revision: 1 });
+const rows = ledgerRows();
 const [first, second] = rows;
 if (first === undefined || second === undefined) throw new Error('no rows');
 
@@ -40,7 +40,7 @@ describe('the bytes of a ledger row', () => {
 
   it('the shell check of the format gives the row hash', () => {
     const script = `IFS= read -r line; (printf '\\0'; jq -j .header <<<"$line") | sha256sum`;
-    for (const { row, rowHash } of rows) {
+    for (const { row, rowHash } of rows.slice(0, 5)) {
       expect(runTool('bash', ['-c', script], { input: `${rowLine(row)}\n` }).stdout.slice(0, 64)).toBe(
         rowHash,
       );
@@ -153,11 +153,10 @@ describe('verifying a row', () => {
   it.each([
     ['a blank', `${rowLine(row)} `],
     ['a key twice', rowLine(row).replace('{', '{"data":"x",')],
-    ['a missing key', '{"header":"{}"}'],
+    ['a missing key', '{"header":"{}","data":"{}"}'],
     ['a number as data', rowLine(row).replace(/"data":"[^"]*(?:\\"[^"]*)*"/u, '"data":1')],
-    ['a placeholder in capitals', `{"seq":1,"rowHash":"${'A'.repeat(64)}"}`],
-    ['a placeholder below zero', `{"seq":-1,"rowHash":"${'a'.repeat(64)}"}`],
-    ['a placeholder in other order', `{"rowHash":"${'a'.repeat(64)}","seq":1}`],
+    ['a header that is no text', '{"header":1}'],
+    ['a hash for a header', `{"seq":1,"rowHash":"${'a'.repeat(64)}"}`],
     ['null', 'null'],
     ['no JSON', 'x'],
   ])('refuses a line with %s', (_name, line) => {

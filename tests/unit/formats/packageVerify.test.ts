@@ -44,7 +44,7 @@ describe('kaodian package verify', () => {
     );
     expect(exit).toBe(0);
     expect(stdout).toContain(basename(path));
-    expect(stdout.match(/✓/gu)?.length).toBe(14);
+    expect(stdout.match(/✓/gu)?.length).toBe(16);
     expect(stdout).toContain('结论：核验通过');
   });
 
@@ -76,7 +76,7 @@ describe('kaodian package verify', () => {
       bagSha256,
       refusals: [],
       counts: { enrolments: 2 },
-      ledger: { size: 6 },
+      ledger: { size: packageScene().rows.length },
     });
   });
 

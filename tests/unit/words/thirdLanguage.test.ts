@@ -106,7 +106,7 @@ describe('a third language', { timeout: 120_000 }, () => {
     expect(said.length).toBeGreaterThan(300);
     expect(said.filter(([, what, wayOut]) => what.length + wayOut.length > 0)).toEqual([]);
     const counted = refusals.refusalText(
-      { code: 'enrolled-already', facts: { count: 1234, rows: ['3', '17'] } },
+      { code: 'mark-twice', facts: { count: 1234, tickets: ['3', '17'] } },
       language,
     );
     expect(counted.what).toContain(`${new Intl.NumberFormat(third.tag).format(1234)} ${marked('people')}`);
@@ -229,7 +229,9 @@ const site: SiteState = {
   demo: false,
   institutionName: '1',
   institutionCode: '2',
-  signedIn: { userId: '3' as UserId, loginName: '4', displayName: '5', roles },
+  signedIn: { userId: '3' as UserId, loginName: '4', displayName: '5', roles, claimed: true },
+  locked: false,
+  idleMinutes: 7,
   demoPeople: [],
   recoverySheetKept: true,
   softwareVersion: '6',

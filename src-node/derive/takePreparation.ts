@@ -1,0 +1,142 @@
+import type { EventType } from '#shared/contract/events/index.ts';
+import type { SittingId } from '#shared/contract/ids.ts';
+import type { BatchRead, SittingRead } from './facts.ts';
+import { enrolmentOf, known, nothing } from './reading.ts';
+import type { Take } from './reading.ts';
+
+function sittingOf(
+  batch: BatchRead,
+  { seq, data }: { readonly seq: number; readonly data: { readonly sittingId: SittingId } },
+): SittingRead {
+  return known(batch.sittings.get(data.sittingId), seq);
+}
+
+/** People, rooms, enrolments, seats, and the door. */
+export const takePreparation = {
+  'site.founded': (batch, { data }) => void (batch.founded = data),
+  'site.recoverySheetKept': nothing,
+  'institution.occupationFiled': nothing,
+  'centre.enrolled': nothing,
+  'institution.licenceConfirmed': nothing,
+  'institution.calendarReplaced': nothing,
+  'clock.jumped': nothing,
+  'checkpoint.made': nothing,
+  'ledger.restored': nothing,
+
+  'user.created': (batch, { data, personal }) =>
+    void batch.people.set(data.userId, {
+      userId: data.userId,
+      displayName: personal?.displayName ?? null,
+      roles: data.roles,
+    }),
+  'user.rolesSet': (batch, { seq, data }) => {
+    known(batch.people.get(data.userId), seq).roles = data.roles;
+  },
+  'user.passwordSet': nothing,
+  'user.disabled': nothing,
+  'user.enabled': nothing,
+  'user.vouched': nothing,
+  'batch.deputyNamed': nothing,
+  'approval.lone': nothing,
+  'badge.issued': nothing,
+  'badge.revoked': nothing,
+  'badge.printed': nothing,
+  'badge.pinSet': nothing,
+  'desk.idleLockSet': nothing,
+  'approval.requested': nothing,
+  'approval.granted': nothing,
+  'approval.refused': nothing,
+  'approval.withdrawn': nothing,
+
+  'batch.created': (batch, { data }) => void (batch.created = data),
+  'batch.rulesChanged': (batch, { data: { rules, ruleSetHash } }) => {
+    if (batch.created !== null) batch.created = { ...batch.created, rules, ruleSetHash };
+  },
+  'batch.planRecorded': nothing,
+
+  'roster.imported': nothing,
+  'enrolment.registered': (batch, { seq, data, personal }) => {
+    batch.identities.set(data.candidateId, personal);
+    batch.enrolments.set(data.enrolmentId, {
+      enrolmentId: data.enrolmentId,
+      candidateId: data.candidateId,
+      occupationLevel: data.occupationLevel,
+      seq,
+      withdrawn: false,
+      ticketNumber: null,
+      seats: new Map(),
+      imported: null,
+      compared: null,
+      entries: new Map(),
+      resolved: null,
+      substitutions: new Map(),
+      sheets: new Map(),
+      adjudications: [],
+    });
+  },
+  'enrolment.withdrawn': (batch, { seq, data }) => {
+    enrolmentOf(batch, seq, data.enrolmentId).withdrawn = true;
+  },
+  'candidate.corrected': (batch, row) => {
+    const { candidateId } = row.data;
+    // A person of another batch whose old row names no batch stands in no list of this one.
+    if (!batch.identities.has(candidateId)) return;
+    batch.corrections.push({ row, before: batch.identities.get(candidateId) ?? null });
+    batch.identities.set(candidateId, row.personal?.identity ?? null);
+  },
+  'candidate.blanked': (batch, { data }) => {
+    for (const blanked of data.rows) batch.blankings.add(blanked);
+    if (batch.identities.has(data.candidateId)) batch.identities.set(data.candidateId, null);
+  },
+
+  'room.added': (batch, { data }) => void batch.rooms.set(data.roomId, data),
+  // Which room stood in which sitting is derived; what it is fitted for is not in the lists.
+  'room.occupationsSet': nothing,
+  'arrangement.made': nothing,
+  'session.planned': (batch, { data }) => void batch.sessions.set(data.sessionId, data),
+  'sitting.planned': (batch, { data }) =>
+    void batch.sittings.set(data.sittingId, {
+      planned: data,
+      state: 'notStarted',
+      startedAt: null,
+      finishedAt: null,
+      staff: [],
+      absent: new Set(),
+    }),
+  'enrolment.arranged': (batch, { seq, data }) => {
+    const enrolment = enrolmentOf(batch, seq, data.enrolmentId);
+    enrolment.ticketNumber = data.ticketNumber;
+    for (const { subject, sittingId, seatNo } of data.seats)
+      enrolment.seats.set(subject, { sittingId, seatNo });
+  },
+  'staff.assigned': (batch, row) => {
+    const { userId, duty } = row.data;
+    sittingOf(batch, row).staff.push({ userId, duty });
+  },
+  'staff.released': (batch, row) => {
+    const { userId, duty } = row.data;
+    const { staff } = sittingOf(batch, row);
+    const at = staff.findIndex((one) => one.userId === userId && one.duty === duty);
+    if (at >= 0) staff.splice(at, 1);
+  },
+
+  'sitting.admitting': (batch, row) => {
+    sittingOf(batch, row).state = 'admitting';
+  },
+  'sitting.started': (batch, row) => {
+    const sitting = sittingOf(batch, row);
+    sitting.state = 'running';
+    sitting.startedAt = row.at;
+  },
+  'sitting.finished': (batch, row) => {
+    const sitting = sittingOf(batch, row);
+    sitting.state = 'finished';
+    sitting.finishedAt = row.at;
+    for (const enrolmentId of row.data.absent) sitting.absent.add(enrolmentId);
+  },
+  'checkin.recorded': (batch, row) =>
+    void batch.checkIns.set(row.data.checkInId, { entry: row, undone: null }),
+  'checkin.undone': (batch, row) => {
+    known(batch.checkIns.get(row.data.checkInId), row.seq).undone = row;
+  },
+} satisfies { readonly [Type in EventType]?: Take<Type> };
