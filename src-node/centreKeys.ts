@@ -57,7 +57,12 @@ export function verifyCentreKeys(
   signatures: readonly string[],
   trust: CentreKeysTrust,
   at: number,
-): FormatResult<{ readonly keys: CentreKeys; readonly expired: boolean }> {
+): FormatResult<{
+  readonly keys: CentreKeys;
+  /** Of the root that vouches for this file. */
+  readonly rootFingerprint: string;
+  readonly expired: boolean;
+}> {
   return attempt(() => {
     const keys = need(parseCentreKeys(text));
     demand(signatures.length > 0, refuse('signature-missing'));
@@ -65,15 +70,16 @@ export function verifyCentreKeys(
       signatures.map((signature) => sshFingerprint(need(verifySshsig(signature, 'kaodian-keys', text)))),
     );
     const roots = keys.roots.map(fingerprintOfLine);
+    let rootFingerprint: string | undefined;
     if ('rootFingerprint' in trust) {
       const typed = trust.rootFingerprint.trim();
-      demand(signedBy.has(typed) && roots.includes(typed), refuse('centre-keys-root-unknown'));
+      rootFingerprint = roots.find((root) => root === typed && signedBy.has(root));
     } else {
       const { current } = trust;
       const knownRoots = current.roots.map(fingerprintOfLine);
+      rootFingerprint = knownRoots.find((root) => signedBy.has(root));
       demand(
-        knownRoots.some((root) => signedBy.has(root)) &&
-          roots.every((root) => knownRoots.includes(root) || signedBy.has(root)) &&
+        roots.every((root) => knownRoots.includes(root) || signedBy.has(root)) &&
           keys.centreId === current.centreId,
         refuse('centre-keys-root-unknown'),
       );
@@ -84,7 +90,8 @@ export function verifyCentreKeys(
         refuse('centre-keys-older', { found: keys.version, current: current.version }),
       );
     }
-    return { keys, expired: at > Date.parse(keys.expires) };
+    demand(rootFingerprint !== undefined, refuse('centre-keys-root-unknown'));
+    return { keys, rootFingerprint, expired: at > Date.parse(keys.expires) };
   });
 }
 

@@ -45,17 +45,17 @@ export function readPackageFiles(
 
 /**
  * Whether the files of a package agree with each other: one batch, counts, tickets and enrolments once, the
- * rule set's hash, and every photo and piece of evidence that is named. `hashOf` gives the hex hash of a file
- * below `data/`. Refusals: package-batch-differs, package-counts-differ, package-file-missing, bag-hash-differs.
+ * rule set's hash, every photo and piece of evidence that is named, and no file that nothing names. `hashes` gives the hex hash of
+ * every file below `data/`. Refusals: package-batch-differs, package-counts-differ, package-file-missing, package-file-unknown,
+ * bag-hash-differs.
  */
 export function checkPackageAgreement(
   files: PackageFiles,
-  hashOf: (name: string) => string | undefined,
+  hashes: ReadonlyMap<string, string>,
 ): FormatResult<null> {
   return attempt(() => {
     const identity = files['package.json'];
-    for (const name of otherNames)
-      demand(hashOf(name) !== undefined, refuse('package-file-missing', { name }));
+    for (const name of otherNames) demand(hashes.has(name), refuse('package-file-missing', { name }));
     for (const name of fileNames)
       demand(files[name].batchNo === identity.batchNo, refuse('package-batch-differs', { name }));
     demand(
@@ -73,10 +73,17 @@ export function checkPackageAgreement(
       demand(isOnceEach, refuse('package-counts-differ', { field }));
     }
     for (const { name, sha256 } of namedFiles(files)) {
-      const found = hashOf(name);
+      const found = hashes.get(name);
       demand(found !== undefined, refuse('package-file-missing', { name }));
       demand(found === sha256, refuse('bag-hash-differs', { name }));
     }
+    // Else somebody who unpacks it could take a second table for the results.
+    const named: ReadonlySet<string> = new Set<string>([
+      ...fileNames,
+      ...otherNames,
+      ...namedFiles(files).map(({ name }) => name),
+    ]);
+    for (const name of hashes.keys()) demand(named.has(name), refuse('package-file-unknown', { name }));
     return null;
   });
 }

@@ -12,6 +12,7 @@ import type { SshPublicKey } from './ed25519.ts';
 import { sha256 } from './hashes.ts';
 import { parseRowLine, verifyHeader, verifyRow, type ExpectedRow } from './ledgerRow.ts';
 import { MerkleTree, type MerkleFrontier } from './merkle.ts';
+import { atOnce, type Steps } from './turns.ts';
 
 /** What a package says of the site's ledger: its rows, the checkpoint over them, and the row that began the sealing. */
 
@@ -44,6 +45,8 @@ export type LedgerFindings = {
 /** Most rows of one ledger that are read: a million people have about ten million, and no site has a million. */
 export const mostLedgerRows = 4_000_000;
 
+type TakeRow = (row: LedgerRow, header: RowHeader) => void;
+
 /**
  * Checks the lines of `ledger.ndjson` in one pass: they begin at row 0 and have no gap, every row's hashes, every `prev` against the
  * line before, whole the rows of this batch and those of none and no others, and that the ledger goes on from what the receiver
@@ -54,8 +57,20 @@ export function checkPackageLedger(
   bytes: Uint8Array,
   batchId: string,
   known: KnownHead | null,
-  take: (row: LedgerRow, header: RowHeader) => void = () => undefined,
+  take: TakeRow = () => undefined,
 ): FormatResult<LedgerFindings> {
+  return attempt(() => atOnce(packageLedgerSteps(bytes, batchId, known, take)));
+}
+
+const linesPerStep = 500;
+
+/** The same in steps; what it refuses leaves the attempt around it. */
+export function* packageLedgerSteps(
+  bytes: Uint8Array,
+  batchId: string,
+  known: KnownHead | null,
+  take: TakeRow,
+): Steps<LedgerFindings> {
   const walk = new LedgerWalk(batchId, known, take);
   let lineNumber = 0;
   for (const line of linesOf(bytes)) {
@@ -63,18 +78,22 @@ export function checkPackageLedger(
     const taken = attempt(() => walk.take(line));
     if (!taken.ok) {
       const { code, facts } = taken.refusal;
-      return { ok: false, refusal: { code, facts: { line: lineNumber, ...facts } } };
+      need({ ok: false, refusal: { code, facts: { line: lineNumber, ...facts } } });
     }
+    if (lineNumber % linesPerStep === 0) yield;
   }
-  return attempt(() => walk.findings());
+  return walk.findings();
 }
+
+const hashBytes = 32;
 
 class LedgerWalk {
   readonly #batchId: string;
   readonly #known: KnownHead | null;
-  readonly #give: (row: LedgerRow, header: RowHeader) => void;
+  readonly #give: TakeRow;
   readonly #tree = new MerkleTree();
-  readonly #hashes: Buffer[] = [];
+  /** Row hashes, 32 bytes each; the space doubles when it is used up. */
+  #hashes = Buffer.alloc(hashBytes * 1024);
   #ledgerId: string | null = null;
   #head = noPreviousRow;
   #epoch = 0;
@@ -83,7 +102,7 @@ class LedgerWalk {
   #blanked = 0;
   #lastRow: LedgerFindings['lastRow'] = null;
 
-  constructor(batchId: string, known: KnownHead | null, give: (row: LedgerRow, header: RowHeader) => void) {
+  constructor(batchId: string, known: KnownHead | null, give: TakeRow) {
     this.#batchId = batchId;
     this.#known = known;
     this.#give = give;
@@ -116,7 +135,7 @@ class LedgerWalk {
       headers: this.#headers,
       blanked: this.#blanked,
       frontier: this.#tree.frontier(),
-      rowHashes: Buffer.concat(this.#hashes),
+      rowHashes: Buffer.from(this.#hashes.subarray(0, size * hashBytes)),
       lastRow: this.#lastRow,
     };
   }
@@ -149,8 +168,10 @@ class LedgerWalk {
     this.#epoch = epoch;
     this.#ledgerId = header.ledger;
     this.#head = rowHash;
+    const at = this.#tree.size * hashBytes;
+    if (at === this.#hashes.length) this.#hashes = Buffer.concat([this.#hashes], 2 * at);
+    this.#hashes.write(rowHash, at, 'hex');
     this.#tree.append(rowHash);
-    this.#hashes.push(Buffer.from(rowHash, 'hex'));
     const isFork = this.#known?.size === this.#tree.size && this.#known.head !== rowHash;
     demand(!isFork, refuse('ledger-fork', { seq }));
   }

@@ -15,16 +15,17 @@ import { hashStream, type StreamHashes } from './hashes.ts';
 import { checkPackageAgreement, readPackageFiles } from './packageFilesCheck.ts';
 import {
   checkOwnRecipient,
-  checkPackageLedger,
   checkSealing,
   checkStatedLedger,
   openCheckpoint,
+  packageLedgerSteps,
   type KnownHead,
   type LedgerFindings,
 } from './packageLedger.ts';
 import { startDerivation } from './derive/derivation.ts';
 import { CheckList, type PackageCheck } from './packageReport.ts';
 import { checkResultsWorkbook } from './resultsWorkbook.ts';
+import { inTurns } from './turns.ts';
 import { verifySshsigDigest, type SignatureNamespace } from './sshsig.ts';
 
 export type VerifyPackageInput = {
@@ -137,16 +138,18 @@ async function openInside(
     const payload = (file: string) => found.kept.get(`data/${file}`);
     const files = need(checks.note('files', readPackageFiles(payload)));
     checks.note('agreement', nameAgrees(files, name));
-    checks.note(
-      'agreement',
-      checkPackageAgreement(files, (file) => found.hashes.get(`data/${file}`)),
-    );
+    checks.note('agreement', checkPackageAgreement(files, payloadHashes(found)));
 
     const rows = payload('ledger.ndjson') ?? Buffer.alloc(0);
     const { batchId } = files['package.json'];
     const derivation = startDerivation(batchId);
     const ledger = need(
-      checks.note('ledger', checkPackageLedger(rows, batchId, input.knownHead ?? null, derivation.take)),
+      checks.note(
+        'ledger',
+        await attempt(() =>
+          inTurns(packageLedgerSteps(rows, batchId, input.knownHead ?? null, derivation.take)),
+        ),
+      ),
     );
     const checkpointFiles = [payload('checkpoint'), payload('checkpoint.sig')] as const;
     const stated = need(checks.note('checkpoint', openCheckpoint(...checkpointFiles)));
@@ -157,7 +160,7 @@ async function openInside(
 
     const sealing = checks.note('sealing', checkSealing(ledger, files, found.mtimeSeconds));
     if (sealing.ok) {
-      checks.note('derived', derivation.compare(files, sealing.value));
+      checks.note('derived', await attempt(() => inTurns(derivation.compareSteps(files, sealing.value))));
       checks.note('workbook', checkResultsWorkbook(payload('results.xlsx') ?? Buffer.alloc(0), files));
     }
     if (input.readingBack === true) checks.skip('recipient', 'reading-back');
@@ -173,6 +176,16 @@ async function openInside(
     };
   });
   return { bagSha256, opened: opened.ok ? opened.value : null };
+}
+
+/** Hashes of the files below `data/`, by their names there. */
+function payloadHashes({ hashes }: BagFindings): ReadonlyMap<string, string> {
+  const prefix = 'data/';
+  return new Map(
+    Array.from(hashes).flatMap(([name, hash]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), hash] as const] : [],
+    ),
+  );
 }
 
 /** Decrypts the file and reads its tar in one pass, so that a piece which was altered shows while the tar is read. */

@@ -89,6 +89,7 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
   );
   let signingKey: KeyObject | null = null;
   const { live } = options;
+  const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   const ledger = openLedger({
     store,
     clock,
@@ -97,12 +98,12 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     reference: options.reference,
     softwareVersion: options.softwareVersion,
     signingKey: () => (signingKey ??= seedKey(store)),
+    holdsFile: files.holds,
     onCommitted: ({ size, types }) => {
       live.publish(size, [...new Set(types.map((type) => type.split('.')[0] ?? type))]);
       if (types.includes('package.sealing')) resumeSealings(site, options.resourcesDir);
     },
   });
-  const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   await files.sweep(namedFiles(store));
   const backups = options.demo ? null : keepBackups(backup, () => ledger.tail().size, noteUnexpected);
   const site: Site = {

@@ -8,6 +8,7 @@ import type { LedgerRow, RowHeader } from '#shared/formats/rowHeader.ts';
 import { ageFingerprint } from '../ageFile.ts';
 import { attempt, demand, need } from '../attempt.ts';
 import { packageCounts, ruleSetHash } from '../packageFilesCheck.ts';
+import { atOnce, type Steps } from '../turns.ts';
 import { differenceAt } from './differenceAt.ts';
 import { emptyBatch } from './facts.ts';
 import type { BatchRead, ReadRow } from './facts.ts';
@@ -25,6 +26,8 @@ export type Derivation = {
    * result-*, row-*, event-not-checkable.
    */
   readonly compare: (files: PackageFiles, sealing: SealingData) => FormatResult<null>;
+  /** The same in steps; what it refuses leaves the attempt around it. */
+  readonly compareSteps: (files: PackageFiles, sealing: SealingData) => Steps<null>;
   /** The lists themselves. Refusals as of `compare`. */
   readonly draw: () => FormatResult<Omit<PackageFiles, 'package.json'>>;
 };
@@ -45,7 +48,7 @@ export function startDerivation(batchId: BatchId): Derivation {
     const { data, personal } = readParts(type, row, seq);
     const take = takers[type] as Take<EventType>;
     take(batch, { seq, at, actor: header.actor as UserId, data, personal } as ReadRow);
-    if (type === 'candidate.blanked' && header.batch !== null) checkBlanking(batch, data as never);
+    if (type === 'candidate.blanked' && header.batch !== null) checkBlanking(data as never);
   }
 
   function demandWhole(): void {
@@ -53,11 +56,15 @@ export function startDerivation(batchId: BatchId): Derivation {
     for (const seq of blanked) demand(batch.blankings.has(seq), refuse('row-blanked-unnamed', { seq }));
   }
 
-  function checkBlanking({ blankings }: BatchRead, data: { readonly rows: readonly number[] }): void {
-    for (const seq of data.rows) {
-      demand(blanked.has(seq), refuse('row-not-blanked', { seq }));
-      blankings.add(seq);
-    }
+  /** What a blanking of this batch names is blank; one of 0.1.0, of no batch, may name rows of other batches. */
+  function checkBlanking({ rows }: { readonly rows: readonly number[] }): void {
+    for (const seq of rows) demand(blanked.has(seq), refuse('row-not-blanked', { seq }));
+  }
+
+  function* compareSteps(files: PackageFiles, sealing: SealingData): Steps<null> {
+    demandWhole();
+    yield* comparing(batch, files, sealing);
+    return null;
   }
 
   return {
@@ -66,12 +73,8 @@ export function startDerivation(batchId: BatchId): Derivation {
       const taken = attempt(() => takeRow(row, header));
       if (!taken.ok) fault = taken.refusal;
     },
-    compare: (files, sealing) =>
-      attempt(() => {
-        demandWhole();
-        compareFiles(batch, files, sealing);
-        return null;
-      }),
+    compare: (files, sealing) => attempt(() => atOnce(compareSteps(files, sealing))),
+    compareSteps,
     draw: () =>
       attempt(() => {
         demandWhole();
@@ -98,7 +101,9 @@ function readParts(type: EventType, row: LedgerRow, seq: number): Pick<ReadRow, 
   return { data: data.data as never, personal: personal.data as never };
 }
 
-function compareFiles(batch: BatchRead, files: PackageFiles, sealing: SealingData): void {
+const linesPerStep = 50;
+
+function* comparing(batch: BatchRead, files: PackageFiles, sealing: SealingData): Steps<void> {
   const { created, founded } = madeBatch(batch);
   const { batchNo } = created;
   const frozen = frozenTable(batch);
@@ -108,6 +113,7 @@ function compareFiles(batch: BatchRead, files: PackageFiles, sealing: SealingDat
   for (const line of resultLines(batch, frozen)) {
     same('results.json', line, rows[at], `rows.${at}`);
     at += 1;
+    if (at % linesPerStep === 0) yield;
   }
   demand(at === rows.length, refuse('list-differs', { name: 'results.json', path: `rows.${at}` }));
   const lists = derivedLists(batch, batchNo);

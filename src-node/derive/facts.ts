@@ -60,6 +60,8 @@ export interface EnrolmentRead {
   ticketNumber: string | null;
   readonly seats: Map<Subject, { readonly sittingId: SittingId; readonly seatNo: number }>;
   imported: (Omit<WrittenMark, 'by'> & { readonly row: number; readonly fileSha256: string }) | null;
+  /** What a second person read on the paper of an imported line. */
+  compared: WrittenMark | null;
   /** By who entered them. */
   readonly entries: Map<UserId, WrittenMark>;
   resolved: (WrittenMark & { readonly reason: string | null }) | null;
@@ -71,6 +73,13 @@ export interface EnrolmentRead {
     readonly reason: string | null;
     readonly at: string;
   }[];
+}
+
+/** A mark file: who imported it, and what was drawn of its lines. */
+export interface MarkFileRead {
+  readonly importers: Set<UserId>;
+  readonly lines: Set<EnrolmentId>;
+  readonly sampled: Set<EnrolmentId>;
 }
 
 export interface SittingRead {
@@ -111,6 +120,8 @@ export interface BatchRead {
   readonly enrolments: Map<EnrolmentId, EnrolmentRead>;
   /** Null: blanked. */
   readonly identities: Map<CandidateId, Identity | null>;
+  /** By the hash of the file. */
+  readonly markFiles: Map<string, MarkFileRead>;
   readonly checkIns: Map<string, CheckInRead>;
   /** By occupation and level; the newest is in force. */
   readonly rubrics: Map<string, RubricRead>;
@@ -133,6 +144,7 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     sittings: new Map(),
     enrolments: new Map(),
     identities: new Map(),
+    markFiles: new Map(),
     checkIns: new Map(),
     rubrics: new Map(),
     corrections: [],

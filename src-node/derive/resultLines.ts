@@ -97,6 +97,7 @@ function lineOf(
     subjects,
     theoryMarks: {
       imported: enrolment.imported,
+      compared: enrolment.compared,
       entries: [...enrolment.entries.values()].toSorted((one, other) => one.seq - other.seq),
       resolved: enrolment.resolved,
     },

@@ -9,7 +9,10 @@ import { examinersOf } from '#shared/domain/practicalSheets.ts';
 import { compare, pointsText, rational, subtract } from '#shared/domain/rational.ts';
 import type { Rational } from '#shared/domain/rational.ts';
 import type { Subject } from '#shared/domain/subject.ts';
+import { importStands } from '#shared/domain/theoryComparison.ts';
+import type { FileComparison } from '#shared/domain/theoryComparison.ts';
 import { theoryScore } from '#shared/domain/theoryScore.ts';
+import type { TheoryFacts } from '#shared/domain/theoryScore.ts';
 import { occupationOf, rulesOf } from './facts.ts';
 import type { BatchRead, EnrolmentRead, SubstitutionRead } from './facts.ts';
 
@@ -44,8 +47,14 @@ export function reckoner(batch: BatchRead): (enrolment: EnrolmentRead) => Reckon
       .filter(({ undone }) => undone === null)
       .map(({ entry: { data } }) => `${data.sittingId} ${data.enrolmentId}`),
   );
+  const files = fileComparisons(batch);
   return (enrolment) => {
-    const theory = theoryResult(enrolment, attendanceOf(batch, enrolment, 'theory', present), rules);
+    const theory = theoryResult(
+      enrolment,
+      importedFacts(batch, files, enrolment),
+      attendanceOf(batch, enrolment, 'theory', present),
+      rules,
+    );
     const attendance = attendanceOf(batch, enrolment, 'practical', present);
     const scoreOf = scorers.get(occupationOf(enrolment.occupationLevel));
     const practical = practicalResult(enrolment, attendance, scoreOf, rules);
@@ -86,14 +95,44 @@ export function standingSubstitution({ substitutions }: EnrolmentRead): Substitu
   return [...substitutions.values()].findLast(({ state }) => state !== 'refused') ?? null;
 }
 
+/** How far the comparison of each mark file is, by its hash. */
+function fileComparisons(batch: BatchRead): ReadonlyMap<string, FileComparison> {
+  return new Map(
+    Array.from(batch.markFiles, ([fileSha256, { lines, sampled }]) => {
+      const read = [...lines].flatMap((line) => batch.enrolments.get(line) ?? []);
+      const differing = read.filter(
+        ({ imported, compared }) =>
+          compared !== null && compared.scoreHundredths !== imported?.scoreHundredths,
+      );
+      const due = read.filter(
+        ({ enrolmentId, compared, withdrawn }) => compared === null && !withdrawn && sampled.has(enrolmentId),
+      );
+      return [fileSha256, { differing: differing.length, sampleDue: due.length }];
+    }),
+  );
+}
+
+function importedFacts(
+  batch: BatchRead,
+  files: ReadonlyMap<string, FileComparison>,
+  { enrolmentId, imported, compared }: EnrolmentRead,
+): TheoryFacts['imported'] {
+  if (imported === null) return null;
+  const file = files.get(imported.fileSha256) ?? { differing: 0, sampleDue: 0 };
+  const sampled = batch.markFiles.get(imported.fileSha256)?.sampled.has(enrolmentId) === true;
+  const { scoreHundredths } = imported;
+  return { scoreHundredths, compared, stands: importStands(file, { sampled, compared }) };
+}
+
 function theoryResult(
   enrolment: EnrolmentRead,
+  imported: TheoryFacts['imported'],
   attendance: Attendance | null,
   rules: BatchRules,
 ): SubjectResult | null {
   const substitution = standingSubstitution(enrolment);
   const score = theoryScore({
-    imported: enrolment.imported,
+    imported,
     entries: [...enrolment.entries.values()].toSorted((one, other) => one.seq - other.seq),
     resolved: enrolment.resolved,
     substitution:

@@ -1,19 +1,21 @@
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
-import type { EventType } from '#shared/contract/events/index.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { EventData, EventType } from '#shared/contract/events/index.ts';
+import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import { refuse } from '#shared/formats/formatRefusal.ts';
 import { jcs } from '#shared/formats/jcs.ts';
 import { demand } from '../attempt.ts';
 import { sha256Hex } from '../hashes.ts';
+import { drawSample } from '../markSample.ts';
 import { occupationOf } from './facts.ts';
-import type { EnrolmentRead, SheetRead } from './facts.ts';
+import type { BatchRead, EnrolmentRead, SheetRead } from './facts.ts';
 import { enrolmentOf, known, nothing } from './reading.ts';
 import type { Take } from './reading.ts';
 
 /** Marks of theory and practical, decisions about them, results, and what becomes of the package. */
 export const takeMarks = {
-  'theory.imported': (batch, { seq, data }) => {
+  'theory.imported': (batch, { seq, actor, data }) => {
+    takeMarkFile(batch, seq, actor, data);
     for (const { enrolmentId, scoreHundredths, row } of data.marks)
       enrolmentOf(batch, seq, enrolmentId).imported = {
         scoreHundredths,
@@ -21,6 +23,13 @@ export const takeMarks = {
         fileSha256: data.fileSha256,
         seq,
       };
+  },
+  'theory.compared': (batch, { seq, data }) => {
+    const { by, scoreHundredths } = data;
+    const enrolment = enrolmentOf(batch, seq, data.enrolmentId);
+    const file = known(batch.markFiles.get(known(enrolment.imported ?? undefined, seq).fileSha256), seq);
+    demand(!file.importers.has(by) && enrolment.compared === null, refuse('row-out-of-place', { seq }));
+    enrolment.compared = { by, scoreHundredths, seq };
   },
   'theory.entered': (batch, { seq, data }) => {
     const { by, scoreHundredths } = data;
@@ -96,4 +105,30 @@ function sheetOf({ sheets }: EnrolmentRead, kind: SheetKind, scorerId: UserId): 
 
 function byPlace(one: ItemMark, other: ItemMark): number {
   return one.moduleNo - other.moduleNo || one.itemNo - other.itemNo;
+}
+
+/** Notes a mark file with its sample, which must be the one that its seed draws. */
+function takeMarkFile(
+  batch: BatchRead,
+  seq: number,
+  importedBy: UserId,
+  data: EventData<'theory.imported'>,
+): void {
+  const { fileSha256, marks, sampleSeed, sample } = data;
+  const file = batch.markFiles.get(fileSha256) ?? {
+    importers: new Set<UserId>(),
+    lines: new Set<EnrolmentId>(),
+    sampled: new Set<EnrolmentId>(),
+  };
+  batch.markFiles.set(fileSha256, file);
+  file.importers.add(importedBy);
+  for (const { enrolmentId } of marks) file.lines.add(enrolmentId);
+  if (sampleSeed === undefined) return;
+  const drawn = drawSample(sampleSeed, [...file.lines]).filter((line) => !file.sampled.has(line));
+  const said = new Set(sample);
+  demand(
+    said.size === drawn.length && drawn.every((line) => said.has(line)),
+    refuse('row-out-of-place', { seq }),
+  );
+  for (const line of drawn) file.sampled.add(line);
 }

@@ -56,6 +56,7 @@ export const takePreparation = {
       ticketNumber: null,
       seats: new Map(),
       imported: null,
+      compared: null,
       entries: new Map(),
       resolved: null,
       substitutions: new Map(),

@@ -11,6 +11,7 @@ const dayReads: readonly QueryName[] = [
   'practical.stations',
   'practical.matrix',
   'theory.grid',
+  'theory.comparisons',
   'results.table',
 ];
 
@@ -43,7 +44,7 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   staff: [...batchReads, ...dayReads],
   checkin: [...dayReads, 'candidates.one'],
   sitting: [...dayReads, ...resultReads, 'batches.list', 'batches.one'],
-  theory: ['theory.grid', ...resultReads],
+  theory: ['theory.grid', 'theory.comparisons', ...resultReads],
   substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
   rubric: ['batches.one', 'practical.stations', 'practical.sheet', ...resultReads],
   sheet: ['practical.stations', 'practical.sheet', 'practical.matrix', ...resultReads],

@@ -97,6 +97,8 @@ const writtenMark = z.strictObject({
 const theoryMarks = z.strictObject({
   /** From a machine-marking file. */
   imported: writtenMark.extend({ row: z.int(), fileSha256: sha256Hex }).nullable(),
+  /** What a second person read on the paper of that line; null where it was not drawn. */
+  compared: writtenMark.extend({ by: userId }).nullable(),
   /** From paper, by two people. */
   entries: z.array(writtenMark.extend({ by: userId })),
   /** The third look at the sheet. */

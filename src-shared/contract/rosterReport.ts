@@ -38,6 +38,16 @@ export const rosterProblemCodes = keysOf(firstWords.roster.problems);
 export const RosterProblemCode = z.enum(rosterProblemCodes);
 export type RosterProblemCode = z.infer<typeof RosterProblemCode>;
 
+/** Why an import leaves somebody out whose row has no fault of its own. */
+export const leftOutByImport = [
+  'enrolled-already',
+  'document-of-another-name',
+  'occupation-outside-batch',
+] as const;
+/** Why somebody of a roster is not enrolled by an import: what is wrong with the row, or what the import found. */
+export const leftOutReasons = [...rosterProblemCodes, ...leftOutByImport] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
 /** What a spreadsheet may come as: those that the library reads, and the two texts that we read ourselves. */
 export const libraryFormats = ['xlsx', 'xls', 'xml-2003'] as const;
 export const spreadsheetFormats = [...libraryFormats, 'html', 'csv'] as const;

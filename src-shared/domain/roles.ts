@@ -33,6 +33,8 @@ export const entranceReaders: readonly Role[] = [...office, 'invigilator'];
 export const paperMarkers: readonly Role[] = ['markEntry', 'markVerifier'];
 /** Those who import marks from files. */
 export const markImporters: readonly Role[] = ['markEntry', ...managers];
+/** Those who compare an imported file with the paper, when somebody else imported it. */
+export const markComparers: readonly Role[] = [...paperMarkers, ...managers];
 /** Those who propose that a course exam replaces the theory subject. */
 export const substitutionProposers: readonly Role[] = ['registrar', 'markEntry'];
 /** Those who decide about it. */

@@ -4,6 +4,7 @@ import { rational, roundHundredths } from './rational.ts';
 export const theoryStates = [
   'open',
   'enteredOnce',
+  'uncompared',
   'differs',
   'scored',
   'absent',
@@ -32,7 +33,13 @@ export type TheoryMark = number | null;
 /** What is known of one candidate's theory subject. */
 export interface TheoryFacts {
   /** From a machine-marking file; null while there is none. */
-  readonly imported: { readonly scoreHundredths: TheoryMark } | null;
+  readonly imported: {
+    readonly scoreHundredths: TheoryMark;
+    /** What a second person read on the paper; null while nobody has compared this line. */
+    readonly compared: { readonly scoreHundredths: TheoryMark } | null;
+    /** As far as the comparison goes (`theoryComparison.ts`). */
+    readonly stands: boolean;
+  } | null;
   /** Entries from paper by different people, at most two. */
   readonly entries: readonly { readonly by: string; readonly scoreHundredths: TheoryMark }[];
   /** Third look at the sheet. */
@@ -56,7 +63,8 @@ export const theoryFullHundredths = 10_000;
 
 /**
  * State and score of a theory subject (docs/rules.md, Scores). An approved course exam stands before everything; then what a third
- * look settled. A mark of a person of whom the door says that they never came differs, like two entries that disagree.
+ * look settled. A mark of a person of whom the door says that they never came differs, like two entries that disagree. One
+ * person's mark file counts when a second person has compared it with the paper.
  */
 export function theoryScore(facts: TheoryFacts): TheoryScore {
   if (facts.substitution?.state === 'approved')
@@ -68,7 +76,11 @@ export function theoryScore(facts: TheoryFacts): TheoryScore {
   if (facts.resolved !== null) return settled(facts.resolved.scoreHundredths, 'paper');
   const marks = [facts.imported, ...facts.entries].filter((mark) => mark !== null);
   if (facts.absentAtDoor && marks.some((mark) => mark.scoreHundredths !== null)) return unsettled('differs');
-  if (facts.imported !== null) return settled(facts.imported.scoreHundredths, 'machine');
+  if (facts.imported !== null) {
+    const { scoreHundredths, compared, stands } = facts.imported;
+    if (compared !== null && compared.scoreHundredths !== scoreHundredths) return unsettled('differs');
+    return stands ? settled(scoreHundredths, 'machine') : unsettled('uncompared');
+  }
   const [first, second] = facts.entries;
   if (first !== undefined && second !== undefined)
     return first.scoreHundredths === second.scoreHundredths

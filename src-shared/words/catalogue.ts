@@ -165,6 +165,7 @@ export interface MessageArguments {
   'arrangement.refusals.lead-examiner-taken.what': { name: Fact };
   'arrangement.refusals.staff-elsewhere.what': { name: Fact; room: Fact; startsAt: Fact };
   'arrangement.refusals.duty-not-held.what': { room: Fact };
+  'arrangement.refusals.theory-room-too-large.what': { most: Fact };
   'batches.guide.chosen': { count: Fact };
   'batches.guide.licensedRefuse': { basis: Fact };
   'batches.guide.licensedWarn': { basis: Fact };
@@ -197,15 +198,16 @@ export interface MessageArguments {
   'candidates.importPage.commit': { count: Count };
   'candidates.importPage.commitSkip': { count: Fact; errors: Fact };
   'candidates.importPage.done': { imported: Count };
-  'candidates.importPage.doneSkipped': { skipped: Count };
+  'candidates.importPage.counted': { rows: Fact; imported: Fact; leftOut: Fact };
+  'candidates.importPage.placeOf': { sheet: Fact; row: Fact };
   'candidates.card.seatLine': { subject: Fact; room: Fact; seat: Fact; at: Fact; minutes: Count };
   'candidates.card.by': { by: Fact };
   'candidates.card.row': { seq: Fact };
   'candidates.refusals.roster-has-errors.what': { count: Count };
-  'candidates.refusals.occupation-outside-batch.what': { count: Count; rows: Fact };
-  'candidates.refusals.enrolled-already.what': { count: Count; rows: Fact };
-  'candidates.refusals.document-of-another-name.what': { row: Fact };
   'candidates.refusals.blanking-while-reported.what': { batchName: Fact };
+  'candidates.refusals.import-count-differs.what': { rows: Fact; taken: Fact; leftOut: Fact };
+  'candidates.refusals.roster-person-wrong.what': { row: Fact; field: Fact };
+  'candidates.refusals.identity-wrong.what': { field: Fact };
   'centre.titled': { page: Fact; centre: Fact };
   'centre.resultsCount': { count: Fact };
   'centre.command.addressTaken': { address: Fact; code: Fact };
@@ -307,6 +309,7 @@ export interface MessageArguments {
   'common.alarms.late-start': { room: Fact; startsAt: Fact };
   'common.alarms.spread-open': { count: Count };
   'common.alarms.theory-differs': { count: Count };
+  'common.alarms.theory-uncompared': { count: Count };
   'common.alarms.deadline-near': { batchName: Fact; step: Fact; day: Fact };
   'common.alarms.deadline-missed': { batchName: Fact; step: Fact; day: Fact };
   'common.alarms.approval-waiting': { count: Count };
@@ -353,6 +356,7 @@ export interface MessageArguments {
   'formats.refusals.package-name': { name: Fact };
   'formats.refusals.package-file-schema': { name: Fact; path: Fact };
   'formats.refusals.package-file-missing': { name: Fact };
+  'formats.refusals.package-file-unknown': { name: Fact };
   'formats.refusals.package-counts-differ': { field: Fact };
   'formats.refusals.package-sealing-row': { field: Fact };
   'formats.refusals.package-read-back': { check: Fact };
@@ -389,6 +393,7 @@ export interface MessageArguments {
   'ledger.verdict.pagesBroken': { faults: Count };
   'ledger.verdict.took': { ms: Fact };
   'ledger.detail.title': { seq: Fact };
+  'ledger.refusals.file-not-stored.what': { name: Fact };
   'packages.sub': { batch: Fact; day: Fact };
   'packages.subNoDay': { batch: Fact };
   'packages.preflightLeft': { count: Fact };
@@ -554,6 +559,7 @@ export interface MessageArguments {
   'theory.differs.by': { by: Fact };
   'theory.import.commit': { count: Fact };
   'theory.import.done': { count: Count };
+  'theory.import.doneNext': { count: Count };
   'theory.substitution.decidedBy': { by: Fact; reason: Fact };
   'theory.refusals.mark-twice.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-outside-batch.what': { count: Count; tickets: Fact };
@@ -566,6 +572,18 @@ export interface MessageArguments {
   'theory.refusals.marks-unmatched.what': { count: Count; rows: Fact };
   'theory.refusals.substitution-settled.what': { state: Fact };
   'theory.refusals.evidence-not-shown.what': { name: Fact };
+  'theory.refusals.course-exam-to-come.what': { day: Fact };
+  'theory.refusals.nothing-to-compare.what': { ticket: Fact };
+  'theory.refusals.compared-already.what': { ticket: Fact };
+  'theory.refusals.comparison-look-again.what': { ticket: Fact };
+  'theory.compare.importedBy': { by: Fact };
+  'theory.compare.lines': { lines: Count };
+  'theory.compare.sample': { sampled: Fact };
+  'theory.compare.every': { differing: Fact };
+  'theory.compare.done': { compared: Fact };
+  'theory.compare.cell': { name: Fact };
+  'theory.compare.row': { row: Fact };
+  'theory.compare.confirm': { mark: Fact };
 }
 
 /** The refusals there are, each with the facts that its words name. */
@@ -638,6 +656,7 @@ export interface RefusalFacts {
   'lead-examiner-taken': { name: ToldFact };
   'staff-elsewhere': { name: ToldFact; room: ToldFact; startsAt: ToldFact };
   'duty-not-held': { room: ToldFact };
+  'theory-room-too-large': { most: ToldFact };
   'batch-unknown': NoFacts;
   'batch-no-taken': { batchNo: ToldFact };
   'days-reversed': { lastDay: ToldFact; firstDay: ToldFact };
@@ -647,15 +666,15 @@ export interface RefusalFacts {
   'level-needs-review': { name: ToldFact; level: ToldFact };
   'roster-has-errors': { count: number };
   'roster-empty': NoFacts;
-  'occupation-outside-batch': { count: number; rows: ToldFact };
-  'enrolled-already': { count: number; rows: ToldFact };
-  'document-of-another-name': { row: ToldFact };
   'document-of-another': NoFacts;
   'candidate-unknown': NoFacts;
   'blanking-while-reported': { batchName: ToldFact };
   'candidate-blanked': NoFacts;
   'enrolment-unknown': NoFacts;
   'enrolment-withdrawn': NoFacts;
+  'import-count-differs': { rows: ToldFact; taken: ToldFact; leftOut: ToldFact };
+  'roster-person-wrong': { row: ToldFact; field: ToldFact };
+  'identity-wrong': { field: ToldFact };
   'centre-unreachable': NoFacts;
   'centre-busy': NoFacts;
   'centre-answer-invalid': NoFacts;
@@ -770,6 +789,7 @@ export interface RefusalFacts {
   'package-revision-differs': NoFacts;
   'package-file-schema': { name: ToldFact; path: ToldFact };
   'package-file-missing': { name: ToldFact };
+  'package-file-unknown': { name: ToldFact };
   'package-counts-differ': { field: ToldFact };
   'package-recipient-missing': NoFacts;
   'package-sealing-row': { field: ToldFact };
@@ -812,6 +832,7 @@ export interface RefusalFacts {
   'row-columns-differ': NoFacts;
   'ledger-cut-off': NoFacts;
   'checkpoint-other-key': NoFacts;
+  'file-not-stored': { name: ToldFact };
   'preflight-open': { lines: ToldFact };
   'sealing-under-way': NoFacts;
   'package-awaits-receipt': { revision: ToldFact };
@@ -925,4 +946,9 @@ export interface RefusalFacts {
   'theory-marked': NoFacts;
   'evidence-not-shown': { name: ToldFact };
   'evidence-gone': NoFacts;
+  'course-exam-to-come': { day: ToldFact };
+  'nothing-to-compare': { ticket: ToldFact };
+  'compare-own-import': NoFacts;
+  'compared-already': { ticket: ToldFact };
+  'comparison-look-again': { ticket: ToldFact };
 }

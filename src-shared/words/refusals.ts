@@ -94,6 +94,7 @@ const spelledAs = {
   role: 'role',
   roles: 'role',
   kind: 'kind',
+  field: 'field',
   state: 'state',
   lines: 'line',
   subject: 'subject',

@@ -82,16 +82,13 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
   let drawn = 0;
   const register = async (count: number, into: BatchId): Promise<void> => {
     drawn += 1;
-    // No number twice, however often the same ones are drawn.
-    const people = madeUpPeople(count, drawn, ['一班', '二班']).map((one) => ({
-      ...one,
-      documentNumber: `${drawn}-${one.documentNumber}`,
-    }));
+    const people = madeUpPeople(count, drawn, ['一班', '二班']);
     await composes(chief, 'roster.import', {
       batchId: into,
       file: { sha256: '0'.repeat(64), size: 1, name: '实测.xlsx' },
-      skippedRows: [],
+      rows: people.length,
       people: rosterLines(people, occupation),
+      leftOut: [],
     });
   };
   await register(candidates, batchId);

@@ -377,6 +377,7 @@ function sample(name: QueryName): unknown {
     'checkin.desk': { sittingId: id },
     'checkin.lookup': { sittingId: id, code: '1234' },
     'theory.grid': { batchId: id },
+    'theory.comparisons': { batchId: id },
     'theory.substitutions': { batchId: id },
     'practical.sheet': { enrolmentId: id, kind: 'judge', scorerId: id },
     'practical.matrix': { batchId: id },

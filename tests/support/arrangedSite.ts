@@ -65,10 +65,21 @@ const reference: ReferenceData = {
   all: [],
 };
 
+/** A file of this hash is not in the store of a test site; every other one is. */
+export const missingFile = { sha256: 'f0'.repeat(32), size: 1, name: '没有存过.xlsx' };
+export function holdsTestFile({ sha256 }: { readonly sha256: string }): boolean {
+  return sha256 !== missingFile.sha256;
+}
+
 /** A made-up resident ID number with a good check character; `serial` below 1,000,000. */
 export function documentNumberOf(serial: number): string {
   const first17 = `500101${2000 + (serial % 8)}01${String(1 + (Math.floor(serial / 1000) % 28)).padStart(2, '0')}${String(serial % 1000).padStart(3, '0')}`;
   return first17 + checkCharacter(first17);
+}
+
+/** A number in characters that a name may have. */
+export function hanDigits(number: number): string {
+  return String(number).replace(/\d/g, (digit) => '零一二三四五六七八九'.charAt(Number(digit)));
 }
 
 export interface TestPerson {
@@ -118,6 +129,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
     decideWithSecond,
     reference: { ...reference, calendar: more.calendar ?? reference.calendar },
     softwareVersion: 'test',
+    holdsFile: holdsTestFile,
     signingKey: () => signingKey,
     onCommitted: () => undefined,
   });
@@ -223,7 +235,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
           enrolmentId: testId<'enrolment'>('enr', imported),
           identity: {
             name: person.name,
-            documentType: 'residentId',
+            documentType: /^E\d/.test(person.documentNumber ?? '') ? 'passport' : 'residentId',
             documentNumber: person.documentNumber ?? documentNumberOf(imported),
             sex: null,
             birthDate: null,
@@ -233,6 +245,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
             remark: null,
           },
           occupationLevel: person.line ?? lathe,
+          sheet: 1,
           row: imported,
           warnings: [],
         };
@@ -240,8 +253,9 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
       await done('chief', 'roster.import', {
         batchId: batch,
         file: { sha256: '0'.repeat(64), size: 1, name: 'test.xlsx' },
-        skippedRows: [],
+        rows: rows.length,
         people: rows,
+        leftOut: [],
       });
       return rows.map((row) => row.enrolmentId);
     },

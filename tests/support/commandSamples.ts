@@ -50,7 +50,8 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'roster.import': {
     batchId: id(),
     file,
-    skippedRows: [],
+    rows: 1,
+    leftOut: [],
     people: [
       {
         candidateId: id(),
@@ -67,6 +68,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
           remark: null,
         },
         occupationLevel: lathe,
+        sheet: 1,
         row: 2,
         warnings: [],
       },
@@ -120,8 +122,10 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'theory.import': {
     batchId: id(),
     file,
+    rows: 1,
     marks: [{ enrolmentId: id(), scoreHundredths: 6000, row: 2 }],
   },
+  'theory.compare': { enrolmentId: id(), scoreHundredths: 6000, lookedAgain: false },
   'theory.enter': { enrolmentId: id(), scoreHundredths: 6000 },
   'theory.resolve': { enrolmentId: id(), scoreHundredths: 6000, reason },
   'substitution.propose': {
@@ -142,7 +146,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
     batchId: id(),
     occupationLevel: lathe,
     modules: latheModules,
-    file: null,
+    file,
   },
   'sheet.mark': {
     enrolmentId: id(),

@@ -183,6 +183,7 @@ export function* everyVerdict(site: Site, looker: Looker, values: Values, mark: 
         softwareVersion: 'test',
         signingKey,
         reference: site.reference,
+        holdsFile: site.files.holds,
       },
       type,
       definition,

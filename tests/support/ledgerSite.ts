@@ -24,7 +24,7 @@ import { readReferenceData } from '../../src-main/core/occupations/queries.ts';
 import { migrate, readMigrations } from '../../src-main/core/store/migrate.ts';
 import { openDatabase } from '../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
-import { testId } from './arrangedSite.ts';
+import { documentNumberOf, hanDigits, holdsTestFile, testId } from './arrangedSite.ts';
 import { firstJoin } from './joining.ts';
 import { testFolder, testKeyHex } from './testSite.ts';
 
@@ -67,6 +67,7 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       decideWithSecond,
       reference: testReferenceData(),
       softwareVersion: 'test',
+      holdsFile: holdsTestFile,
       signingKey: () => (site.hasKey ? signingKey : null),
       onCommitted: (one) => void committed.push(one),
     });
@@ -213,9 +214,9 @@ export function batchInput(number: number): CommandInput<'batch.create'> {
 /** What the registration says of the made-up person of this number. */
 export function identityOf(number: number): Identity {
   return {
-    name: `考生${number}`,
+    name: `考生${hanDigits(number)}`,
     documentType: 'residentId',
-    documentNumber: `50010120080101${String(number).padStart(4, '0')}`,
+    documentNumber: documentNumberOf(number),
     sex: null,
     birthDate: null,
     studentNumber: null,
@@ -234,9 +235,16 @@ export function rosterInput(count: number, first = 1): CommandInput<'roster.impo
       enrolmentId: testId<'enrolment'>('enr', number) as EnrolmentId,
       identity: identityOf(number),
       occupationLevel: lathe,
+      sheet: 1,
       row: number + 1,
       warnings: [],
     };
   });
-  return { batchId, file: { sha256: 'ab'.repeat(32), size: 1, name: '名册.xlsx' }, skippedRows: [], people };
+  return {
+    batchId,
+    file: { sha256: 'ab'.repeat(32), size: 1, name: '名册.xlsx' },
+    rows: count,
+    people,
+    leftOut: [],
+  };
 }

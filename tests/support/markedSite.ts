@@ -12,7 +12,7 @@ import type { AskContext } from '../../src-main/core/api/answers.ts';
 import { apiParts } from '../../src-main/core/api/capability.ts';
 import { sealState } from '../../src-main/core/api/seals.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
-import { arrangedSite, lathe, testId, userOf, welder } from './arrangedSite.ts';
+import { arrangedSite, hanDigits, lathe, testId, userOf, welder } from './arrangedSite.ts';
 import { joins } from './joining.ts';
 import { latheModules } from './rubrics.ts';
 
@@ -71,7 +71,9 @@ export async function markedSite(
     lastDay: '2026-11-25',
     rules: { ...defaultBatchRules, ...rules },
   });
-  const names = Array.from({ length: people }, (_, at) => ({ name: `考生${'甲乙丙丁戊己庚辛'[at] ?? at}` }));
+  const names = Array.from({ length: people }, (_, at) => ({
+    name: `考生${'甲乙丙丁戊己庚辛'[at] ?? hanDigits(at)}`,
+  }));
   const candidates = await site.register(names, batchId);
   await site.room(1, 'theory', Math.max(people, 1));
   await site.room(2, 'practical', Math.max(people, 1));
@@ -101,7 +103,7 @@ export async function markedSite(
     batchId,
     occupationLevel: lathe,
     modules,
-    file: null,
+    file,
   });
   let checkIns = 0;
 

@@ -126,6 +126,19 @@ export async function plantedSite() {
     return { what: 'signature', texts: [row.hash], writers: [by], readers: sheetReaders, sealed: true };
   };
 
+  /** Marks of everybody else who sat the theory paper, as a machine's file has them. */
+  const importedMarks = () =>
+    view
+      .all<{ id: EnrolmentId }>(
+        "SELECT enrolment_id AS id FROM check_ins c JOIN sittings s ON s.sitting_id = c.sitting_id JOIN exam_sessions x ON x.session_id = s.session_id WHERE c.undone = 0 AND x.subject = 'theory' AND enrolment_id <> ?",
+        one.id,
+      )
+      .map(({ id }, row) => ({
+        enrolmentId: id,
+        scoreHundredths: id === another.id ? 6173 : 6000,
+        row: row + 2,
+      }));
+
   /** The states of the marks, one after another. */
   const steps: readonly (readonly [string, () => Promise<void>])[] = [
     [
@@ -192,6 +205,36 @@ export async function plantedSite() {
       },
     ],
     [
+      'one person has imported the other theory marks',
+      async () => {
+        const imported = importedMarks();
+        await must(
+          want(
+            'theory.import',
+            {
+              batchId: view.all<{ id: never }>('SELECT batch_id AS id FROM batches')[0]?.id as never,
+              file,
+              rows: imported.length,
+              marks: imported,
+            },
+            entry,
+          ),
+        );
+        plant(plantedMark('from the machine', 6173, [entry], markReaders));
+      },
+    ],
+    [
+      'another has compared them with the paper',
+      async () => {
+        await must(
+          ...importedMarks().map(({ enrolmentId, scoreHundredths }) =>
+            want('theory.compare', { enrolmentId, scoreHundredths, lookedAgain: false }, secondEntry),
+          ),
+        );
+        unseal('from the machine');
+      },
+    ],
+    [
       'what differed is settled, everybody else is marked',
       async () => {
         const settled = { enrolmentId: one.id, scoreHundredths: 7331, reason: '复看答卷' };
@@ -199,26 +242,6 @@ export async function plantedSite() {
         const decision = { enrolmentId: one.id, scoreHundredths: 2953, reason: '复看工件' };
         await must(want('adjudication.decide', { ...decision, ...place.judge }, lead));
         const others = came.filter(({ id }) => id !== one.id);
-        await must(
-          want(
-            'theory.import',
-            {
-              batchId: view.all<{ id: never }>('SELECT batch_id AS id FROM batches')[0]?.id as never,
-              file,
-              marks: view
-                .all<{ id: EnrolmentId }>(
-                  "SELECT enrolment_id AS id FROM check_ins c JOIN sittings s ON s.sitting_id = c.sitting_id JOIN exam_sessions x ON x.session_id = s.session_id WHERE c.undone = 0 AND x.subject = 'theory' AND enrolment_id <> ?",
-                  one.id,
-                )
-                .map(({ id }, row) => ({
-                  enrolmentId: id,
-                  scoreHundredths: id === another.id ? 6173 : 6000,
-                  row: row + 2,
-                })),
-            },
-            entry,
-          ),
-        );
         for (const { id } of others) {
           for (const by of [lead, judge, otherJudge]) {
             await fill(id, 'judge', by);
@@ -240,7 +263,6 @@ export async function plantedSite() {
         if (typeof total !== 'number') throw new Error('a total');
         plant(
           plantedMark('third look', 7331, [chief], markReaders, false),
-          plantedMark('from the machine', 6173, [entry], markReaders, false),
           plantedMark('adjudicated', 2953, [lead], sheetReaders, false),
           plantedMark('practical total', total, [], [...resultReaders, ...sheetReaders], false),
         );

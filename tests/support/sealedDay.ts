@@ -50,7 +50,7 @@ export async function sealedDay(): Promise<Payload> {
   const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
   await site.done('registrar', 'candidate.correct', {
     candidateId,
-    identity: { ...identityOf(site, day.good), name: '=1+1' },
+    identity: { ...identityOf(site, day.good), name: '考生更名' },
     evidence: '身份证原件',
   });
   const frozen = await day.freeze();

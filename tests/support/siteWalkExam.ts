@@ -128,7 +128,24 @@ export const examKinds = [
         want('theory.import', {
           batchId: one.batchId,
           file,
+          rows: 1,
           marks: [{ enrolmentId: one.enrolmentId, scoreHundredths: amount % 10_001, row: 2 }],
+        }),
+      );
+    },
+  },
+  {
+    name: 'compareTheory',
+    wants: (view, pick, amount) => {
+      const drawn = view.all<{ enrolmentId: EnrolmentId; mark: number | null }>(
+        `SELECT s.enrolment_id AS enrolmentId, m.score_hundredths AS mark FROM theory_samples s
+         JOIN theory_marks m ON m.enrolment_id = s.enrolment_id ORDER BY 1`,
+      );
+      return when(pickOf(drawn, pick), ({ enrolmentId, mark }) =>
+        want('theory.compare', {
+          enrolmentId,
+          scoreHundredths: amount % 4 === 0 ? amount % 10_001 : mark,
+          lookedAgain: amount % 2 === 0,
         }),
       );
     },
@@ -204,7 +221,7 @@ export const examKinds = [
           batchId,
           occupationLevel: lathe,
           modules: latheModules,
-          file: null,
+          file,
         }),
       ),
   },

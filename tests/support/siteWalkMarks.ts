@@ -4,10 +4,8 @@ import { itemsOf } from '#shared/domain/practicalSheets.ts';
 import { resultRows, tableSha256 } from '../../src-main/core/results/queries.ts';
 import { latheModules } from './rubrics.ts';
 import type { SiteWalk } from './siteWalk.ts';
-import { want } from './siteWalkView.ts';
+import { file, want } from './siteWalkView.ts';
 import type { WantedCommand } from './siteWalkView.ts';
-
-const file = { sha256: 'ef'.repeat(32), size: 1, name: '成绩.xlsx' };
 
 /** Where the examiners may differ on `latheModules`: its judged items, and the judged total. */
 const judgedPlaces = [
@@ -60,7 +58,18 @@ async function theoryMarks(
     scoreHundredths: 5500 + index * 900,
     row: index + 2,
   }));
-  await must(want('theory.import', { batchId, file, marks }));
+  await must(
+    want('theory.import', { batchId, file, rows: marks.length, marks }, view.somebody(['markEntry'], 1)),
+  );
+  await must(
+    ...marks.map(({ enrolmentId: id, scoreHundredths }) =>
+      want(
+        'theory.compare',
+        { enrolmentId: id, scoreHundredths, lookedAgain: false },
+        view.somebody(['markVerifier'], 1),
+      ),
+    ),
+  );
 }
 
 async function practicalMarks(

@@ -9,6 +9,7 @@ import type {
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
+import { documentNumberOf } from './arrangedSite.ts';
 import { roles } from '#shared/domain/roles.ts';
 import {
   batchesOf,
@@ -29,10 +30,10 @@ const firstSession = Date.parse('2026-11-24T00:30:00.000Z');
 
 function identityOf(number: number) {
   return {
-    name: `考生${number}`,
+    name: `考生${'甲乙丙丁戊己庚辛壬癸'.charAt(number % 10)}`,
     documentType: 'residentId',
-    documentNumber: `50010120080101${String(number % 10_000).padStart(4, '0')}`,
-    sex: number % 2 === 0 ? ('male' as const) : null,
+    documentNumber: documentNumberOf(number),
+    sex: null,
     birthDate: null,
     studentNumber: null,
     className: `${1 + (number % 2)}班`,
@@ -170,10 +171,11 @@ export const preparationKinds = [
           enrolmentId: view.newId<'enrolment'>('enr') as EnrolmentId,
           identity: identityOf((amount + index * 7) % 40),
           occupationLevel: lathe,
+          sheet: 1,
           row: index + 2,
           warnings: pick % 5 === 0 ? ['bad-phone'] : [],
         }));
-        return want('roster.import', { batchId, file, skippedRows: [], people });
+        return want('roster.import', { batchId, file, rows: people.length, people, leftOut: [] });
       }),
   },
   {

@@ -10,13 +10,13 @@ import type {
   UserId,
 } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { documentNumberOf } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 import type { SiteWalk } from './siteWalk.ts';
 import { freezeAndPublish, markEverybody } from './siteWalkMarks.ts';
-import { want } from './siteWalkView.ts';
+import { file, fileBytes, want } from './siteWalkView.ts';
 
 const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
-const file = { sha256: 'cd'.repeat(32), size: 1, name: '文件.xlsx' };
 const staffRoles: readonly Role[] = [
   'registrar',
   'invigilator',
@@ -43,6 +43,7 @@ export const lastStage = 5;
 /** Brings a fresh site to a stage by plain work. */
 export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: string) => void): Promise<void> {
   const { must, view } = walk;
+  await view.site.files.put(fileBytes);
   if (stage < 1) return;
   const batchId = view.newId<'batch'>('batch') as BatchId;
   const staff = staffRoles.map((role, index) => ({
@@ -75,14 +76,15 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
     want('roster.import', {
       batchId,
       file,
-      skippedRows: [9],
+      rows: 5,
+      leftOut: [{ sheet: 1, row: 9, reason: 'level-missing' }],
       people: Array.from({ length: 4 }, (_, index) => ({
         candidateId: view.newId<'candidate'>('cand') as CandidateId,
         enrolmentId: view.newId<'enrolment'>('enr') as EnrolmentId,
         identity: {
-          name: `首批${index}`,
+          name: `首批${'甲乙丙丁'.charAt(index)}`,
           documentType: 'residentId',
-          documentNumber: `5001012008020200${index}X`,
+          documentNumber: documentNumberOf(900 + index),
           sex: null,
           birthDate: null,
           studentNumber: null,
@@ -91,6 +93,7 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
           remark: null,
         },
         occupationLevel: lathe,
+        sheet: 1,
         row: index + 2,
         warnings: [],
       })),
@@ -100,7 +103,7 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
       batchId,
       occupationLevel: lathe,
       modules: latheModules,
-      file: null,
+      file,
     }),
   );
   if (stage < 2) return;

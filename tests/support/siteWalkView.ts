@@ -9,6 +9,7 @@ import type {
   UserId,
 } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { sha256Hex } from '#node/hashes.ts';
 import type { Site } from '../../src-main/core/api/site.ts';
 
 /** A command that a step wants given, by somebody who holds one of the command's roles or (seldom) by anybody. */
@@ -44,7 +45,9 @@ export function want<Type extends CommandType>(
 }
 
 export const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
-export const file = { sha256: 'ab'.repeat(32), size: 1, name: '文件.xlsx' };
+/** Everything that a walk names a file for; `bringTo` stores it. */
+export const fileBytes = Buffer.from('every roster, rubric, mark file and scan of a walk');
+export const file = { sha256: sha256Hex(fileBytes), size: fileBytes.length, name: '文件.xlsx' };
 
 /** What a kind of step wants done, found by two random numbers; nothing when there is nothing to do it to. */
 export type Wants = (view: WalkView, pick: number, amount: number) => readonly WantedCommand[];

@@ -1,4 +1,4 @@
-import * as XLSX from 'xlsx';
+import { workbook } from '../../core/demo/markFile.ts';
 import { madeUpPeople } from '../../core/demo/people.ts';
 
 const peopleCount = 60;
@@ -23,30 +23,4 @@ export function madeUpRoster(): { readonly name: string; readonly bytes: Uint8Ar
     ...rows,
   ];
   return { name: '演示名册.xlsx', bytes: workbook('名册', cells) };
-}
-
-/** A marking machine's export: by ticket number, total and parts. */
-export function machineExport(
-  marks: readonly {
-    readonly ticketNumber: string;
-    readonly name: string;
-    readonly scoreHundredths: number | null;
-  }[],
-): { readonly name: string; readonly bytes: Uint8Array } {
-  const rows = marks.map(({ ticketNumber, name, scoreHundredths }) => [
-    ticketNumber,
-    name,
-    scoreHundredths === null ? '' : String(scoreHundredths / 100),
-    scoreHundredths === null ? '缺考' : '',
-  ]);
-  return {
-    name: '读卡导出.xlsx',
-    bytes: workbook('cj', [['准考证号', '姓名', '总分', '缺考标记'], ...rows]),
-  };
-}
-
-function workbook(sheetName: string, cells: readonly (readonly string[])[]): Uint8Array {
-  const book = XLSX.utils.book_new();
-  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(cells.map((row) => [...row])), sheetName);
-  return new Uint8Array(XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
 }

@@ -2,19 +2,22 @@ import { newUlid } from '#node/newUlid.ts';
 import type { BatchId, CommandId, EnrolmentId } from '#shared/contract/ids.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
+import { machineExport } from '../../core/demo/markFile.ts';
 import { markCandidate, settleSpreads } from '../../core/demo/marking.ts';
 import { abilityOf, theoryMark } from '../../core/demo/marks.ts';
 import { at } from '../../core/demo/player.ts';
 import { groupOf } from '../../core/demo/seating.ts';
 import type { Crew, Sittings } from './arranging.ts';
 import type { DemoBatch } from './batch.ts';
-import { machineExport } from './files.ts';
+import { readMarkFile } from './markFile.ts';
 import type { Play } from './play.ts';
 import { demoSeed } from './play.ts';
+import type { ApiPlayer } from './apiPlayer.ts';
 import { readNamedFile, withUpload } from './uploads.ts';
+import type { NamedFile } from './uploads.ts';
 import { finishSitting } from './sittings.ts';
 
-/** Imports the machine-marking file that the command line names, or one drawn for those who came. */
+/** Imports the machine-marking file that the command line names, or one drawn for those who came; another person compares it. */
 export async function importTheoryMarks(
   { player, options, random }: Play,
   batchId: BatchId,
@@ -41,6 +44,19 @@ export async function importTheoryMarks(
     if (!answer.ok) return answer.refusal;
     return answer.value.answer?.ok === false ? answer.value.answer.refusal : null;
   });
+  await compareWithPaper(player, batchId, file);
+}
+
+/** A second person reads the drawn lines on the papers, which say what the file says. */
+async function compareWithPaper(player: ApiPlayer, batchId: BatchId, file: NamedFile): Promise<void> {
+  const verifier = await player.joins('hfy', '核分员', ['markVerifier']);
+  const { rows } = await readMarkFile(file);
+  const paper = new Map(rows.map((row) => [row.row, row.totalHundredths]));
+  for (const { due } of await player.asks(verifier, 'theory.comparisons', { batchId }))
+    for (const { enrolmentId, row } of due) {
+      const scoreHundredths = paper.get(row) ?? null;
+      await player.does(verifier, 'theory.compare', { enrolmentId, scoreHundredths, lookedAgain: false });
+    }
 }
 
 /** Every room's group marks whoever came to it, all rooms side by side; then the leads settle the spreads. */

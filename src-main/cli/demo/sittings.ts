@@ -1,11 +1,9 @@
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
-import { resourcesFolder } from '#node/programs.ts';
 import { admit } from '../../core/demo/entrance.ts';
-import { parseSpreadsheet } from '../../core/spreadsheets/parse.ts';
-import { TheoryMarks } from '../../core/theory/import/theoryMarks.ts';
 import type { Crew, Sittings } from './arranging.ts';
 import { invigilatorAt } from './arranging.ts';
+import { readMarkFile } from './markFile.ts';
 import type { Play } from './play.ts';
 import { readNamedFile } from './uploads.ts';
 
@@ -25,16 +23,8 @@ export type AbsentByFile = ((enrolmentId: EnrolmentId) => Promise<boolean>) | nu
 /** Documents that the machine-marking file calls absent: they stay away from the entrance too. */
 export async function readAbsentees({ player, options }: Play): Promise<AbsentByFile> {
   if (options.theory === null) return null;
-  const { name, bytes } = await readNamedFile(options.theory);
-  const read = await parseSpreadsheet({
-    kind: 'theoryMarks',
-    schema: TheoryMarks,
-    bytes,
-    fileName: name,
-    resourcesDir: resourcesFolder(),
-  });
-  if (!read.ok) throw new Error(`the mark file was refused: ${read.refusal.code}`);
-  const absent = new Set(read.value.rows.filter((row) => row.absent).map((row) => row.documentNumber ?? ''));
+  const { rows } = await readMarkFile(await readNamedFile(options.theory));
+  const absent = new Set(rows.filter((row) => row.absent).map((row) => row.documentNumber ?? ''));
   const chief = player.clientOf(player.chief);
   return async (enrolmentId) => {
     const card = await chief.ask('candidates.one', { enrolmentId });

@@ -16,6 +16,8 @@ interface Upload {
   readonly bytes: Buffer;
   received: number;
   touchedAt: number;
+  /** What was wanted with it is done. */
+  used: boolean;
 }
 
 /** Files on their way in, held in memory, in pieces. Nothing here is stored. */
@@ -29,7 +31,11 @@ export interface Uploads {
   }) => Result<{ readonly received: number }>;
   /** A whole upload; null when unknown or not complete. */
   readonly get: (id: string) => UploadedFile | null;
-  readonly drop: (id: string) => void;
+  /**
+   * It has served. It stays as long as there is room, for a page that did not hear the answer and sends its command again; who
+   * needs its room may have it.
+   */
+  readonly used: (id: string) => void;
 }
 
 /** Makes the waiting room for files on their way in. */
@@ -47,6 +53,13 @@ export function createUploads(monotonicMs: () => number): Uploads {
     return sum;
   }
 
+  function makeRoom(bytes: number): void {
+    for (const [id, upload] of uploads) {
+      if (heldBytes() + bytes <= largestTotalBytes) return;
+      if (upload.used) uploads.delete(id);
+    }
+  }
+
   return {
     take({ id, offset, total, name, body }) {
       forgetOld();
@@ -62,12 +75,14 @@ export function createUploads(monotonicMs: () => number): Uploads {
       if (body.length > uploadPieceBytes) return refuse('upload-malformed');
       let upload = uploads.get(id);
       if (upload === undefined) {
+        makeRoom(total);
         if (heldBytes() + total > largestTotalBytes) return refuse('uploads-full');
         upload = {
           name: name.slice(0, 255),
           bytes: Buffer.alloc(total),
           received: 0,
           touchedAt: monotonicMs(),
+          used: false,
         };
         uploads.set(id, upload);
       }
@@ -84,6 +99,9 @@ export function createUploads(monotonicMs: () => number): Uploads {
       upload.touchedAt = monotonicMs();
       return { name: upload.name, bytes: upload.bytes };
     },
-    drop: (id) => void uploads.delete(id),
+    used(id) {
+      const upload = uploads.get(id);
+      if (upload !== undefined) upload.used = true;
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { theoryRoomSeats } from '#shared/domain/limits.ts';
 import { compactText } from '#shared/domain/fullWidth.ts';
 import type { SittingId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
@@ -15,6 +16,8 @@ export const decide: Decide = {
   'room.add': (context, input) => {
     const standing = roomViews(context.store);
     if (standing.some((room) => room.roomId === input.roomId)) return refused('id-taken');
+    if (input.subject === 'theory' && input.places > theoryRoomSeats.max)
+      return refused('theory-room-too-large', { most: theoryRoomSeats.max });
     const name = compactText(input.name);
     if (standing.some((room) => compactText(room.name) === name))
       return refused('room-name-taken', { room: input.name });

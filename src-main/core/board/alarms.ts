@@ -93,7 +93,7 @@ function* ofDeadlines({ deadlines }: AlarmFacts): Generator<Alarm> {
 function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   for (const batch of batchRows(store)) {
     if (isFrozen(store, batch.batchId)) continue;
-    const { openSpreads, theoryDifferences } = standOf(batch.batchId);
+    const { openSpreads, theoryDifferences, theoryUncompared } = standOf(batch.batchId);
     const { name: batchName } = batch;
     if (openSpreads > 0) {
       yield { code: 'spread-open', weight: 2, facts: { batchName, count: openSpreads }, where: '/practical' };
@@ -103,6 +103,14 @@ function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
         code: 'theory-differs',
         weight: 2,
         facts: { batchName, count: theoryDifferences },
+        where: '/theory',
+      };
+    }
+    if (theoryUncompared > 0) {
+      yield {
+        code: 'theory-uncompared',
+        weight: 1,
+        facts: { batchName, count: theoryUncompared },
         where: '/theory',
       };
     }

@@ -14,6 +14,8 @@ export interface MarksStand {
   readonly openSpreads: number;
   /** Theory subjects with entries, or a mark and the door, that disagree. */
   readonly theoryDifferences: number;
+  /** Imported theory marks that a second person has still to compare with the paper. */
+  readonly theoryUncompared: number;
   readonly scoreBands: ResultTable['scoreBands'];
 }
 export type MarksStandOf = (batchId: BatchId) => MarksStand;
@@ -54,10 +56,12 @@ function computeStand(store: Store, batchId: BatchId): MarksStand {
   const rows: ResultRow[] = [];
   let openSpreads = 0;
   let theoryDifferences = 0;
+  let theoryUncompared = 0;
   for (const { row, practical, theory } of resultDetails(store, { batchId })) {
     rows.push(row);
     openSpreads += practical.score?.spreads.filter((spread) => spread.open).length ?? 0;
     if (theory.score.state === 'differs') theoryDifferences += 1;
+    if (theory.score.state === 'uncompared') theoryUncompared += 1;
   }
-  return { openSpreads, theoryDifferences, scoreBands: bandsOf(rows) };
+  return { openSpreads, theoryDifferences, theoryUncompared, scoreBands: bandsOf(rows) };
 }

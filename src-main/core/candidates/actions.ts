@@ -1,19 +1,14 @@
 import { firstLanguage, wordsOf } from '#shared/words/words.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
-import type { CommandInput } from '#shared/contract/commands/index.ts';
-import type { CandidateId, CommandId, EnrolmentId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { RosterReport } from '#shared/contract/rosterReport.ts';
-import type { RosterPerson } from '#shared/contract/rosterReport.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
-import { crockford } from '#shared/formats/crockford.ts';
-import type { Level } from '#shared/domain/level.ts';
-import { sha256 } from '#node/hashes.ts';
-
 import type { Actions, ReadContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
+import { batchRow } from '../batches/queries.ts';
 import { parseSpreadsheet } from '../spreadsheets/parse.ts';
+import { composeRoster } from './composeRoster.ts';
 import { correctedCopy } from './import/correctedCopy.ts';
 
 type Choices = Required<ActionInput<'roster.check'>>;
@@ -58,74 +53,21 @@ export const candidatesActions = {
     const file = context.uploads.get(input.uploadId);
     const report = await readRoster(context, input);
     if (file === null || !report.ok) return report.ok ? refuse('upload-gone') : report;
-    const { people, counts } = report.value;
+    const { counts } = report.value;
     if (counts.errors > 0 && !input.skipErrors) return refuse('roster-has-errors', { count: counts.errors });
-    const composed = people
-      .filter((person) => person.status !== 'error')
-      .flatMap((person) => compose(person, input.commandId) ?? []);
-    if (composed.length === 0) return refuse('roster-empty');
+    const batch = batchRow(context.openSite.store, input.batchId);
+    if (batch === null) return refuse('batch-unknown');
+    const { people, leftOut } = composeRoster(report.value, batch.occupationLevels, input.commandId);
+    if (people.length === 0) return refuse('roster-empty');
     const stored = await context.openSite.files.put(file.bytes);
-    const command: CommandInput<'roster.import'> = {
+    const answer = await submit(context, 'roster.import', input, {
       batchId: input.batchId,
       file: { ...stored, name: report.value.fileName },
-      skippedRows: people.filter((person) => person.status === 'error').map((person) => person.row),
-      people: composed,
-    };
-    const answer = await submit(context, 'roster.import', input, command);
-    if (answer.ok) context.uploads.drop(input.uploadId);
+      rows: counts.rows,
+      people: [...people],
+      leftOut: [...leftOut],
+    });
+    if (answer.ok) context.uploads.used(input.uploadId);
     return answer as never;
   },
 } satisfies Actions;
-
-/**
- * An id that is the same when the same command is sent again (the page may not have heard the answer), and another for every
- * command and person.
- */
-function idFrom(commandId: CommandId, kind: string, person: RosterPerson): string {
-  const hash = sha256(`${commandId} ${kind} ${person.sheet} ${person.row} ${person.block}`).subarray(0, 16);
-  hash[0] = (hash[0] ?? 0) & 0x3f;
-  return crockford(hash);
-}
-
-/** A person of the report as the command wants one; null when something that a person without errors must have is missing. */
-export function compose(
-  person: RosterPerson,
-  commandId: CommandId,
-): CommandInput<'roster.import'>['people'][number] | null {
-  const { values } = person;
-  const { name, documentType, documentNumber, occupationEdition, occupationCode, occupationName, level } =
-    values;
-  if (
-    name === null ||
-    documentType === null ||
-    documentNumber === null ||
-    occupationEdition === null ||
-    occupationCode === null ||
-    occupationName === null ||
-    level === null
-  )
-    return null;
-  return {
-    candidateId: idFrom(commandId, 'candidate', person) as CandidateId,
-    enrolmentId: idFrom(commandId, 'enrolment', person) as EnrolmentId,
-    identity: {
-      name,
-      documentType,
-      documentNumber,
-      sex: values.sex,
-      birthDate: values.birthDate,
-      studentNumber: values.studentNumber,
-      className: values.className,
-      phone: values.phone,
-      remark: values.remark,
-    },
-    occupationLevel: {
-      edition: occupationEdition,
-      code: occupationCode,
-      name: occupationName,
-      level: level as Level,
-    },
-    row: person.row,
-    warnings: person.problems.map((problem) => problem.code),
-  };
-}

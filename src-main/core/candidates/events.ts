@@ -1,16 +1,21 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
-import type { CommandInput } from '#shared/contract/commands/index.ts';
+import { identityFields } from '#shared/contract/commands/candidates.ts';
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { BatchId, CandidateId } from '#shared/contract/ids.ts';
-import { isFrozen, isHeldForReceiver } from '../enrolments/standing.ts';
+import { identityFault } from '#shared/domain/identity.ts';
+import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { batchRow } from '../batches/queries.ts';
-import type { Apply, Decide, DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
+import type { StoredIdentity } from '../enrolments/people.ts';
+import { isFrozen, isHeldForReceiver } from '../enrolments/standing.ts';
+import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { ledgerRows, ledgerSubjects } from '../ledger/tables.ts';
-import { preparedOnce } from '../store/openDatabase.ts';
-import { enrolledIn, enrolmentRow } from './queries.ts';
-import { candidates, enrolments, rosterFiles } from './tables.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { importRoster } from './importRoster.ts';
+import { candidateByDocument, candidateById } from './knownPeople.ts';
+import { enrolmentRow } from './queries.ts';
+import { candidates, correctedIdentities, enrolments, formerIdentities, rosterFiles } from './tables.ts';
 
 export const decide: Decide = {
   'roster.import': importRoster,
@@ -29,26 +34,22 @@ export const decide: Decide = {
     ]);
   },
   'candidate.correct': (context, input) => {
-    const known = context.store.orm
-      .select()
-      .from(candidates)
-      .where(eq(candidates.candidateId, input.candidateId))
-      .get();
-    if (known === undefined) return refused('candidate-unknown');
-    const other = context.store.orm
-      .select()
-      .from(candidates)
-      .where(eq(candidates.documentNumber, input.identity.documentNumber))
-      .get();
-    if (other !== undefined && other.candidateId !== input.candidateId) return refused('document-of-another');
+    const { identity } = input;
+    const known = candidateById(context.store, input.candidateId);
+    if (known === null) return refused('candidate-unknown');
+    const field = identityFault(identity, siteDay(context.at));
+    if (field !== null) return refused('identity-wrong', { field });
+    const other = candidateByDocument(context.store, identity.documentNumber);
+    if (other !== null && other.candidateId !== input.candidateId) return refused('document-of-another');
+    const fields = identityFields.filter((one) => identity[one] !== known[one]);
     const secondPerson = context.second ?? context.by;
     return decided(
       batchesOf(context, input.candidateId).map((batchId) =>
         happened(
           'candidate.corrected',
           batchId,
-          { candidateId: input.candidateId, secondPerson },
-          { identity: input.identity, evidence: input.evidence },
+          { candidateId: input.candidateId, fields, secondPerson },
+          { identity, evidence: input.evidence },
         ),
       ),
     );
@@ -99,80 +100,6 @@ function batchesOf({ store }: DecideContext, candidateId: CandidateId): readonly
 
 /** Events whose personal part says who somebody is: what a blanking erases. */
 const identifying: EventType[] = ['enrolment.registered', 'candidate.corrected', 'approval.requested'];
-
-/** Asked for every person of a roster. */
-const byDocument = preparedOnce(({ orm }) =>
-  orm
-    .select({ candidateId: candidates.candidateId, name: candidates.name })
-    .from(candidates)
-    .where(eq(candidates.documentNumber, sql.placeholder('documentNumber')))
-    .prepare(),
-);
-
-/** All or nothing: the same person twice for one occupation and level, or an occupation outside the batch, refuses the file. */
-function importRoster(context: DecideContext, input: CommandInput<'roster.import'>): Decision {
-  const { store } = context;
-  const batch = batchRow(store, input.batchId);
-  if (batch === null) return refused('batch-unknown');
-  const lines = new Set(batch.occupationLevels.map((line) => `${line.edition} ${line.code} ${line.level}`));
-  const enrolled = new Set(
-    store.orm
-      .select({ candidateId: enrolments.candidateId, code: enrolments.code, level: enrolments.level })
-      .from(enrolments)
-      .where(enrolledIn({ batchId: input.batchId }))
-      .all()
-      .map((row) => `${row.candidateId} ${row.code} ${row.level}`),
-  );
-  const inThisFile = new Map<string, CandidateId>();
-  const events: NewEvent[] = [
-    happened(
-      'roster.imported',
-      input.batchId,
-      {
-        batchId: input.batchId,
-        fileSha256: input.file.sha256,
-        fileSize: input.file.size,
-        people: input.people.length,
-        skippedRows: input.skippedRows,
-      },
-      { fileName: input.file.name },
-    ),
-  ];
-  const outside: string[] = [];
-  const twice: string[] = [];
-  for (const person of input.people) {
-    const { occupationLevel, identity } = person;
-    if (!lines.has(`${occupationLevel.edition} ${occupationLevel.code} ${occupationLevel.level}`))
-      outside.push(String(person.row));
-    const known = byDocument(store).get({ documentNumber: identity.documentNumber });
-    if (known !== undefined && known.name !== null && known.name !== identity.name)
-      return refused('document-of-another-name', { row: person.row });
-    const candidateId = known?.candidateId ?? inThisFile.get(identity.documentNumber) ?? person.candidateId;
-    inThisFile.set(identity.documentNumber, candidateId);
-    const key = `${candidateId} ${occupationLevel.code} ${occupationLevel.level}`;
-    if (enrolled.has(key)) twice.push(String(person.row));
-    enrolled.add(key);
-    events.push(
-      happened(
-        'enrolment.registered',
-        input.batchId,
-        {
-          enrolmentId: person.enrolmentId,
-          candidateId,
-          batchId: input.batchId,
-          occupationLevel,
-          row: person.row,
-          warnings: person.warnings,
-        },
-        identity,
-      ),
-    );
-  }
-  if (outside.length > 0)
-    return refused('occupation-outside-batch', { count: outside.length, rows: outside.slice(0, 20) });
-  if (twice.length > 0) return refused('enrolled-already', { count: twice.length, rows: twice.slice(0, 20) });
-  return decided(events, { imported: input.people.length, skipped: input.skippedRows.length });
-}
 
 const nobody: Identity | Record<keyof Identity, null> = {
   name: null,
@@ -246,12 +173,34 @@ export const apply: Apply = {
       .set({ withdrawn: true })
       .where(eq(enrolments.enrolmentId, data.enrolmentId))
       .run(),
-  'candidate.corrected': (store, { data, personal }) => {
+  'candidate.corrected': (store, { seq, data, personal }) => {
     const identity = personal?.identity ?? nobody;
+    const { candidateId } = data;
+    keepFormer(store, seq, candidateId, identity);
+    if (personal !== null)
+      for (const field of data.fields ?? identityFields)
+        store.orm.insert(correctedIdentities).values({ candidateId, field }).onConflictDoNothing().run();
     store.orm.update(candidates).set(identity).where(eq(candidates.candidateId, data.candidateId)).run();
   },
-  'candidate.blanked': (store, { data }) =>
-    void store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run(),
+  'candidate.blanked': (store, { data }) => {
+    for (const table of [correctedIdentities, formerIdentities])
+      store.orm.delete(table).where(eq(table.candidateId, data.candidateId)).run();
+    store.orm.update(candidates).set(nobody).where(eq(candidates.candidateId, data.candidateId)).run();
+  },
   'enrolment.arranged': (store, { data }) =>
     void store.hot(setTicket).run(data.ticketNumber, data.workpieceCode, data.enrolmentId),
 };
+
+/** A name or number that a correction replaces is known further: the school's next roster may still say it. */
+function keepFormer(
+  store: Store,
+  seq: number,
+  candidateId: CandidateId,
+  to: Pick<StoredIdentity, 'name' | 'documentNumber'>,
+): void {
+  const from = candidateById(store, candidateId);
+  if (from === null || from.name === null || from.documentNumber === null) return;
+  if (to.name === null || (from.name === to.name && from.documentNumber === to.documentNumber)) return;
+  const { name, documentNumber } = from;
+  store.orm.insert(formerIdentities).values({ seq, candidateId, name, documentNumber }).run();
+}

@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { IdentityField } from '#shared/contract/commands/candidates.ts';
 import { sexes } from '#shared/domain/idNumber.ts';
 import type { Level } from '#shared/domain/level.ts';
 import type { BatchId, CandidateId, EnrolmentId } from '#shared/contract/ids.ts';
@@ -19,6 +20,31 @@ export const candidates = sqliteTable(
     remark: text('remark'),
   },
   (table) => [index('candidates_document').on(table.documentNumber), index('candidates_name').on(table.name)],
+);
+
+/** What corrections have put right: a later roster does not overwrite it. */
+export const correctedIdentities = sqliteTable(
+  'corrected_identities',
+  {
+    candidateId: text('candidate_id').$type<CandidateId>().notNull(),
+    field: text('field').$type<IdentityField>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.candidateId, table.field] })],
+);
+
+/** Names and numbers that corrections replaced. Personal as a whole: blanking deletes the rows. */
+export const formerIdentities = sqliteTable(
+  'former_identities',
+  {
+    seq: integer('seq').primaryKey(),
+    candidateId: text('candidate_id').$type<CandidateId>().notNull(),
+    name: text('name').notNull(),
+    documentNumber: text('document_number').notNull(),
+  },
+  (table) => [
+    index('former_identities_candidate').on(table.candidateId),
+    index('former_identities_document').on(table.documentNumber),
+  ],
 );
 
 /** A person in a batch for an occupation and level. */

@@ -11,7 +11,12 @@ export interface Person {
 }
 
 /** What the steps of a day ask of a site. */
-export type PlayQuestion = 'arrangement.view' | 'checkin.lookup' | 'practical.matrix' | 'results.table';
+export type PlayQuestion =
+  | 'arrangement.view'
+  | 'checkin.lookup'
+  | 'practical.matrix'
+  | 'results.table'
+  | 'theory.comparisons';
 
 /**
  * Plays the steps of an exam day on some site: inside the core (`script.ts`, the demonstration site) or over the API

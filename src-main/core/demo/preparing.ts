@@ -63,6 +63,7 @@ export function rosterLines(
     enrolmentId: newUlid() as EnrolmentId,
     identity: { ...one, documentType: 'residentId', phone: null, remark: null },
     occupationLevel,
+    sheet: 1,
     row: index + 2,
     warnings: [],
   }));

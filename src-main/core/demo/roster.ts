@@ -27,8 +27,9 @@ export async function registerPeople(
   await script.composes(registrar, 'roster.import', {
     batchId,
     file: { ...stored, name: `${line.name}报名名册.csv` },
-    skippedRows: [],
+    rows: people.length,
     people,
+    leftOut: [],
   });
   return people.map((one) => one.enrolmentId);
 }

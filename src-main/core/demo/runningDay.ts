@@ -48,7 +48,7 @@ export async function playExamDay(script: Script, staff: Staff): Promise<void> {
   for (const { line } of lines) await adoptDemoRubric(script, registrar, batchId, line);
   const waiting = await proposeSubstitutions(script, staff, mechanics);
   const { theory, practical } = await arrange(script, staff, batchId);
-  await playTheory(script, staff, theory, waiting);
+  await playTheory(script, staff, batchId, theory, waiting);
   await playPractical(script, staff, practical);
 }
 

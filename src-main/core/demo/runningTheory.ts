@@ -1,8 +1,9 @@
-import type { EnrolmentId } from '#shared/contract/ids.ts';
+import type { BatchId, EnrolmentId } from '#shared/contract/ids.ts';
 import type { SittingView } from '#shared/contract/views/preparation.ts';
 import { seededRandom } from '#shared/domain/seating.ts';
 import type { Seat } from './entrance.ts';
 import { admit, letIn } from './entrance.ts';
+import { machineExport } from './markFile.ts';
 import { enterTheory } from './marking.ts';
 import { abilityOf, theoryMark } from './marks.ts';
 import { at } from './player.ts';
@@ -13,6 +14,7 @@ import type { Staff } from './staff.ts';
 export async function playTheory(
   script: Script,
   staff: Staff,
+  batchId: BatchId,
   sittings: readonly SittingView[],
   absent: EnrolmentId | null,
 ): Promise<void> {
@@ -23,6 +25,45 @@ export async function playTheory(
     staff,
     sittings.slice(0, 2).flatMap((sitting) => sitting.seats.filter(sits)),
   );
+  await importMarks(
+    script,
+    staff,
+    batchId,
+    at(sittings, 2)
+      .seats.filter(sits)
+      .slice(0, -2 - notRead),
+  );
+}
+
+/** Papers of the last room that the machine could not read yet. */
+const notRead = 6;
+/** Of the drawn lines the second person has read so many. */
+const comparedSoFar = 4;
+
+/** The last room's papers went through the machine; a second person is comparing its file with them. */
+async function importMarks(
+  script: Script,
+  { markEntry, markVerifier }: Staff,
+  batchId: BatchId,
+  seats: readonly Seat[],
+): Promise<void> {
+  const random = seededRandom(34);
+  const read = seats.map((seat) => ({ ...seat, scoreHundredths: theoryMark(abilityOf(random), random) }));
+  const { name, bytes } = machineExport(read);
+  script.at(0, '11:05');
+  const file = { ...(await script.site.files.put(bytes)), name };
+  const marks = read.map(({ enrolmentId, scoreHundredths }, index) => ({
+    enrolmentId,
+    scoreHundredths,
+    row: index + 2,
+  }));
+  await script.composes(markEntry, 'theory.import', { batchId, file, rows: marks.length, marks });
+  const [compared] = await script.asks(markVerifier, 'theory.comparisons', { batchId });
+  script.at(0, '11:20');
+  for (const { enrolmentId } of compared?.due.slice(0, comparedSoFar) ?? []) {
+    const scoreHundredths = read.find((one) => one.enrolmentId === enrolmentId)?.scoreHundredths ?? null;
+    await script.does(markVerifier, 'theory.compare', { enrolmentId, scoreHundredths, lookedAgain: false });
+  }
 }
 
 /** People come over half an hour; two do not, one is late. */

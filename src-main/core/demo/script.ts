@@ -13,6 +13,7 @@ import type { Site } from '../api/site.ts';
 import { arrangementView } from '../arrangement/views.ts';
 import { lookUp } from '../checkin/lookup.ts';
 import { matrixRows } from '../practical/matrix.ts';
+import { comparisonViews } from '../theory/comparisonViews.ts';
 import { resultTable } from '../results/table.ts';
 import type { DemoClock } from './demoClock.ts';
 import { demoMoment } from './demoDay.ts';
@@ -97,7 +98,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
       const roles: readonly Role[] = queryCatalogue[name].roles;
       if (!rolesOf.get(userId)?.some((role) => roles.includes(role)))
         throw new Error(`the story breaks at ${name}: not for this person`);
-      return answers[name](input);
+      return answers[name](input, userId);
     },
     async joins(loginName, displayName, roles) {
       const userId = newUlid() as UserId;
@@ -116,12 +117,13 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
 }
 
 function answersOf({ store, now }: Site): {
-  readonly [Name in PlayQuestion]: (input: QueryInput<Name>) => QueryOutputs[Name];
+  readonly [Name in PlayQuestion]: (input: QueryInput<Name>, asker: UserId) => QueryOutputs[Name];
 } {
   return {
     'arrangement.view': ({ batchId }) => arrangementView(store, batchId),
     'checkin.lookup': ({ sittingId, code }) => lookUp(store, sittingId, code, now()),
     'practical.matrix': ({ batchId }) => ({ batchId, rows: matrixRows(store, batchId) }),
+    'theory.comparisons': ({ batchId }, asker) => comparisonViews(store, batchId, asker),
     'results.table': ({ batchId }) => resultTable(store, batchId, now()),
   };
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { isCentreAddress } from '#shared/domain/centreAddress.ts';
 import { findLicensed } from '#shared/domain/licensedOccupation.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { verifyCentreKeys } from '#node/centreKeys.ts';
@@ -60,6 +61,8 @@ export const decide: Decide = {
     ]);
   },
   'centre.enrol': (context, input) => {
+    const { address } = input;
+    if (address !== null && !isCentreAddress(address)) return refused('address-malformed', { address });
     const current = keysInForce(context.store);
     const trust = current === null ? { rootFingerprint: input.rootFingerprint } : { current };
     const checked = verifyCentreKeys(
@@ -69,7 +72,7 @@ export const decide: Decide = {
       Date.parse(context.at),
     );
     if (!checked.ok) return checked;
-    const { keys } = checked.value;
+    const { keys, rootFingerprint } = checked.value;
     const here = context.store.orm.select().from(site).get();
     if (here === undefined) return refused('site-not-founded');
     const known = keys.institutions.some((institution) => institution.code === here.institutionCode);
@@ -83,8 +86,8 @@ export const decide: Decide = {
           version: keys.version,
           keysSha256: sha256Hex(input.keysFile),
           keysFile: input.keysFile,
-          rootFingerprint: input.rootFingerprint,
-          address: input.address,
+          rootFingerprint,
+          address,
           expires: keys.expires,
         },
         null,

@@ -76,6 +76,8 @@ export interface DecideContext {
   /** The site's signing key; null before founding. */
   readonly signingKey: KeyObject | null;
   readonly reference: ReferenceData;
+  /** Whether the site's file store holds this file: what a command names must be there. */
+  readonly holdsFile: (file: { readonly sha256: string; readonly size: number }) => boolean;
 }
 
 /** Data files of the product that rules look into. */

@@ -50,6 +50,7 @@ export interface LedgerOptions {
   readonly reference: ReferenceData;
   readonly softwareVersion: string;
   readonly signingKey: () => KeyObject | null;
+  readonly holdsFile: DecideContext['holdsFile'];
   /** Called after every durable commit. */
   readonly onCommitted: (committed: { readonly size: number; readonly types: readonly EventType[] }) => void;
 }
@@ -229,6 +230,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       softwareVersion: options.softwareVersion,
       signingKey: options.signingKey(),
       reference: options.reference,
+      holdsFile: options.holdsFile,
     };
     return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne, shows);
   }

@@ -73,6 +73,7 @@ function seal(context: DecideContext, input: CommandInput<'package.seal'>): Deci
   const batch = batchRow(store, input.batchId);
   const here = siteRow(store);
   if (batch === null || here === null || context.signingKey === null) return refused('batch-unknown');
+  if (packageRow(store, input.packageId) !== null) return refused('id-taken');
   const missing = preflight(store, context.at, input.batchId).filter((line) => line.state === 'missing');
   if (missing.length > 0) return refused('preflight-open', { lines: missing.map((line) => line.code) });
   const earlier = store.orm

@@ -61,6 +61,7 @@ function subjectOf(score: SubjectScore): ResultLine['subjects']['theory'] {
 }
 
 function theoryMarksOf({ imported, entries, resolved }: TheoryLine): ResultLine['theoryMarks'] {
+  const compared = imported?.compared ?? null;
   return {
     imported:
       imported === null
@@ -71,6 +72,10 @@ function theoryMarksOf({ imported, entries, resolved }: TheoryLine): ResultLine[
             fileSha256: imported.fileSha256,
             seq: imported.seq,
           },
+    compared:
+      compared === null
+        ? null
+        : { by: compared.by, scoreHundredths: compared.scoreHundredths, seq: compared.seq },
     entries: entries.map(({ by, scoreHundredths, seq }) => ({ by, scoreHundredths, seq })),
     resolved:
       resolved === null

@@ -22,6 +22,7 @@ export function adoptRubric(context: DecideContext, input: CommandInput<'rubric.
   if (isFrozen(store, input.batchId)) return refused('results-frozen');
   const known = store.orm.select().from(rubrics).where(eq(rubrics.rubricId, input.rubricId)).get();
   if (known !== undefined) return refused('id-taken');
+  if (!context.holdsFile(input.file)) return refused('file-not-stored', { name: input.file.name });
   const key = occupationKey(input.occupationLevel);
   const occupationLevel = batch.occupationLevels.find((one) => occupationKey(one) === key);
   if (occupationLevel === undefined)
@@ -59,7 +60,7 @@ export function adoptRubric(context: DecideContext, input: CommandInput<'rubric.
           occupationLevel,
           modules: input.modules,
           rubricSha256,
-          fileSha256: input.file?.sha256 ?? null,
+          fileSha256: input.file.sha256,
         },
         null,
       ),

@@ -8,7 +8,7 @@ import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { personNames } from '../access/queries.ts';
 import type { AskContext } from '../api/answers.ts';
 import type { PracticalLine } from '../practical/queries.ts';
-import { areEntriesOpen } from '../theory/queries.ts';
+import { areEntriesOpen, isImportOpen } from '../theory/queries.ts';
 import type { TheoryLine } from '../theory/queries.ts';
 import { resultDetails } from './queries.ts';
 
@@ -61,7 +61,10 @@ function theoryExplained(line: TheoryLine, nameOf: NameOf): ResultExplanation['t
   }
   if (line.attendance.absent && substitution?.state !== 'approved')
     add('absentAtDoor', absentText, null, null);
-  if (imported !== null) add('machine', markText(imported.scoreHundredths), null, imported.seq);
+  if (imported !== null && isImportOpen(imported))
+    add('machine', markText(imported.scoreHundredths), null, imported.seq);
+  const compared = imported?.compared ?? null;
+  if (compared !== null) add('compared', markText(compared.scoreHundredths), compared.by, compared.seq);
   if (areEntriesOpen(line))
     for (const [index, entry] of entries.entries())
       add(index === 0 ? 'firstEntry' : 'secondEntry', markText(entry.scoreHundredths), entry.by, entry.seq);

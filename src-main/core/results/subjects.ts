@@ -39,9 +39,11 @@ export function theorySubject(line: TheoryLine, rules: BatchRules): SubjectStand
   }
   if (state === 'absent')
     return { score: { state: 'absent', ...noScore }, open: waitingFor(line.attendance, proposed(line)) };
-  const begun = line.attendance.checkedIn || state === 'enteredOnce' || state === 'differs';
+  const begun =
+    line.attendance.checkedIn || state === 'enteredOnce' || state === 'uncompared' || state === 'differs';
   const open: OpenReason[] = [...proposed(line)];
   if (state === 'differs') open.push('theory-differs');
+  else if (state === 'uncompared') open.push('theory-uncompared');
   else if (state !== 'proposed' && line.attendance.sittingId !== null) open.push('theory-missing');
   return {
     score: { state: begun ? 'incomplete' : 'notTaken', ...noScore },

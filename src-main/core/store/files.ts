@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolderDurable, removeDurable, writeDurable } from '#node/durableFile.ts';
@@ -13,19 +14,22 @@ export interface FileStore {
   readonly put: (bytes: Uint8Array) => Promise<{ readonly sha256: string; readonly size: number }>;
   /** The plain bytes; null when there is no such file or it does not decrypt to its hash. */
   readonly get: (sha256: string) => Promise<Uint8Array | null>;
+  /** Whether a file of this hash and size lies in the store: asked while a command that names it is decided. */
+  readonly holds: (file: { readonly sha256: string; readonly size: number }) => boolean;
   /** Removes files that no row names and says which. */
   readonly sweep: (isNamed: (sha256: string) => boolean) => Promise<readonly string[]>;
 }
 
 const nonceBytes = 12;
 const tagBytes = 16;
+const hashForm = /^[0-9a-f]{64}$/;
 
 /** Opens the file store in `dir` with a key of 32 bytes. */
 export function openFiles(dir: string, key: Buffer): FileStore {
   const pathOf = (sha256: string) => join(dir, sha256.slice(0, 2), `${sha256}.enc`);
 
   async function read(sha256: string): Promise<Uint8Array | null> {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) return null;
+    if (!hashForm.test(sha256)) return null;
     let sealed: Buffer;
     try {
       sealed = await readFile(pathOf(sha256));
@@ -59,6 +63,11 @@ export function openFiles(dir: string, key: Buffer): FileStore {
       return { sha256, size: bytes.length };
     },
     get: read,
+    holds({ sha256, size }) {
+      if (!hashForm.test(sha256)) return false;
+      const found = statSync(pathOf(sha256), { throwIfNoEntry: false });
+      return found?.isFile() === true && found.size === nonceBytes + size + tagBytes;
+    },
     async sweep(isNamed) {
       const gone: string[] = [];
       for (const folder of await list(dir)) {

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 
+import type { TheoryImported } from '#shared/contract/actions/theory.ts';
+import type { CommandAnswer } from '#shared/contract/command.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 
 import type { Actions } from '../api/context.ts';
@@ -43,10 +45,11 @@ export const theoryActions = {
     const answer = await submit(context, 'theory.import', input, {
       batchId: input.batchId,
       file: { ...stored, name: file.name },
-      marks: matched.marks,
+      rows: parsed.value.counts.rows,
+      marks: [...matched.marks],
     });
-    if (answer.ok) context.uploads.drop(input.uploadId);
-    return { ok: true, value: { ...report, answer } };
+    if (answer.ok) context.uploads.used(input.uploadId);
+    return { ok: true, value: { ...report, answer: answer as CommandAnswer<TheoryImported> } };
   },
 
   /** Stores the evidence, then proposes. A file that no proposal came to name is swept at the next start. */
@@ -62,7 +65,7 @@ export const theoryActions = {
       { commandId, deskAt },
       { ...exam, evidence },
     );
-    if (answer.ok) context.uploads.drop(uploadId);
+    if (answer.ok) context.uploads.used(uploadId);
     return answer;
   },
 

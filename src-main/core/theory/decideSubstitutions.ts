@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { SubstitutionId } from '#shared/contract/ids.ts';
 import { normaliseName } from '#shared/domain/personName.ts';
+import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { convertCourseExam } from '#shared/domain/theoryScore.ts';
 import { users } from '../access/tables.ts';
 import type { DecideContext, Decision } from '../ledger/capability.ts';
@@ -20,6 +21,10 @@ export function proposeSubstitution(
   const opened = openEnrolment(store, input.enrolmentId);
   if (!opened.ok) return opened;
   if (findProposal(context, input.substitutionId) !== null) return refused('id-taken');
+  if (!context.holdsFile(input.evidence)) return refused('file-not-stored', { name: input.evidence.name });
+  const today = siteDay(context.at);
+  if (input.examDate !== null && input.examDate > today)
+    return refused('course-exam-to-come', { day: input.examDate });
   const convertedHundredths = convertCourseExam(input.rawHundredths, input.fullHundredths);
   if (convertedHundredths === null) return refused('course-mark-above-full');
   const line = theoryLines(store, { enrolmentId: input.enrolmentId }).get(input.enrolmentId);

@@ -1,14 +1,24 @@
 import { eq } from 'drizzle-orm';
+import type { UserId } from '#shared/contract/ids.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
-import { enterMark, importMarks, resolveMark } from './decideMarks.ts';
+import { compareMark } from './decideComparison.ts';
+import { importMarks } from './decideImport.ts';
+import { enterMark, resolveMark } from './decideMarks.ts';
 import { decideSubstitution, proposeSubstitution } from './decideSubstitutions.ts';
-import { substitutions, theoryEntries, theoryFiles, theoryResolutions } from './tables.ts';
+import {
+  substitutions,
+  theoryComparisons,
+  theoryDraws,
+  theoryEntries,
+  theoryFiles,
+  theoryResolutions,
+} from './tables.ts';
 
 const insertMark = `INSERT INTO theory_marks (enrolment_id, score_hundredths, row, file_sha256, seq) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (enrolment_id) DO UPDATE SET score_hundredths = excluded.score_hundredths, row = excluded.row, file_sha256 = excluded.file_sha256, seq = excluded.seq`;
 
 export const apply: Apply = {
-  'theory.imported': (store, { seq, data, personal }) => {
+  'theory.imported': (store, { seq, actor, data, personal }) => {
     store.orm
       .insert(theoryFiles)
       .values({
@@ -23,7 +33,18 @@ export const apply: Apply = {
     const insert = store.hot(insertMark);
     for (const mark of data.marks)
       insert.run(mark.enrolmentId, mark.scoreHundredths, mark.row, data.fileSha256, seq);
+    const { batchId, fileSha256, sampleSeed: seed, sample } = data;
+    if (seed === undefined) return;
+    const importedBy = actor as UserId;
+    store.orm.insert(theoryDraws).values({ seq, batchId, fileSha256, seed, importedBy }).run();
+    const draw = store.hot('INSERT INTO theory_samples (enrolment_id, seq) VALUES (?, ?)');
+    for (const enrolmentId of sample ?? []) draw.run(enrolmentId, seq);
   },
+  'theory.compared': (store, { seq, data }) =>
+    void store.orm
+      .insert(theoryComparisons)
+      .values({ ...data, seq })
+      .run(),
   'theory.entered': (store, { seq, data }) => {
     store.orm
       .insert(theoryEntries)
@@ -75,6 +96,7 @@ export const apply: Apply = {
 
 export const decide: Decide = {
   'theory.import': importMarks,
+  'theory.compare': compareMark,
   'theory.enter': enterMark,
   'theory.resolve': resolveMark,
   'substitution.propose': proposeSubstitution,

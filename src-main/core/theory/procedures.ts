@@ -4,7 +4,8 @@ import { personNames } from '../access/queries.ts';
 import type { Answers } from '../api/answers.ts';
 import { enrolmentLines } from '../enrolments/people.ts';
 import type { EnrolmentLine } from '../enrolments/people.ts';
-import { areEntriesOpen, substitutionsIn, theoryLines } from './queries.ts';
+import { comparisonViews } from './comparisonViews.ts';
+import { areEntriesOpen, isImportOpen, substitutionsIn, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
 /** Theory's share of the API. */
@@ -17,6 +18,8 @@ export const theoryAnswers = {
       return line === undefined ? [] : [gridRow(person, line, actor.id, nameOf)];
     });
   },
+
+  'theory.comparisons': ({ store, actor }, { batchId }) => comparisonViews(store, batchId, actor.id),
 
   'theory.substitutions': ({ store }, { batchId }): readonly SubstitutionRow[] => {
     const nameOf = personNames(store);
@@ -73,11 +76,16 @@ function gridRow(
   };
 }
 
-/** What disagrees, as far as it may be seen; a mark from a machine has nobody's name. */
+/** What disagrees, as far as it may be seen; a mark from a file has nobody's name. */
 function differing(line: TheoryLine, nameOf: (userId: string) => string): TheoryRow['entries'] {
-  const machine = line.imported === null ? [] : [{ by: '—', scoreHundredths: line.imported.scoreHundredths }];
+  const { imported } = line;
+  const compared = imported?.compared ?? null;
   return [
-    ...machine,
+    // of a line that nobody has compared yet the file's mark stays hidden, whatever the door says
+    ...(imported === null || !isImportOpen(imported)
+      ? []
+      : [{ by: '—', scoreHundredths: imported.scoreHundredths }]),
+    ...(compared === null ? [] : [{ by: nameOf(compared.by), scoreHundredths: compared.scoreHundredths }]),
     // a single entry can disagree with the door: it stays its writer's own
     ...(areEntriesOpen(line) ? line.entries : []).map((entry) => ({
       by: nameOf(entry.by),

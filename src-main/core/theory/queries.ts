@@ -1,4 +1,5 @@
 import { eq, getTableColumns } from 'drizzle-orm';
+import { importStands } from '#shared/domain/theoryComparison.ts';
 import { theoryScore } from '#shared/domain/theoryScore.ts';
 import type { TheoryFacts, TheoryScore } from '#shared/domain/theoryScore.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
@@ -7,14 +8,22 @@ import { enrolments } from '../candidates/tables.ts';
 import { attendanceOf } from '../enrolments/attendance.ts';
 import type { Attendance, Scope } from '../enrolments/attendance.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { substitutions, theoryEntries, theoryMarks, theoryResolutions } from './tables.ts';
+import { fileComparisons } from './comparisons.ts';
+import {
+  substitutions,
+  theoryComparisons,
+  theoryEntries,
+  theoryMarks,
+  theoryResolutions,
+  theorySamples,
+} from './tables.ts';
 
 export type SubstitutionFacts = typeof substitutions.$inferSelect;
 
 /** Everything known of one candidate's theory subject, and what follows from it. */
 export interface TheoryLine {
   readonly attendance: Attendance;
-  readonly imported: MarkRow | null;
+  readonly imported: ImportedLine | null;
   readonly entries: readonly EntryRow[];
   readonly resolved: ResolutionRow | null;
   /** The open or approved proposal; refused ones are history. */
@@ -22,16 +31,16 @@ export interface TheoryLine {
   readonly score: TheoryScore;
 }
 
-/** The theory subject of everyone in the scope: five reads, whatever the number of candidates. */
+/** A line of a mark file with what its comparison says. */
+export interface ImportedLine extends MarkRow {
+  readonly sampled: boolean;
+  readonly compared: ComparisonRow | null;
+  readonly stands: boolean;
+}
+
+/** The theory subject of everyone in the scope: as many reads as there are tables, whatever the number of candidates. */
 export function theoryLines(store: Store, scope: Scope): ReadonlyMap<string, TheoryLine> {
-  const marks = byEnrolment(
-    store.orm
-      .select(getTableColumns(theoryMarks))
-      .from(theoryMarks)
-      .innerJoin(enrolments, eq(enrolments.enrolmentId, theoryMarks.enrolmentId))
-      .where(enrolledIn(scope))
-      .all(),
-  );
+  const imported = importedLines(store, scope);
   const entries = byEnrolment(
     store.orm
       .select(getTableColumns(theoryEntries))
@@ -58,7 +67,7 @@ export function theoryLines(store: Store, scope: Scope): ReadonlyMap<string, The
   for (const [enrolmentId, attendance] of attendanceOf(store, scope, 'theory')) {
     const known = {
       attendance,
-      imported: marks.get(enrolmentId)?.[0] ?? null,
+      imported: imported.get(enrolmentId) ?? null,
       entries: entries.get(enrolmentId) ?? [],
       resolved: resolutions.get(enrolmentId)?.[0] ?? null,
       substitution: proposals.get(enrolmentId) ?? null,
@@ -66,6 +75,27 @@ export function theoryLines(store: Store, scope: Scope): ReadonlyMap<string, The
     lines.set(enrolmentId, { ...known, score: theoryScore(factsOf(known)) });
   }
   return lines;
+}
+
+function importedLines(store: Store, scope: Scope): ReadonlyMap<EnrolmentId, ImportedLine> {
+  const files = fileComparisons(store, scope);
+  if (files.size === 0) return new Map();
+  const rows = store.orm
+    .select({ mark: theoryMarks, sample: theorySamples, compared: theoryComparisons })
+    .from(theoryMarks)
+    .innerJoin(enrolments, eq(enrolments.enrolmentId, theoryMarks.enrolmentId))
+    .leftJoin(theorySamples, eq(theorySamples.enrolmentId, theoryMarks.enrolmentId))
+    .leftJoin(theoryComparisons, eq(theoryComparisons.enrolmentId, theoryMarks.enrolmentId))
+    .where(enrolledIn(scope))
+    .all();
+  return new Map(
+    rows.map(({ mark, sample, compared }) => {
+      const line = { sampled: sample !== null, compared };
+      const file = files.get(mark.fileSha256);
+      if (file === undefined) throw new Error('a mark file without its lines');
+      return [mark.enrolmentId, { ...mark, ...line, stands: importStands(file, line) }];
+    }),
+  );
 }
 
 function factsOf(line: Omit<TheoryLine, 'score'>): TheoryFacts {
@@ -90,6 +120,11 @@ export function areEntriesOpen(line: Pick<TheoryLine, 'entries' | 'resolved'>): 
   return line.entries.length > 1 || line.resolved !== null;
 }
 
+/** Whether an imported mark may be seen: a second person has read this line on the paper, or the file stands. */
+export function isImportOpen({ compared, stands }: Pick<ImportedLine, 'compared' | 'stands'>): boolean {
+  return compared !== null || stands;
+}
+
 /** All proposals of the scope, oldest first. */
 export function substitutionsIn(store: Store, scope: Scope): readonly SubstitutionFacts[] {
   return store.orm
@@ -102,6 +137,7 @@ export function substitutionsIn(store: Store, scope: Scope): readonly Substituti
 }
 
 type MarkRow = typeof theoryMarks.$inferSelect;
+type ComparisonRow = typeof theoryComparisons.$inferSelect;
 type EntryRow = typeof theoryEntries.$inferSelect;
 type ResolutionRow = typeof theoryResolutions.$inferSelect;
 

@@ -3,14 +3,18 @@ import { substitutionStates } from '#shared/domain/theoryScore.ts';
 import type { BatchId, EnrolmentId, SubstitutionId, UserId } from '#shared/contract/ids.ts';
 
 /** Marks that came from a machine-marking file. A null score: the file says absent. */
-export const theoryMarks = sqliteTable('theory_marks', {
-  enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
-  scoreHundredths: integer('score_hundredths'),
-  /** Row of the file, as the spreadsheet shows it. */
-  row: integer('row').notNull(),
-  fileSha256: text('file_sha256').notNull(),
-  seq: integer('seq').notNull(),
-});
+export const theoryMarks = sqliteTable(
+  'theory_marks',
+  {
+    enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
+    scoreHundredths: integer('score_hundredths'),
+    /** Row of the file, as the spreadsheet shows it. */
+    row: integer('row').notNull(),
+    fileSha256: text('file_sha256').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (table) => [index('theory_marks_file').on(table.fileSha256)],
+);
 
 /** Originals of the files that marks came from. */
 export const theoryFiles = sqliteTable('theory_files', {
@@ -20,6 +24,33 @@ export const theoryFiles = sqliteTable('theory_files', {
   fileSize: integer('file_size').notNull(),
   marks: integer('marks').notNull(),
   fileName: text('file_name'),
+});
+
+/** What was drawn for the comparison of a mark file, and who imported it: one row an import. */
+export const theoryDraws = sqliteTable(
+  'theory_draws',
+  {
+    seq: integer('seq').primaryKey(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
+    fileSha256: text('file_sha256').notNull(),
+    seed: text('seed').notNull(),
+    importedBy: text('imported_by').$type<UserId>().notNull(),
+  },
+  (table) => [index('theory_draws_batch').on(table.batchId), index('theory_draws_file').on(table.fileSha256)],
+);
+
+/** Lines that were drawn. */
+export const theorySamples = sqliteTable('theory_samples', {
+  enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
+  seq: integer('seq').notNull(),
+});
+
+/** What a second person read on the paper of an imported line. A null score: absent. */
+export const theoryComparisons = sqliteTable('theory_comparisons', {
+  enrolmentId: text('enrolment_id').$type<EnrolmentId>().primaryKey(),
+  by: text('by').$type<UserId>().notNull(),
+  scoreHundredths: integer('score_hundredths'),
+  seq: integer('seq').notNull(),
 });
 
 /** Entries from paper: at most two people for one enrolment. A null score: absent. */

@@ -1,22 +1,23 @@
 import { Steps } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { RosterImported } from '#shared/contract/actions/candidates.ts';
 import { say } from '#shared/words/words.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { classes } from '../../parts/classes.ts';
-import { EmptyState } from '../../parts/EmptyState.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { CorrectedCopyButton } from '../../parts/roster/CorrectedCopyButton.tsx';
 import { RosterDrop } from '../../parts/roster/RosterDrop.tsx';
 import { RosterReview } from '../../parts/roster/RosterReview.tsx';
 import { useRosterCheck } from '../../parts/roster/useRosterCheck.ts';
+import { ImportDone } from './ImportDone.tsx';
 import styles from './candidates.module.css';
 
-/** Roster in: the file, what was recognised and what is wrong, repaired in place, then enrolled in one go. */
+/** Roster in: the file, what was recognised and what is wrong, repaired in place, then enrolled in one go; at the end, what became of everybody. */
 export function ImportPage() {
   const w = useWords('candidates');
   const r = useWords('roster');
@@ -25,7 +26,7 @@ export function ImportPage() {
   const { batch, loading } = useCurrentBatch();
   const check = useRosterCheck();
   const importRoster = useAction('roster.import');
-  const [done, setDone] = useState<{ readonly imported: number; readonly skipped: number } | null>(null);
+  const [done, setDone] = useState<RosterImported | null>(null);
   if (!batch) return loading ? null : <NoBatch />;
 
   const { report } = check;
@@ -83,29 +84,15 @@ export function ImportPage() {
       />
       {step === 0 && <RosterDrop check={check} />}
       {step === 1 && report && <RosterReview check={check} report={report} />}
-      {done && (
-        <EmptyState
-          title={w.importPage.done({ imported: done.imported })}
-          actions={
-            <>
-              <Button kind="primary" onClick={() => void navigate('/candidates')}>
-                {w.importPage.toList}
-              </Button>
-              <Button onClick={() => void navigate('/arrangement')}>{w.importPage.toArrange}</Button>
-              <Button
-                onClick={() => {
-                  setDone(null);
-                  check.forget();
-                }}
-              >
-                {w.importPage.again}
-              </Button>
-            </>
-          }
-        >
-          {done.skipped > 0 && <>{w.importPage.doneSkipped({ skipped: done.skipped })} </>}
-          {w.importPage.fileKept}
-        </EmptyState>
+      {done && report && (
+        <ImportDone
+          done={done}
+          report={report}
+          onAgain={() => {
+            setDone(null);
+            check.forget();
+          }}
+        />
       )}
     </Page>
   );

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { ApiError } from '../../app/client.ts';
 import { uploadFile, useAction } from '../../app/api.tsx';
 import { useMay } from '../../app/session.tsx';
-import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { Actions } from '../../parts/Actions.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -33,10 +32,11 @@ type Step =
       readonly uploadId: string;
       readonly report: TheoryImportReport;
     }
+  | { readonly kind: 'done'; readonly count: number; readonly sampled: number }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Marks from a machine-marking file: look first, write after. */
-export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
+export function MarkImport({ batchId, onCompare }: { readonly batchId: BatchId; onCompare(): void }) {
   const w = useWords('theory');
   const may = useMay(markImporters);
   const [step, setStep] = useState<Step>({ kind: 'pick' });
@@ -74,8 +74,9 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
         ? answer.value.answer.refusal
         : null;
     if (refusal !== null) return setStep({ kind: 'refused', refusal });
-    if (answer.ok) tell.done(w.import.done({ count: answer.value.matched }));
-    setStep({ kind: 'pick' });
+    if (!answer.ok || answer.value.answer?.ok !== true) return setStep({ kind: 'pick' });
+    const { sampled } = answer.value.answer.result;
+    setStep({ kind: 'done', count: answer.value.matched, sampled });
   }
 
   if (!may) return <EmptyState title={w.import.mayNot} />;
@@ -96,6 +97,21 @@ export function MarkImport({ batchId }: { readonly batchId: BatchId }) {
           {step.fileName} ·{' '}
           {step.percent === null ? w.import.reading : `${w.import.uploading} ${step.percent}%`}
         </ReadingLine>
+      )}
+      {step.kind === 'done' && (
+        <EmptyState
+          title={w.import.done({ count: step.count })}
+          actions={
+            <>
+              <Button kind="primary" onClick={onCompare}>
+                {w.import.toCompare}
+              </Button>
+              <Button onClick={() => setStep({ kind: 'pick' })}>{w.import.another}</Button>
+            </>
+          }
+        >
+          {w.import.doneNext({ count: step.sampled })}
+        </EmptyState>
       )}
       {step.kind === 'preview' && (
         <Preview

@@ -7,6 +7,7 @@ import { Answered } from '../../parts/Answered.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Page } from '../../parts/Page.tsx';
 import type { BatchId } from '#shared/contract/ids.ts';
+import { Comparison } from './Comparison.tsx';
 import { Differences } from './Differences.tsx';
 import { EntryGrid } from './EntryGrid.tsx';
 import { MarkImport } from './MarkImport.tsx';
@@ -14,7 +15,7 @@ import { StateCounts } from './StateCounts.tsx';
 import { Substitutions } from './Substitutions.tsx';
 import styles from './theory.module.css';
 
-/** 理论成绩: double entry, differences, machine file, substitutions. */
+/** 理论成绩: double entry, differences, machine file and its comparison, substitutions. */
 export function TheoryPage() {
   const w = useWords('theory');
   const { batch, loading } = useCurrentBatch();
@@ -29,9 +30,12 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
   const [address, setAddress] = useSearchParams();
   const grid = useQuestion('theory.grid', { batchId });
   const substitutions = useQuestion('theory.substitutions', { batchId });
+  const comparisons = useQuestion('theory.comparisons', { batchId });
+  const files = comparisons.data ?? [];
   const rows = grid.data ?? [];
   const scored = rows.filter((row) => row.scoreHundredths !== null || row.state === 'absent').length;
   const differing = rows.filter((row) => row.state === 'differs').length;
+  const due = files.reduce((sum, file) => sum + file.due.length, 0);
   const waiting = (substitutions.data ?? []).filter((row) => row.state === 'open').length;
   return (
     <Page title={w.title} sub={w.sub({ batch: name, total: rows.length, scored })}>
@@ -50,7 +54,16 @@ function OfBatch({ batchId, name }: { readonly batchId: BatchId; readonly name: 
                   label: <Counted label={w.tabs.differs} count={differing} />,
                   children: <Differences rows={all} />,
                 },
-                { key: 'import', label: w.tabs.import, children: <MarkImport batchId={batchId} /> },
+                {
+                  key: 'import',
+                  label: w.tabs.import,
+                  children: <MarkImport batchId={batchId} onCompare={() => setAddress({ tab: 'compare' })} />,
+                },
+                {
+                  key: 'compare',
+                  label: <Counted label={w.tabs.compare} count={due} />,
+                  children: <Comparison files={files} />,
+                },
                 {
                   key: 'substitutions',
                   label: <Counted label={w.tabs.substitutions} count={waiting} />,

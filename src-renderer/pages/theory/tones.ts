@@ -6,6 +6,7 @@ import type { TheoryState } from '#shared/domain/theoryScore.ts';
 export const theoryTone: Readonly<Record<TheoryState, Tone>> = {
   open: 'idle',
   enteredOnce: 'info',
+  uncompared: 'warn',
   differs: 'bad',
   scored: 'good',
   absent: 'idle',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { action, deskAt, uploadId } from './action.ts';
 import type { CommandAnswer } from '../command.ts';
+import type { IdentityField, RosterLeftOut } from '../commands/candidates.ts';
 import { batchId, commandId } from '../ids.ts';
 import type { Result } from '../refusal.ts';
 import { ColumnChoice, RosterFix } from '../rosterReport.ts';
@@ -12,6 +13,19 @@ const rosterChoices = {
   fixes: z.array(RosterFix).max(10_000),
   mapping: z.array(ColumnChoice).max(200),
 };
+
+/** What an import did: `rows = imported + leftOut`. */
+export interface RosterImported {
+  readonly rows: number;
+  readonly imported: number;
+  readonly leftOut: readonly RosterLeftOut[];
+  /** Where the roster says something else than the registration, which stands: put right by a correction, or enrolled before. */
+  readonly differing: readonly {
+    readonly sheet: number;
+    readonly row: number;
+    readonly fields: readonly IdentityField[];
+  }[];
+}
 
 export const candidatesActions = {
   /** Parses an upload; no account needed, nothing stored (检查我的名册 at the first start). */
@@ -29,5 +43,5 @@ export const candidatesActions = {
       /** Leave people with errors out; otherwise the import is refused. */ skipErrors: z.boolean(),
     }),
     managers,
-  ).answering<CommandAnswer<{ readonly imported: number; readonly skipped: number }>>(),
+  ).answering<CommandAnswer<RosterImported>>(),
 };

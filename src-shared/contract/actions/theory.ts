@@ -6,6 +6,18 @@ import { batchId, commandId, substitutionId } from '../ids.ts';
 import type { Result } from '../refusal.ts';
 import { markImporters, markReaders, substitutionProposers } from '../../domain/roles.ts';
 
+/** What an import of marks did. */
+export interface TheoryImported {
+  readonly marks: number;
+  /** New ones; the others stood already. */
+  readonly recorded: number;
+  readonly absent: number;
+  /** Tickets of people whom the file calls absent and the entrance let in. */
+  readonly absentButCheckedIn: readonly string[];
+  /** Lines that were drawn for a second person to compare with the paper. */
+  readonly sampled: number;
+}
+
 /** Result of reading a machine-marking file against a batch. */
 export interface TheoryImportReport {
   readonly rows: number;
@@ -17,7 +29,7 @@ export interface TheoryImportReport {
     readonly name: string;
     readonly code: string;
   }[];
-  readonly answer: CommandAnswer | null;
+  readonly answer: CommandAnswer<TheoryImported> | null;
 }
 
 export const theoryActions = {

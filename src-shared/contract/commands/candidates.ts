@@ -4,6 +4,7 @@ import { managers, office } from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { batchId, candidateId, enrolmentId } from '../ids.ts';
+import { leftOutReasons } from '../rosterReport.ts';
 import { day, longText, occupationLevel, storedFile } from '../values.ts';
 
 /** Identity of a person as it stands in the registration (personal part of the ledger). */
@@ -19,28 +20,43 @@ export const identity = z.strictObject({
   remark: z.string().max(lengths.remark).nullable(),
 });
 export type Identity = z.infer<typeof identity>;
+export type IdentityField = keyof Identity;
+export const identityFields = Object.keys(identity.shape) as readonly IdentityField[];
+
+/** Where somebody stands in the original file. */
+const rosterPlace = {
+  /** 1 is the first sheet. */
+  sheet: z.int().min(1),
+  /** As the spreadsheet shows it. */
+  row: z.int().min(1),
+};
+
+/** Somebody of a roster who is not enrolled by it, and why. */
+export const rosterLeftOut = z.strictObject({ ...rosterPlace, reason: z.enum(leftOutReasons) });
+export type RosterLeftOut = z.infer<typeof rosterLeftOut>;
 
 export const rosterPerson = z.strictObject({
   candidateId,
   enrolmentId,
   identity,
   occupationLevel,
-  /** Row of the original file, as the spreadsheet shows it. */
-  row: z.int(),
+  ...rosterPlace,
   /** Codes of the warnings that stood when it was imported. */
   warnings: z.array(z.string()),
 });
 
 /** 考生与报名. */
 export const candidateCommands = {
-  /** Composed by the core from an upload it has parsed itself; the renderer sends only its choices. */
+  /** From an upload that the core has read itself. `rows = people + leftOut`: nobody who was read is forgotten. */
   'roster.import': command(
     'core',
     z.strictObject({
       batchId,
       file: storedFile,
-      skippedRows: z.array(z.int()),
+      /** People that were read. */
+      rows: z.int().min(1).max(200_000),
       people: z.array(rosterPerson).min(1).max(200_000),
+      leftOut: z.array(rosterLeftOut).max(200_000),
     }),
     managers,
   ),

@@ -39,14 +39,14 @@ export const institutionCommands = {
     }),
     managers,
   ),
-  /** Keys of the centre, after the root's fingerprint from paper was compared (docs/integrity.md, first trust). */
+  /** Keys of the centre, whose root's fingerprint came on paper and was typed in (docs/integrity.md, first trust). */
   'centre.enrol': command(
     'core',
     z.strictObject({
       keysFile: z.string().max(1_000_000),
       signature: z.string().max(10_000),
       rootFingerprint: z.string().max(lengths.fingerprint),
-      address: z.url({ protocol: /^https?$/ }).nullable(),
+      address: z.string().max(lengths.centreAddress).nullable(),
     }),
     ['chief'],
   ),

@@ -48,7 +48,7 @@ export const practicalCommands = {
       batchId,
       occupationLevel,
       modules: z.array(rubricModule).min(1).max(20),
-      file: storedFile.nullable(),
+      file: storedFile,
     }),
     managers,
   ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { substitutionDecisions } from '../../domain/theoryScore.ts';
 import {
+  markComparers,
   markImporters,
   markSettlers,
   paperMarkers,
@@ -36,8 +37,27 @@ export const courseExam = z.strictObject({
 export const theoryCommands = {
   'theory.import': command(
     'core',
-    z.strictObject({ batchId, file: storedFile, marks: z.array(importedMark).min(1).max(200_000) }),
+    z.strictObject({
+      batchId,
+      file: storedFile,
+      /** Rows that were read; each must be a mark. */
+      rows: z.int().min(1).max(200_000),
+      marks: z.array(importedMark).min(1).max(200_000),
+    }),
     markImporters,
+  ),
+  /**
+   * What a second person reads on the paper, or in the machine's own print, of a line that they were asked for. Null: absent.
+   * A mark that differs from the file's counts once it was looked at again.
+   */
+  'theory.compare': command(
+    'person',
+    z.strictObject({
+      enrolmentId,
+      scoreHundredths: scoreHundredths.nullable(),
+      lookedAgain: z.boolean(),
+    }),
+    markComparers,
   ),
   /** One of two entries from paper, by two people who do not see each other's number. Null: absent. */
   'theory.enter': command(

@@ -6,9 +6,10 @@ import type { Role } from '../../domain/roles.ts';
  *
  * `sheetOpen`: the sheet is signed and, unless it holds measurements alone, every examiner of the candidate has signed.
  * `secondEntry`: two people have entered the theory mark, or a third look has settled it.
+ * `fileCompared`: nothing of the mark file waits for a second person to read it on the paper.
  * `codesOpen`: two people have locked the results, so that a code on a workpiece may be told from a name.
  */
-export const sealConditions = ['sheetOpen', 'secondEntry', 'codesOpen'] as const;
+export const sealConditions = ['sheetOpen', 'secondEntry', 'fileCompared', 'codesOpen'] as const;
 export type SealCondition = (typeof sealConditions)[number];
 
 /** Why a fact is not shown: what still seals it, or that the viewer's roles do not see it. Words by name, under `hidden`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identity } from '../commands/candidates.ts';
+import { identity, identityFields, rosterLeftOut } from '../commands/candidates.ts';
 import { roles } from './audience.ts';
 import { candidateReaders, office } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
@@ -13,8 +13,10 @@ export const candidatesEvents = {
       batchId,
       fileSha256: sha256Hex,
       fileSize: z.int(),
+      /** People that were read: those enrolled and those left out, together. */
+      rows: z.int(),
       people: z.int(),
-      skippedRows: z.array(z.int()),
+      leftOut: z.array(rosterLeftOut),
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => [d.batchId],
@@ -37,7 +39,12 @@ export const candidatesEvents = {
   ]),
   'candidate.corrected': event(
     roles(...office),
-    z.strictObject({ candidateId, secondPerson: userId }),
+    z.strictObject({
+      candidateId,
+      /** What it put right; a row of an earlier version does not say so, and means all of it. */
+      fields: z.array(z.enum(identityFields)).optional(),
+      secondPerson: userId,
+    }),
     z.strictObject({ identity, evidence: z.string() }),
     (d) => [d.candidateId],
   ),

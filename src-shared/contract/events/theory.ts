@@ -16,9 +16,21 @@ export const theoryEvents = {
       fileSha256: sha256Hex,
       fileSize: z.int(),
       marks: z.array(z.strictObject({ enrolmentId, scoreHundredths: score, row: z.int() })),
+      /** Drawn once for a file's hash; with it anybody can draw the sample again. A row of an earlier version has none. */
+      sampleSeed: sha256Hex.optional(),
+      /** Lines of the file that a second person compares, as far as no earlier row named them. */
+      sample: z.array(enrolmentId).optional(),
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => d.marks.map((mark) => mark.enrolmentId),
+    { marks: sealedUntil('fileCompared', ...markReaders) },
+  ),
+  /** What a second person read on the paper of a line that was imported. */
+  'theory.compared': event(
+    sealedUntil('fileCompared', ...markReaders),
+    z.strictObject({ enrolmentId, by: userId, scoreHundredths: score }),
+    null,
+    (d) => [d.enrolmentId],
   ),
   'theory.entered': event(
     sealedUntil('secondEntry', ...markReaders),

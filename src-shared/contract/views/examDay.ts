@@ -79,9 +79,32 @@ export interface TheoryRow {
   /** The own entry of the one who is signed in; the other's is never sent before both stand. */
   readonly ownEntryHundredths: number | null;
   readonly ownEntryGiven: boolean;
-  /** When `differs`: both entries with their people. */
+  /** When `differs`: the entries with their people; a mark from a file has nobody's name. */
   readonly entries: readonly { readonly by: string; readonly scoreHundredths: number | null }[];
   readonly checkedIn: boolean;
+}
+
+/** A mark file and its comparison with the paper: who and how many, never a mark. */
+export interface ComparisonView {
+  readonly fileSha256: string;
+  readonly fileName: string | null;
+  readonly importedBy: readonly string[];
+  /** The one who is signed in imported it, so somebody else compares. */
+  readonly ownImport: boolean;
+  readonly lines: number;
+  readonly sampled: number;
+  readonly compared: number;
+  /** Found different; then every line is due. */
+  readonly differing: number;
+  /** Lines that wait to be read on the paper. */
+  readonly due: readonly {
+    readonly enrolmentId: EnrolmentId;
+    readonly ticketNumber: string | null;
+    readonly name: string | null;
+    readonly className: string | null;
+    /** As the file's spreadsheet shows it. */
+    readonly row: number;
+  }[];
 }
 
 export interface SubstitutionRow {

@@ -30,6 +30,7 @@ export interface ResultRow {
   /** Why it is open; words by code. */
   readonly open: readonly (
     | 'theory-missing'
+    | 'theory-uncompared'
     | 'theory-differs'
     | 'sheet-unsigned'
     | 'measure-unverified'
@@ -75,6 +76,7 @@ export interface ResultTable {
 /** What a line of a theory mark's history says; the page has the words. A value `—` is an absence. */
 export type TheoryLineLabel =
   | 'machine'
+  | 'compared'
   | 'firstEntry'
   | 'secondEntry'
   | 'resolved'

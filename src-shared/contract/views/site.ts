@@ -121,6 +121,7 @@ export interface Alarm {
     | 'late-start'
     | 'spread-open'
     | 'theory-differs'
+    | 'theory-uncompared'
     | 'deadline-near'
     | 'deadline-missed'
     | 'approval-waiting'

@@ -56,3 +56,20 @@ test('a substitution is decided beside its evidence', async ({ page, demo }) => 
   await expect(drawer).toBeHidden();
   await expect(page.getByRole('row', { name: '待批准' })).toHaveCount(0);
 });
+
+test('a mark file is compared with the paper, and what differs is looked at again', async ({
+  page,
+  demo,
+}) => {
+  await demo.open(page, demoPeople.markVerifier, '/theory?tab=compare', '理论成绩');
+  const lines = page.getByRole('listitem').filter({ hasText: '文件第' });
+  await expect(lines).toHaveCount(6);
+  await expectSound(page);
+  const field = lines.first().getByRole('textbox');
+  await field.fill('1.5');
+  await page.keyboard.press('Enter');
+  await expect(lines.first()).toContainText('与文件不符，请再看一遍答卷');
+  await expect(lines).toHaveCount(6);
+  await lines.first().getByRole('button', { name: '确认是 1.5' }).click();
+  await expect(page.getByText('有 1 人不符，须逐行核对')).toBeVisible();
+});

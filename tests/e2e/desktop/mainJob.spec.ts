@@ -19,6 +19,7 @@ import { changePerson } from '../support/mainJob/desk.ts';
 import { ask } from '../support/mainJob/api.ts';
 import {
   absentIn,
+  compareTheory,
   endExam,
   importTheory,
   letIn,
@@ -91,7 +92,11 @@ test('the main job in the window, from set-up to receipt', async ({ scratch }) =
       await startExam(page);
     });
     await changePerson(page, doorkeeper, markEntry);
-    await test.step('theory marks', () => importTheory(page, rosterPath('05'), people, absent.size));
+    await test.step('theory marks', () => importTheory(page, rosterPath('05'), people));
+    await changePerson(page, markEntry, registrar);
+    await test.step('theory marks compared with the papers', () =>
+      compareTheory(page, rosterPath('05'), people, absent.size));
+    await changePerson(page, registrar, markEntry);
 
     await test.step('practical marks', () => markAll(page, markEntry, presentIn(practical), modules));
     expect(await openSpreads(page, batchId)).toBe(0);

@@ -99,7 +99,7 @@ describe('a request', () => {
     const { lines } = JSON.parse(row?.personal ?? '') as { lines: AskedLine[] };
     expect(lineOf(lines, 'identity.name')).toEqual({
       field: 'identity.name',
-      before: '考生1',
+      before: '考生一',
       after: '考生改名',
     });
     expect(lineOf(lines, 'identity.phone')).toEqual({
@@ -107,7 +107,7 @@ describe('a request', () => {
       before: null,
       after: '13000000000',
     });
-    expect(lineOf(lines, 'candidateId')?.after).toMatch(/^考生1 · /);
+    expect(lineOf(lines, 'candidateId')?.after).toMatch(/^考生一 · /);
     expect(row?.data).not.toContain('考生');
     expect(shownTo('chief')[0]?.lines).toEqual(lines);
   });

@@ -4,14 +4,22 @@ import { isTicketNumber, readTicketNumber } from '#shared/domain/ticketNumber.ts
 import { sshPublicKeyLine } from '#node/ed25519.ts';
 import { ticketKeyOf } from '#node/ticketToken.ts';
 import { arrangementView } from '../../../src-main/core/arrangement/views.ts';
-import { arrangedSite, batchId, signingKey, testId, welder } from '../../support/arrangedSite.ts';
+import {
+  arrangedSite,
+  batchId,
+  documentNumberOf,
+  hanDigits,
+  signingKey,
+  testId,
+  welder,
+} from '../../support/arrangedSite.ts';
 import type { TestPerson, TestSession } from '../../support/arrangedSite.ts';
 
 type Site = Awaited<ReturnType<typeof arrangedSite>>;
 let site: Site;
 beforeEach(async () => {
   site = await arrangedSite();
-  await site.room(1, 'theory', 40);
+  await site.room(1, 'theory', 30);
   await site.room(2, 'theory', 2);
   await site.room(3, 'practical', 3);
 });
@@ -37,7 +45,7 @@ const four: TestSession = {
 };
 
 function people(count: number, more: Partial<TestPerson> = {}): readonly TestPerson[] {
-  return Array.from({ length: count }, (_, index) => ({ name: `考生${index}`, ...more }));
+  return Array.from({ length: count }, (_, index) => ({ name: `考生${hanDigits(index)}`, ...more }));
 }
 const seat = (
   sessions: readonly TestSession[],
@@ -135,12 +143,12 @@ describe('arrangement.seat', () => {
 
   it('is refused when all places overlap, also for one person enrolled twice or sitting in another batch', async () => {
     const parallel: TestSession = { ...two, startsAt: nine.startsAt };
-    const ids = await site.register([{ name: '王一', documentNumber: '500101200001011234' }]);
+    const ids = await site.register([{ name: '王一', documentNumber: documentNumberOf(999) }]);
     expect(await site.refusal('chief', 'arrangement.seat', seat([nine, parallel]))).toEqual({
       code: 'seats-overlap',
       people: 1,
     });
-    await site.register([{ name: '王一', documentNumber: '500101200001011234', line: welder }]);
+    await site.register([{ name: '王一', documentNumber: documentNumberOf(999), line: welder }]);
     expect(await site.refusal('chief', 'arrangement.seat', seat([nine]))).toEqual({
       code: 'seats-overlap',
       people: 1,
@@ -152,7 +160,7 @@ describe('arrangement.seat', () => {
     await site.done('chief', 'arrangement.seat', seat([nine]));
     const other = testId<'batch'>('batch', 2) as BatchId;
     await site.makeBatch(2);
-    await site.register([{ name: '王一', documentNumber: '500101200001011234' }], other);
+    await site.register([{ name: '王一', documentNumber: documentNumberOf(999) }], other);
     const sameTime = {
       batchId: other,
       rule: 'rosterOrder' as const,

@@ -25,13 +25,13 @@ beforeEach(async () => {
   await site.room(2, 'theory', 1);
   await site.room(4, 'theory', 1);
   ids = await site.register([
-    { name: '王伟', documentNumber: '50010120000101001X' },
-    { name: '李娜', documentNumber: '500101200001020029' },
-    { name: '买买提·吐尔逊', documentNumber: '500101200001030039' },
-    { name: '王伟', documentNumber: '500101200001040049' },
+    { name: '王伟', documentNumber: '50010220000101001X' },
+    { name: '李娜', documentNumber: '500106200001020029' },
+    { name: '买买提·吐尔逊', documentNumber: '500107200001030039' },
+    { name: '王伟', documentNumber: '500108200001040049' },
     { name: "Anna O'Neil", documentNumber: 'E12345678' },
   ]);
-  await site.register([{ name: '外批', documentNumber: '500101200001060069' }], other);
+  await site.register([{ name: '外批', documentNumber: '500118200001060069' }], other);
   const plan = { rule: 'rosterOrder' as const, seed: 0 };
   const day24 = { subject: 'theory' as const, startsAt: '2026-11-24T01:00:00.000Z' };
   await site.done('chief', 'arrangement.seat', {
@@ -81,7 +81,7 @@ describe('what a person is found by', () => {
       token(1),
       `]Q1${token(1)}\n`,
       ticketOf(1),
-      '500101200001020029',
+      '500106200001020029',
       '0029',
       '１０２００２９',
       '李娜',
@@ -89,7 +89,7 @@ describe('what a person is found by', () => {
       '娜',
     ];
     for (const way of ways) expect([way, found(way)]).toEqual([way, ids[1]]);
-    expect([found('50010120000101001x'), found('001x'), found('００１Ｘ')]).toEqual([ids[0], ids[0], ids[0]]);
+    expect([found('50010220000101001x'), found('001x'), found('００１Ｘ')]).toEqual([ids[0], ids[0], ids[0]]);
     expect([found('买买提吐尔逊'), found('买买提•吐尔逊'), found('吐尔逊'), found("买'买提")]).toEqual([
       ids[2],
       ids[2],
@@ -115,7 +115,7 @@ describe('what a person is found by', () => {
       exception: null,
       person: {
         enrolmentId: ids[1],
-        identity: expect.objectContaining({ name: '李娜', documentNumber: '500101200001020029' }),
+        identity: expect.objectContaining({ name: '李娜', documentNumber: '500106200001020029' }),
         ticketNumber: ticketOf(1),
         occupationLevel: { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 },
         batchName: '第 1 批',
@@ -153,9 +153,9 @@ describe('what a person is found by', () => {
   });
 
   it('of two enrolments of one person takes the one that belongs here', async () => {
-    await site.register([{ name: '李娜', documentNumber: '500101200001020029', line: welder }]);
+    await site.register([{ name: '李娜', documentNumber: '500106200001020029', line: welder }]);
     expect(found('李娜')).toBe(ids[1]);
-    expect(found('500101200001020029')).toBe(ids[1]);
+    expect(found('500106200001020029')).toBe(ids[1]);
   });
 
   it('survives blanked identities', async () => {
@@ -204,7 +204,7 @@ describe('verdicts', () => {
       person: { enrolmentId: ids[4] },
     });
     expect(look('ONeil')).toMatchObject({ verdict: 'wrong-day', person: { enrolmentId: ids[4] } });
-    for (const code of ['500101200001060069', '0069', '外批']) {
+    for (const code of ['500118200001060069', '0069', '外批']) {
       expect(look(code)).toMatchObject({
         verdict: 'other-batch',
         facts: { batch: '第 2 批' },

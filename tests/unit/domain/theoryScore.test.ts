@@ -14,6 +14,9 @@ const nothing: TheoryFacts = {
 const entries = (...marks: (number | null)[]): TheoryFacts['entries'] =>
   marks.map((scoreHundredths, index) => ({ by: `person ${index}`, scoreHundredths }));
 
+/** A mark from a file that a second person has compared. */
+const standing = (scoreHundredths: number | null) => ({ scoreHundredths, compared: null, stands: true });
+
 describe('theory subject', () => {
   it.each<[string, Partial<TheoryFacts>, string, number | null, string | null]>([
     ['nothing yet', {}, 'open', null, null],
@@ -36,19 +39,40 @@ describe('theory subject', () => {
       null,
       null,
     ],
-    ['machine', { imported: { scoreHundredths: 0 } }, 'scored', 0, 'machine'],
-    ['machine: absent', { imported: { scoreHundredths: null } }, 'absent', null, null],
+    ['machine', { imported: standing(0) }, 'scored', 0, 'machine'],
+    ['machine: absent', { imported: standing(null) }, 'absent', null, null],
+    [
+      'machine, before its comparison',
+      { imported: { ...standing(0), stands: false } },
+      'uncompared',
+      null,
+      null,
+    ],
+    [
+      'machine, and the paper says otherwise',
+      { imported: { ...standing(6150), compared: { scoreHundredths: 6510 } } },
+      'differs',
+      null,
+      null,
+    ],
+    [
+      'machine, and the paper says so too',
+      { imported: { ...standing(6150), compared: { scoreHundredths: 6150 } } },
+      'scored',
+      6150,
+      'machine',
+    ],
     ['absent at the door', { absentAtDoor: true }, 'absent', null, null],
     [
       'absent at the door and by the file',
-      { absentAtDoor: true, imported: { scoreHundredths: null } },
+      { absentAtDoor: true, imported: standing(null) },
       'absent',
       null,
       null,
     ],
     [
       'a mark of someone who never came',
-      { absentAtDoor: true, imported: { scoreHundredths: 7000 } },
+      { absentAtDoor: true, imported: standing(7000) },
       'differs',
       null,
       null,
@@ -56,7 +80,7 @@ describe('theory subject', () => {
     ['proposed', { substitution: { state: 'open', convertedHundredths: 7200 } }, 'proposed', null, null],
     [
       'proposed but marked',
-      { substitution: { state: 'open', convertedHundredths: 7200 }, imported: { scoreHundredths: 5000 } },
+      { substitution: { state: 'open', convertedHundredths: 7200 }, imported: standing(5000) },
       'scored',
       5000,
       'machine',

@@ -61,7 +61,7 @@ describe('keys of the centre', () => {
   it('are trusted first by the fingerprint on paper, later by the keys in force', () => {
     expect(verifyCentreKeys(signed.text, signed.signatures, paper, at)).toEqual({
       ok: true,
-      value: { keys, expired: false },
+      value: { keys, rootFingerprint: paper.rootFingerprint, expired: false },
     });
     expect(verifyCentreKeys(signed.text, signed.signatures, { current: keys }, at).ok).toBe(true);
     const path = join(scratchFolder(), 'sig');

@@ -66,9 +66,6 @@ export function ledgerRows(
   return rows;
 }
 
-export const photoName = 'photos/01jnb3r4xyz.jpg';
-const photo = Buffer.from('not really a picture');
-
 export type Scene = {
   readonly input: Omit<SealPackageInput, 'outDir'>;
   readonly rows: readonly BuiltRow[];
@@ -142,7 +139,6 @@ export function packageScene(options: SceneOptions = {}): Scene {
   payload.set('checkpoint', Buffer.from(checkpoint.text));
   payload.set('checkpoint.sig', Buffer.from(checkpoint.signature));
   payload.set('results.xlsx', resultsWorkbook(files));
-  payload.set(photoName, photo);
   return {
     rows,
     files,

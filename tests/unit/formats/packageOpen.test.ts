@@ -18,7 +18,6 @@ import {
   institutionCode,
   otherAge,
   packageScene,
-  photoName,
   sealedAt,
   signerOf,
   siteKey,
@@ -231,6 +230,7 @@ describe('opening a package', () => {
   const edit = (name: string, change: (text: string) => string) => (files: Map<string, Uint8Array>) => {
     files.set(name, Buffer.from(change(Buffer.from(files.get(name) ?? []).toString('utf8'))));
   };
+  const photoName = 'photos/01jnb3r4xyz.jpg';
   /** The honest rows speak of no photo. */
   const namePhoto = (text: string) =>
     text.replace('"photo": null', `"photo": {"name":"${photoName}","sha256":"${'0'.repeat(64)}"}`);
@@ -258,15 +258,21 @@ describe('opening a package', () => {
     ['an executable file', { tar: (tar) => patchHeader(tar, 0, 100, '0000755') }, 'archive: tar-mode'],
     ['an extra file in the payload', { bag: set('data/extra.json', '{}') }, 'bag: bag-file-extra'],
     ['an extra file in the root', { bag: set('fetch.txt', 'http://') }, 'bag: bag-file-extra'],
+    ['a missing list', { bag: (files) => void files.delete('data/people.json') }, 'bag: bag-file-missing'],
+    ['a changed list', { bag: set('data/people.json', 'another') }, 'bag: bag-hash-differs'],
     [
-      'a missing photo',
-      { bag: (files) => void files.delete('data/photos/01jnb3r4xyz.jpg') },
-      'bag: bag-file-missing',
+      'a second table that nothing names, though the bag lists it',
+      { payload: set('results-2.xlsx', 'another') },
+      'agreement: package-file-unknown',
     ],
-    ['a changed photo', { bag: set('data/photos/01jnb3r4xyz.jpg', 'another') }, 'bag: bag-hash-differs'],
     [
       'a changed photo that the results name',
-      { payload: edit('results.json', namePhoto) },
+      {
+        payload: (files) => {
+          edit('results.json', namePhoto)(files);
+          set(photoName, 'another')(files);
+        },
+      },
       'agreement: bag-hash-differs',
     ],
     [

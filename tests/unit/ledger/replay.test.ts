@@ -16,7 +16,7 @@ import { createWalk } from '../../support/siteWalk.ts';
 import type { SiteWalk, WalkStep } from '../../support/siteWalk.ts';
 import { bringTo, lastStage } from '../../support/siteWalkStages.ts';
 import { walkKinds } from '../../support/siteWalkSteps.ts';
-import { want } from '../../support/siteWalkView.ts';
+import { file, want } from '../../support/siteWalkView.ts';
 import { testFolder } from '../../support/testSite.ts';
 import { checkProperty, isFullRun } from '../../support/properties.ts';
 
@@ -254,12 +254,13 @@ describe('rebuilding the tables from the ledger', () => {
       const batchId = testId<'batch'>('batch', 1) as BatchId;
       const input = {
         ...rosterInput(1, 7001),
+        file,
         batchId: view.all<{ id: BatchId }>('SELECT batch_id AS id FROM batches')[0]?.id ?? batchId,
       };
       const candidateId = input.people[0]?.candidateId ?? testId<'candidate'>('none', 1);
       await must(want('roster.import', input));
       expect(view.all('SELECT name FROM candidates WHERE candidate_id = ?', candidateId)).toEqual([
-        { name: '考生7001' },
+        { name: '考生七零零一' },
       ]);
 
       await must(want('candidate.blank', { candidateId, reason: '本人申请' }, view.somebody(['chief'], 1)));
@@ -269,7 +270,7 @@ describe('rebuilding the tables from the ledger', () => {
         candidateId,
       );
       expect(blanked).toEqual([{ name: null, number: null, className: null }]);
-      expect(view.all("SELECT seq FROM ledger_rows WHERE personal LIKE '%考生7001%'")).toEqual([]);
+      expect(view.all("SELECT seq FROM ledger_rows WHERE personal LIKE '%考生七零零一%'")).toEqual([]);
       expect(differing(site)).toEqual([]);
 
       const again = rosterInput(1, 7002).people.map((person) => ({ ...person, identity: identityOf(7001) }));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApprovalId, CandidateId } from '#shared/contract/ids.ts';
-import { testId } from '../../support/arrangedSite.ts';
+import { documentNumberOf, testId } from '../../support/arrangedSite.ts';
 import { identityOf, ledgerSite, rosterInput, userOf } from '../../support/ledgerSite.ts';
 import type { LedgerSite } from '../../support/ledgerSite.ts';
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => site.remove());
 
-const corrected = (documentNumber = '500101200801019999') => ({
+const corrected = (documentNumber = documentNumberOf(1)) => ({
   candidateId,
   identity: { ...identityOf(1), name: '考生改名', documentNumber },
   evidence: '身份证原件',
@@ -57,17 +57,17 @@ describe('a command that asks for two', () => {
       waitsFor: { approvalId: envelope.id, roles: ['chief', 'registrar'], notBy: userOf('registrar') },
     });
     expect(site.types(from)).toEqual(['approval.requested']);
-    expect(nameNow()).toBe('考生1');
+    expect(nameNow()).toBe('考生一');
   });
 
   it('is not even asked for when it could not go through', async () => {
     const before = site.everything();
-    expect(
-      await site.submit('registrar', 'candidate.correct', corrected('500101200801010002')),
-    ).toMatchObject({
-      ok: false,
-      refusal: { code: 'document-of-another' },
-    });
+    expect(await site.submit('registrar', 'candidate.correct', corrected(documentNumberOf(2)))).toMatchObject(
+      {
+        ok: false,
+        refusal: { code: 'document-of-another' },
+      },
+    );
     expect(site.everything()).toBe(before);
   });
 
@@ -83,7 +83,7 @@ describe('a command that asks for two', () => {
     const data = site.store.raw.prepare('SELECT data FROM ledger_rows WHERE seq = ?').get(from + 1) as {
       data: string;
     };
-    expect(JSON.parse(data.data)).toEqual({ candidateId, secondPerson: userOf('chief') });
+    expect(JSON.parse(data.data)).toEqual({ candidateId, fields: ['name'], secondPerson: userOf('chief') });
     expect(nameNow()).toBe('考生改名');
     expect(stateOf(approvalId)).toBe('granted');
   });
@@ -102,7 +102,7 @@ describe('a command that asks for two', () => {
   });
 
   it('is decided again on what stands by then', async () => {
-    const number = '500101200801019998';
+    const number = documentNumberOf(998);
     const approvalId = await ask(number);
     const input = rosterInput(1, 3);
     await site.done('chief', 'roster.import', {
@@ -147,7 +147,7 @@ describe('a command that asks for two', () => {
     });
     await site.done('registrar', 'approval.withdraw', { approvalId: own });
     expect([stateOf(refusedOne), stateOf(own)]).toEqual(['refused', 'withdrawn']);
-    expect(nameNow()).toBe('考生1');
+    expect(nameNow()).toBe('考生一');
   });
 
   it('cannot be granted after the person’s data were blanked', async () => {

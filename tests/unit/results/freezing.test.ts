@@ -92,6 +92,7 @@ describe('freezing', () => {
       await day.site.refusal(entryOne, 'theory.import', {
         batchId,
         file,
+        rows: 1,
         marks: [{ enrolmentId: day.good, scoreHundredths: 6000, row: 2 }],
       }),
     ).toMatchObject(frozen);
@@ -138,7 +139,7 @@ describe('freezing', () => {
         batchId,
         occupationLevel: lathe,
         modules: latheModules,
-        file: null,
+        file,
       }),
     ).toMatchObject(frozen);
     expect(

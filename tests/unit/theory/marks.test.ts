@@ -40,8 +40,14 @@ const marks = (...lines: [EnrolmentId, number | null][]) =>
 const importing = (...lines: [EnrolmentId, number | null][]) => ({
   batchId: site.batchId,
   file,
+  rows: lines.length,
   marks: marks(...lines),
 });
+/** A second person finds the file right. */
+async function compared(...lines: [EnrolmentId, number | null][]): Promise<void> {
+  for (const [enrolmentId, scoreHundredths] of lines)
+    await site.done(verifier, 'theory.compare', { enrolmentId, scoreHundredths, lookedAgain: false });
+}
 
 describe('double entry', () => {
   it('shows nobody the other number until both stand', async () => {
@@ -161,6 +167,12 @@ describe('import', () => {
       ok: true,
       result: { marks: 3, recorded: 3, absent: 1, absentButCheckedIn: [] },
     });
+    expect([one, two, away].map((id) => [row(id).state, row(id).scoreHundredths])).toEqual([
+      ['uncompared', null],
+      ['uncompared', null],
+      ['uncompared', null],
+    ]);
+    await compared([one, 6150], [two, 0], [away, null]);
     expect([one, two, away].map((id) => [row(id).state, row(id).scoreHundredths, row(id).source])).toEqual([
       ['scored', 6150, 'machine'],
       ['scored', 0, 'machine'],
@@ -174,6 +186,7 @@ describe('import', () => {
       ok: true,
       result: { absent: 1, absentButCheckedIn: [row(one).ticketNumber] },
     });
+    await compared([one, null]);
     expect(row(one)).toMatchObject({ state: 'absent', checkedIn: true });
   });
 
@@ -185,6 +198,7 @@ describe('import', () => {
     });
     const more = await site.submit(entryOne, 'theory.import', importing([one, 6150], [two, 7000]));
     expect(more).toMatchObject({ ok: true, result: { marks: 2, recorded: 1 } });
+    await compared([one, 6150], [two, 7000]);
     expect(row(two).scoreHundredths).toBe(7000);
   });
 
@@ -231,6 +245,7 @@ describe('import', () => {
       code: 'marks-conflict',
     });
     await site.done(entryOne, 'theory.import', importing([two, 7000]));
+    await compared([one, 6150], [two, 7000]);
     expect(row(two)).toMatchObject({ state: 'scored', source: 'machine' });
     expect(
       await site.refusal(entryTwo, 'theory.enter', { enrolmentId: two, scoreHundredths: 7001 }),

@@ -156,7 +156,12 @@ describe('course exam instead of theory', () => {
     await site.done('chief', 'substitution.decide', decision('approved'));
     const lines = [{ enrolmentId: candidate, scoreHundredths: null, row: 2 }];
     expect(
-      await site.refusal(entryOne, 'theory.import', { batchId: site.batchId, file, marks: lines }),
+      await site.refusal(entryOne, 'theory.import', {
+        batchId: site.batchId,
+        file,
+        rows: lines.length,
+        marks: lines,
+      }),
     ).toMatchObject({ code: 'marks-for-substituted' });
     expect(
       await site.refusal(entryTwo, 'theory.enter', { enrolmentId: candidate, scoreHundredths: null }),

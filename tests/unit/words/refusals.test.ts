@@ -91,14 +91,14 @@ describe('a refusal', () => {
 
 describe('refusalText', () => {
   it('fills facts in, lists with their separators', () => {
-    const refusal = refusalOf('enrolled-already', { count: 2, rows: ['3', '17'] });
+    const refusal = refusalOf('mark-twice', { count: 2, tickets: ['3', '17'] });
     expect(refusalText(refusal, 'zh').what).toBe(
-      '有 2 人在本批次已报考同一职业等级（第 3、17 行），一个人也没有导入。',
+      '文件中有 2 人出现了不止一次（3、17），一个成绩也没有导入。',
     );
-    expect(refusalText(refusal, 'en').what).toContain('2 people are enrolled');
-    expect(refusalText(refusal, 'en').what).toContain('(rows 3, 17)');
-    expect(refusalText(refusalOf('enrolled-already', { count: 1, rows: ['3'] }), 'en').what).toContain(
-      '1 person is enrolled',
+    expect(refusalText(refusal, 'en').what).toContain('2 people');
+    expect(refusalText(refusal, 'en').what).toContain('3, 17');
+    expect(refusalText(refusalOf('mark-twice', { count: 1, tickets: ['3'] }), 'en').what).toContain(
+      '1 person',
     );
   });
 

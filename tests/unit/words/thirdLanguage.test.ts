@@ -106,7 +106,7 @@ describe('a third language', { timeout: 120_000 }, () => {
     expect(said.length).toBeGreaterThan(300);
     expect(said.filter(([, what, wayOut]) => what.length + wayOut.length > 0)).toEqual([]);
     const counted = refusals.refusalText(
-      { code: 'enrolled-already', facts: { count: 1234, rows: ['3', '17'] } },
+      { code: 'mark-twice', facts: { count: 1234, tickets: ['3', '17'] } },
       language,
     );
     expect(counted.what).toContain(`${new Intl.NumberFormat(third.tag).format(1234)} ${marked('people')}`);

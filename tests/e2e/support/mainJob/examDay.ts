@@ -10,13 +10,12 @@ import type { SittingView } from '#shared/contract/views/preparation.ts';
 
 import { parseSpreadsheet } from '../../../../src-main/core/spreadsheets/parse.ts';
 import { TheoryMarks } from '../../../../src-main/core/theory/import/theoryMarks.ts';
-import { goTo, saidDone } from './desk.ts';
+import { goTo } from './desk.ts';
 import { ask, command, submitAll } from './api.ts';
 
 type Seat = SittingView['seats'][number];
 
-/** Names of the people whom the mark file calls absent: they stay away from the door too. */
-export async function absentIn(markFile: string): Promise<ReadonlySet<string>> {
+async function readMarks(markFile: string): Promise<TheoryMarks> {
   const read = await parseSpreadsheet({
     kind: 'theoryMarks',
     schema: TheoryMarks,
@@ -25,7 +24,13 @@ export async function absentIn(markFile: string): Promise<ReadonlySet<string>> {
     resourcesDir: resourcesFolder(),
   });
   if (!read.ok) throw new Error(read.refusal.code);
-  return new Set(read.value.rows.filter((row) => row.absent).map((row) => row.name ?? ''));
+  return read.value;
+}
+
+/** Names of the people whom the mark file calls absent: they stay away from the door too. */
+export async function absentIn(markFile: string): Promise<ReadonlySet<string>> {
+  const { rows } = await readMarks(markFile);
+  return new Set(rows.filter((row) => row.absent).map((row) => row.name ?? ''));
 }
 
 /** Chooses the sitting of this door and begins the admission. */
@@ -95,16 +100,37 @@ export async function returnToDoor(page: Page, room: string): Promise<void> {
   await page.getByRole('button', { name: room }).click();
 }
 
-/** Imports the marking machine's file: looks first, writes after. */
-export async function importTheory(page: Page, file: string, people: number, absent: number): Promise<void> {
+/** Imports the marking machine's file: looks first, writes after. No mark counts yet. */
+export async function importTheory(page: Page, file: string, people: number): Promise<void> {
   await goTo(page, '理论成绩');
   await page.getByRole('tab', { name: '导入读卡成绩' }).click();
   await page.locator('input[type=file]').setInputFiles(file);
   const preview = page.getByRole('region', { name: '核对结果' });
   await expect(preview.getByText('每一行都对上了考生。')).toBeVisible({ timeout: 30_000 });
   await preview.getByRole('button', { name: `写入 ${people} 人的成绩` }).click();
-  await saidDone(page, `已写入 ${people} 人的理论成绩`);
+  await expect(page.getByRole('heading', { name: `已写入 ${people} 人的理论成绩` })).toBeVisible();
   const { batchId } = await onlyBatch(page);
+  const grid = await ask(page, 'theory.grid', { batchId });
+  expect(grid.filter((row) => row.state === 'uncompared')).toHaveLength(people);
+}
+
+/** Another person reads the drawn lines on the papers, which say what the file says: now the marks count. */
+export async function compareTheory(page: Page, file: string, people: number, absent: number): Promise<void> {
+  const { rows } = await readMarks(file);
+  const paper = new Map(
+    rows.map((row) => [row.row, row.absent ? '缺' : String((row.totalHundredths ?? 0) / 100)]),
+  );
+  const { batchId } = await onlyBatch(page);
+  await goTo(page, '理论成绩');
+  await page.getByRole('tab', { name: '核对读卡成绩' }).click();
+  const [drawn] = await ask(page, 'theory.comparisons', { batchId });
+  for (const { name, row } of drawn?.due ?? []) {
+    const line = page.getByRole('listitem').filter({ hasText: `文件第 ${row} 行` });
+    await line.getByLabel(`${name ?? ''} 答卷上的分数`).fill(paper.get(row) ?? '');
+    await page.keyboard.press('Enter');
+    await expect(line).toBeHidden();
+  }
+  await expect(page.getByText('核对无误，成绩已生效')).toBeVisible();
   const grid = await ask(page, 'theory.grid', { batchId });
   expect(grid.filter((row) => row.state === 'scored')).toHaveLength(people - absent);
   expect(grid.filter((row) => row.state === 'absent')).toHaveLength(absent);
