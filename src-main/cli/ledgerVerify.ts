@@ -9,6 +9,7 @@ import { verifySite } from '../core/ledger/verifySite.ts';
 import { isDamage } from '../core/store/damage.ts';
 import type { Store } from '../core/store/openDatabase.ts';
 import { checkPages } from '../core/store/pageCheck.ts';
+import { unreadWrites } from '../core/store/sideFile.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
@@ -32,7 +33,7 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     else io.stderr(`${opened.message}\n`);
     return 1;
   }
-  const { store, files } = opened;
+  const { store, files, file } = opened;
   try {
     const verdict = await verifySite(store, signingKeyOf(store), {
       pages: () => checkPages(store),
@@ -41,9 +42,11 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     });
     // Which files there must be, only a readable ledger says.
     const stored = verdict.pages.ok ? await checkFiles(store, files) : null;
-    const ok = verdict.ok && stored !== null && stored.ok;
-    if (options.json) io.stdout(`${JSON.stringify({ ...verdict, ok, files: stored })}\n`);
-    else io.stdout(`${linesOf(verdict, stored).join('\n')}\n`);
+    const unread = verdict.pages.ok ? await unreadWrites(store, file) : 0;
+    const ok = verdict.ok && stored !== null && stored.ok && unread === 0;
+    if (options.json)
+      io.stdout(`${JSON.stringify({ ...verdict, ok, files: stored, unreadWrites: unread })}\n`);
+    else io.stdout(`${linesOf(verdict, stored, unread).join('\n')}\n`);
     return ok ? 0 : 1;
   } finally {
     store.close();
@@ -60,10 +63,11 @@ function signingKeyOf(store: Store): string | null {
   }
 }
 
-function linesOf(verdict: LedgerVerdict, stored: FilesVerdict | null): readonly string[] {
+function linesOf(verdict: LedgerVerdict, stored: FilesVerdict | null, unread: number): readonly string[] {
   const w = commandWords().ledger;
   const lines = [ledgerLine(verdict)];
   lines.push(verdict.pages.ok ? w.pages(verdict.pages) : w.pagesDamaged(verdict.pages));
+  if (unread > 0) lines.push(w.unreadWrites({ count: unread }));
   if (stored !== null)
     lines.push(stored.ok ? w.files(stored) : w.filesDamaged({ count: stored.bad.length, files: stored.bad }));
   return lines;

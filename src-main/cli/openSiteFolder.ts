@@ -13,7 +13,7 @@ import type { Store } from '../core/store/openDatabase.ts';
 import { deriveKey, readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
 
 export type OpenedFolder =
-  | { readonly ok: true; readonly store: Store; readonly files: FileStore }
+  | { readonly ok: true; readonly store: Store; readonly files: FileStore; readonly file: string }
   | { readonly ok: false; readonly message: string };
 
 function siteMigrations(): readonly Migration[] {
@@ -66,7 +66,7 @@ export async function openSiteFolder(dir: string, keyFile: string, readOnly: boo
     const store = openDatabase(file, keyHex, { readOnly });
     if (!readOnly)
       await migrate(store, siteMigrations(), async () => void (await makeBackup(dir, keyHex, new Date())));
-    return { ok: true, store, files: openFiles(join(dir, 'files'), deriveKey(keyHex, 'files')) };
+    return { ok: true, file, store, files: openFiles(join(dir, 'files'), deriveKey(keyHex, 'files')) };
   } catch (error) {
     if (error instanceof WrongDatabaseKey) return { ok: false, message: commandWords().keyWrong };
     throw error;

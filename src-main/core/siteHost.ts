@@ -7,12 +7,14 @@ import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import { siteTopic } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
 import { keepPassword } from './access/passwords.ts';
-import { sessionOf } from './access/signIn.ts';
+import { idleMinutes, noteWork } from './access/deskLock.ts';
+import { deskOf } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
 import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
@@ -78,6 +80,14 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       if (error instanceof SiteKeysDamaged) return 'damaged' as const;
       throw error;
     });
+
+  /** In the demonstration nobody has a secret to come back with: its desks do not lock. */
+  function whoIsAt(token: string | null): { signedIn: SignedIn | null; away: SignedIn | null } {
+    const at =
+      site === null ? null : deskOf(site.store, options.clock.now(), options.clock.monotonic(), token);
+    const locked = at?.locked === true && site?.demo !== true;
+    return { signedIn: locked ? null : (at?.person ?? null), away: locked ? at.person : null };
+  }
 
   const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, [siteTopic]);
 
@@ -147,9 +157,13 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     resourcesDir: options.resourcesDir,
     clock: options.clock,
     listen: live.listen,
-    signedIn: (token) => (site === null ? null : sessionOf(site.store, options.clock.now(), token)),
+    signedIn: (token) => whoIsAt(token).signedIn,
+    whoIsAt,
+    noteWork: (token) => {
+      if (site !== null && token !== null) noteWork(site.store, options.clock.monotonic(), token);
+    },
     founded: async () => site !== null || (await keysOrDamaged()) !== null,
-    async state(signedIn) {
+    async state({ signedIn, away }) {
       const row = site === null ? null : siteRow(site.store);
       const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';
       return {
@@ -157,7 +171,9 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         demo: site?.demo ?? false,
         institutionName: row?.institutionName ?? null,
         institutionCode: row?.institutionCode ?? null,
-        signedIn,
+        signedIn: signedIn ?? away,
+        locked: away !== null,
+        idleMinutes: site === null || site.demo ? null : idleMinutes(site.store),
         demoPeople: site?.demo === true ? people(site.store).filter((person) => !person.disabled) : [],
         recoverySheetKept: row?.recoverySheetKept ?? false,
         softwareVersion: options.softwareVersion,

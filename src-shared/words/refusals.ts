@@ -85,7 +85,7 @@ export function formatRefusalText(
   refusal: { readonly code: FormatRefusalCode; readonly facts: Refusal['facts'] },
   language: Language,
 ): string {
-  return say(wordsOf(language, 'formats').refusals[refusal.code], refusal.facts);
+  return say(wordsOf(language, 'formats').refusals[refusal.code], spelledFacts(refusal.facts, language));
 }
 
 /** Under which words facts of these names are spelled out (`facts.json`); others are shown as they stand. */
@@ -98,6 +98,9 @@ const spelledAs = {
   state: 'state',
   lines: 'line',
   subject: 'subject',
+  rule: 'rule',
+  duty: 'duty',
+  other: 'duty',
 } as const;
 
 /** Facts that count bytes. */
@@ -116,7 +119,14 @@ function spelled(name: string, value: string | number, language: Language): stri
   const words = wordsOf(language, 'facts');
   if (byteFacts.has(name) && Number.isFinite(Number(value)))
     return words.bytes({ size: Math.ceil((Number(value) / 1024 ** 2) * 10) / 10 });
-  if (!Object.hasOwn(spelledAs, name)) return value;
-  const known: Readonly<Record<string, string>> = words[spelledAs[name as keyof typeof spelledAs]];
+  const known = knownNames(name, language);
   return Object.hasOwn(known, String(value)) ? (known[String(value)] ?? value) : value;
+}
+
+/** What the values of a fact are called, by the fact's name; nothing where they are shown as they stand. */
+function knownNames(name: string, language: Language): Readonly<Record<string, string>> {
+  if (name === 'type') return wordsOf(language, 'common').events;
+  if (name === 'check') return wordsOf(language, 'cli').package.checks;
+  const words = wordsOf(language, 'facts');
+  return Object.hasOwn(spelledAs, name) ? words[spelledAs[name as keyof typeof spelledAs]] : {};
 }

@@ -1,8 +1,9 @@
 import { refuse } from '#shared/contract/refusal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
-import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
+import type { BadgeId, CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import type { ActContext, Actions, ApiContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
+import { badgeOfToken } from './badges.ts';
 import { personOf } from './queries.ts';
 import {
   dropEarlierPasswords,
@@ -18,7 +19,9 @@ export const accessActions = {
     const { site, host } = context;
     if (site === null) return refuse('site-not-open');
     const checked = await checkPassword(site.store, host.clock.now, input.loginName, input.password);
-    if (checked.ok) startSession(context, checked.value.userId);
+    if (!checked.ok) return checked;
+    const badge = badgeOfToken(site.store, host.clock.now(), input.loginName);
+    startSession(context, checked.value.userId, badge?.badgeId ?? null);
     return checked;
   },
   'access.signInDemo': async (context, { userId }) => {
@@ -38,14 +41,14 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
-    return withPassword(context, commandId, userId, password, (credentialId) =>
+    const create = (credentialId: CredentialId | null) =>
       submit(
         context,
         'user.create',
         { commandId, deskAt },
         { userId, loginName, displayName, roles, credentialId },
-      ),
-    );
+      );
+    return password === null ? create(null) : withPassword(context, commandId, userId, password, create);
   },
   'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
     withPassword(context, commandId, userId, password, (credentialId) =>
@@ -125,7 +128,12 @@ async function setOwnPassword(
   });
 }
 
-function startSession(context: ApiContext, userId: Parameters<typeof openSession>[2]): void {
-  if (context.site === null) return;
-  context.setSession(openSession(context.site.store, context.host.clock.now(), userId, context.desk));
+/** Opens the session of the one who comes; that of the one before, at this desk, is over. */
+function startSession(context: ApiContext, userId: UserId, badgeId: BadgeId | null = null): void {
+  const { site, host, desk, sessionToken } = context;
+  if (site === null) return;
+  if (sessionToken !== null) closeSession(site.store, sessionToken);
+  const token = openSession(site.store, host.clock.now(), userId, desk, badgeId);
+  host.noteWork(token);
+  context.setSession(token);
 }

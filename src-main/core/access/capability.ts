@@ -1,5 +1,6 @@
 import type { CoreCapability } from '../api/capability.ts';
 import { accessActions } from './actions.ts';
+import { deskActions } from './deskActions.ts';
 import { apply, decide } from './events.ts';
 import { accessAnswers } from './procedures.ts';
 import { shows } from './shows.ts';
@@ -7,8 +8,10 @@ import {
   accountChanges,
   approvalRows,
   approvals,
+  badges,
   batchBeginnings,
   batchDeputies,
+  deskRules,
   loneApprovals,
   users,
 } from './tables.ts';
@@ -16,10 +19,20 @@ import {
 /** People, roles, and the second-person mechanism (`secondPerson.ts` decides `approval.grant`). */
 export const accessCapability: CoreCapability = {
   name: 'access',
-  tables: [accountChanges, approvalRows, approvals, batchBeginnings, batchDeputies, loneApprovals, users],
+  tables: [
+    accountChanges,
+    approvalRows,
+    approvals,
+    badges,
+    batchBeginnings,
+    batchDeputies,
+    deskRules,
+    loneApprovals,
+    users,
+  ],
   decide,
   apply,
   shows,
   answers: accessAnswers,
-  actions: accessActions,
+  actions: { ...accessActions, ...deskActions },
 };

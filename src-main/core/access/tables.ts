@@ -2,7 +2,7 @@ import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core
 import type { AskedLine } from '#shared/contract/askedLines.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { AccountChange } from '#shared/domain/accountChanges.ts';
-import type { ApprovalId, BatchId, CredentialId, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, BadgeId, BatchId, CredentialId, PinId, UserId } from '#shared/contract/ids.ts';
 
 /** People of the site, as the ledger says. Names are null after blanking. */
 export const users = sqliteTable('users', {
@@ -112,6 +112,50 @@ export const sessions = sqliteTable('sign_in_sessions', {
   createdAt: integer('created_at').notNull(),
   /** The account's password at that time: a new one ends the session. */
   credentialId: text('credential_id').$type<CredentialId>(),
+  /** The badge that opened it, and with which it dies; null: a password did. */
+  badgeId: text('badge_id').$type<BadgeId>(),
+  locked: integer('locked', { mode: 'boolean' }).notNull(),
+});
+
+/** 工作证 of the staff, a batch. */
+export const badges = sqliteTable(
+  'badges',
+  {
+    badgeId: text('badge_id').$type<BadgeId>().primaryKey(),
+    userId: text('user_id').$type<UserId>().notNull(),
+    batchId: text('batch_id').$type<BatchId>().notNull(),
+    untilDay: text('until_day').notNull(),
+    revoked: integer('revoked', { mode: 'boolean' }).notNull(),
+    printed: integer('printed', { mode: 'boolean' }).notNull(),
+    /** The PIN that goes with it; null until its owner has set one. */
+    pinId: text('pin_id').$type<PinId>(),
+    /** The row by which the PIN was set at this badge. */
+    pinSeq: integer('pin_seq'),
+  },
+  (table) => [index('badges_user').on(table.userId)],
+);
+
+/** Operational: hashes of the codes that are printed on badges. */
+export const badgeCodes = sqliteTable(
+  'badge_codes',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    badgeId: text('badge_id').$type<BadgeId>().notNull(),
+  },
+  (table) => [index('badge_codes_badge').on(table.badgeId)],
+);
+
+/** Operational: PIN hashes, each under the id by which the ledger names it. */
+export const badgePins = sqliteTable('badge_pins', {
+  pinId: text('pin_id').$type<PinId>().primaryKey(),
+  salt: blob('salt', { mode: 'buffer' }).notNull(),
+  hash: blob('hash', { mode: 'buffer' }).notNull(),
+});
+
+/** What holds for the desks of this site. */
+export const deskRules = sqliteTable('desk_rules', {
+  id: integer('id').primaryKey(),
+  idleMinutes: integer('idle_minutes').notNull(),
 });
 
 /** Operational: private keys and tokens. The whole database is encrypted. */

@@ -60,7 +60,7 @@ export function answeredApprovals({
     .select()
     .from(approvals)
     .where(and(eq(approvals.requestedBy, actor.id), ne(approvals.state, 'waiting')))
-    .orderBy(desc(approvals.answeredAt))
+    .orderBy(desc(approvals.answeredAt), desc(approvals.approvalId))
     .limit(answersShown)
     .all()
     .flatMap((row) =>

@@ -28,7 +28,7 @@ export function AddPerson(props: { onClose(): void }) {
       userId: newId<'user'>(),
       displayName: filled.displayName.trim(),
       loginName: filled.loginName.trim(),
-      password: filled.password,
+      password: filled.password === '' ? null : filled.password,
       roles: filled.roles,
     });
     if (!answer.ok) return;
@@ -61,8 +61,8 @@ export function AddPerson(props: { onClose(): void }) {
         <Form.Item
           name="password"
           label={w.people.password}
-          extra={w.people.passwordHint}
-          rules={[{ required: true, min: shortestPassword, message: w.people.passwordHint }]}
+          extra={w.people.passwordOrBadge}
+          rules={[{ min: shortestPassword, message: w.people.passwordHint }]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>

@@ -27,7 +27,8 @@ export const accessActions = {
       loginName: shortText,
       displayName: shortText,
       roles: z.array(role).min(1),
-      password,
+      /** Null: they sign in with a badge and a PIN of their own. */
+      password: password.nullable(),
     }),
     ['chief'],
   ).answering<CommandAnswer>(),

@@ -3,7 +3,8 @@ import { command } from '../command.ts';
 import { approvalId, batchId, credentialId, userId } from '../ids.ts';
 import { anyRole, managers, office } from '../../domain/roles.ts';
 import { role } from '../values.ts';
-import { longText, shortText } from '../values.ts';
+import { longText, shortText, wholeNumber } from '../values.ts';
+import { idleLockMinutes } from '../../domain/limits.ts';
 
 /** The password that the account is handed over with; the API's actions keep it first. None: nobody can sign in yet. */
 const handedOver = { credentialId: credentialId.nullable().optional() };
@@ -51,6 +52,8 @@ export const accessCommands = {
     anyRole,
   ),
   'approval.refuse': command('person', z.strictObject({ approvalId, reason: longText }), anyRole),
+  /** Minutes without work after which the desks of this site lock themselves. */
+  'desk.setIdleLock': command('person', z.strictObject({ minutes: wholeNumber(idleLockMinutes) }), ['chief']),
   /** Cancels one's own request. */
   'approval.withdraw': command('person', z.strictObject({ approvalId }), anyRole),
 };

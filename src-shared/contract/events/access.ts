@@ -65,5 +65,6 @@ export const accessEvents = {
     z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
     reason,
   ),
+  'desk.idleLockSet': event(open, z.strictObject({ minutes: z.int() }), null),
   'approval.withdrawn': event(open, z.strictObject({ approvalId }), null),
 };

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { EventData } from '#shared/contract/events/index.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { PackageFiles } from '#shared/contract/packageFiles.ts';
+import type { FormatRefusal } from '#shared/formats/formatRefusal.ts';
 import { jcs } from '#shared/formats/jcs.ts';
+import { formatRefusalText } from '#shared/words/refusals.ts';
 import { startDerivation } from '#node/derive/derivation.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import { rowLine, type BuiltRow } from '#node/ledgerRow.ts';
@@ -148,6 +150,13 @@ describe('a ledger that was written anew', () => {
     ],
   ])('with %s is refused', (_, events, code) => {
     expect(drawnOf(events)).toMatchObject({ check: 'derived', code });
+  });
+
+  it('is refused in the words of people', () => {
+    const refused = drawnOf(frozenAs(() => ({ outcome: 'passed' }))) as unknown as FormatRefusal;
+    expect(formatRefusalText(refused, 'zh')).toContain('评定成绩');
+    const unreadable = before({ type: 'theory.entered', batch: batchId, data: '{}', personal: null });
+    expect(formatRefusalText(drawnOf(unreadable) as unknown as FormatRefusal, 'zh')).toContain('录入');
   });
 
   it('may hold unknown events in other batches', () => {

@@ -90,6 +90,8 @@ describe('the migrations of the product', () => {
 });
 
 const operationalTables = [
+  'badge_codes',
+  'badge_pins',
   'command_answers',
   'credentials',
   'ledger_rows',

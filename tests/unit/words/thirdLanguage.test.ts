@@ -230,6 +230,8 @@ const site: SiteState = {
   institutionName: '1',
   institutionCode: '2',
   signedIn: { userId: '3' as UserId, loginName: '4', displayName: '5', roles, claimed: true },
+  locked: false,
+  idleMinutes: 7,
   demoPeople: [],
   recoverySheetKept: true,
   softwareVersion: '6',
