@@ -129,6 +129,7 @@ export interface MessageArguments {
   'access.refusals.role-not-allowed.what': { roles: Fact };
   'access.refusals.approval-settled.what': { state: Fact };
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
+  'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.foot.modes.host': { desks: Count };
   'app.foot.time': { time: Fact; source: Fact };
@@ -534,6 +535,7 @@ export interface MessageArguments {
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
   'start.claim.intro': { name: Fact };
+  'start.claim.drawn': { words: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'theory.sub': { batch: Fact; total: Count; scored: Fact };
@@ -589,6 +591,8 @@ export interface RefusalFacts {
   'deputy-unclaimed': NoFacts;
   'deputy-supervises': NoFacts;
   'approval-outdated': NoFacts;
+  'password-short': { least: ToldFact; words: ToldFact };
+  'password-common': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

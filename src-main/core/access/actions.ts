@@ -10,6 +10,7 @@ import {
   isInForce,
   isPasswordInForce,
   keepPassword,
+  weakPassword,
 } from './passwords.ts';
 import { checkPassword, closeSession, keepSession, openSession } from './signIn.ts';
 
@@ -38,6 +39,8 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
+    const weak = weakPassword(password, loginName);
+    if (weak !== null) return weak;
     return withPassword(context, commandId, userId, password, (credentialId) =>
       submit(
         context,
@@ -47,10 +50,13 @@ export const accessActions = {
       ),
     );
   },
-  'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
-    withPassword(context, commandId, userId, password, (credentialId) =>
+  'access.setPassword': async (context, { commandId, deskAt, userId, password }) => {
+    const weak = weakPassword(password, personOf(context.openSite.store, userId)?.loginName);
+    if (weak !== null) return weak;
+    return withPassword(context, commandId, userId, password, (credentialId) =>
       submit(context, 'user.resetPassword', { commandId, deskAt }, { userId, credentialId }),
-    ),
+    );
+  },
   'access.claim': async (context, { commandId, deskAt, password }) => {
     const { openSite, person } = context;
     const { userId } = person;
@@ -111,7 +117,9 @@ async function setOwnPassword(
   password: string,
 ): Promise<CommandAnswer> {
   const { openSite, sessionToken } = context;
-  const { userId } = context.person;
+  const { userId, loginName } = context.person;
+  const weak = weakPassword(password, loginName);
+  if (weak !== null) return weak;
   return withPassword(context, commandId, userId, password, async (credentialId) => {
     const answer = await openSite.ledger.commit(
       { id: 'system', roles: [], desk: context.desk },
