@@ -1,3 +1,4 @@
+import './src-node/rightNode.ts';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 

@@ -18,7 +18,8 @@ import { setUp } from './setup.mjs';
 const stage = join(root, 'out', 'package');
 const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-function stageApp() {
+/** @param {boolean} inspect whether the shell may be started with an inspector's switches */
+function stageApp(inspect) {
   const app = join(stage, 'app');
   for (const part of [join('out', 'shell'), join('out', 'renderer'), join('build', 'icon.png')]) {
     cpSync(join(root, part), join(app, part), { recursive: true });
@@ -27,7 +28,7 @@ function stageApp() {
   const author = 'Kaodian';
   writeFileSync(
     join(app, 'package.json'),
-    JSON.stringify({ name, productName, version, description, author, license, type, main }),
+    JSON.stringify({ name, productName, version, description, author, license, type, main, inspect }),
   );
 }
 
@@ -82,7 +83,7 @@ export async function packApp({ release = false, inspect = false } = {}) {
   await buildPrograms();
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
-  stageApp();
+  stageApp(inspect);
   stageCore();
   writeHashList();
   const args = ['--config', 'build/electron-builder.config.cjs', ...(release ? [] : ['--dir'])];

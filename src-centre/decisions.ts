@@ -1,9 +1,11 @@
+import { firstLanguage } from '#shared/words/words.ts';
 import type { Words } from '#shared/words/words.ts';
 import type { Receipt } from '#shared/contract/receipt.ts';
 import type { ReviewDecision } from '#shared/domain/packageStates.ts';
 import { attempts, type Attempted, type Demand } from '#node/attempt.ts';
 import { signReceipt } from '#node/receipt.ts';
 import { decisionOf } from './centreIndex.ts';
+import { findingTexts } from './findingText.ts';
 import type { Clock } from './clock.ts';
 import type { CentreKeyring } from './keys.ts';
 import type { OneAtATime } from './oneAtATime.ts';
@@ -123,7 +125,9 @@ export function openDecisions(parts: DecisionParts): Decisions {
     }
     if (decisionOf(intake.sha256, intake.institutionCode, issued) !== null) return;
     if (review.verdict === 'returned') {
-      const notes = review.findings.map(({ code }) => code).join(', ');
+      const codes = review.findings.map(({ code }) => code);
+      // A receipt is read where it lands: in the first language, as what no person decided is signed.
+      const notes = findingTexts(codes, firstLanguage);
       await issueDecision(reviewed, {
         decision: 'returned',
         reviewer: automaticReviewer,

@@ -1,3 +1,4 @@
+import '#node/rightNode.ts';
 import { centreCommand } from './commandLine.ts';
 import { terminalAsk } from './terminal.ts';
 

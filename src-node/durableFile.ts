@@ -146,7 +146,8 @@ export function isUnfinishedName(name: string): boolean {
   return unfinishedPattern.test(name);
 }
 
-function unfinishedName(target: string): string {
+/** A name beside the target for what is not finished yet, for who cannot write by `writeDurable` (`moveDurable` ends it). */
+export function unfinishedName(target: string): string {
   return join(dirname(target), `.${basename(target)}.${randomBytes(8).toString('hex')}.unfinished`);
 }
 
@@ -183,6 +184,11 @@ async function hashOf(
 function chunksOf(content: DurableContent): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   if (typeof content === 'string') return [Buffer.from(content, 'utf8')];
   return content instanceof Uint8Array ? [content] : content;
+}
+
+/** Throws EEXIST when there is something of this name. */
+export function refuseExisting(path: string): Promise<void> {
+  return demandAbsent(realFileSystem, resolve(path));
 }
 
 async function demandAbsent(files: DurableFileSystem, path: string): Promise<void> {

@@ -23,6 +23,9 @@ const lookForLateMs = 5000;
 /** How long an answer may wait for a reader that takes nothing of it. */
 const readerMs = 120_000;
 
+/** What sending says when the connection ended in its middle, or before it began. */
+const clientGone: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE']);
+
 /** PEM texts. */
 export interface TlsFiles {
   readonly key: string;
@@ -117,7 +120,7 @@ async function serve(
   } catch (error) {
     // What broke in the middle must not look whole. Of a client that went away there is nothing to note.
     response.destroy();
-    if (errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') options.failed(error);
+    if (!clientGone.has(errorCode(error) ?? '')) options.failed(error);
   }
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import type { CoreOrder, CoreReport, CoreStart } from '#shared/contract/coreProcess.ts';
 import type { CoreState } from '#shared/contract/desktop.ts';
+import { codeFrom } from '#shared/contract/refusal.ts';
 import { coreRefusalCodes } from '#shared/contract/coreProcess.ts';
 
 import { makePrivateSocket, scrubEnvironment } from './privateSocket.ts';
@@ -264,10 +265,17 @@ async function endProcess(running: CoreChild, graceMs: number): Promise<void> {
   for (const timer of timers) clearTimeout(timer);
 }
 
+/** The words for a code that no list knows are those of what was not foreseen. */
+const refusalSchema = z.object({
+  code: z.string().transform(codeFrom),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
 const coreReport = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ready'),
     pid: z.int(),
+    unlockRefused: refusalSchema.exactOptional(),
     httpOrigin: z.string().exactOptional(),
     signInLink: z.string().exactOptional(),
   }),

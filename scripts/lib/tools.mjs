@@ -30,16 +30,30 @@ export function module(...parts) {
   return join(root, 'node_modules', ...parts);
 }
 
+/** Of the machine's own Node the scripts themselves need this much. */
+const leastNode = 20;
+/** What everything else runs under, exactly: the native parts crash another. The same number stands in `src-node/rightNode.ts`. */
+const neededNode = 24;
+
+function major() {
+  return Number(process.versions.node.split('.')[0]);
+}
+
+if (major() < leastNode)
+  giveUp(
+    `this is Node ${process.versions.node}; the scripts need at least Node ${leastNode}. Install a newer one.`,
+  );
+
 /**
  * The Node 24 that everything of ours runs under, also when the machine's own Node is older.
- * @returns {string | undefined} nothing when it is not installed (or packed for this system) and the running Node is older
+ * @returns {string | undefined} nothing when it is not installed (or packed for this system) and the running Node is another
  */
 export function node24() {
   const system = process.platform === 'win32' ? 'win' : process.platform;
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
   const packed = module(`node-${system}-${process.arch}`, 'bin', name);
   if (existsSync(packed)) return packed;
-  return Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : undefined;
+  return major() === neededNode ? process.execPath : undefined;
 }
 
 /** The environment of what the scripts start: our own Node first in the path. */
@@ -69,7 +83,10 @@ export function run(program, args, options = {}) {
 /** Runs a script with our Node 24. */
 export function runNode(args, options = {}) {
   const node = node24();
-  if (node === undefined) giveUp('Node 24 is not installed. Run `npm ci` and try again.');
+  if (node === undefined)
+    giveUp(
+      `Node ${neededNode} is not installed, and this is Node ${process.versions.node}. Run \`npm ci\` and try again.`,
+    );
   return run(node, args, options);
 }
 

@@ -2,6 +2,7 @@ import type { Language } from '#shared/words/words.ts';
 import { wordFor, wordsOf } from '#shared/words/words.ts';
 import type { CentreIndex, IndexedPackage } from '../centreIndex.ts';
 import { packageStates, type PackageState } from '../packageRecord.ts';
+import { findingTexts } from '../findingText.ts';
 import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
@@ -78,7 +79,7 @@ function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
                 <span class="state ${row.state}">${wordFor(w.states, row.state)}</span>${
                   row.findings.length === 0
                     ? null
-                    : html`<br /><span class="quiet">${row.findings.join(', ')}</span>`
+                    : html`<br /><span class="quiet">${findingTexts(row.findings, language)}</span>`
                 }
               </td>
             </tr>`,

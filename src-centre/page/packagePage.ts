@@ -9,6 +9,7 @@ import type { ReviewerSession } from '../signIn.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
 import { packageLink } from './listPage.ts';
+import { findingText } from '../findingText.ts';
 import { resultsTable } from './resultsTable.ts';
 
 type ReceiptItems = StoredReceipt['receipt']['items'];
@@ -75,12 +76,6 @@ function facts({ intake, review }: StoredPackage, state: string, language: Langu
   </dl>`;
 }
 
-/** What a finding means and the way out; by its code, else by the kind that the code begins with. */
-export function findingText(code: string, language: Language): string {
-  const { findings } = wordsOf(language, 'centre');
-  return Object.entries(findings).find(([prefix]) => code.startsWith(prefix))?.[1] ?? code;
-}
-
 /** The check that a finding of the centre's own belongs to; those of the package name theirs. */
 function checkOfFinding(code: string): string {
   return code === 'package-conflict' || code === 'package-stale' ? 'batch-continues' : 'ledger-continues';
@@ -96,11 +91,7 @@ function checksSection({ review }: StoredPackage, language: Language): SafeHtml 
           ${wordFor(w.checks, String(finding.facts['check'] ?? checkOfFinding(finding.code)))}
         </th>
         <td class="state failed">${w.page.failedCheck}</td>
-        <td>
-          ${whatHappened(finding, language)}${findingText(finding.code, language)}<br /><span class="quiet"
-            >${finding.code} ${JSON.stringify(finding.facts)}</span
-          >
-        </td>
+        <td>${whatHappened(finding, language)}${findingText(finding.code, language)}</td>
       </tr>`,
   );
   const passed = review.passed.map(

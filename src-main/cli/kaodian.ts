@@ -1,75 +1,7 @@
-import type { Words } from '#shared/words/words.ts';
-import type { ExitCode } from '#node/commandLanguage.ts';
-import type { CommandIo } from './io.ts';
-import { commandWords } from './io.ts';
+import '#node/rightNode.ts';
+import { commandLine } from './commandLine.ts';
 
-type Run = (args: readonly string[], io: CommandIo) => Promise<ExitCode>;
-
-/** Every command of the command line: its words, and where it lives. */
-const commands: readonly {
-  readonly words: readonly string[];
-  readonly help: Exclude<keyof Words<'cli'>['help'], 'title' | 'exitCodes'>;
-  readonly load: () => Promise<Run>;
-}[] = [
-  {
-    words: ['demo'],
-    help: 'demo',
-    load: async () => (await import('./demo.ts')).demo,
-  },
-  {
-    words: ['roster', 'check'],
-    help: 'rosterCheck',
-    load: checkRoster,
-  },
-  {
-    words: ['package', 'verify'],
-    help: 'packageVerify',
-    load: async () => (await import('./packageVerify.ts')).packageVerify,
-  },
-  {
-    words: ['ledger', 'verify'],
-    help: 'ledgerVerify',
-    load: async () => (await import('./ledgerVerify.ts')).ledgerVerify,
-  },
-  {
-    words: ['ledger', 'rebuild'],
-    help: 'ledgerRebuild',
-    load: async () => (await import('./ledgerRebuild.ts')).ledgerRebuild,
-  },
-  {
-    words: ['serve'],
-    help: 'serve',
-    load: async () => (await import('./serve.ts')).serve,
-  },
-  {
-    words: ['centre'],
-    help: 'centre',
-    load: async () => (await import('./centre.ts')).centre,
-  },
-];
-
-/** The roster is judged by today's date. */
-async function checkRoster(): Promise<Run> {
-  const { rosterCheck } = await import('./rosterCheck.ts');
-  return (args, io) => rosterCheck(args, { ...io, now: () => new Date() });
-}
-
-const io: CommandIo = {
+process.exitCode = await commandLine(process.argv.slice(2), {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
-};
-
-async function main(args: readonly string[]): Promise<ExitCode> {
-  const command = commands.find(({ words }) => words.every((word, index) => args[index] === word));
-  if (command === undefined) {
-    const asked = args.length === 0 || args[0] === '--help' || args[0] === 'help';
-    const { help } = commandWords();
-    const lines = commands.map((one) => `  kaodian ${help[one.help]}`);
-    (asked ? io.stdout : io.stderr)(`${help.title}\n\n${lines.join('\n')}\n\n${help.exitCodes}\n`);
-    return asked ? 0 : 2;
-  }
-  const run = await command.load();
-  return run(args.slice(command.words.length), io);
-}
-
-process.exitCode = await main(process.argv.slice(2));
+});

@@ -1,8 +1,14 @@
+import type { LedgerVerdict } from '#shared/contract/views/results.ts';
+import type { Words } from '#shared/words/words.ts';
 import { capabilities } from '../core/capabilities.ts';
 import { siteRow } from '../core/institution/queries.ts';
 import { compareTables } from '../core/ledger/replay.ts';
-import { verifyLedger, withTables } from '../core/ledger/verify.ts';
-import type { LedgerVerdict } from '#shared/contract/views/results.ts';
+import { checkFiles } from '../core/ledger/storedFiles.ts';
+import type { FilesVerdict } from '../core/ledger/storedFiles.ts';
+import { verifySite } from '../core/ledger/verifySite.ts';
+import { isDamage } from '../core/store/damage.ts';
+import type { Store } from '../core/store/openDatabase.ts';
+import { checkPages } from '../core/store/pageCheck.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
@@ -10,7 +16,10 @@ import { hasEarlierTables, openSiteFolder, parseSiteOptions } from './openSiteFo
 
 const usage = 'ledger verify --site DIR --key FILE [--json]';
 
-/** `kaodian ledger verify`: every row, the chain, every checkpoint, and the tables beside it. 0 sound, 1 not (with the row or tables and why), 2 wrong use. */
+/**
+ * `kaodian ledger verify`: every page of the database, every row, the chain, every checkpoint, the tables beside it, and every file
+ * that a row names. 0 sound, 1 not (with what and why), 2 wrong use.
+ */
 export async function ledgerVerify(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const options = parseSiteOptions(args);
   if (options === null) {
@@ -23,21 +32,54 @@ export async function ledgerVerify(args: readonly string[], io: CommandIo): Prom
     else io.stderr(`${opened.message}\n`);
     return 1;
   }
+  const { store, files } = opened;
   try {
-    const { store } = opened;
-    const w = commandWords().ledger;
-    const chain = await verifyLedger(store, siteRow(store)?.signingKey ?? null);
-    // A site that was last open with an earlier version: its rows are looked at, its tables are remade at the next opening.
-    const verdict: LedgerVerdict = hasEarlierTables(store)
-      ? { ...chain, tables: null }
-      : await withTables(chain, () => compareTables(store, capabilities));
-    if (options.json) io.stdout(`${JSON.stringify(verdict)}\n`);
-    else if (verdict.ok)
-      io.stdout(`${w.sound({ ...verdict, shortForm: verdict.lastCheckpointShortForm ?? w.noCheckpoint })}\n`);
-    else if (verdict.tables !== null) io.stdout(`${w.tablesDiffer({ tables: verdict.tables.differing })}\n`);
-    else io.stdout(`${w.broken({ seq: verdict.failure?.seq ?? '?', code: verdict.failure?.code ?? '' })}\n`);
-    return verdict.ok ? 0 : 1;
+    const verdict = await verifySite(store, signingKeyOf(store), {
+      pages: () => checkPages(store),
+      // A site that was last open with an earlier version: its tables are remade at the next opening.
+      compare: () => (hasEarlierTables(store) ? null : compareTables(store, capabilities)),
+    });
+    // Which files there must be, only a readable ledger says.
+    const stored = verdict.pages.ok ? await checkFiles(store, files) : null;
+    const ok = verdict.ok && stored !== null && stored.ok;
+    if (options.json) io.stdout(`${JSON.stringify({ ...verdict, ok, files: stored })}\n`);
+    else io.stdout(`${linesOf(verdict, stored).join('\n')}\n`);
+    return ok ? 0 : 1;
   } finally {
-    opened.store.close();
+    store.close();
   }
+}
+
+/** Null also when the page that it stands on cannot be read: then that is what the verdict says. */
+function signingKeyOf(store: Store): string | null {
+  try {
+    return siteRow(store)?.signingKey ?? null;
+  } catch (error) {
+    if (isDamage(error)) return null;
+    throw error;
+  }
+}
+
+function linesOf(verdict: LedgerVerdict, stored: FilesVerdict | null): readonly string[] {
+  const w = commandWords().ledger;
+  const lines = [ledgerLine(verdict)];
+  lines.push(verdict.pages.ok ? w.pages(verdict.pages) : w.pagesDamaged(verdict.pages));
+  if (stored !== null)
+    lines.push(stored.ok ? w.files(stored) : w.filesDamaged({ count: stored.bad.length, files: stored.bad }));
+  return lines;
+}
+
+function ledgerLine(verdict: LedgerVerdict): string {
+  const w = commandWords().ledger;
+  const { failure, tables } = verdict;
+  if (failure !== null) return w.broken({ seq: failure.seq, why: whyOf(failure.code), code: failure.code });
+  if (tables !== null && !tables.match) return w.tablesDiffer({ tables: tables.differing });
+  return w.sound({ ...verdict, shortForm: verdict.lastCheckpointShortForm ?? w.noCheckpoint });
+}
+
+/** What a failure of the verification means, by the beginning of its code. */
+export function whyOf(code: string): string {
+  const { why } = commandWords().ledger;
+  const known: readonly (keyof Words<'cli'>['ledger']['why'])[] = ['page', 'row', 'ledger'];
+  return why[known.find((begin) => code.startsWith(`${begin}-`)) ?? 'signature'];
 }

@@ -7,11 +7,13 @@ import { makeBackup } from '../core/store/backup.ts';
 import { migrate, readMigrations, schemaNumber } from '../core/store/migrate.ts';
 import type { Migration } from '../core/store/migrate.ts';
 import { openDatabase, WrongDatabaseKey } from '../core/store/openDatabase.ts';
+import { openFiles } from '../core/store/files.ts';
+import type { FileStore } from '../core/store/files.ts';
 import type { Store } from '../core/store/openDatabase.ts';
-import { readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
+import { deriveKey, readSiteKeys, unwrapSiteKey } from '../core/store/siteKeys.ts';
 
 export type OpenedFolder =
-  | { readonly ok: true; readonly store: Store }
+  | { readonly ok: true; readonly store: Store; readonly files: FileStore }
   | { readonly ok: false; readonly message: string };
 
 function siteMigrations(): readonly Migration[] {
@@ -64,7 +66,7 @@ export async function openSiteFolder(dir: string, keyFile: string, readOnly: boo
     const store = openDatabase(file, keyHex, { readOnly });
     if (!readOnly)
       await migrate(store, siteMigrations(), async () => void (await makeBackup(dir, keyHex, new Date())));
-    return { ok: true, store };
+    return { ok: true, store, files: openFiles(join(dir, 'files'), deriveKey(keyHex, 'files')) };
   } catch (error) {
     if (error instanceof WrongDatabaseKey) return { ok: false, message: commandWords().keyWrong };
     throw error;

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { KeyKeeper } from '#node/launcher.ts';
 import { rendererFolder } from '#node/programs.ts';
+import { commandLanguage } from '#node/commandLanguage.ts';
 import type { ExitCode } from '#node/commandLanguage.ts';
+import { refusalText } from '#shared/words/refusals.ts';
 import type { CommandIo } from './io.ts';
 import { commandWords, usageOf } from './io.ts';
 import { launchSite } from './launchSite.ts';
@@ -48,6 +50,13 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<Exi
     const { why } = w.serve;
     const known: Readonly<Record<string, string>> = why;
     say(`${w.serve.notStarted({ why: known[code] ?? why.other })}\n`, { ok: false, code });
+    await launcher.stop();
+    return 1;
+  }
+  if (given !== undefined && first.unlockRefused !== undefined) {
+    const { code } = first.unlockRefused;
+    const { what, wayOut } = refusalText(first.unlockRefused, commandLanguage());
+    say(`${what}\n${wayOut}\n`, { ok: false, code });
     await launcher.stop();
     return 1;
   }

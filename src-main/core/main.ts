@@ -1,3 +1,4 @@
+import '#node/rightNode.ts';
 import { createInterface } from 'node:readline';
 import type { ToldFacts } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
@@ -20,8 +21,10 @@ function refuseToStart<Code extends CoreRefusalCode>(code: Code, ...facts: ToldF
 
 async function run(start: CoreStart, orders: AsyncIterator<string>): Promise<void> {
   const core = await open(start);
-  if (start.siteKeyHex !== undefined)
-    await core.host.unlock({ passphrase: null, recoveryKey: null, siteKeyHex: start.siteKeyHex });
+  const unlocked =
+    start.siteKeyHex === undefined
+      ? null
+      : await core.host.unlock({ passphrase: null, recoveryKey: null, siteKeyHex: start.siteKeyHex });
   if (start.demo === true) await core.host.openDemo();
   const socket = await listenOnSocket(core.handle, start.socketPath, start.socketToken);
   const loopback =
@@ -31,6 +34,7 @@ async function run(start: CoreStart, orders: AsyncIterator<string>): Promise<voi
   report({
     kind: 'ready',
     pid: process.pid,
+    ...(unlocked?.ok === false ? { unlockRefused: unlocked.refusal } : {}),
     ...(loopback === null || first === null ? {} : { httpOrigin: loopback.origin, signInLink: first }),
   });
   for (;;) {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { makeFolderDurable } from '#node/durableFile.ts';
+import { makeFolderDurable, sweepUnfinished } from '#node/durableFile.ts';
 import { signingKeyFromSeed } from '#node/ed25519.ts';
 import { runInWorker } from '#node/workers.ts';
 import { secretValue } from './access/secrets.ts';
@@ -12,15 +12,19 @@ import type { TablesComparison } from './ledger/replay.ts';
 import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { ledgerRows } from './ledger/tables.ts';
+import { keepKeysFresh, renewKeys } from './institution/keyRenewal.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import { decideWithSecond } from './access/secondPerson.ts';
+import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { noteUnexpected } from './api/unexpected.ts';
-import { keepBackups, makeBackup, runStoreJob } from './store/backup.ts';
+import { backupFolder, keepBackups, makeBackup, runStoreJob } from './store/backup.ts';
+import { isDamage } from './store/damage.ts';
+import { makePrivate } from './store/privateFiles.ts';
 import { setRunningMark } from './store/runningMark.ts';
 import { openFiles } from './store/files.ts';
 import { migrate, readMigrations } from './store/migrate.ts';
-import { openDatabase } from './store/openDatabase.ts';
+import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
 import { deriveKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
@@ -49,27 +53,40 @@ export const signingSeedName = 'signing-seed';
  * before). Throws `WrongDatabaseKey`, `SqliteTooOld`, `DatabaseDamaged`, `SchemaFromTheFuture` or `LedgerCutOff`.
  */
 export async function openSite(options: OpenSiteOptions): Promise<Site> {
+  const { dir } = options;
+  for (const folder of [join(dir, 'files'), join(dir, 'packages'), backupFolder(dir)])
+    await makeFolderDurable(folder);
+  await makePrivate(dir);
+  await sweepUnfinished(backupFolder(dir));
+  let store: Store | null = null;
+  try {
+    store = openDatabase(databaseFile(dir), options.siteKeyHex);
+    return await openStore(options, store);
+  } catch (error) {
+    store?.close();
+    if (error instanceof WrongDatabaseKey || !isDamage(error)) throw error;
+    throw new DatabaseDamaged('a page cannot be read', { cause: error });
+  }
+}
+
+function databaseFile(dir: string): string {
+  return join(dir, 'kaodian.db');
+}
+
+async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> {
   const { dir, clock } = options;
-  await makeFolderDurable(join(dir, 'files'));
-  await makeFolderDurable(join(dir, 'packages'));
-  const file = join(dir, 'kaodian.db');
-  const store = openDatabase(file, options.siteKeyHex);
+  const file = databaseFile(dir);
   const mark = await setRunningMark(dir);
   const backup = () => makeBackup(dir, options.siteKeyHex, new Date(clock.now()));
-  try {
-    if (mark.endedBadly) {
-      const checked = await runStoreJob({ kind: 'quickCheck', file, keyHex: options.siteKeyHex });
-      if (!checked.ok) throw new DatabaseDamaged(checked.detail);
-    }
-    await migrate(
-      store,
-      readMigrations(join(options.resourcesDir, 'migrations')),
-      async () => void (await backup()),
-    );
-  } catch (error) {
-    store.close();
-    throw error;
+  if (mark.endedBadly) {
+    const checked = await runStoreJob({ kind: 'quickCheck', file, keyHex: options.siteKeyHex });
+    if (!checked.ok) throw new DatabaseDamaged(checked.detail);
   }
+  await migrate(
+    store,
+    readMigrations(join(options.resourcesDir, 'migrations')),
+    async () => void (await backup()),
+  );
   let signingKey: KeyObject | null = null;
   const { live } = options;
   const ledger = openLedger({
@@ -87,9 +104,7 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
   });
   const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   await files.sweep(namedFiles(store));
-  const endBackups = options.demo
-    ? () => undefined
-    : keepBackups(backup, () => ledger.tail().size, noteUnexpected);
+  const backups = options.demo ? null : keepBackups(backup, () => ledger.tail().size, noteUnexpected);
   const site: Site = {
     dir,
     store,
@@ -104,15 +119,23 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
     signingKey: () => (signingKey ??= seedKey(store)),
     now: () => new Date(clock.now()).toISOString(),
     backup,
+    renewKeys: () => renewKeys(site),
+    backupFailed: () => backups?.failed() ?? false,
+    checkPages: async () => {
+      const answer = await runStoreJob({ kind: 'checkPages', file, keyHex: options.siteKeyHex });
+      return { ok: answer.ok, ...(JSON.parse(answer.detail) as Omit<PagesVerdict, 'ok'>) };
+    },
     compareTables: () =>
       runInWorker<TablesComparison>('tablesWorker', { file, keyHex: options.siteKeyHex } satisfies TablesJob),
     close: async () => {
-      endBackups();
+      backups?.end();
+      endRenewals();
       await ledger.idle();
       store.close();
       await mark.remove();
     },
   };
+  const endRenewals = options.demo ? () => undefined : keepKeysFresh((signal) => renewKeys(site, { signal }));
   resumeSealings(site, options.resourcesDir);
   return site;
 }

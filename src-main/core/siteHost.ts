@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
+import { siteTopic } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
@@ -78,7 +79,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       throw error;
     });
 
-  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, ['site']);
+  const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, [siteTopic]);
 
   /** One phase change at a time: a double click must not found two sites. */
   async function alone<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
@@ -181,7 +182,11 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         try {
           site = await open(dataDir, siteKeyHex, false);
         } catch (error) {
-          if (error instanceof WrongDatabaseKey) return refuse('key-wrong');
+          // A key that was unwrapped here is this site's own: then it is the file that does not fit.
+          if (error instanceof WrongDatabaseKey)
+            return given.siteKeyHex === undefined
+              ? refuse('database-damaged', { folder: dataDir })
+              : refuse('key-wrong');
           if (error instanceof DatabaseDamaged) return refuse('database-damaged', { folder: dataDir });
           if (error instanceof SchemaFromTheFuture) return refuse('database-newer');
           if (error instanceof LedgerCutOff) return refuse('ledger-ends-early', { folder: dataDir });

@@ -1,16 +1,19 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { app, Menu } from 'electron';
+import { app, dialog, Menu } from 'electron';
 
+import { commandLanguage } from '#node/commandLanguage.ts';
 import { launchCore, type Launcher } from '#node/launcher.ts';
 import { desktopChannels } from '#shared/contract/desktop.ts';
+import { wordsOf } from '#shared/words/words.ts';
 
 import { forPage, offerDesktopFunctions } from './desktopFunctions.ts';
 import { checkHashList } from './hashList.ts';
 import { findKeyKeeper } from './keyKeeper.ts';
 import { listPageFiles, registerPageScheme } from './pageOrigin.ts';
 import { findPlaces, localDataFolder, type Places } from './places.ts';
+import { foreignSwitches } from './switches.ts';
 import { raiseWalls } from './walls.ts';
 import { Windows } from './windows.ts';
 
@@ -36,11 +39,23 @@ registerPageScheme();
 // Only the tests start without it (as root Chromium has no sandbox).
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
-if (app.requestSingleInstanceLock()) {
+const foreign = mayBeInspected() ? [] : foreignSwitches(process.argv.slice(1));
+if (foreign.length > 0) {
+  const said = wordsOf(commandLanguage(), 'desktop').switches({ names: foreign });
+  dialog.showErrorBox(app.getName(), said);
+  app.exit(1);
+} else if (app.requestSingleInstanceLock()) {
   // Electron waits for this module before it is ready: nothing may be awaited here at the top.
   app.whenReady().then(open).catch(fail);
 } else {
   app.exit(0);
+}
+
+/** From source always; of packages only what `npm run package -- --inspect` made, for the tests that drive the window. */
+function mayBeInspected(): boolean {
+  if (!app.isPackaged) return true;
+  const about: unknown = JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8'));
+  return typeof about === 'object' && about !== null && 'inspect' in about && about.inspect === true;
 }
 
 async function open(): Promise<void> {

@@ -71,6 +71,8 @@ export function listenToChanges(listener: {
   readonly after: number;
   onChange(change: Change): void;
   onState(connected: boolean): void;
+  /** The core has ended it: the session it was begun with is over. */
+  onEnded(): void;
 }): () => void {
   const subscription = client.subscription(
     'changes',
@@ -85,6 +87,7 @@ export function listenToChanges(listener: {
         else if (state.error) listener.onState(false);
       },
       onError: () => listener.onState(false),
+      onComplete: () => listener.onEnded(),
     },
   );
   return () => subscription.unsubscribe();

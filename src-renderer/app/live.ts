@@ -57,25 +57,36 @@ function startLive(queryClient: QueryClient): () => void {
     for (const listener of listeners) listener();
   };
   let hadGap = false;
-  const end = listenToChanges({
-    after: 0,
-    onChange: (change) => {
-      for (const topic of change.topics) topics.add(topic);
-      timer ??= setTimeout(refresh, gatherMs);
-    },
-    onState: (now) => {
-      clearTimeout(lost);
-      if (!now) {
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let end: () => void = () => undefined;
+  const listen = (): void => {
+    end = listenToChanges({
+      after: 0,
+      onChange: (change) => {
+        for (const topic of change.topics) topics.add(topic);
+        timer ??= setTimeout(refresh, gatherMs);
+      },
+      onState: (now) => {
+        clearTimeout(lost);
+        if (!now) {
+          hadGap = true;
+          lost = setTimeout(() => say(false), patienceMs);
+          return;
+        }
+        say(true);
+        if (hadGap) void queryClient.invalidateQueries();
+        hadGap = false;
+      },
+      // Begun again it is this desk's new session; what happened in between is asked for.
+      onEnded: () => {
         hadGap = true;
-        lost = setTimeout(() => say(false), patienceMs);
-        return;
-      }
-      say(true);
-      if (hadGap) void queryClient.invalidateQueries();
-      hadGap = false;
-    },
-  });
+        again = setTimeout(listen, gatherMs);
+      },
+    });
+  };
+  listen();
   return () => {
+    clearTimeout(again);
     clearTimeout(timer);
     clearTimeout(lost);
     end();

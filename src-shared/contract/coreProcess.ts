@@ -36,6 +36,8 @@ export type CoreReport =
   | {
       readonly kind: 'ready';
       readonly pid: number;
+      /** The key that came with the start did not open the site: the page asks for another, or says why none will. */
+      readonly unlockRefused?: Refusal;
       /** `http://127.0.0.1:PORT` when HTTP was asked for. */
       readonly httpOrigin?: string;
       /** Good once and for one minute. */

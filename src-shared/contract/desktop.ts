@@ -72,6 +72,8 @@ export type CoreState =
   | {
       readonly kind: 'ready';
       readonly pid: number;
+      /** The key that the launcher had did not open the site. */
+      readonly unlockRefused?: Refusal;
       readonly httpOrigin?: string;
       readonly signInLink?: string;
     }

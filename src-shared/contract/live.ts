@@ -1,6 +1,6 @@
 /**
  * The one live subscription of a window (`changes`, tRPC over server-sent events). After a reconnect the page names the
- * last `seq` it saw and gets what it missed.
+ * last `seq` it saw and gets what it missed. Before sign-in, and after sign-out, it hears `site` alone, with `seq` 0.
  */
 export interface Change {
   /** Ledger size after the change; also the event id. */
@@ -8,6 +8,9 @@ export interface Change {
   /** First parts of the event types that happened: `checkin`, `sheet` … plus `job` for progress and `site` for phase changes. */
   readonly topics: readonly string[];
 }
+
+/** The topic of the site as such: its phase, its name. All that a window hears before sign-in. */
+export const siteTopic = 'site';
 
 /** Header that every request of a page carries; a plain cross-site form cannot send it. */
 export const requestHeader = 'x-kaodian';

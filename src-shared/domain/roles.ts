@@ -39,12 +39,14 @@ export const substitutionProposers: readonly Role[] = ['registrar', 'markEntry']
 export const substitutionDeciders: readonly Role[] = ['chief', 'markVerifier'];
 /** Those who settle marks that differ, and freeze results. */
 export const markSettlers: readonly Role[] = [...managers, 'markVerifier'];
-/** Those who may see marks and results. */
+/** Those who may see theory marks. */
 export const markReaders: readonly Role[] = [...office, ...paperMarkers];
 /** Those who may look at a candidate's card. */
 export const candidateReaders: readonly Role[] = [...entranceReaders, 'markVerifier'];
 /** Those who may see marks on the sheets of others, once nothing seals them. */
 export const sheetReaders: readonly Role[] = ['leadExaminer', ...office];
+/** Those who may see results: the office, and the mark verifier who may approve their freezing. */
+export const resultReaders: readonly Role[] = [...office, 'markVerifier'];
 /** Those who mark or measure at a practical station: the roles have the names of the duties. */
 export const stationRoles: readonly Role[] = practicalDuties;
 /** Those who may see the marks of all examiners side by side. */

@@ -18,9 +18,20 @@ export const utcPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
 /** Local time of a desk with its offset, milliseconds optional. */
 export const deskTimePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?(?:Z|[+-]\d{2}:\d{2})$/u;
 
+/** Hours, minutes and seconds that there are; behind them milliseconds and Z. */
+const timeOfDay = /^T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/u;
+
+/** The day that was looked at last: the rows of a ledger are of few days. */
+let knownDay = '';
+
 /** Whether the text is a real moment in the one spelling (2026-02-30 is not). */
 export function isUtc(text: string): boolean {
+  const day = text.slice(0, 10);
+  if (!timeOfDay.test(text.slice(10))) return false;
+  if (day === knownDay) return true;
   if (!utcPattern.test(text)) return false;
   const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString() === text;
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString() === text;
+  if (isReal) knownDay = day;
+  return isReal;
 }

@@ -265,6 +265,7 @@ export interface MessageArguments {
   'cli.usage': { command: Fact };
   'cli.fileMissing': { file: Fact };
   'cli.fileUnreadable': { code: Fact };
+  'cli.wrongNode': { found: Fact; needed: Fact };
   'cli.roster.refused': { what: Fact; wayOut: Fact };
   'cli.roster.counts': { file: Fact; rows: Count; ok: Fact; warnings: Fact; errors: Fact };
   'cli.roster.sheet': { sheet: Fact; text: Fact };
@@ -275,9 +276,16 @@ export interface MessageArguments {
   'cli.package.verdict': { verdict: Fact };
   'cli.ledger.sound': { rows: Count; checkpoints: Count; head: Fact; shortForm: Fact };
   'cli.ledger.tablesDiffer': { tables: Fact };
-  'cli.ledger.broken': { seq: Fact; code: Fact };
+  'cli.ledger.broken': { seq: Fact; why: Fact; code: Fact };
+  'cli.ledger.pages': { pages: Fact; freePages: Fact };
+  'cli.ledger.pagesDamaged': { faults: Count };
+  'cli.ledger.files': { files: Fact };
+  'cli.ledger.filesDamaged': { count: Count; files: Fact };
   'cli.ledger.rebuilt': { rows: Count; tables: Count; outcome: Fact };
   'cli.ledger.changed': { tables: Fact };
+  'cli.backups.sound': { name: Fact; rows: Count; time: Fact };
+  'cli.backups.damaged': { name: Fact };
+  'cli.backups.newest': { name: Fact };
   'cli.serve.open': { origin: Fact; link: Fact };
   'cli.serve.newLink': { link: Fact };
   'cli.serve.restarting': { ms: Fact };
@@ -310,6 +318,7 @@ export interface MessageArguments {
   'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
   'facts.bytes': { size: Fact };
   'formats.refused': { what: Fact };
@@ -377,6 +386,8 @@ export interface MessageArguments {
   'institution.refusals.address-malformed.what': { address: Fact };
   'ledger.verdict.ok': { rows: Count };
   'ledger.verdict.broken': { seq: Fact };
+  'ledger.verdict.pagesRead': { pages: Fact; freePages: Fact };
+  'ledger.verdict.pagesBroken': { faults: Count };
   'ledger.verdict.took': { ms: Fact };
   'ledger.detail.title': { seq: Fact };
   'packages.sub': { batch: Fact; day: Fact };
@@ -552,6 +563,7 @@ export interface MessageArguments {
   'theory.refusals.marks-for-substituted.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-for-unseated.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-for-absent.what': { count: Count; tickets: Fact };
+  'theory.refusals.marks-entry-begun.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-conflict.what': { count: Count; tickets: Fact };
   'theory.refusals.marks-unmatched.what': { count: Count; rows: Fact };
   'theory.refusals.substitution-settled.what': { state: Fact };
@@ -898,6 +910,7 @@ export interface RefusalFacts {
   'marks-for-substituted': { count: number; tickets: ToldFact };
   'marks-for-unseated': { count: number; tickets: ToldFact };
   'marks-for-absent': { count: number; tickets: ToldFact };
+  'marks-entry-begun': { count: number; tickets: ToldFact };
   'marks-conflict': { count: number; tickets: ToldFact };
   'marks-unmatched': { count: number; rows: ToldFact };
   'theory-from-machine': NoFacts;

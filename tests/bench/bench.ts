@@ -6,9 +6,17 @@ import { parseArgs } from 'node:util';
 import { benchApi } from './api.ts';
 import { benchCommit } from './commit.ts';
 import { benchLookup } from './lookup.ts';
+import { benchDerive } from './derive.ts';
 import type { Bench } from './measuring.ts';
+import { benchVerify } from './verify.ts';
 
-const benches: Readonly<Record<string, Bench>> = { commit: benchCommit, api: benchApi, lookup: benchLookup };
+const benches: Readonly<Record<string, Bench>> = {
+  commit: benchCommit,
+  api: benchApi,
+  lookup: benchLookup,
+  verify: benchVerify,
+  derive: benchDerive,
+};
 
 interface BenchIo {
   readonly stdout: (text: string) => void;

@@ -199,7 +199,7 @@ describe('what came before decides what counts', () => {
     expect(await deliver(second)).toEqual({ state: 'returned', codes: ['package-conflict'] });
     expect(await receiptsOf(second)).toMatchObject([
       { n: 2, kind: 'received' },
-      { n: 3, decision: 'returned', notes: expect.stringContaining('package-conflict') as string },
+      { n: 3, decision: 'returned', notes: expect.stringContaining('同一版次') as string },
     ]);
     expect(await centre.store.list()).toHaveLength(2);
     expect(await decide(first)).toMatchObject({ ok: true });

@@ -34,6 +34,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   },
   'site.recoverySheetKept': {},
   'institution.fileOccupation': { edition: '2022', code: lathe.code, level: 3, major: '机械' },
+  'centre.renewKeys': { keysFile: '{}', signatures: [] },
   'centre.enrol': { keysFile: '{}', signature: '', rootFingerprint: 'SHA256:x', address: null },
   'checkpoint.make': { reason: 'asked' },
   'batch.create': {

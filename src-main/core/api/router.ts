@@ -1,5 +1,4 @@
-import { initTRPC, tracked, TRPCError } from '@trpc/server';
-import { gte } from 'drizzle-orm';
+import { initTRPC, TRPCError } from '@trpc/server';
 import type { z } from 'zod';
 import { actionCatalogue, commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { ActionName } from '#shared/contract/actions.ts';
@@ -15,10 +14,10 @@ import { refusalOf, refuse } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
-import { ledgerRows } from '../ledger/tables.ts';
 import type { AskContext } from './answers.ts';
 import type { ApiParts } from './capability.ts';
 import type { ActContext, Actions, ApiContext } from './context.ts';
+import { news } from './news.ts';
 import { sealState } from './seals.ts';
 import type { Seals } from './seals.ts';
 import type { Site } from './site.ts';
@@ -70,7 +69,7 @@ function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = fal
 }
 
 function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables } = site;
+  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed } = site;
   return {
     store,
     dir,
@@ -78,6 +77,8 @@ function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
     demo,
     signingKey,
     compareTables,
+    checkPages,
+    backupFailed,
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],
@@ -122,25 +123,13 @@ const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
 
 const changes = t.procedure
   .input(zod.strictObject({ after: zod.int().min(0), lastEventId: zod.string().optional() }))
-  .subscription(async function* ({ ctx, input, signal }) {
-    const ended = signal ?? ctx.signal;
-    const after = input.lastEventId === undefined ? input.after : Number(input.lastEventId);
-    const { site } = ctx;
-    if (after > 0 && site !== null) {
-      const size = site.ledger.tail().size;
-      const missed = site.store.orm
-        .selectDistinct({ type: ledgerRows.type })
-        .from(ledgerRows)
-        .where(gte(ledgerRows.seq, after))
-        .all();
-      if (missed.length > 0)
-        yield tracked(String(size), {
-          seq: size,
-          topics: [...new Set(missed.map((row) => row.type.split('.')[0] ?? row.type))],
-        });
-    }
-    for await (const change of ctx.host.listen(ended)) yield tracked(String(change.seq), change);
-  });
+  .subscription(({ ctx, input, signal }) =>
+    news(
+      ctx,
+      input.lastEventId === undefined ? input.after : Number(input.lastEventId),
+      signal ?? ctx.signal,
+    ),
+  );
 
 /** Builds the one router of the API: `submit`, `changes`, and every question and action of the catalogues by its name. */
 export function buildRouter(parts: ApiParts) {

@@ -4,6 +4,7 @@ import type { UserId } from '#shared/contract/ids.ts';
 import type { Change } from '#shared/contract/live.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
+import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
 import type { Clock } from '../ledger/clockWatch.ts';
 import type { Ledger } from '../ledger/commit.ts';
@@ -29,6 +30,12 @@ export interface Site {
   /** UTC now, with milliseconds. */
   readonly now: () => string;
   readonly backup: () => Promise<string>;
+  /** Whether the last back-up came to nothing. */
+  readonly backupFailed: () => boolean;
+  /** Asks the centre for newer keys, where it can be reached; never fails. */
+  readonly renewKeys: () => Promise<unknown>;
+  /** Reads every page of the database, in a worker. */
+  readonly checkPages: () => Promise<PagesVerdict>;
   /** The tables beside the ledger, as of now, in a worker. */
   readonly compareTables: () => Promise<TablesComparison>;
   readonly close: () => Promise<void>;

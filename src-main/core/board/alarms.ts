@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
+import { markReaders, sheetReaders } from '#shared/domain/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { isOver, siteTime } from '#shared/domain/sittingTimes.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
 import { batchRows } from '../batches/queries.ts';
@@ -15,17 +17,28 @@ import type { MarksStandOf } from './marksStand.ts';
 const littleDiskBytes = 5 * 1024 ** 3;
 
 export interface AlarmFacts {
+  /** Of the one who looks at the board. */
+  readonly roles: readonly Role[];
   readonly at: string;
   readonly sittings: readonly BoardSitting[];
   readonly deadlines: Board['deadlines'];
   readonly approvals: readonly PendingApproval[];
   readonly freeBytes: number;
+  /** The last back-up came to nothing. */
+  readonly backupFailed: boolean;
   readonly centreEnrolled: boolean;
   /** How the marks of a batch stand; costly, so it comes from `marksStand.ts`. */
   readonly standOf: MarksStandOf;
 }
 
-/** What wants a person now, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
+/** Alarms that tell of marks, with those who may know; all others are for everybody. */
+const told: { readonly [Code in Alarm['code']]?: readonly Role[] } = {
+  'spread-open': sheetReaders,
+  'theory-differs': markReaders,
+  'substitution-open': markReaders,
+};
+
+/** What wants a person now, as far as this person may know of it, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
 export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
   const found: Alarm[] = [
     ...ofSittings(facts),
@@ -33,7 +46,9 @@ export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
     ...ofMarks(store, facts.standOf),
     ...ofSite(store, facts),
   ];
-  return found.toSorted((left, right) => right.weight - left.weight);
+  return found
+    .filter(({ code }) => told[code]?.some((role) => facts.roles.includes(role)) ?? true)
+    .toSorted((left, right) => right.weight - left.weight);
 }
 
 function* ofSittings({ at, sittings }: AlarmFacts): Generator<Alarm> {
@@ -96,7 +111,10 @@ function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   if (open > 0) yield { code: 'substitution-open', weight: 1, facts: { count: open }, where: '/theory' };
 }
 
-function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: AlarmFacts): Generator<Alarm> {
+function* ofSite(
+  store: Store,
+  { at, approvals, freeBytes, backupFailed, centreEnrolled }: AlarmFacts,
+): Generator<Alarm> {
   if (approvals.length > 0)
     yield { code: 'approval-waiting', weight: 2, facts: { count: approvals.length }, where: '/board' };
   for (const batch of batchRows(store)) {
@@ -115,6 +133,7 @@ function* ofSite(store: Store, { at, approvals, freeBytes, centreEnrolled }: Ala
       facts: { free: Math.floor(freeBytes / 1024 ** 2) },
       where: '/system',
     };
+  if (backupFailed) yield { code: 'backup-failed', weight: 2, facts: {}, where: '/system' };
   if (!centreEnrolled) yield { code: 'centre-not-enrolled', weight: 1, facts: {}, where: '/system' };
   if (siteRow(store)?.recoverySheetKept === false)
     yield { code: 'recovery-sheet', weight: 2, facts: {}, where: '/system' };

@@ -1,6 +1,8 @@
 import { count, inArray } from 'drizzle-orm';
 import { statfsSync } from 'node:fs';
 import type { Alarm, Board, FootLine } from '#shared/contract/views/site.ts';
+import { resultReaders, sheetReaders } from '#shared/domain/roles.ts';
+import type { Role } from '#shared/domain/roles.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { batchRows } from '../batches/queries.ts';
 import type { Answers } from '../api/answers.ts';
@@ -50,7 +52,11 @@ function board(context: AskContext): Board {
     steps: deadlines(store, batch, at, reference),
   }));
   const standOf = marksStand(store, context.monotonicMs());
-  const sittings = boardSittings(store, at, sheetCounts(store));
+  const holdsOne = (readers: readonly Role[]): boolean =>
+    context.actor.roles.some((role) => readers.includes(role));
+  // whom a veto has put out needs no more sheets: the counts tell of marks
+  const counts = holdsOne(sheetReaders) ? sheetCounts(store) : undefined;
+  const sittings = boardSittings(store, at, counts);
   const outbox = batches.flatMap((batch) =>
     packageRows(store, batch.batchId).map((row) => {
       const view = packageView(store, row);
@@ -64,11 +70,13 @@ function board(context: AskContext): Board {
     }),
   );
   const found: readonly Alarm[] = alarms(store, {
+    roles: context.actor.roles,
     at,
     sittings,
     deadlines: steps,
     approvals: pendingApprovals(context),
     freeBytes: freeBytes(context.dir),
+    backupFailed: context.backupFailed(),
     centreEnrolled: centreRow(store) !== null,
     standOf,
   });
@@ -82,7 +90,9 @@ function board(context: AskContext): Board {
     alarms: found,
     deadlines: steps,
     checkInsOverTime: checkInsOverTime(store, at),
-    scoreBands: addBands(batches.slice(0, 3).map((batch) => standOf(batch.batchId).scoreBands)),
+    scoreBands: holdsOne(resultReaders)
+      ? addBands(batches.slice(0, 3).map((batch) => standOf(batch.batchId).scoreBands))
+      : [],
     outbox,
   };
 }

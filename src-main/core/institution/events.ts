@@ -5,6 +5,7 @@ import { verifyCentreKeys } from '#node/centreKeys.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { findOccupation } from '../occupations/queries.ts';
+import { renewKeys } from './decideRenewal.ts';
 import { keysInForce } from './queries.ts';
 import { centre, clockJumps, filedOccupations, site } from './tables.ts';
 
@@ -90,6 +91,7 @@ export const decide: Decide = {
       ),
     ]);
   },
+  'centre.renewKeys': renewKeys,
 };
 
 /** A keys file may carry two signatures one after the other (old and new root). */

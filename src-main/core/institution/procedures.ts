@@ -1,15 +1,15 @@
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
 import { secretValue } from '../access/secrets.ts';
 import type { Answers } from '../api/answers.ts';
-import { verifyLedger, withTables } from '../ledger/verify.ts';
+import { verifySite } from '../ledger/verifySite.ts';
 import { ledgerRows } from './ledgerRows.ts';
 import { centreRow, filed, siteRow } from './queries.ts';
 
 export const institutionAnswers = {
   'site.state': ({ host, signedIn }) => host.state(signedIn),
   'ledger.rows': (context, view) => ledgerRows(context, view),
-  'ledger.verify': async ({ store, compareTables }) =>
-    withTables(await verifyLedger(store, siteRow(store)?.signingKey ?? null), compareTables),
+  'ledger.verify': ({ store, compareTables, checkPages }) =>
+    verifySite(store, siteRow(store)?.signingKey ?? null, { pages: checkPages, compare: compareTables }),
   'institution.filed': ({ store }) => filed(store),
   'reports.centre': ({ store }) => {
     const row = centreRow(store);

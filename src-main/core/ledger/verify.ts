@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import type { ChainVerdict, LedgerVerdict } from '#shared/contract/views/results.ts';
+import type { ChainVerdict, TablesVerdict } from '#shared/contract/views/results.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
 import { checkpointMatches, verifyCheckpoint } from '#node/checkpoint.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
 import { verifyRow } from '#node/ledgerRow.ts';
-import { appendLeaf, emptyFrontier, frontierRoot } from '#node/merkle.ts';
+import { frontierRoot, MerkleTree } from '#node/merkle.ts';
 import type { MerkleFrontier } from '#node/merkle.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { TablesComparison } from './replay.ts';
@@ -13,6 +13,11 @@ import type { ledgerRows } from './tables.ts';
 
 type Row = Omit<typeof ledgerRows.$inferSelect, 'batch'> & { readonly batch: string | null };
 type Checkpoint = typeof checkpoints.$inferSelect;
+
+/** Rows between which others have their turn: some milliseconds. */
+const rowsPerTurn = 1000;
+const someRows = `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash, type, batch
+  FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT ?`;
 
 /**
  * Verifies the whole ledger as it stands: every row's hashes and chain, every checkpoint's signature, head and tree root,
@@ -25,27 +30,20 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
   const made = store.orm.select().from(checkpoints).orderBy(checkpoints.size).all();
   const due = new Map(made.map((checkpoint) => [checkpoint.size, checkpoint]));
   const expectedKey = signingKeyLine === null ? null : fingerprintOf(signingKeyLine);
-  let frontier: MerkleFrontier = emptyFrontier;
+  const tree = new MerkleTree();
+  const expected = state === undefined ? {} : { ledger: state.ledgerId };
   let head = noPreviousRow;
   let failure: { seq: number; code: string } | null = null;
   reading: for (let from = 0; ;) {
-    const rows = store
-      .hot<Row>(
-        `SELECT seq, header, data, data_salt AS dataSalt, personal, personal_salt AS personalSalt, row_hash AS rowHash, type, batch
-         FROM ledger_rows WHERE seq >= ? ORDER BY seq LIMIT 1000`,
-      )
-      .all(from);
+    const rows = store.hot<Row>(someRows).all(from, rowsPerTurn);
     for (const row of rows) {
-      const checked = verifyRow(row, {
-        prev: head,
-        seq: frontier.size,
-        ...(state === undefined ? {} : { ledger: state.ledgerId }),
-      });
+      const { size } = tree;
+      const checked = verifyRow(row, { ...expected, prev: head, seq: size });
       if (!checked.ok) {
         failure = { seq: row.seq, code: checked.refusal.code };
         break reading;
       }
-      if (checked.value.rowHash !== row.rowHash || row.seq !== frontier.size) {
+      if (checked.value.rowHash !== row.rowHash || row.seq !== size) {
         failure = { seq: row.seq, code: 'row-hash-differs' };
         break reading;
       }
@@ -55,26 +53,28 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
         break reading;
       }
       head = row.rowHash;
-      frontier = appendLeaf(frontier, row.rowHash);
-      const code = checkpointFault(due.get(frontier.size), frontier, head, expectedKey);
+      tree.append(row.rowHash);
+      const checkpoint = due.get(tree.size);
+      if (checkpoint === undefined) continue;
+      const code = checkpointFault(checkpoint, tree.frontier(), head, expectedKey);
       if (code !== null) {
         failure = { seq: row.seq, code };
         break reading;
       }
-      due.delete(frontier.size);
+      due.delete(tree.size);
     }
-    if (rows.length < 1000) break;
-    from = frontier.size;
+    if (rows.length < rowsPerTurn) break;
+    from = tree.size;
     await new Promise((resolve) => setImmediate(resolve));
   }
   const known = Math.max(state?.frontierSize ?? 0, ...made.map((checkpoint) => checkpoint.seq + 1));
-  if (failure === null && (due.size > 0 || known > frontier.size))
-    failure = { seq: frontier.size, code: 'ledger-cut-off' };
+  if (failure === null && (due.size > 0 || known > tree.size))
+    failure = { seq: tree.size, code: 'ledger-cut-off' };
   return {
     ok: failure === null,
-    rows: frontier.size,
+    rows: tree.size,
     head,
-    treeRoot: frontierRoot(frontier).toString('base64'),
+    treeRoot: frontierRoot(tree.frontier()).toString('base64'),
     checkpoints: made.length,
     lastCheckpointShortForm: made.at(-1)?.shortForm ?? null,
     failure,
@@ -88,11 +88,13 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
  */
 export async function withTables(
   chain: ChainVerdict,
-  compare: () => TablesComparison | Promise<TablesComparison>,
-): Promise<LedgerVerdict> {
+  compare: () => TablesComparison | null | Promise<TablesComparison>,
+): Promise<TablesVerdict> {
   if (!chain.ok) return { ...chain, tables: null };
   const startedAt = performance.now();
-  const { differing } = await compare();
+  const compared = await compare();
+  if (compared === null) return { ...chain, tables: null };
+  const { differing } = compared;
   return {
     ...chain,
     ok: differing.length === 0,
@@ -102,12 +104,11 @@ export async function withTables(
 }
 
 function checkpointFault(
-  checkpoint: Checkpoint | undefined,
+  checkpoint: Checkpoint,
   frontier: MerkleFrontier,
   head: string,
   expectedKey: string | null,
 ): string | null {
-  if (checkpoint === undefined) return null;
   const verified = verifyCheckpoint(checkpoint.text, checkpoint.signature);
   if (!verified.ok) return verified.refusal.code;
   if (expectedKey !== null && sshFingerprint(verified.value.key) !== expectedKey)

@@ -108,6 +108,8 @@ interface ReceiptsTaken {
 async function takeFromCentre(context: ActContext, packageId: PackageId): Promise<ReceiptsTaken> {
   const { packageSha256 } = sealedPackage(context.openSite, packageId);
   const { address, token } = centreConnection(context.openSite);
+  // A receipt may be signed by a key that this site does not know yet.
+  await context.openSite.renewKeys();
   const fetched = await fetchReceipts({ address, token, sha256: packageSha256 });
   if (!fetched.ok)
     return need({ ok: false, refusal: { code: fetched.refusal.code, facts: fetched.refusal.facts } });

@@ -26,7 +26,7 @@ export function sheetView(
   const sheet = sheetOf(line.sheets, wanted.kind, wanted.scorerId);
   const sight = sightOf(actor, wanted, line);
   if (sight === 'none') return null;
-  const nameless = !isOffice(actor) && onlyMeasures(actor.id, line);
+  const nameless = wanted.kind === 'measure' && !isOffice(actor) && onlyMeasures(actor.id, line);
   const nameOf = personNames(store);
   return {
     enrolmentId: person.enrolmentId,
@@ -35,7 +35,8 @@ export function sheetView(
     scorerName: nameOf(wanted.scorerId),
     name: nameless ? null : person.name,
     ticketNumber: nameless ? null : person.ticketNumber,
-    workpieceCode: person.workpieceCode,
+    // who is told the name is not told which workpiece is theirs
+    workpieceCode: nameless ? person.workpieceCode : null,
     occupationLevel: person.occupationLevel,
     modules: sheetModules(line.rubric.modules, wanted.kind),
     marks: sight === 'marks' ? (sheet?.marks ?? []) : [],

@@ -66,7 +66,7 @@ function stationView(
   batch: BatchAtWork,
   userId: UserId,
 ): Station {
-  // measurers see a code, not a person (docs/rules.md, Scores)
+  // measurers see a code and not a person, all others a person and not a code (docs/rules.md, Scores)
   const nameless = duties.every((duty) => duty === 'measurer');
   const here = batch.people.flatMap((person) => {
     const line = batch.lineOf(person.enrolmentId);
@@ -92,7 +92,8 @@ function stationView(
         .map((sheet) => ({
           enrolmentId: person.enrolmentId,
           by: sheet.scorerId,
-          workpieceCode: person.workpieceCode,
+          name: nameless ? null : person.name,
+          workpieceCode: nameless ? person.workpieceCode : null,
           seatNo: line.attendance.seatNo ?? 0,
         })),
     ),
@@ -110,7 +111,7 @@ function candidateView(
     enrolmentId: person.enrolmentId,
     name: nameless ? null : person.name,
     ticketNumber: nameless ? '' : (person.ticketNumber ?? ''),
-    workpieceCode: person.workpieceCode,
+    workpieceCode: nameless ? person.workpieceCode : null,
     seatNo: line.attendance.seatNo ?? 0,
     occupationLevel: person.occupationLevel,
     checkedIn: line.attendance.checkedIn,

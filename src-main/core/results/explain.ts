@@ -3,30 +3,39 @@ import type { ItemScore } from '#shared/domain/practicalFacts.ts';
 import type { ModuleScore } from '#shared/domain/practicalScore.ts';
 import { pointsText } from '#shared/domain/rational.ts';
 import { formatScore } from '#shared/domain/score.ts';
+import { sheetReaders } from '#shared/domain/roles.ts';
 import type { EnrolmentId } from '#shared/contract/ids.ts';
 import { personNames } from '../access/queries.ts';
+import type { AskContext } from '../api/answers.ts';
 import type { PracticalLine } from '../practical/queries.ts';
-import type { Store } from '../store/openDatabase.ts';
 import { areEntriesOpen } from '../theory/queries.ts';
 import type { TheoryLine } from '../theory/queries.ts';
 import { resultDetails } from './queries.ts';
 
 type NameOf = (userId: string) => string;
 
-/** How a candidate's numbers came about, line by line; null for an unknown or withdrawn enrolment. Blind numbers stay hidden. */
-export function explainResult(store: Store, enrolmentId: EnrolmentId): ResultExplanation | null {
+/**
+ * How a candidate's numbers came about, line by line; null for an unknown or withdrawn enrolment. Blind numbers stay hidden, and the
+ * marks of examiners to those who may see no sheet of others.
+ */
+export function explainResult(
+  { store, actor }: Pick<AskContext, 'store' | 'actor'>,
+  enrolmentId: EnrolmentId,
+): ResultExplanation | null {
   const [detail] = resultDetails(store, { enrolmentId });
   if (detail === undefined) return null;
   const nameOf = personNames(store);
   const { practical, row } = detail;
+  const showsSheets = actor.roles.some((role) => sheetReaders.includes(role));
   return {
     row,
     theory: theoryExplained(detail.theory, nameOf),
+    practicalHidden: showsSheets ? null : 'roles',
     practical:
-      practical.score === null
+      practical.score === null || !showsSheets
         ? []
         : practical.score.modules.map((module) => moduleExplained(module, practical, nameOf)),
-    sum: sumText(practical),
+    sum: showsSheets ? sumText(practical) : '',
     rounded: row.practical.scoreHundredths === null ? '' : formatScore(row.practical.scoreHundredths),
   };
 }

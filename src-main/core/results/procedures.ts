@@ -5,5 +5,5 @@ import { resultTable } from './table.ts';
 /** The results' share of the API. */
 export const resultsAnswers = {
   'results.table': ({ store, at }, { batchId }) => resultTable(store, batchId, at),
-  'results.explain': ({ store }, { enrolmentId }) => explainResult(store, enrolmentId),
+  'results.explain': (context, { enrolmentId }) => explainResult(context, enrolmentId),
 } satisfies Answers;

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
@@ -28,7 +29,7 @@ export class WrongDatabaseKey extends Error {}
 /**
  * Opens (or makes) the encrypted database of a site. `keyHex` is 64 hex digits. WAL, every commit synced
  * (`synchronous=FULL`), foreign keys on, blanked text really erased (`secure_delete`).
- * Throws `SqliteTooOld` or `WrongDatabaseKey`.
+ * Throws `SqliteTooOld`, `WrongDatabaseKey`, or what `isDamage` knows.
  */
 export function openDatabase(
   file: string,
@@ -36,6 +37,8 @@ export function openDatabase(
   options: { readonly readOnly?: boolean } = {},
 ): Store {
   if (!/^[0-9a-f]{64}$/.test(keyHex)) throw new WrongDatabaseKey('a site key has 64 hex digits');
+  // Made here when it is new: the library would let everybody read it. Its side files take the same rights.
+  if (options.readOnly !== true) closeSync(openSync(file, 'a', 0o600));
   const raw = new Database(file, { readonly: options.readOnly ?? false });
   try {
     raw.pragma(`key='raw:${keyHex}'`);
@@ -43,7 +46,8 @@ export function openDatabase(
     raw.prepare('SELECT count(*) FROM sqlite_master').get();
   } catch (error) {
     raw.close();
-    if (error instanceof SqliteTooOld) throw error;
+    // With another key the first page is no database; what shows only behind it is damage.
+    if (error instanceof SqliteTooOld || isCorrupt(error)) throw error;
     throw new WrongDatabaseKey('the key does not open this file', { cause: error });
   }
   if (options.readOnly !== true) {
@@ -57,6 +61,10 @@ export function openDatabase(
   raw.pragma('cache_size=-32000');
   raw.pragma('busy_timeout=5000');
   return wrap(raw);
+}
+
+function isCorrupt(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT');
 }
 
 /** Makes a `Store` of an open connection. */

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 
@@ -13,7 +14,9 @@ const held = new Set<Database.Database>();
  * SQLite file, so it is gone with the process, however that dies, on every platform.
  */
 export function takeSiteLock(dir: string): SiteLock | null {
-  const lock = new Database(join(dir, 'site.lock'), { timeout: 0 });
+  const file = join(dir, 'site.lock');
+  closeSync(openSync(file, 'a', 0o600));
+  const lock = new Database(file, { timeout: 0 });
   try {
     lock.pragma('journal_mode=DELETE');
     lock.pragma('locking_mode=EXCLUSIVE');

@@ -8,7 +8,7 @@ import { batchRow } from '../batches/queries.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import { openEnrolment } from '../enrolments/standing.ts';
 import { enrolmentRow } from '../candidates/queries.ts';
-import { theoryLines } from './queries.ts';
+import { areEntriesOpen, theoryLines } from './queries.ts';
 import type { TheoryLine } from './queries.ts';
 
 /** Most names that a refusal lists. */
@@ -78,6 +78,7 @@ const importFaults = [
   'marks-for-substituted',
   'marks-for-unseated',
   'marks-for-absent',
+  'marks-entry-begun',
   'marks-conflict',
 ] as const;
 
@@ -90,6 +91,8 @@ function importFault(
   if (line.substitution?.state === 'approved') return 'marks-for-substituted';
   if (line.attendance.sittingId === null) return 'marks-for-unseated';
   if (scoreHundredths !== null && !line.attendance.checkedIn) return 'marks-for-absent';
+  // whether it agrees would tell what a single entry says
+  if (line.entries.length > 0 && !areEntriesOpen(line)) return 'marks-entry-begun';
   const standing = line.resolved ?? line.imported;
   const known = standing === null ? line.entries : [standing];
   return known.some((one) => one.scoreHundredths !== scoreHundredths) ? 'marks-conflict' : null;

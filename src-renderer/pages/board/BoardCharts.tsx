@@ -26,21 +26,23 @@ export function BoardCharts({ board }: { readonly board: Board }) {
           />
         )}
       </Block>
-      <Block title={w.charts.scores}>
-        {scored ? (
-          <BarChart
-            label={w.charts.scores}
-            series={[common.subjects.theory, common.subjects.practical]}
-            groups={board.scoreBands.map((band) => ({
-              label: String(band.from),
-              values: [band.theory, band.practical],
-            }))}
-            height={210}
-          />
-        ) : (
-          <p className={text.soft}>{w.charts.noScores}</p>
-        )}
-      </Block>
+      {board.scoreBands.length > 0 && (
+        <Block title={w.charts.scores}>
+          {scored ? (
+            <BarChart
+              label={w.charts.scores}
+              series={[common.subjects.theory, common.subjects.practical]}
+              groups={board.scoreBands.map((band) => ({
+                label: String(band.from),
+                values: [band.theory, band.practical],
+              }))}
+              height={210}
+            />
+          ) : (
+            <p className={text.soft}>{w.charts.noScores}</p>
+          )}
+        </Block>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { LedgerVerdict } from '#shared/contract/views/results.ts';
+import type { Words } from '#shared/words/words.ts';
 import { useState } from 'react';
 import { ask, ApiError } from '../../app/client.ts';
 import { useWords } from '../../app/language.tsx';
@@ -46,12 +47,8 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
   const { verdict, refusal } = verification;
   if (refusal) return <RefusalNotice refusal={refusal} />;
   if (!verdict) return null;
-  const { tables } = verdict;
-  const found = verdict.ok
-    ? w.verdict.ok({ rows: verdict.rows })
-    : tables
-      ? w.verdict.tablesBroken
-      : w.verdict.broken({ seq: verdict.failure?.seq ?? 0 });
+  const { tables, pages } = verdict;
+  const found = verdict.ok ? w.verdict.ok({ rows: verdict.rows }) : faultOf(verdict, w);
   return (
     <section className={styles.verdict} data-ok={verdict.ok} role="status">
       <header>
@@ -61,7 +58,8 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
           {w.verdict.close}
         </Button>
       </header>
-      {!verdict.ok && (
+      {!pages.ok && <p>{w.verdict.pagesBrokenText}</p>}
+      {!verdict.ok && pages.ok && (
         <p>
           {tables ? w.verdict.tablesBrokenText : w.verdict.brokenText}{' '}
           <span className={text.mono}>{tables ? tables.differing.join(' ') : verdict.failure?.code}</span>
@@ -87,6 +85,14 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
           </dd>
         </div>
         <div>
+          <dt>{w.verdict.pages}</dt>
+          <dd>
+            {pages.ok
+              ? w.verdict.pagesRead({ pages: pages.pages, freePages: pages.freePages })
+              : w.verdict.pagesBroken({ faults: pages.faults })}
+          </dd>
+        </div>
+        <div>
           <dt>{w.verdict.head}</dt>
           <dd>
             <HashText hash={verdict.head} digits={20} />
@@ -102,4 +108,9 @@ export function VerdictBlock({ verification }: { readonly verification: Verifica
       <p className={styles.note}>{w.verdict.shortFormHint}</p>
     </section>
   );
+}
+
+function faultOf({ pages, tables, failure }: LedgerVerdict, w: Words<'ledger'>): string {
+  if (!pages.ok) return w.verdict.pagesBroken({ faults: pages.faults });
+  return tables ? w.verdict.tablesBroken : w.verdict.broken({ seq: failure?.seq ?? 0 });
 }

@@ -142,8 +142,8 @@ function ToVerify({
             >
               <span className={styles.cardSeat}>{sheet.seatNo}</span>
               <span className={styles.cardWho}>
-                <strong>{sheet.workpieceCode ?? w.stations.noWorkpiece}</strong>
-                <span className={text.soft}>{w.stations.workpiece}</span>
+                <strong>{sheet.name ?? sheet.workpieceCode ?? w.stations.noWorkpiece}</strong>
+                {sheet.name === null && <span className={text.soft}>{w.stations.workpiece}</span>}
               </span>
               <span className={styles.cardGo}>{w.stations.verify} →</span>
             </button>

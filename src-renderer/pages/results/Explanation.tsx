@@ -45,7 +45,8 @@ export function Explanation({ row, onClose }: Props) {
 
 function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
   const w = useWords('results');
-  const { theory, practical, sum, rounded } = explanation;
+  const common = useWords('common');
+  const { theory, practical, practicalHidden, sum, rounded } = explanation;
   return (
     <div className={styles.explain} role="region" aria-label={w.explain.practical} tabIndex={0}>
       <section>
@@ -65,7 +66,10 @@ function Lines({ explanation }: { readonly explanation: ResultExplanation }) {
       </section>
       <section>
         <h2>{w.explain.practical}</h2>
-        {practical.length === 0 && <p className={text.soft}>{w.explain.noPractical}</p>}
+        {practicalHidden !== null && <p className={text.soft}>{common.hidden[practicalHidden]}</p>}
+        {practicalHidden === null && practical.length === 0 && (
+          <p className={text.soft}>{w.explain.noPractical}</p>
+        )}
         {practical.map((module) => (
           <ExplainedModule key={module.moduleNo} module={module} />
         ))}

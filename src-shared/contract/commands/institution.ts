@@ -50,5 +50,14 @@ export const institutionCommands = {
     }),
     ['chief'],
   ),
+  /** Newer keys of the centre that the core fetched itself; held to those in force. */
+  'centre.renewKeys': command(
+    'core',
+    z.strictObject({
+      keysFile: z.string().max(1_000_000),
+      signatures: z.array(z.string().max(10_000)).max(4),
+    }),
+    [],
+  ),
   'checkpoint.make': command('core', z.strictObject({ reason: checkpointReason }), []),
 };

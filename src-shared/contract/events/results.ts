@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { open, roles } from './audience.ts';
-import { markReaders } from '../../domain/roles.ts';
+import { resultReaders } from '../../domain/roles.ts';
 import { event } from './event.ts';
 import { batchId, enrolmentId, userId } from '../ids.ts';
 import { day, scoreHundredths, sha256Hex } from '../values.ts';
@@ -15,7 +15,7 @@ const subjectResult = z.strictObject({
 
 export const resultsEvents = {
   'results.frozen': event(
-    roles(...markReaders),
+    roles(...resultReaders),
     z.strictObject({
       batchId,
       tableSha256: sha256Hex,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { enrolmentId } from '../ids.ts';
 import { ofBatch, query } from './query.ts';
 import type { ResultExplanation, ResultTable } from '../views/results.ts';
-import { markReaders } from '../../domain/roles.ts';
+import { resultReaders } from '../../domain/roles.ts';
 
 export const resultsQueries = {
-  'results.table': query(ofBatch, markReaders).answering<ResultTable | null>(),
+  'results.table': query(ofBatch, resultReaders).answering<ResultTable | null>(),
   'results.explain': query(
     z.strictObject({ enrolmentId }),
-    markReaders,
+    resultReaders,
   ).answering<ResultExplanation | null>(),
 };

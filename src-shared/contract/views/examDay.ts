@@ -103,7 +103,7 @@ export interface SubstitutionRow {
   readonly evidenceSha256: string;
 }
 
-/** A candidate on an examiner's list; no name where the rules hide it from measurers. */
+/** A candidate on an examiner's list: measurers are told the code of the workpiece and no name, all others the name and no code. */
 export interface StationCandidate {
   readonly enrolmentId: EnrolmentId;
   readonly name: string | null;
@@ -134,6 +134,7 @@ export interface Station {
   readonly toVerify: readonly {
     readonly enrolmentId: EnrolmentId;
     readonly by: UserId;
+    readonly name: string | null;
     readonly workpieceCode: string | null;
     readonly seatNo: number;
   }[];

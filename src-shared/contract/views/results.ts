@@ -111,6 +111,8 @@ export interface ResultExplanation {
       readonly adjudicated: boolean;
     }[];
   }[];
+  /** Why the marks of the practical subject are not shown; null when they are. */
+  readonly practicalHidden: HiddenReason | null;
   readonly sum: string;
   readonly rounded: string;
 }
@@ -229,8 +231,23 @@ export interface ChainVerdict {
   readonly tookMs: number;
 }
 
+/** What reading every page of the database found. */
+export interface PagesVerdict {
+  readonly ok: boolean;
+  readonly pages: number;
+  /** Pages that hold nothing (they are erased): nobody reads them, and a change in them changes nothing. */
+  readonly freePages: number;
+  /** Pages that cannot be read, and places that contradict each other; at least one when `ok` is false, counted up to a hundred. */
+  readonly faults: number;
+}
+
+/** The ledger, the tables drawn from it, and the pages that they stand in; `ok` when all hold. */
+export interface LedgerVerdict extends TablesVerdict {
+  readonly pages: PagesVerdict;
+}
+
 /** The ledger and the tables drawn from it; `ok` when both hold. */
-export interface LedgerVerdict extends ChainVerdict {
+export interface TablesVerdict extends ChainVerdict {
   /** Null when the chain is broken: then there is nothing to compare with. */
   readonly tables: { readonly match: boolean; readonly differing: readonly string[] } | null;
 }

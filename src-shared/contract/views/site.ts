@@ -109,7 +109,7 @@ export interface BoardSitting {
   readonly substituted: number;
   readonly invigilators: readonly string[];
   readonly invigilatorsNeeded: number;
-  /** Practical only: sheets signed / sheets needed. */
+  /** Practical only: sheets signed / sheets needed; null for those who may see no marks. */
   readonly sheetsSigned: number | null;
   readonly sheetsNeeded: number | null;
 }
@@ -127,6 +127,7 @@ export interface Alarm {
     | 'package-returned'
     | 'centre-not-enrolled'
     | 'disk-low'
+    | 'backup-failed'
     | 'recovery-sheet'
     | 'rubric-missing'
     | 'clock-jumped'
@@ -159,7 +160,7 @@ export interface Board {
   }[];
   /** Check-ins of today in steps of five minutes (UTC instants of the step's begin). */
   readonly checkInsOverTime: readonly { readonly at: string; readonly count: number }[];
-  /** Practical or theory scores so far, in bands of ten points. */
+  /** Practical or theory scores so far, in bands of ten points; empty for those who may see no results. */
   readonly scoreBands: readonly {
     readonly from: number;
     readonly theory: number;

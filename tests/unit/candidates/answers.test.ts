@@ -7,7 +7,7 @@ import { describeProblem } from '#shared/words/rosterProblems.ts';
 import { languages } from '#shared/words/words.ts';
 import { rosterCheck } from '../../../src-main/cli/rosterCheck.ts';
 import { textTable, widthOfText } from '../../../src-main/cli/textTable.ts';
-import { correctedCopy, neutralise } from '../../../src-main/core/candidates/import/correctedCopy.ts';
+import { correctedCopy } from '../../../src-main/core/candidates/import/correctedCopy.ts';
 import { readWorkbook } from '../../../src-main/core/spreadsheets/readWorkbook.ts';
 import { fixture, openRoster } from './openRoster.ts';
 
@@ -45,19 +45,6 @@ describe('corrected copy', () => {
     expect(text(2, 17)).toBe('身份证号码校验位不符');
     expect(text(1, 16)).toBe('正常');
     expect(text(16, 0)).toBe('\'=HYPERLINK("http://x","点")');
-  });
-
-  it.each([
-    ['=1+1', "'=1+1"],
-    ['+86', "'+86"],
-    ['-1', "'-1"],
-    ['@a', "'@a"],
-    [' =1', "' =1"],
-    ['\t=1', "'\t=1"],
-    ['韦平建', '韦平建'],
-    ['6-18-01-01', '6-18-01-01'],
-  ])('writes %j as %j', (text, written) => {
-    expect(neutralise(text)).toBe(written);
   });
 });
 

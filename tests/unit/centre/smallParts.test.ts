@@ -6,7 +6,7 @@ import { signSshsig } from '#node/sshsig.ts';
 import { firstWords, keysOf, languages } from '#shared/words/words.ts';
 import { oneAtATime } from '../../../src-centre/oneAtATime.ts';
 import { html } from '../../../src-centre/page/html.ts';
-import { findingText } from '../../../src-centre/page/packagePage.ts';
+import { findingText } from '../../../src-centre/findingText.ts';
 import { readCheckedPiece } from '../../../src-centre/tusEndpoint.ts';
 import { batchFindings } from '../../../src-centre/review.ts';
 import type { StoredPackage } from '../../../src-centre/packageRecord.ts';

@@ -40,7 +40,7 @@ describe('the bytes of a ledger row', () => {
 
   it('the shell check of the format gives the row hash', () => {
     const script = `IFS= read -r line; (printf '\\0'; jq -j .header <<<"$line") | sha256sum`;
-    for (const { row, rowHash } of rows) {
+    for (const { row, rowHash } of rows.slice(0, 5)) {
       expect(runTool('bash', ['-c', script], { input: `${rowLine(row)}\n` }).stdout.slice(0, 64)).toBe(
         rowHash,
       );

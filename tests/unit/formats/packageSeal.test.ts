@@ -73,12 +73,14 @@ describe('sealing a package', () => {
     writeFileSync(join(outDir, 'key'), centreAge.identity, { mode: 0o600 });
     runTool('age', ['-d', '-i', 'key', '-o', 'x.tar', path], { cwd: outDir });
     runTool('tar', ['xf', 'x.tar'], { cwd: outDir });
-    const script = `while IFS= read -r line; do
+    // The first rows: of this batch, of none, and one of another of which only the header travels.
+    const few = scene.rows.slice(0, 6);
+    const script = `head -${few.length} data/ledger.ndjson | while IFS= read -r line; do
       (printf '\\0'; jq -j .header <<<"$line") | sha256sum | cut -c1-64
-    done < data/ledger.ndjson`;
+    done`;
     const hashes = runTool('bash', ['-c', script], { cwd: outDir }).stdout.trim().split('\n');
-    expect(hashes).toEqual(scene.rows.map((row) => row.rowHash));
-    expect(hashes.slice(0, -1)).toEqual(scene.rows.slice(1).map((row) => row.header.prev));
+    expect(hashes).toEqual(few.map((row) => row.rowHash));
+    expect(hashes.slice(0, -1)).toEqual(few.slice(1).map((row) => row.header.prev));
   });
 
   it('the same input gives the same bag, and another encrypted file', async () => {

@@ -118,6 +118,24 @@ describe('an answer', () => {
     expect(faults).toEqual([]);
   });
 
+  test('that comes when the client is gone already is no fault of ours', async () => {
+    const gone = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const { port } = await serve(async (request) => {
+      request.signal.addEventListener('abort', () => gone.resolve());
+      await gone.promise;
+      setTimeout(() => answered.resolve(), 20);
+      return new Response('too late');
+    });
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await vi.waitFor(() => expect(socket.bytesWritten).toBeGreaterThan(0));
+    await pause(50);
+    socket.destroy();
+    await answered.promise;
+    expect(faults).toEqual([]);
+  });
+
   test('the signal stays quiet when the answer came whole', async () => {
     const signals: AbortSignal[] = [];
     const { address } = await serve(async (request) => {

@@ -110,17 +110,35 @@ describe('a back-up', () => {
     copy.close();
   });
 
-  it('rolls: the ten newest stay', async () => {
+  it('lets older ones go by the rule, and nothing that is no back-up', async () => {
     const folder = join(dir, 'backups');
     mkdirSync(folder);
     for (let second = 0; second < 11; second += 1)
-      writeFileSync(join(folder, `kaodian-2026-11-24T00-00-${String(second).padStart(2, '0')}-000Z.db`), '');
+      writeFileSync(join(folder, `kaodian-2026-11-24T00-59-${String(second).padStart(2, '0')}-000Z.db`), '');
     writeFileSync(join(folder, 'something else.txt'), '');
     await makeBackup(dir, testKeyHex, at(0));
     const names = readdirSync(folder).toSorted();
+    // Ten newest; the newest of the hour before is among them.
     expect(names.filter((name) => name.endsWith('.db'))).toHaveLength(10);
-    expect(names[0]).toBe('kaodian-2026-11-24T00-00-02-000Z.db');
+    expect(names[0]).toBe('kaodian-2026-11-24T00-59-02-000Z.db');
     expect(names.slice(-2)).toEqual(['kaodian-2026-11-24T01-00-00-000Z.db', 'something else.txt']);
+  });
+
+  it('that does not pass its check gets no name, and no other goes for it', async () => {
+    const folder = join(dir, 'backups');
+    mkdirSync(folder);
+    const older = Array.from({ length: 12 }, (_, second) => {
+      const name = `kaodian-2026-11-24T00-59-${String(second).padStart(2, '0')}-000Z.db`;
+      writeFileSync(join(folder, name), '');
+      return name;
+    });
+    store.close();
+    const bytes = readFileSync(file);
+    bytes[2 * 4096 + 100] = (bytes[2 * 4096 + 100] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    await expect(makeBackup(dir, testKeyHex, at(0))).rejects.toThrow();
+    expect(readdirSync(folder).toSorted()).toEqual(older);
+    store = openDatabase(join(dir, 'another.db'), testKeyHex);
   });
 
   it('with a wrong key fails and leaves no file behind', async () => {

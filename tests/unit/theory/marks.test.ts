@@ -226,14 +226,34 @@ describe('import', () => {
       code: 'marks-conflict',
     });
     await site.done(entryOne, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 });
+    await site.done(entryTwo, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 });
     expect(await site.refusal(entryOne, 'theory.import', importing([two, 7001]))).toMatchObject({
       code: 'marks-conflict',
     });
     await site.done(entryOne, 'theory.import', importing([two, 7000]));
     expect(row(two)).toMatchObject({ state: 'scored', source: 'machine' });
     expect(
-      await site.refusal(entryTwo, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 }),
+      await site.refusal(entryTwo, 'theory.enter', { enrolmentId: two, scoreHundredths: 7001 }),
     ).toMatchObject({ code: 'theory-from-machine' });
+  });
+
+  it('does not say by a file whether a single entry from paper agrees with it', async () => {
+    await site.done(entryOne, 'theory.enter', { enrolmentId: two, scoreHundredths: 7000 });
+    const wrong = await site.refusal(entryTwo, 'theory.import', importing([two, 7001]));
+    const right = await site.refusal(entryTwo, 'theory.import', importing([two, 7000]));
+    expect(right).toMatchObject({ code: 'marks-entry-begun' });
+    expect(right).toEqual(wrong);
+  });
+
+  it('shows a single entry to nobody else where it disagrees with the door', async () => {
+    await site.done(entryOne, 'theory.enter', { enrolmentId: two, scoreHundredths: 7319 });
+    const [checkIn] = site.store.raw
+      .prepare('SELECT check_in_id AS id FROM check_ins WHERE enrolment_id = ?')
+      .all(two) as { id: never }[];
+    if (checkIn === undefined) throw new Error('a check-in');
+    await site.done('chief', 'checkin.undo', { checkInId: checkIn.id, reason: '认错了人' });
+    await site.finish('theory');
+    expect(row(two)).toMatchObject({ state: 'differs', entries: [] });
   });
 
   it('refuses people without a seat and people withdrawn', async () => {

@@ -6,6 +6,7 @@ import { wordsOf } from '#shared/words/words.ts';
 import type { RosterField, RosterPerson, RosterReport } from '#shared/contract/rosterReport.ts';
 import { documentTypeLabels } from '#shared/domain/documentNumber.ts';
 import { levelLabel, levels } from '#shared/domain/level.ts';
+import { neverFormula } from '#shared/domain/spreadsheetText.ts';
 
 const copied = [
   'name',
@@ -62,12 +63,7 @@ export function correctedCopy(report: RosterReport, language: Language): Buffer 
 }
 
 function textCell(text: string): CellObject {
-  return { t: 's', v: neutralise(text), z: '@' };
-}
-
-/** Text that no spreadsheet program takes for a formula, not even after it is saved as csv. */
-export function neutralise(text: string): string {
-  return /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return { t: 's', v: neverFormula(text), z: '@' };
 }
 
 function valueOf(person: RosterPerson, field: (typeof copied)[number]): string {
