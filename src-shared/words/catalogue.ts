@@ -130,6 +130,7 @@ export interface MessageArguments {
   'access.refusals.approval-settled.what': { state: Fact };
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
+  'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
   'app.approvals.signed': { count: Count };
@@ -601,6 +602,7 @@ export interface MessageArguments {
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
   'start.claim.intro': { name: Fact };
+  'start.claim.drawn': { words: Fact };
   'start.locked.intro': { name: Fact };
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
@@ -685,6 +687,8 @@ export interface RefusalFacts {
   'batch-days-over': { day: ToldFact };
   'desk-locked': NoFacts;
   'desk-changed': NoFacts;
+  'password-short': { least: ToldFact; words: ToldFact };
+  'password-common': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

@@ -2,7 +2,8 @@ import { Checkbox, Form, Input, Modal } from 'antd';
 import type { Role } from '#shared/domain/roles.ts';
 import { newId, useAction } from '../../app/api.tsx';
 import { anyRole } from '#shared/domain/roles.ts';
-import { lengths, shortestPassword } from '#shared/domain/limits.ts';
+import { lengths } from '#shared/domain/limits.ts';
+import { goodPassword } from '../../parts/goodPassword.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -62,7 +63,7 @@ export function AddPerson(props: { onClose(): void }) {
           name="password"
           label={w.people.password}
           extra={w.people.passwordOrBadge}
-          rules={[{ min: shortestPassword, message: w.people.passwordHint }]}
+          rules={[goodPassword(w.people.passwordHint, 'may be empty')]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>

@@ -3,7 +3,8 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Person } from '#shared/contract/views/site.ts';
 import { useAction, useCommand } from '../../app/api.tsx';
 import { anyRole } from '#shared/domain/roles.ts';
-import { lengths, shortestPassword } from '#shared/domain/limits.ts';
+import { lengths } from '#shared/domain/limits.ts';
+import { goodPassword } from '../../parts/goodPassword.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -82,7 +83,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
           <Form.Item
             name="password"
             label={w.people.newPassword}
-            rules={[{ required: true, min: shortestPassword, message: w.people.passwordHint }]}
+            rules={[goodPassword(w.people.passwordHint)]}
           >
             <Input.Password autoFocus autoComplete="new-password" />
           </Form.Item>
