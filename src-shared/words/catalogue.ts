@@ -226,6 +226,8 @@ export interface MessageArguments {
   'batches.refusals.plan-day-ahead.what': { day: Fact; today: Fact };
   'batches.refusals.plan-recorded-already.what': { day: Fact };
   'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
+  'batches.approvers.deputy': { name: Fact };
+  'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'candidates.sub': { batch: Fact; count: Count };
@@ -453,6 +455,7 @@ export interface MessageArguments {
   'packages.preflightFacts.until': { value: Fact };
   'packages.preflightFacts.expires': { value: Fact };
   'packages.preflightFacts.centreId': { value: Fact };
+  'packages.preflightFacts.people': { value: Fact };
   'packages.sealTitle': { revision: Fact };
   'packages.packageTitle': { revision: Fact };
   'packages.fetchedBy': { by: Fact };

@@ -33,7 +33,8 @@ export function AddPerson(props: { onClose(): void }) {
       roles: filled.roles,
     });
     if (!answer.ok) return;
-    tell.done(w.people.added);
+    // What waits for a second person has its own panel.
+    if (answer.waitsFor === undefined) tell.done(w.people.added);
     props.onClose();
   };
   return (
