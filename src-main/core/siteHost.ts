@@ -12,7 +12,7 @@ import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
-import { keepPassword } from './access/passwords.ts';
+import { keepPassword, weakPassword } from './access/passwords.ts';
 import { idleMinutes, noteWork } from './access/deskLock.ts';
 import { deskOf } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
@@ -182,6 +182,8 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     setUp: (input, desk) =>
       alone(async () => {
         if (site !== null || (await keysOrDamaged()) !== null) return refuse('site-founded-already');
+        const weak = weakPassword(input.chiefPassword, input.chiefLoginName);
+        if (weak !== null) return weak;
         await moveUnfinishedAside(dataDir, options.clock.now());
         return found(dataDir, false, input, desk);
       }),

@@ -1,4 +1,5 @@
 import { Form, Input, Modal } from 'antd';
+import { lengths } from '#shared/domain/limits.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useState } from 'react';
 import { useAction, useCommand, useQuestion } from '../app/api.tsx';
@@ -30,19 +31,26 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
   const withdraw = useCommand('approval.withdraw');
   const asked = useQuestion('approvals.one', { approvalId: waiting.approvalId });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [lone, setLone] = useState(false);
   const [badge, setBadge] = useState<string | null>(null);
   useBadgeScans(setBadge);
-  const [form] = Form.useForm<{ loginName: string; password: string }>();
+  const [form] = Form.useForm<{ loginName: string; password: string; loneReason?: string }>();
   const commands: Readonly<Record<string, string>> = common.commands;
 
-  const onGrant = async (signed: { readonly loginName: string; readonly password: string }) => {
+  const onGrant = async (signed: {
+    readonly loginName: string;
+    readonly password: string;
+    readonly loneReason?: string;
+  }) => {
     setRefusal(null);
     const answer = await grant.run({
       approvalId: waiting.approvalId,
       loginName: badge ?? signed.loginName,
       password: signed.password,
+      loneReason: signed.loneReason?.trim() || null,
     });
     if (!answer.ok) {
+      setLone((before) => before || answer.refusal.code === 'lone-reason-missing');
       setRefusal(answer.refusal);
       form.resetFields(['password']);
       return;
@@ -109,6 +117,11 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
         >
           <Input.Password autoFocus={badge !== null} autoComplete="off" onPressEnter={() => form.submit()} />
         </Form.Item>
+        {lone && (
+          <Form.Item name="loneReason" label={w.second.loneReason}>
+            <Input.TextArea rows={2} maxLength={lengths.long} />
+          </Form.Item>
+        )}
       </Form>
       {refusal && <RefusalNotice refusal={refusal} />}
     </Modal>

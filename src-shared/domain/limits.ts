@@ -29,8 +29,7 @@ export const lengths = {
   signature: 10_000,
 } as const;
 
-/** A password is for a desk in a guarded room; a passphrase opens the site's key. */
-export const shortestPassword = 6;
+/** A passphrase opens the site's key; what a password must be stands in `passwords.ts`. */
 export const shortestPassphrase = 8;
 
 /** The least and the most of a whole number. */

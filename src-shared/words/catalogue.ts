@@ -130,6 +130,7 @@ export interface MessageArguments {
   'access.refusals.approval-settled.what': { state: Fact };
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
+  'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
   'app.approvals.signed': { count: Count };
@@ -225,6 +226,8 @@ export interface MessageArguments {
   'batches.refusals.plan-day-ahead.what': { day: Fact; today: Fact };
   'batches.refusals.plan-recorded-already.what': { day: Fact };
   'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
+  'batches.approvers.deputy': { name: Fact };
+  'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'candidates.sub': { batch: Fact; count: Count };
@@ -452,6 +455,7 @@ export interface MessageArguments {
   'packages.preflightFacts.until': { value: Fact };
   'packages.preflightFacts.expires': { value: Fact };
   'packages.preflightFacts.centreId': { value: Fact };
+  'packages.preflightFacts.people': { value: Fact };
   'packages.sealTitle': { revision: Fact };
   'packages.packageTitle': { revision: Fact };
   'packages.fetchedBy': { by: Fact };
@@ -601,6 +605,7 @@ export interface MessageArguments {
   'start.recovery.check': { first: Fact; second: Fact };
   'start.recovery.group': { n: Fact };
   'start.claim.intro': { name: Fact };
+  'start.claim.drawn': { words: Fact };
   'start.locked.intro': { name: Fact };
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
@@ -685,6 +690,8 @@ export interface RefusalFacts {
   'batch-days-over': { day: ToldFact };
   'desk-locked': NoFacts;
   'desk-changed': NoFacts;
+  'password-short': { least: ToldFact; words: ToldFact };
+  'password-common': NoFacts;
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

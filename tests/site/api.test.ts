@@ -281,14 +281,14 @@ describe('what is turned away at the API', () => {
       refusal: { code: 'present-password-wrong' },
     });
     const claims = traces().length;
-    const change = { ...command(), present: password, password: 'of-my-own' };
+    const change = { ...command(), present: password, password: 'of-my-own-making' };
     expect(await own(change)).toMatchObject({ ok: true });
     expect(await own(change), 'asked again after an answer that got lost').toMatchObject({ ok: true });
     expect(traces().slice(claims)).toEqual([person?.userId]);
     const signIn = async (word: string) =>
       (await call('access.signIn', { loginName: 'markVerifier', password: word })).body.result?.data;
     expect(await signIn(password)).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
-    expect(await signIn('of-my-own')).toMatchObject({ ok: true });
+    expect(await signIn('of-my-own-making')).toMatchObject({ ok: true });
 
     const reset = { ...command(), userId: person?.userId, password: 'handed-over' };
     const answer = await call('access.setPassword', reset, { cookie: sessions.get('chief') ?? '' });
@@ -301,7 +301,7 @@ describe('what is turned away at the API', () => {
     expect(agreed.body.result?.data).toMatchObject({ ok: true });
     const chief = people(store).find((one) => one.roles.includes('chief'));
     expect(traces().slice(claims)).toEqual([person?.userId, chief?.userId]);
-    expect(await signIn('of-my-own')).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
+    expect(await signIn('of-my-own-making')).toMatchObject({ ok: false, refusal: { code: 'sign-in-wrong' } });
   });
 
   test('a password is guessed five times, then the account waits', async () => {

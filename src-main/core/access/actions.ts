@@ -11,6 +11,7 @@ import {
   isInForce,
   isPasswordInForce,
   keepPassword,
+  weakPassword,
 } from './passwords.ts';
 import { checkPassword, closeSession, keepSession, openSession } from './signIn.ts';
 
@@ -41,6 +42,8 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
+    const weak = password === null ? null : weakPassword(password, loginName);
+    if (weak !== null) return weak;
     const create = (credentialId: CredentialId | null) =>
       submit(
         context,
@@ -50,10 +53,13 @@ export const accessActions = {
       );
     return password === null ? create(null) : withPassword(context, commandId, userId, password, create);
   },
-  'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
-    withPassword(context, commandId, userId, password, (credentialId) =>
+  'access.setPassword': async (context, { commandId, deskAt, userId, password }) => {
+    const weak = weakPassword(password, personOf(context.openSite.store, userId)?.loginName);
+    if (weak !== null) return weak;
+    return withPassword(context, commandId, userId, password, (credentialId) =>
       submit(context, 'user.resetPassword', { commandId, deskAt }, { userId, credentialId }),
-    ),
+    );
+  },
   'access.claim': async (context, { commandId, deskAt, password }) => {
     const { openSite, person } = context;
     const { userId } = person;
@@ -114,7 +120,9 @@ async function setOwnPassword(
   password: string,
 ): Promise<CommandAnswer> {
   const { openSite, sessionToken } = context;
-  const { userId } = context.person;
+  const { userId, loginName } = context.person;
+  const weak = weakPassword(password, loginName);
+  if (weak !== null) return weak;
   return withPassword(context, commandId, userId, password, async (credentialId) => {
     const answer = await openSite.ledger.commit(
       { id: 'system', roles: [], desk: context.desk },

@@ -1,5 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { CommandDefinition } from '#shared/contract/command.ts';
+import type { AccountView } from '#shared/contract/views/site.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import { handingChanges } from '#shared/domain/accountChanges.ts';
 import type { Apply, Decide, DecideContext, NewEvent, Refused } from '../ledger/capability.ts';
@@ -8,6 +9,7 @@ import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { noteChange } from './accounts.ts';
 import { othersWho } from './people.ts';
+import { people, personNames } from './queries.ts';
 import { accountChanges, batchBeginnings, batchDeputies, loneApprovals, users } from './tables.ts';
 
 /**
@@ -61,6 +63,44 @@ const changesOf = preparedOnce(({ orm }) =>
     .orderBy(asc(accountChanges.seq))
     .prepare(),
 );
+
+/** All people, with who made their account and who vouched for it. */
+export function accountViews(store: Store): readonly AccountView[] {
+  const nameOf = personNames(store);
+  return people(store).map((person) => {
+    const changes = changesOf(store).all({ userId: person.userId });
+    const maker = changes.find((change) => change.kind === 'made')?.by ?? 'system';
+    const last = changes.findLast(
+      (change) => change.kind === 'vouched' || handingChanges.includes(change.kind),
+    );
+    return {
+      ...person,
+      madeBy: maker === 'system' ? null : nameOf(maker),
+      vouchedBy: last?.kind === 'vouched' ? nameOf(last.by) : null,
+    };
+  });
+}
+
+/** Lone approvals of a batch, the first one first. */
+export function loneApprovalsOf(
+  store: Store,
+  batchId: BatchId,
+): readonly (typeof loneApprovals.$inferSelect)[] {
+  return store.orm
+    .select()
+    .from(loneApprovals)
+    .where(eq(loneApprovals.batchId, batchId))
+    .orderBy(asc(loneApprovals.seq))
+    .all();
+}
+
+/** Accounts that were made, reset or changed by somebody else since a batch was made and that nobody outside vouched for. */
+export function handedSince(store: Store, batchId: BatchId): readonly UserId[] {
+  const since = beginningOf(store, batchId)?.seq ?? 0;
+  return people(store)
+    .map((person) => person.userId)
+    .filter((userId) => handsOver(store, userId, since).size > 0);
+}
 
 /** Who asks, and who agrees to what. */
 interface Pair {

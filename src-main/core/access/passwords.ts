@@ -1,9 +1,20 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { and, eq, ne } from 'drizzle-orm';
 import type { CredentialId, UserId } from '#shared/contract/ids.ts';
+import { passwordFault, shortestPassword, wordsInPassword } from '#shared/domain/passwords.ts';
+import { refuse } from '#shared/contract/refusal.ts';
 import { argon2id } from '../store/siteKeys.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { credentials, users } from './tables.ts';
+
+/** Why a password is not taken; null when it is. Stands before every password that is set. */
+export function weakPassword(password: string, loginName = '') {
+  const fault = passwordFault(password, loginName);
+  if (fault === null) return null;
+  return fault === 'short'
+    ? refuse('password-short', { least: shortestPassword, words: wordsInPassword })
+    : refuse('password-common');
+}
 
 /**
  * Keeps a password's hash (argon2id) under its id, before the row that names it: what the ledger says opens an account is

@@ -2,6 +2,9 @@ import { count, eq } from 'drizzle-orm';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail, BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
 import { isOver, siteDay } from '#shared/domain/sittingTimes.ts';
+import { loneApprovalsOf } from '../access/makerAndMade.ts';
+import { deputyOf } from '../access/people.ts';
+import { personNames } from '../access/queries.ts';
 import type { AskContext } from '../api/answers.ts';
 import { sittingsOfBatch } from '../arrangement/queries.ts';
 import { enrolledIn } from '../candidates/queries.ts';
@@ -62,6 +65,25 @@ export function batchSummaries(store: Store, at: string): readonly BatchSummary[
   return batchRows(store).map((batch) => summary(store, batch, siteDay(at)));
 }
 
+/** Who approves in the chief's place, and what was approved with nobody else there. */
+function standsBehind(store: Store, batchId: BatchId): Pick<BatchDetail, 'deputy' | 'loneApprovals'> {
+  const nameOf = personNames(store);
+  const deputy = deputyOf(store, batchId);
+  return {
+    deputy: deputy === undefined ? null : nameOf(deputy.userId),
+    loneApprovals: loneApprovalsOf(store, batchId).map(
+      ({ seq, at, commandType, requestedBy, by, reason }) => ({
+        seq,
+        at,
+        commandType,
+        requestedBy: nameOf(requestedBy),
+        by: nameOf(by),
+        reason,
+      }),
+    ),
+  };
+}
+
 /** One batch with its rules, readiness and deadlines; null when there is none of that id. */
 export function batchDetail({ store, at, reference }: AskContext, batchId: BatchId): BatchDetail | null {
   const batch = batchRow(store, batchId);
@@ -71,6 +93,7 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: Batch
     ...summary(store, batch, siteDay(at)),
     rules: batch.rules,
     ruleSetHash: batch.ruleSetHash,
+    ...standsBehind(store, batch.batchId),
     rulesVersion: rulesVersionOf(store, batchId),
     begun: hasBegun(store, batchId),
     frozen: isFrozen(store, batchId),

@@ -19,6 +19,7 @@ import { PlainTable } from '../../parts/TableTools.tsx';
 import styles from './batches.module.css';
 import { batchTones } from './BatchList.tsx';
 import { BatchRulesBlock } from './BatchRulesBlock.tsx';
+import { Approvers } from './Approvers.tsx';
 import { PlanRecord } from './PlanRecord.tsx';
 import { Rubrics } from './Rubrics.tsx';
 
@@ -95,6 +96,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
             <ReadinessList lines={batch.readiness} label={w.detail.readiness} />
           </Block>
           <PlanRecord batch={batch} />
+          <Approvers batch={batch} />
         </div>
       </div>
     </Page>

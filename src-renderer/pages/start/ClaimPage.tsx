@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { shortestPassword } from '#shared/domain/limits.ts';
+import { passwordFault, wordPassword } from '#shared/domain/passwords.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
@@ -20,11 +20,18 @@ export function ClaimPage() {
   const signOut = useAction('access.signOut');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
+  const [drawn, setDrawn] = useState<string | null>(null);
   const [shown, setShown] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const fault = next.length < shortestPassword ? w.setUp.passwordFault : null;
+  const fault = passwordFault(next, me.loginName) === null ? null : w.setUp.passwordFault;
   const againFault = next === again ? null : w.setUp.passwordAgainFault;
 
+  const onDraw = () => {
+    const words = wordPassword((bound) => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % bound);
+    setDrawn(words);
+    setNext(words);
+    setAgain(words);
+  };
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     setShown(true);
@@ -57,6 +64,10 @@ export function ClaimPage() {
           value={again}
           onText={setAgain}
         />
+        <Button kind="link" onClick={onDraw}>
+          {w.claim.draw}
+        </Button>
+        {drawn !== null && <p className={text.soft}>{w.claim.drawn({ words: drawn })}</p>}
         <CardFoot refusal={refusal}>
           <Button kind="link" busy={signOut.busy} onClick={() => void signOut.run({})}>
             {w.claim.signOut}

@@ -75,6 +75,18 @@ export interface BatchDetail extends BatchSummary {
   readonly frozen: boolean;
   /** The calendar that its days are counted with, and the one in force now. */
   readonly calendar: { readonly version: string | null; readonly inForce: string };
+  /** 副主考; null when nobody was named. */
+  readonly deputy: string | null;
+  /** Approvals by two of whom one had made, reset or changed the other's account. */
+  readonly loneApprovals: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly commandType: string;
+    readonly requestedBy: string;
+    readonly by: string;
+    /** Null after blanking. */
+    readonly reason: string | null;
+  }[];
   readonly plan: { readonly submittedOn: string; readonly proof: string } | null;
   readonly readiness: readonly ReadinessLine[];
   readonly deadlines: readonly DeadlineStep[];

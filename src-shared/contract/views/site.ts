@@ -52,6 +52,14 @@ export interface Person extends SignedIn {
   readonly disabled: boolean;
 }
 
+/** A person with the way of their account. */
+export interface AccountView extends Person {
+  /** Who made it; null: the founding. */
+  readonly madeBy: string | null;
+  /** Who saw the owner claim it since the last reset or change, with their document; null: nobody. */
+  readonly vouchedBy: string | null;
+}
+
 /** Where the badge of a person stands. `ready`: its owner has set the PIN. */
 export type BadgeState = 'none' | 'issued' | 'printed' | 'ready';
 
