@@ -7,6 +7,7 @@ import type { CommandType } from '#shared/contract/commands/index.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryName } from '#shared/contract/queries.ts';
+import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import { roles } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { resourcesFolder } from '#node/programs.ts';
@@ -14,6 +15,7 @@ import { people } from '../../src-main/core/access/queries.ts';
 import { buildCore, hostClock } from '../../src-main/core/app.ts';
 import type { Core } from '../../src-main/core/app.ts';
 import type { Transport } from '../../src-main/core/api/guard.ts';
+import { documentNumberOf } from '../support/arrangedSite.ts';
 import { callCore } from '../support/callCore.ts';
 import type { CallAnswer, CallOptions } from '../support/callCore.ts';
 import { commandSamples } from '../support/commandSamples.ts';
@@ -156,6 +158,65 @@ describe('every command against every role', () => {
       }
     });
   }
+});
+
+describe('what an action composes', () => {
+  const deskAt = '2026-11-24T10:00:00.000+08:00';
+  const chief = () => ({ cookie: sessions.get('chief') ?? '' });
+  const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
+
+  test('happens once when its answer got lost, and is no other person’s to send again', async () => {
+    const batchId = ulid();
+    const submit = async (type: string, input: object) => {
+      const answer = await call('submit', { id: ulid(), type, input, deskAt }, chief());
+      expect(answer.body.result?.data).toMatchObject({ ok: true });
+    };
+    await submit('institution.fileOccupation', {
+      edition: '2022',
+      code: lathe.code,
+      level: 3,
+      major: '机械',
+    });
+    await submit('batch.create', {
+      batchId,
+      batchNo: 'ACT-1',
+      name: '第一批',
+      occupationLevels: [lathe],
+      firstDay: '2026-12-01',
+      lastDay: '2026-12-01',
+      rules: defaultBatchRules,
+    });
+    // Silent about the level of one, and with one who cannot be enrolled.
+    const rows = ['姓名,证件号码,职业名称,等级', `考生甲,${documentNumberOf(1)},车工,`, '考生乙,1,车工,三级'];
+    const body = `\uFEFF${rows.join('\r\n')}`;
+    const uploadId = '5e'.repeat(16);
+    const headers = {
+      'x-kaodian': '1',
+      'x-file-name': 'a.csv',
+      'x-upload-id': uploadId,
+      'x-upload-offset': '0',
+      'x-upload-total': String(Buffer.byteLength(body)),
+      ...chief(),
+    };
+    await core.handle(new Request('http://127.0.0.1:4000/upload', { method: 'POST', headers, body }), socket);
+    const importing = {
+      commandId: ulid(),
+      deskAt,
+      batchId,
+      uploadId,
+      fixes: [],
+      mapping: [],
+      skipErrors: true,
+    };
+    const first = await call('roster.import', importing, chief());
+    expect(first.body.result?.data).toMatchObject({
+      ok: true,
+      result: { rows: 2, imported: 1, leftOut: [{ sheet: 1, row: 3, reason: 'bad-document-number' }] },
+    });
+    expect((await call('roster.import', importing, chief())).body).toEqual(first.body);
+    const other = await call('roster.import', importing, { cookie: sessions.get('registrar') ?? '' });
+    expect(other.body.result?.data).toMatchObject({ ok: false, refusal: { code: 'command-id-taken' } });
+  });
 });
 
 describe('what is turned away at the API', () => {

@@ -41,7 +41,7 @@ export const candidatesEvents = {
     roles(...office),
     z.strictObject({
       candidateId,
-      /** What it put right; a row of an earlier version does not say so, and means all of it. */
+      /** What it put right, and what no later roster changes; a row of an earlier version does not say so. */
       fields: z.array(z.enum(identityFields)).optional(),
       secondPerson: userId,
     }),
