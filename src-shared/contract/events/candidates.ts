@@ -13,10 +13,12 @@ export const candidatesEvents = {
       batchId,
       fileSha256: sha256Hex,
       fileSize: z.int(),
-      /** People that were read: those enrolled and those left out, together. */
-      rows: z.int(),
       people: z.int(),
-      leftOut: z.array(rosterLeftOut),
+      /** People that were read: those enrolled and those left out, together. Rows of an earlier version do not say. */
+      rows: z.int().optional(),
+      leftOut: z.array(rosterLeftOut).optional(),
+      /** What earlier versions said instead: rows of the file, without a reason. */
+      skippedRows: z.array(z.int()).optional(),
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => [d.batchId],
