@@ -24,7 +24,7 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   badge: ['badges.list', 'site.people', 'site.state'],
   desk: ['site.state'],
   approval: ['site.approvals', 'approvals.answered', 'approvals.one', 'board.today', 'reports.view'],
-  institution: ['institution.filed'],
+  institution: ['institution.filed', 'institution.calendar', ...batchReads, 'reports.view'],
   centre: ['reports.centre', 'reports.view', 'board.today', 'batches.one'],
   clock: ['board.today'],
   checkpoint: ['reports.view'],

@@ -2,6 +2,9 @@
 export type AskedKind =
   | 'text'
   | 'count'
+  | 'hundredths'
+  | 'combining'
+  | 'practicalMode'
   | 'day'
   | 'hash'
   | 'named'
@@ -52,6 +55,24 @@ export const askedFields = {
   'counts.failed': 'count',
   'counts.open': 'count',
   revision: 'count',
+  'rules.version': 'count',
+  'rules.passLineHundredths': 'hundredths',
+  'rules.practicalMode': 'practicalMode',
+  'rules.examinersPerGroup': 'count',
+  'rules.combining': 'combining',
+  'rules.roundingDecimals': 'count',
+  'rules.itemSpreadPercent': 'count',
+  'rules.totalSpreadHundredths': 'hundredths',
+  'rules.nearLineHundredths': 'hundredths',
+  'rules.theoryRoomSeats': 'count',
+  'rules.invigilatorsPerRoom': 'count',
+  'rules.candidatesPerInvigilator': 'count',
+  'rules.theoryLateMinutes': 'count',
+  'rules.practicalLateMinutes': 'count',
+  'rules.publicationWorkingDays': 'count',
+  'rules.reportWorkingDays': 'count',
+  'rules.planWorkingDays': 'count',
+  calendarVersion: 'text',
 } as const satisfies Readonly<Record<string, AskedKind>>;
 export type AskedField = keyof typeof askedFields;
 

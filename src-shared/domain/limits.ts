@@ -25,6 +25,8 @@ export const lengths = {
   fingerprint: 100,
   centreAddress: 300,
   centreToken: 500,
+  calendarFile: 200_000,
+  signature: 10_000,
 } as const;
 
 /** A password is for a desk in a guarded room; a passphrase opens the site's key. */
@@ -38,8 +40,10 @@ export interface Range {
 }
 
 export const roomPlaces: Range = { min: 1, max: 500 };
-/** Seats of a room in which theory is written (docs/rules.md, Rooms). */
-export const theoryRoomSeats: Range = { min: 1, max: 30 };
+/** Seats of a room in which theory is written that a batch's rules may allow; the usual 30 is their default (docs/rules.md, Rooms). */
+export const theoryRoomSeats: Range = { min: 1, max: 100 };
+/** Occupations that share a workshop. */
+export const occupationsOfRoom: Range = { min: 0, max: 20 };
 export const sessionMinutes: Range = { min: 10, max: 600 };
 export const seatingSeed: Range = { min: 0, max: 2_147_483_647 };
 /** Marks, in hundredths: 0 … 1,000.00. */

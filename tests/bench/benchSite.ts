@@ -93,7 +93,7 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     });
   };
   await register(candidates, batchId);
-  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500);
+  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500, occupation);
   await does(chief, 'arrangement.seat', {
     batchId,
     rule: 'rosterOrder',

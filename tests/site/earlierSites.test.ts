@@ -182,7 +182,7 @@ describe('the results of 0.1.0', () => {
         sealedAt: row.sealingAt,
         signingKey: signingKeyFromSeed(seed),
         recipients: row.recipients,
-        outDir: join(folder.dir, 'again'),
+        outDir: folder.dir,
       });
       expect(sealed).toMatchObject({ ok: true });
     }));

@@ -259,12 +259,21 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
       });
       return rows.map((row) => row.enrolmentId);
     },
-    room: (number: number, subject: Subject, places: number) =>
+    /** A room; a workshop is fitted for both occupations on all its places, or for the one given. */
+    room: (number: number, subject: Subject, places: number, only?: OccupationLevel) =>
       done('chief', 'room.add', {
         roomId: testId<'room'>('room', number),
         name: `第 ${number} 考场`,
         subject,
         places,
+        ...(subject === 'practical' && {
+          occupations: (only === undefined ? [lathe, welder] : [only]).map(({ edition, code }) => ({
+            edition,
+            code,
+            from: 1,
+            to: places,
+          })),
+        }),
       }),
     sessions: (sessions: readonly TestSession[]): CommandInput<'arrangement.seat'>['sessions'] =>
       sessions.map(({ number, subject, startsAt, minutes, rooms }) => ({

@@ -40,6 +40,8 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   },
   'site.recoverySheetKept': {},
   'institution.fileOccupation': { edition: '2022', code: lathe.code, level: 3, major: '机械' },
+  'institution.confirmLicensed': { edition: '2022', code: '6-29-02-07', reason },
+  'institution.replaceCalendar': { calendarFile: '{}', signature: '' },
   'centre.renewKeys': { keysFile: '{}', signatures: [] },
   'centre.enrol': { keysFile: '{}', signature: '', rootFingerprint: 'SHA256:x', address: null },
   'checkpoint.make': { reason: 'asked' },
@@ -52,6 +54,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
     lastDay: day,
     rules: defaultBatchRules,
   },
+  'batch.changeRules': { batchId: id(), rules: defaultBatchRules, calendarVersion: '2019-2026-1', reason },
   'batch.recordPlan': { batchId: id(), submittedOn: day, proof: '回执' },
   'roster.import': {
     batchId: id(),
@@ -98,6 +101,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   },
   'candidate.blank': { candidateId: id(), reason },
   'room.add': { roomId: id(), name: '第 1 考场', subject: 'theory', places: 1 },
+  'room.setOccupations': { roomId: id(), occupations: [] },
   'arrangement.seat': {
     batchId: id(),
     rule: 'rosterOrder',

@@ -20,6 +20,7 @@ import {
   file,
   ids,
   lathe,
+  latheWorkstations,
   pickOf,
   sittingsOf,
   waitingOf,
@@ -153,7 +154,8 @@ export const preparationKinds = [
         occupationLevels: [lathe],
         firstDay: '2026-11-24',
         lastDay: '2026-11-26',
-        rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
+        // Other rules than the defaults are the chief's; some walks have them tried by others.
+        rules: { ...defaultBatchRules, publicationWorkingDays: pick % 3 === 0 ? 0 : 5 },
       }),
     ],
   },
@@ -277,6 +279,41 @@ export const preparationKinds = [
         name: `考场${amount % 30}`,
         subject: pick % 2 === 0 ? 'theory' : 'practical',
         places: 1 + (amount % 30),
+        ...(pick % 2 !== 0 && amount % 3 !== 0 && { occupations: [latheWorkstations(1 + (amount % 30))] }),
+      }),
+    ],
+  },
+  {
+    name: 'setOccupations',
+    wants: (view, pick, amount) =>
+      when(
+        pickOf(
+          ids<RoomId>(view, "SELECT room_id AS id FROM rooms WHERE subject = 'practical' ORDER BY 1"),
+          pick,
+        ),
+        (roomId) =>
+          want('room.setOccupations', { roomId, occupations: [latheWorkstations(1 + (amount % 30))] }),
+      ),
+  },
+  {
+    name: 'changeRules',
+    wants: (view, pick, amount) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('batch.changeRules', {
+          batchId,
+          rules: { ...defaultBatchRules, publicationWorkingDays: 0, nearLineHundredths: amount % 500 },
+          calendarVersion: view.site.reference.calendar.version,
+          reason: '按通知调整',
+        }),
+      ),
+  },
+  {
+    name: 'confirmLicensed',
+    wants: () => [
+      want('institution.confirmLicensed', {
+        edition: '2022',
+        code: '6-29-02-07',
+        reason: '已向主管部门核实',
       }),
     ],
   },

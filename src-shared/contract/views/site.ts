@@ -97,8 +97,30 @@ export interface AnsweredApproval {
   readonly reason: string | null;
 }
 
+/** What the list of licensed occupations says of one. */
+export interface LicensedView {
+  readonly action: LicensedAction;
+  readonly className: string;
+  readonly basis: string;
+  /** `confirm` only: a chief has confirmed it, with a reason. */
+  readonly confirmed: boolean;
+}
+
 export interface FiledOccupation extends OccupationLevel {
   readonly major: string;
+  readonly licensed: LicensedView | null;
+}
+
+/** The calendar of working days in force. */
+export interface CalendarView {
+  readonly version: string;
+  /** Null where it does not say. */
+  readonly issued: string | null;
+  readonly years: readonly string[];
+  /** Fingerprint of the centre's root that signed it; null: it came with the product. */
+  readonly signer: string | null;
+  /** The year of today, or the next one, is not in it. */
+  readonly missing: readonly string[];
 }
 
 export interface OccupationHit {
@@ -106,11 +128,7 @@ export interface OccupationHit {
   readonly code: string;
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly licensed: {
-    readonly action: LicensedAction;
-    readonly className: string;
-    readonly basis: string;
-  } | null;
+  readonly licensed: Omit<LicensedView, 'confirmed'> | null;
 }
 
 export interface BoardSitting {
@@ -162,10 +180,22 @@ export interface Alarm {
 }
 
 export interface DeadlineStep {
-  readonly code: 'plan' | 'firstDay' | 'lastDay' | 'freeze' | 'publication' | 'seal' | 'report';
+  readonly code:
+    | 'plan'
+    | 'firstDay'
+    | 'lastDay'
+    | 'freeze'
+    | 'publicationStart'
+    | 'publicationEnd'
+    | 'seal'
+    | 'report';
   /** Last safe day; null when the calendar has no such year. */
   readonly day: string | null;
-  readonly state: 'done' | 'ahead' | 'near' | 'missed' | 'calendarMissing';
+  /** `late`: done, but after its last safe day. */
+  readonly state: 'done' | 'late' | 'ahead' | 'near' | 'missed' | 'calendarMissing';
+  readonly doneOn: string | null;
+  /** Calendar of working days that it was computed with; null where no working days are counted. */
+  readonly calendarVersion: string | null;
 }
 
 export interface Board {
