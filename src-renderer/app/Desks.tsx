@@ -56,6 +56,8 @@ function Desk({ site, present }: { readonly site: SiteState; readonly present: b
   const slot = useRef<HTMLDivElement>(null);
   // The router reads the address when it is made: only once that of the one before is gone.
   const [open, setOpen] = useState(false);
+  // Ant's dialogue does not survive being shown anew by `Activity`: with one open the desk waits as it is, out of the page.
+  const hasDialogue = host.querySelector('[role=dialog]') !== null;
   /** Where in the app this person was. */
   const place = useRef<string | null>(null);
   useLayoutEffect(() => {
@@ -74,7 +76,7 @@ function Desk({ site, present }: { readonly site: SiteState; readonly present: b
     <>
       <div ref={slot} className={styles.slot} hidden={!present} />
       {createPortal(
-        <Activity mode={present ? 'visible' : 'hidden'}>
+        <Activity mode={present || hasDialogue ? 'visible' : 'hidden'}>
           <QueryClientProvider client={queryClient}>
             <DeskHost value={host}>
               <SiteContext value={site}>

@@ -1,16 +1,17 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useContext, useRef, useState } from 'react';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, PersonCommandType } from '#shared/contract/commands/index.ts';
-import type { CommandId } from '#shared/contract/ids.ts';
+import type { CommandId, UserId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
-import { act, ask, ApiError, deskPerson, submit as sendCommand } from './client.ts';
+import { act, ask, ApiError, submit as sendCommand } from './client.ts';
 import { holdChanges } from './live.ts';
 import { noteDeskLost, siteClient } from './queryClient.ts';
 import { deskTime, newId } from './newId.ts';
+import { SiteContext } from './session.tsx';
 import { tell } from './tell.ts';
 
 export { newId } from './newId.ts';
@@ -33,16 +34,22 @@ export function useQuestion<Name extends QueryName>(
   options: QuestionOptions = {},
 ): UseQueryResult<QueryOutputs[Name], ApiError> {
   const own = useQueryClient();
+  const person = usePerson();
   return useQuery<QueryOutputs[Name], ApiError, QueryOutputs[Name], readonly unknown[]>(
     {
       queryKey: [name, input],
-      queryFn: ({ signal }) => ask(name, input, signal),
+      queryFn: ({ signal }) => ask(name, input, signal, person),
       enabled: options.enabled ?? true,
       ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
       ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
     },
     name === 'site.state' ? siteClient : own,
   ) as UseQueryResult<QueryOutputs[Name], ApiError>;
+}
+
+/** Whose desk a component stands on: what it asks and does is theirs, also when another works here by then. */
+function usePerson(): UserId | null {
+  return useContext(SiteContext)?.signedIn?.userId ?? null;
 }
 
 /** How a command or an action speaks to the person. */
@@ -62,17 +69,17 @@ export function useCommand<Type extends PersonCommandType>(
 ): { submit(input: CommandInput<Type>): Promise<CommandAnswer>; readonly busy: boolean } {
   const once = useOnce<CommandAnswer>();
   const quiet = options.quiet ?? false;
+  const person = usePerson();
   const { run } = once;
   const submit = useCallback(
     (input: CommandInput<Type>) =>
       run(input, async () => {
         const envelope = { id: newId<'command'>(), type, input, deskAt: deskTime() };
-        const person = deskPerson();
         const answer = await retry(() => sendCommand(envelope, person));
         speakOf(answer, type, quiet);
         return answer;
       }),
-    [run, type, quiet],
+    [run, type, quiet, person],
   );
   return { submit, busy: once.busy };
 }
@@ -113,11 +120,11 @@ export function useAction<Name extends ActionName>(
   const once = useOnce<ActionAnswer<Name>>();
   const queryClient = useQueryClient();
   const quiet = options.quiet ?? false;
+  const person = usePerson();
   const { run: runOnce } = once;
   const run = useCallback(
     (input: PageActionInput<Name>) =>
       runOnce(input, async () => {
-        const person = deskPerson();
         const withCommand = Object.hasOwn(actionsWithCommand, name);
         const full = (
           withCommand ? { ...input, commandId: newId<'command'>(), deskAt: deskTime() } : input
@@ -138,7 +145,7 @@ export function useAction<Name extends ActionName>(
           if (release !== null) void refreshed.finally(release);
         }
       }),
-    [runOnce, name, quiet, queryClient],
+    [runOnce, name, quiet, queryClient, person],
   );
   return { run, busy: once.busy };
 }

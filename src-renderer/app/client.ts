@@ -26,11 +26,6 @@ export function setDeskPerson(userId: UserId | null): void {
   personHere = userId;
 }
 
-/** Who works at this desk, as far as the page knows. */
-export function deskPerson(): UserId | null {
-  return personHere;
-}
-
 function headersOf(context: unknown): Readonly<Record<string, string>> {
   const given = (context as { readonly person?: UserId | null } | undefined)?.person;
   const person = given === undefined ? personHere : given;
@@ -60,9 +55,13 @@ export async function ask<Name extends QueryName>(
   name: Name,
   input: QueryInput<Name>,
   signal?: AbortSignal,
+  person: UserId | null = personHere,
 ): Promise<QueryOutputs[Name]> {
   try {
-    return (await client.query(name, input, signal ? { signal } : {})) as QueryOutputs[Name];
+    return (await client.query(name, input, {
+      context: { person },
+      ...(signal ? { signal } : {}),
+    })) as QueryOutputs[Name];
   } catch (error) {
     throw toApiError(error);
   }

@@ -9,7 +9,6 @@ import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
 import { CardFoot } from './CardFoot.tsx';
 import { PlainField } from './PlainField.tsx';
-import styles from './start.module.css';
 
 interface BadgePinProps {
   /** The code of the badge that was scanned. */
@@ -134,7 +133,7 @@ function NewPin({ token, name, wantsPassword, onClose }: PinProps & { readonly w
       )}
       <CardFoot refusal={refusal}>
         <Button onClick={onClose}>{common.cancel}</Button>
-        <Button kind="primary" type="submit" disabled={!ready} busy={set.busy} className={styles.whole}>
+        <Button kind="primary" type="submit" disabled={!ready} busy={set.busy}>
           {w.set}
         </Button>
       </CardFoot>
