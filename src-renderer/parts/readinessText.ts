@@ -13,6 +13,8 @@ export function readinessText(line: ReadinessLine, common: Words<'common'>): str
     });
     return list.length === 0 ? '' : say(common.readinessFacts.people, { list });
   }
-  const given = line.code === 'plan' || Object.keys(facts).length > 0;
+  // Of a ready line a count of nothing says nothing; where nothing is seated yet, the words say that.
+  const given =
+    Object.values(facts).some((fact) => fact !== 0) || (line.state === 'missing' && 'sittings' in facts);
   return given ? say(common.readinessFacts[line.code], line.facts) : '';
 }
