@@ -11,17 +11,28 @@ import { commandOptions, refused, wrongUse, type Io, type Values } from './comma
 import { enrolSite, newSignInLink, revokeSiteKey } from './enrol.ts';
 import { CopyDiffers } from './exchange.ts';
 import { carry, init, open, publishCommand, secretsFor } from './keyCommands.ts';
+import { signCalendar } from './signCalendar.ts';
 import { CentreHasNoKeys, expireSoon, KeysOfAnotherCentre } from './keys.ts';
 import { isLoopback, serveCentre } from './serve.ts';
 
 const words = () => wordsOf(commandLanguage(), 'centre').command;
 
-const commandNames = ['run', 'init', 'enrol', 'link', 'revoke', 'carry', 'open', 'publish'] as const;
+const commandNames = [
+  'run',
+  'init',
+  'enrol',
+  'link',
+  'revoke',
+  'carry',
+  'open',
+  'publish',
+  'sign-calendar',
+] as const;
 type CommandName = (typeof commandNames)[number];
 
 /**
  * The centre's commands: run, `init`, `enrol`, `link`, `revoke`; `carry`, `open` and `publish` where packages are opened on
- * a machine off the network. 0 done, 1 refused, 2 wrong use.
+ * a machine off the network; `sign-calendar` there too. 0 done, 1 refused, 2 wrong use.
  * @param untilStopped settles when a running centre shall end
  */
 export async function centreCommand(
@@ -63,7 +74,7 @@ const commands: {
     io: Io,
     untilStopped: () => Promise<void>,
   ) => Promise<ExitCode>;
-} = { run, init, enrol, link, revoke, carry, open, publish: publishCommand };
+} = { run, init, enrol, link, revoke, carry, open, publish: publishCommand, 'sign-calendar': signCalendar };
 
 function parseOptions(
   args: readonly string[],

@@ -1,7 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { receiptSigners } from '#node/centreKeys.ts';
-import { copyDurable, errorCode, makeFolderDurable, writeDurable } from '#node/durableFile.ts';
+import {
+  copyDurable,
+  errorCode,
+  makeFolderDurable,
+  sweepUnfinished,
+  writeDurable,
+} from '#node/durableFile.ts';
 import { hashFile } from '#node/hashes.ts';
 import { verifyReceipt } from '#node/receipt.ts';
 import { centreFolders, type CentreFolders } from './folders.ts';
@@ -157,6 +163,7 @@ async function copyPackage(from: CentreFolders, to: CentreFolders, intake: Intak
   const size = await sizeOf(path);
   if (size === intake.size) return false;
   await makeFolderDurable(target.folderOf(intake));
+  await sweepUnfinished(target.folderOf(intake));
   await writeIfOther(`${path}.sig`, await readFile(`${source.pathOf(intake)}.sig`));
   await writeDurable(join(target.folderOf(intake), 'intake.json'), `${JSON.stringify(intake, null, 2)}\n`);
   const copied = await copyDurable(source.pathOf(intake), path);

@@ -182,15 +182,18 @@ function extendLedger(
   demand(known.ledgerId === checkpoint.ledgerId, fork({ known: known.ledgerId, found: checkpoint.ledgerId }));
   const shared = Math.min(known.hashes.length, rowHashes.length);
   const isSame = known.hashes.subarray(0, shared).equals(rowHashes.subarray(0, shared));
-  demand(isSame, fork({ seq: firstDifference(known.hashes, rowHashes) }));
+  if (!isSame) demand(false, fork({ seq: firstDifference(known.hashes, rowHashes) }));
   return rowHashes;
 }
 
 const hashBytes = 32;
 
+/** The first row whose hash is not the same; the end of the shorter ledger when all are. */
 function firstDifference(one: Buffer, other: Buffer): number {
-  let seq = 0;
-  const hashAt = (hashes: Buffer) => hashes.subarray(seq * hashBytes, (seq + 1) * hashBytes);
-  while (hashAt(one).equals(hashAt(other))) seq += 1;
-  return seq;
+  const rows = Math.min(one.length, other.length) / hashBytes;
+  for (let seq = 0; seq < rows; seq += 1) {
+    const [from, to] = [seq * hashBytes, (seq + 1) * hashBytes];
+    if (!one.subarray(from, to).equals(other.subarray(from, to))) return seq;
+  }
+  return rows;
 }

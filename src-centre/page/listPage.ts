@@ -73,7 +73,7 @@ function table(rows: readonly IndexedPackage[], language: Language): SafeHtml {
               <td>${row.institutionCode}</td>
               <td>${row.batchNo}</td>
               <td class="number">${row.revision}</td>
-              <td class="number">${row.candidates}</td>
+              <td class="number">${row.state === 'received' ? null : row.candidates}</td>
               <td>${row.firstReceivedAt}</td>
               <td>
                 <span class="state ${row.state}">${wordFor(w.states, row.state)}</span>${

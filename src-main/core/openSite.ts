@@ -24,6 +24,7 @@ import { makePrivate } from './store/privateFiles.ts';
 import { setRunningMark } from './store/runningMark.ts';
 import { openFiles } from './store/files.ts';
 import { migrate, readMigrations } from './store/migrate.ts';
+import { keepUnreadWrites } from './store/sideFile.ts';
 import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
 import { deriveKey } from './store/siteKeys.ts';
@@ -60,7 +61,10 @@ export async function openSite(options: OpenSiteOptions): Promise<Site> {
   await sweepUnfinished(backupFolder(dir));
   let store: Store | null = null;
   try {
-    store = openDatabase(databaseFile(dir), options.siteKeyHex);
+    const file = databaseFile(dir);
+    if (await keepUnreadWrites(file, options.siteKeyHex, options.clock.now()))
+      process.stderr.write('the last writes cannot be read whole; their file was kept as unread-*\n');
+    store = openDatabase(file, options.siteKeyHex);
     return await openStore(options, store);
   } catch (error) {
     store?.close();

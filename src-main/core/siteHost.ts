@@ -3,15 +3,18 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newUlid } from '#node/newUlid.ts';
 import type { ActionInput } from '#shared/contract/actions.ts';
-import type { CommandId, UserId } from '#shared/contract/ids.ts';
+import type { CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import { siteTopic } from '#shared/contract/live.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
 import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
 import { generateSigningKey, seedOfSigningKey, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
 import { people } from './access/queries.ts';
 import { keepSecret } from './access/secrets.ts';
-import { keepPassword, sessionOf } from './access/signIn.ts';
+import { keepPassword, weakPassword } from './access/passwords.ts';
+import { idleMinutes, noteWork } from './access/deskLock.ts';
+import { deskOf } from './access/signIn.ts';
 import { createDemoClock } from './demo/demoClock.ts';
 import type { DemoClock } from './demo/demoClock.ts';
 import { demoBeginning } from './demo/demoDay.ts';
@@ -78,6 +81,14 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       throw error;
     });
 
+  /** In the demonstration nobody has a secret to come back with: its desks do not lock. */
+  function whoIsAt(token: string | null): { signedIn: SignedIn | null; away: SignedIn | null } {
+    const at =
+      site === null ? null : deskOf(site.store, options.clock.now(), options.clock.monotonic(), token);
+    const locked = at?.locked === true && site?.demo !== true;
+    return { signedIn: locked ? null : (at?.person ?? null), away: locked ? at.person : null };
+  }
+
   const changed = (): void => live.publish(site?.ledger.tail().size ?? 0, [siteTopic]);
 
   /** One phase change at a time: a double click must not found two sites. */
@@ -105,6 +116,8 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     const opened = await open(dir, siteKeyHex, demo, clock);
     keepSecret(opened.store, signingSeedName, seedOfSigningKey(signing));
     const chief = newUlid() as UserId;
+    const credentialId = newUlid() as CredentialId;
+    await keepPassword(opened.store, credentialId, chief, input.chiefPassword);
     const answer = await opened.ledger.commit(
       { id: 'system', roles: [], desk },
       {
@@ -113,7 +126,12 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         input: {
           institutionCode: input.institutionCode,
           institutionName: input.institutionName,
-          chief: { userId: chief, loginName: input.chiefLoginName, displayName: input.chiefDisplayName },
+          chief: {
+            userId: chief,
+            loginName: input.chiefLoginName,
+            displayName: input.chiefDisplayName,
+            credentialId,
+          },
           signingKey: sshPublicKeyLine(signing),
         },
         deskAt: opened.now(),
@@ -123,7 +141,6 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       await opened.close();
       return answer;
     }
-    await keepPassword(opened.store, chief, input.chiefPassword);
     // The keys file comes last: without it there is no site, and a broken set-up starts afresh.
     await writeSiteKeys(dir, opened.ledger.tail().ledgerId, siteKeyHex, {
       recoveryKey,
@@ -140,9 +157,13 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     resourcesDir: options.resourcesDir,
     clock: options.clock,
     listen: live.listen,
-    signedIn: (token) => (site === null ? null : sessionOf(site.store, options.clock.now(), token)),
+    signedIn: (token) => whoIsAt(token).signedIn,
+    whoIsAt,
+    noteWork: (token) => {
+      if (site !== null && token !== null) noteWork(site.store, options.clock.monotonic(), token);
+    },
     founded: async () => site !== null || (await keysOrDamaged()) !== null,
-    async state(signedIn) {
+    async state({ signedIn, away }) {
       const row = site === null ? null : siteRow(site.store);
       const phase = site !== null ? 'open' : (await keysOrDamaged()) === null ? 'empty' : 'locked';
       return {
@@ -150,7 +171,9 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         demo: site?.demo ?? false,
         institutionName: row?.institutionName ?? null,
         institutionCode: row?.institutionCode ?? null,
-        signedIn,
+        signedIn: signedIn ?? away,
+        locked: away !== null,
+        idleMinutes: site === null || site.demo ? null : idleMinutes(site.store),
         demoPeople: site?.demo === true ? people(site.store).filter((person) => !person.disabled) : [],
         recoverySheetKept: row?.recoverySheetKept ?? false,
         softwareVersion: options.softwareVersion,
@@ -159,6 +182,8 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
     setUp: (input, desk) =>
       alone(async () => {
         if (site !== null || (await keysOrDamaged()) !== null) return refuse('site-founded-already');
+        const weak = weakPassword(input.chiefPassword, input.chiefLoginName);
+        if (weak !== null) return weak;
         await moveUnfinishedAside(dataDir, options.clock.now());
         return found(dataDir, false, input, desk);
       }),

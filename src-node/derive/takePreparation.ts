@@ -17,6 +17,8 @@ export const takePreparation = {
   'site.recoverySheetKept': nothing,
   'institution.occupationFiled': nothing,
   'centre.enrolled': nothing,
+  'institution.licenceConfirmed': nothing,
+  'institution.calendarReplaced': nothing,
   'clock.jumped': nothing,
   'checkpoint.made': nothing,
   'ledger.restored': nothing,
@@ -32,12 +34,24 @@ export const takePreparation = {
   },
   'user.passwordSet': nothing,
   'user.disabled': nothing,
+  'user.enabled': nothing,
+  'user.vouched': nothing,
+  'batch.deputyNamed': nothing,
+  'approval.lone': nothing,
+  'badge.issued': nothing,
+  'badge.revoked': nothing,
+  'badge.printed': nothing,
+  'badge.pinSet': nothing,
+  'desk.idleLockSet': nothing,
   'approval.requested': nothing,
   'approval.granted': nothing,
   'approval.refused': nothing,
   'approval.withdrawn': nothing,
 
   'batch.created': (batch, { data }) => void (batch.created = data),
+  'batch.rulesChanged': (batch, { data: { rules, ruleSetHash } }) => {
+    if (batch.created !== null) batch.created = { ...batch.created, rules, ruleSetHash };
+  },
   'batch.planRecorded': nothing,
 
   'roster.imported': nothing,
@@ -76,6 +90,8 @@ export const takePreparation = {
   },
 
   'room.added': (batch, { data }) => void batch.rooms.set(data.roomId, data),
+  // Which room stood in which sitting is derived; what it is fitted for is not in the lists.
+  'room.occupationsSet': nothing,
   'arrangement.made': nothing,
   'session.planned': (batch, { data }) => void batch.sessions.set(data.sessionId, data),
   'sitting.planned': (batch, { data }) =>

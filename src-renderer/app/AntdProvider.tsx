@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { componentLocales } from './componentLocales.ts';
+import { useDeskHost } from './deskHost.ts';
 import { theme } from './theme.ts';
 import { useLanguage } from './language.tsx';
 
@@ -10,6 +11,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 
 /** Ant Design in our dress and language; stands around everything that uses it. */
 export function AntdProvider(props: { readonly children: ReactNode }) {
+  const host = useDeskHost();
   const locale = componentLocales[useLanguage().language];
   useEffect(() => {
     dayjs.locale(locale.dayjs);
@@ -18,6 +20,7 @@ export function AntdProvider(props: { readonly children: ReactNode }) {
     <ConfigProvider
       theme={theme}
       locale={locale.antd}
+      getPopupContainer={() => host}
       button={{ autoInsertSpace: false }}
       {...(nonce ? { csp: { nonce } } : {})}
     >

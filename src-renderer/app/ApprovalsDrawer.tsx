@@ -1,5 +1,6 @@
-import { Drawer, Input, Popconfirm } from 'antd';
+import { Checkbox, Drawer, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
+import type { ApprovalId } from '#shared/contract/ids.ts';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { Actions } from '../parts/Actions.tsx';
 import { AskedLines } from '../parts/AskedLines.tsx';
@@ -8,8 +9,10 @@ import { classes } from '../parts/classes.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { Block } from '../parts/Page.tsx';
 import text from '../parts/text.module.css';
+import { AnsweredList } from './AnsweredList.tsx';
 import styles from './ApprovalsDrawer.module.css';
 import { useCommand } from './api.tsx';
+import { SignChosen } from './SignChosen.tsx';
 import { tell } from './tell.ts';
 import { dayTimeOf } from './time.ts';
 import { useWords } from './language.tsx';
@@ -20,25 +23,61 @@ interface ApprovalsDrawerProps {
   onClose(): void;
 }
 
-/** Everything that waits for a second person, with what the one who is signed in may do about it. */
+/**
+ * Everything that waits for a second person and concerns the one who is signed in: what they may grant, any number of it with
+ * one signature, what they have asked for, and what became of it.
+ */
 export function ApprovalsDrawer(props: ApprovalsDrawerProps) {
   const w = useWords('app');
+  const [ticked, setTicked] = useState<ReadonlySet<ApprovalId>>(new Set());
+  const grantable = props.approvals.filter((one) => one.mayGrant);
+  const chosen = grantable.filter((one) => ticked.has(one.approvalId));
+  const tick = (approvalId: ApprovalId, on: boolean) =>
+    setTicked((now) => new Set([...now].filter((one) => one !== approvalId).concat(on ? [approvalId] : [])));
   return (
-    <Drawer open={props.open} onClose={props.onClose} title={w.approvals.title} size={560}>
+    <Drawer open={props.open} onClose={props.onClose} title={w.approvals.title} size={620}>
       {props.approvals.length === 0 && <EmptyState title={w.approvals.none} />}
-      {props.approvals.map((approval) => (
-        <ApprovalCard key={approval.approvalId} approval={approval} onClose={props.onClose} />
-      ))}
+      {grantable.length > 0 && (
+        <section aria-label={w.approvals.toGrant}>
+          <h3>{w.approvals.toGrant}</h3>
+          {grantable.map((approval) => (
+            <ApprovalCard
+              key={approval.approvalId}
+              approval={approval}
+              ticked={ticked.has(approval.approvalId)}
+              onTick={(on) => tick(approval.approvalId, on)}
+              onClose={props.onClose}
+            />
+          ))}
+          <SignChosen chosen={chosen} onSigned={() => setTicked(new Set())} />
+        </section>
+      )}
+      {props.approvals.some((one) => one.mine) && (
+        <section aria-label={w.approvals.mine}>
+          <h3>{w.approvals.mine}</h3>
+          {props.approvals
+            .filter((one) => one.mine)
+            .map((approval) => (
+              <ApprovalCard key={approval.approvalId} approval={approval} onClose={props.onClose} />
+            ))}
+        </section>
+      )}
+      <AnsweredList />
     </Drawer>
   );
 }
 
-function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): void }) {
+interface CardProps {
+  readonly approval: PendingApproval;
+  readonly ticked?: boolean;
+  onTick?(on: boolean): void;
+  onClose(): void;
+}
+
+function ApprovalCard({ approval, ticked = false, onTick, onClose }: CardProps) {
   const w = useWords('app');
   const common = useWords('common');
-  const { approval } = props;
   const { approvalId } = approval;
-  const grant = useCommand('approval.grant');
   const refuse = useCommand('approval.refuse');
   const withdraw = useCommand('approval.withdraw');
   const [reason, setReason] = useState('');
@@ -62,15 +101,11 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
         </div>
         <AskedLines lines={approval.lines} />
         <Actions atStart>
-          {approval.mayGrant ? (
+          {approval.mayGrant && (
             <>
-              <Button
-                kind="primary"
-                busy={grant.busy}
-                onClick={() => void after(grant.submit({ approvalId }), w.approvals.granted)}
-              >
-                {w.approvals.grant}
-              </Button>
+              <Checkbox checked={ticked} onChange={(event) => onTick?.(event.target.checked)}>
+                {w.approvals.choose}
+              </Checkbox>
               <Popconfirm
                 icon={null}
                 title={w.approvals.reason}
@@ -92,29 +127,30 @@ function ApprovalCard(props: { readonly approval: PendingApproval; onClose(): vo
                 <Button kind="danger">{w.approvals.refuse}</Button>
               </Popconfirm>
             </>
-          ) : (
-            <Button
-              onClick={() => {
-                props.onClose();
-                tell.waiting({
-                  approvalId,
-                  roles: approval.roles,
-                  notBy: approval.requestedBy.userId,
-                  commandType: approval.commandType,
-                });
-              }}
-            >
-              {w.approvals.signHere}
-            </Button>
           )}
           {approval.mine && (
-            <Button
-              quiet
-              busy={withdraw.busy}
-              onClick={() => void after(withdraw.submit({ approvalId }), w.approvals.withdrawn)}
-            >
-              {w.approvals.withdraw}
-            </Button>
+            <>
+              <Button
+                onClick={() => {
+                  onClose();
+                  tell.waiting({
+                    approvalId,
+                    roles: approval.roles,
+                    notBy: approval.requestedBy.userId,
+                    commandType: approval.commandType,
+                  });
+                }}
+              >
+                {w.approvals.signHere}
+              </Button>
+              <Button
+                quiet
+                busy={withdraw.busy}
+                onClick={() => void after(withdraw.submit({ approvalId }), w.approvals.withdrawn)}
+              >
+                {w.approvals.withdraw}
+              </Button>
+            </>
           )}
         </Actions>
       </Block>

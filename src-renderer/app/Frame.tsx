@@ -4,6 +4,7 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
 import { SecondPersonHost } from '../parts/SecondPerson.tsx';
 import text from '../parts/text.module.css';
+import { AnswerNews } from './AnsweredList.tsx';
 import { AntdProvider } from './AntdProvider.tsx';
 import { CurrentBatchProvider } from './currentBatch.tsx';
 import { FootLine } from './FootLine.tsx';
@@ -13,19 +14,22 @@ import { homeOf, menu } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
 import { pages } from './pages.ts';
 import { PageGuard } from './PageGuard.tsx';
-import { useMay, useMe } from './session.tsx';
+import { useMay, useMe, useSite } from './session.tsx';
 import { SideMenu } from './SideMenu.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
+import { useIdleLock } from './useIdleLock.ts';
 import { useWords } from './language.tsx';
 
 /** The desk of someone who is signed in: menu, top bar, page, foot line. */
 export function Frame() {
   const w = useWords('app');
   const me = useMe();
+  const site = useSite();
   const { pathname } = useLocation();
   useLiveChanges();
   useFocusReturn();
+  useIdleLock(site.demo ? null : site.idleMinutes);
   return (
     <AntdProvider>
       <CurrentBatchProvider>
@@ -48,6 +52,7 @@ export function Frame() {
           <FootLine />
         </div>
         <SecondPersonHost />
+        <AnswerNews />
         <PrintHost />
       </CurrentBatchProvider>
     </AntdProvider>

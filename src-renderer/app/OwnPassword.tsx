@@ -1,4 +1,4 @@
-import { shortestPassword } from '#shared/domain/limits.ts';
+import { goodPassword } from '../parts/goodPassword.ts';
 import { Form, Input, Modal } from 'antd';
 import { useAction } from './api.tsx';
 import text from '../parts/text.module.css';
@@ -44,11 +44,7 @@ export function OwnPassword({ onClose }: { onClose(): void }) {
         <Form.Item name="present" label={w.present} rules={[{ required: true, message: common.required }]}>
           <Input.Password autoFocus autoComplete="current-password" onPressEnter={() => form.submit()} />
         </Form.Item>
-        <Form.Item
-          name="next"
-          label={w.next}
-          rules={[{ required: true, min: shortestPassword, message: w.nextHint }]}
-        >
+        <Form.Item name="next" label={w.next} rules={[goodPassword(w.nextHint)]}>
           <Input.Password autoComplete="new-password" onPressEnter={() => form.submit()} />
         </Form.Item>
         <Form.Item

@@ -89,6 +89,7 @@ function PersonMenu() {
   const me = useMe();
   const site = useSite();
   const signOut = useAction('access.signOut');
+  const lock = useAction('access.lock');
   const leaveDemo = useAction('site.leaveDemo');
   const [changing, setChanging] = useState(false);
   return (
@@ -105,6 +106,7 @@ function PersonMenu() {
             },
             { type: 'divider' },
             { key: 'password', label: w.ownPassword.title, onClick: () => setChanging(true) },
+            ...(site.demo ? [] : [{ key: 'lock', label: w.lockNow, onClick: () => void lock.run({}) }]),
             { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },
             ...(site.demo
               ? [{ key: 'leaveDemo', label: w.leaveDemo, onClick: () => void leaveDemo.run({}) }]

@@ -1,15 +1,17 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useContext, useRef, useState } from 'react';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, PersonCommandType } from '#shared/contract/commands/index.ts';
-import type { CommandId } from '#shared/contract/ids.ts';
+import type { CommandId, UserId } from '#shared/contract/ids.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { act, ask, ApiError, submit as sendCommand } from './client.ts';
 import { holdChanges } from './live.ts';
+import { noteDeskLost, siteClient } from './queryClient.ts';
 import { deskTime, newId } from './newId.ts';
+import { SiteContext } from './session.tsx';
 import { tell } from './tell.ts';
 
 export { newId } from './newId.ts';
@@ -31,13 +33,23 @@ export function useQuestion<Name extends QueryName>(
   input: QueryInput<Name>,
   options: QuestionOptions = {},
 ): UseQueryResult<QueryOutputs[Name], ApiError> {
-  return useQuery<QueryOutputs[Name], ApiError, QueryOutputs[Name], readonly unknown[]>({
-    queryKey: [name, input],
-    queryFn: ({ signal }) => ask(name, input, signal),
-    enabled: options.enabled ?? true,
-    ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
-    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
-  }) as UseQueryResult<QueryOutputs[Name], ApiError>;
+  const own = useQueryClient();
+  const person = usePerson();
+  return useQuery<QueryOutputs[Name], ApiError, QueryOutputs[Name], readonly unknown[]>(
+    {
+      queryKey: [name, input],
+      queryFn: ({ signal }) => ask(name, input, signal, person),
+      enabled: options.enabled ?? true,
+      ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
+      ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
+    },
+    name === 'site.state' ? siteClient : own,
+  ) as UseQueryResult<QueryOutputs[Name], ApiError>;
+}
+
+/** Whose desk a component stands on: what it asks and does is theirs, also when another works here by then. */
+function usePerson(): UserId | null {
+  return useContext(SiteContext)?.signedIn?.userId ?? null;
 }
 
 /** How a command or an action speaks to the person. */
@@ -57,16 +69,17 @@ export function useCommand<Type extends PersonCommandType>(
 ): { submit(input: CommandInput<Type>): Promise<CommandAnswer>; readonly busy: boolean } {
   const once = useOnce<CommandAnswer>();
   const quiet = options.quiet ?? false;
+  const person = usePerson();
   const { run } = once;
   const submit = useCallback(
     (input: CommandInput<Type>) =>
       run(input, async () => {
         const envelope = { id: newId<'command'>(), type, input, deskAt: deskTime() };
-        const answer = await retry(() => sendCommand(envelope));
+        const answer = await retry(() => sendCommand(envelope, person));
         speakOf(answer, type, quiet);
         return answer;
       }),
-    [run, type, quiet],
+    [run, type, quiet, person],
   );
   return { submit, busy: once.busy };
 }
@@ -78,8 +91,11 @@ type ActionWithCommand = {
 /** Actions that end in a command: they carry its id, so sending them again is harmless. */
 const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.addPerson': true,
+  'access.setPin': true,
+  'badges.print': true,
   'access.setPassword': true,
   'access.changePassword': true,
+  'access.claim': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,
@@ -104,6 +120,7 @@ export function useAction<Name extends ActionName>(
   const once = useOnce<ActionAnswer<Name>>();
   const queryClient = useQueryClient();
   const quiet = options.quiet ?? false;
+  const person = usePerson();
   const { run: runOnce } = once;
   const run = useCallback(
     (input: PageActionInput<Name>) =>
@@ -117,26 +134,36 @@ export function useAction<Name extends ActionName>(
         let refreshed = Promise.resolve();
         try {
           if (release !== null) await queryClient.cancelQueries();
-          const answer = await retry<ActionAnswer<Name>>(() => act(name, full), withCommand ? undefined : 1);
+          const answer = await retry<ActionAnswer<Name>>(
+            () => act(name, full, person),
+            withCommand ? undefined : 1,
+          );
           speakOf(answer as CommandAnswer, name, quiet);
-          if (answer.ok) refreshed = refreshAfter(name, queryClient);
+          if (answer.ok) refreshed = refreshAfter(name);
           return answer;
         } finally {
           if (release !== null) void refreshed.finally(release);
         }
       }),
-    [runOnce, name, quiet, queryClient],
+    [runOnce, name, quiet, queryClient, person],
   );
   return { run, busy: once.busy };
 }
 
+const deskActions: ReadonlySet<string> = new Set(['access.unlock', 'access.lock', 'access.setPin']);
+
 function changesWho(name: ActionName): boolean {
-  return name.startsWith('access.sign') || (name.startsWith('site.') && name !== 'site.setUp');
+  return (
+    deskActions.has(name) ||
+    name === 'access.claim' ||
+    name.startsWith('access.sign') ||
+    (name.startsWith('site.') && name !== 'site.setUp')
+  );
 }
 
 /** Who is signed in, or which site is open, changed: the page follows from that (`App.tsx` then forgets the answers of before). */
-async function refreshAfter(name: ActionName, queryClient: QueryClient): Promise<void> {
-  if (changesWho(name)) await queryClient.invalidateQueries({ queryKey: ['site.state'] });
+async function refreshAfter(name: ActionName): Promise<void> {
+  if (changesWho(name)) await siteClient.invalidateQueries({ queryKey: ['site.state'] });
 }
 
 function speakOf(answer: CommandAnswer, commandType: string, quiet: boolean): void {
@@ -146,7 +173,9 @@ function speakOf(answer: CommandAnswer, commandType: string, quiet: boolean): vo
     }
     return;
   }
-  if (!quiet) tell.refusal(answer.refusal);
+  noteDeskLost(answer.refusal.code);
+  // Whoever is at the desk now did not ask for this.
+  if (!quiet && answer.refusal.code !== 'desk-changed') tell.refusal(answer.refusal);
 }
 
 const waitsMs = [500, 1000, 2000, 4000, 8000, 8000, 8000];

@@ -8,7 +8,8 @@ import {
 import type { AnyRouter } from '@trpc/server';
 import type { ActionInput, ActionName, ActionOutputs } from '#shared/contract/actions.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
-import { paths, requestHeader } from '#shared/contract/live.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import { paths, personHeader, requestHeader } from '#shared/contract/live.ts';
 import type { Change } from '#shared/contract/live.ts';
 import type { QueryInput, QueryName, QueryOutputs } from '#shared/contract/queries.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
@@ -17,6 +18,19 @@ import { FetchEventSource } from './eventStream.ts';
 
 /** The one header that every request of a page carries. */
 export const pageHeader: Readonly<Record<string, string>> = { [requestHeader]: '1' };
+
+let personHere: UserId | null = null;
+
+/** Says who works at this desk, so that nothing begun by one person is done in the name of the next. */
+export function setDeskPerson(userId: UserId | null): void {
+  personHere = userId;
+}
+
+function headersOf(context: unknown): Readonly<Record<string, string>> {
+  const given = (context as { readonly person?: UserId | null } | undefined)?.person;
+  const person = given === undefined ? personHere : given;
+  return person === null ? pageHeader : { ...pageHeader, [personHeader]: person };
+}
 
 const client = createTRPCUntypedClient<AnyRouter>({
   links: [
@@ -27,7 +41,11 @@ const client = createTRPCUntypedClient<AnyRouter>({
         EventSource: FetchEventSource,
         eventSourceOptions: { headers: pageHeader },
       }),
-      false: httpLink({ url: paths.rpc, headers: pageHeader, methodOverride: 'POST' }),
+      false: httpLink({
+        url: paths.rpc,
+        headers: ({ op }) => headersOf(op.context),
+        methodOverride: 'POST',
+      }),
     }),
   ],
 });
@@ -37,30 +55,38 @@ export async function ask<Name extends QueryName>(
   name: Name,
   input: QueryInput<Name>,
   signal?: AbortSignal,
+  person: UserId | null = personHere,
 ): Promise<QueryOutputs[Name]> {
   try {
-    return (await client.query(name, input, signal ? { signal } : {})) as QueryOutputs[Name];
+    return (await client.query(name, input, {
+      context: { person },
+      ...(signal ? { signal } : {}),
+    })) as QueryOutputs[Name];
   } catch (error) {
     throw toApiError(error);
   }
 }
 
-/** Runs one action of the API. Throws a `ApiError` when no answer came; a refusal is an answer. */
+/** Runs one action of the API, of a person. Throws a `ApiError` when no answer came; a refusal is an answer. */
 export async function act<Name extends ActionName>(
   name: Name,
   input: ActionInput<Name>,
+  person: UserId | null = personHere,
 ): Promise<ActionOutputs[Name]> {
   try {
-    return (await client.mutation(name, input)) as ActionOutputs[Name];
+    return (await client.mutation(name, input, { context: { person } })) as ActionOutputs[Name];
   } catch (error) {
     throw toApiError(error);
   }
 }
 
-/** Sends one command. Throws a `ApiError` when no answer came; a refusal is an answer. */
-export async function submit(envelope: CommandEnvelope): Promise<CommandAnswer> {
+/** Sends one command of a person. Throws a `ApiError` when no answer came; a refusal is an answer. */
+export async function submit(
+  envelope: CommandEnvelope,
+  person: UserId | null = personHere,
+): Promise<CommandAnswer> {
   try {
-    return (await client.mutation('submit', envelope)) as CommandAnswer;
+    return (await client.mutation('submit', envelope, { context: { person } })) as CommandAnswer;
   } catch (error) {
     throw toApiError(error);
   }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { listenToChanges } from './client.ts';
+import { siteClient } from './queryClient.ts';
 import { staleQuestions } from './topics.ts';
 
 const gatherMs = 200;
@@ -37,7 +38,12 @@ export function useConnected(): boolean {
   );
 }
 
+/** Desks that were there before: what happened while another worked here is asked anew. */
+const startedBefore = new WeakSet<QueryClient>();
+
 function startLive(queryClient: QueryClient): () => void {
+  if (startedBefore.has(queryClient)) void queryClient.invalidateQueries();
+  startedBefore.add(queryClient);
   const topics = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,9 +52,9 @@ function startLive(queryClient: QueryClient): () => void {
     if (held > 0) return;
     const stale = staleQuestions([...topics]);
     topics.clear();
-    void queryClient.invalidateQueries({
-      predicate: (query) => stale === null || stale.has(query.queryKey[0] as never),
-    });
+    const predicate = (query: { readonly queryKey: readonly unknown[] }) =>
+      stale === null || stale.has(query.queryKey[0] as never);
+    for (const client of [queryClient, siteClient]) void client.invalidateQueries({ predicate });
   };
   let lost: ReturnType<typeof setTimeout> | undefined;
   const say = (now: boolean) => {
@@ -74,7 +80,7 @@ function startLive(queryClient: QueryClient): () => void {
           return;
         }
         say(true);
-        if (hadGap) void queryClient.invalidateQueries();
+        if (hadGap) for (const client of [queryClient, siteClient]) void client.invalidateQueries();
         hadGap = false;
       },
       // Begun again it is this desk's new session; what happened in between is asked for.

@@ -52,6 +52,10 @@ export const tell = {
   forget(key: number): void {
     set({ notices: told.notices.filter((notice) => notice.key !== key) });
   },
+  /** Nothing is said to the next person at the desk that was meant for the one before. */
+  nothing(): void {
+    set({ notices: [], waiting: null });
+  },
   /** Opens the panel 「等待第二人确认」; null closes it. */
   waiting(waiting: Waiting | null): void {
     set({ waiting });

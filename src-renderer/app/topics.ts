@@ -21,8 +21,10 @@ const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site
 export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.state', 'site.foot', 'batches.one', 'board.today'],
   user: ['site.people', 'site.state'],
+  badge: ['badges.list', 'site.people', 'site.state'],
+  desk: ['site.state'],
   approval: ['site.approvals', 'approvals.answered', 'approvals.one', 'board.today', 'reports.view'],
-  institution: ['institution.filed'],
+  institution: ['institution.filed', 'institution.calendar', ...batchReads, 'reports.view'],
   centre: ['reports.centre', 'reports.view', 'board.today', 'batches.one'],
   clock: ['board.today'],
   checkpoint: ['reports.view'],

@@ -39,8 +39,11 @@ export function useFocusReturn(): void {
   }, []);
 }
 
-/** Whether a dialogue went away (they stand right below the body), or something inside of one. */
+/** Whether a dialogue went away (they stand right below the desk or the body), or something inside of one. */
 function takesAway({ removedNodes, target }: MutationRecord): boolean {
   if (removedNodes.length === 0) return false;
-  return target === document.body || (target instanceof Element && target.closest('[role=dialog]') !== null);
+  return (
+    target === document.body ||
+    (target instanceof Element && (target.matches('[data-desk]') || target.closest('[role=dialog]') !== null))
+  );
 }

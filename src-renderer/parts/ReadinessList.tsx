@@ -1,8 +1,7 @@
 import { Link } from 'react-router';
 import type { ReadinessLine } from '#shared/contract/views/preparation.ts';
-import { say } from '#shared/words/words.ts';
-import type { Words } from '#shared/words/words.ts';
 import { useWords } from '../app/language.tsx';
+import { readinessText } from './readinessText.ts';
 import { StateTag } from './StateTag.tsx';
 import type { Tone } from './StateTag.tsx';
 import styles from './ReadinessList.module.css';
@@ -23,15 +22,9 @@ export function ReadinessList(props: { readonly lines: readonly ReadinessLine[];
         <li key={line.code}>
           <StateTag tone={tones[line.state]}>{common.readinessStates[line.state]}</StateTag>
           <Link to={line.where.replace(/^#/, '')}>{common.readiness[line.code]}</Link>
-          <span className={text.soft}>{factsOf(line, common)}</span>
+          <span className={text.soft}>{readinessText(line, common)}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-/** A count of nothing, or a line without facts, says nothing. */
-function factsOf(line: ReadinessLine, common: Words<'common'>): string {
-  const given = Object.values(line.facts).some((fact) => fact !== 0);
-  return given ? say(common.readinessFacts[line.code], line.facts) : '';
 }

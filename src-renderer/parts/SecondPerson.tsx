@@ -1,7 +1,9 @@
 import { Form, Input, Modal } from 'antd';
+import { lengths } from '#shared/domain/limits.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { useState } from 'react';
 import { useAction, useCommand, useQuestion } from '../app/api.tsx';
+import { useBadgeScans } from '../app/badgeScans.ts';
 import { tell, useTold } from '../app/tell.ts';
 import type { Waiting } from '../app/tell.ts';
 import { useWords } from '../app/language.tsx';
@@ -29,13 +31,26 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
   const withdraw = useCommand('approval.withdraw');
   const asked = useQuestion('approvals.one', { approvalId: waiting.approvalId });
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [form] = Form.useForm<{ loginName: string; password: string }>();
+  const [lone, setLone] = useState(false);
+  const [badge, setBadge] = useState<string | null>(null);
+  useBadgeScans(setBadge);
+  const [form] = Form.useForm<{ loginName: string; password: string; loneReason?: string }>();
   const commands: Readonly<Record<string, string>> = common.commands;
 
-  const onGrant = async (signed: { readonly loginName: string; readonly password: string }) => {
+  const onGrant = async (signed: {
+    readonly loginName: string;
+    readonly password: string;
+    readonly loneReason?: string;
+  }) => {
     setRefusal(null);
-    const answer = await grant.run({ approvalId: waiting.approvalId, ...signed });
+    const answer = await grant.run({
+      approvalId: waiting.approvalId,
+      loginName: badge ?? signed.loginName,
+      password: signed.password,
+      loneReason: signed.loneReason?.trim() || null,
+    });
     if (!answer.ok) {
+      setLone((before) => before || answer.refusal.code === 'lone-reason-missing');
       setRefusal(answer.refusal);
       form.resetFields(['password']);
       return;
@@ -82,12 +97,31 @@ export function SecondPerson(props: { readonly waiting: Waiting; onClose(): void
       </p>
       {asked.data && <AskedLines lines={asked.data.lines} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(signed) => void onGrant(signed)}>
-        <Form.Item name="loginName" label={w.second.loginName} rules={[{ required: true, message: '' }]}>
-          <Input autoFocus autoComplete="off" />
+        {badge === null ? (
+          <Form.Item
+            name="loginName"
+            label={w.second.loginName}
+            extra={w.second.scanHint}
+            rules={[{ required: true, message: '' }]}
+          >
+            <Input autoFocus autoComplete="off" />
+          </Form.Item>
+        ) : (
+          <p>{w.second.badgeScanned}</p>
+        )}
+        <Form.Item
+          key={badge}
+          name="password"
+          label={badge === null ? w.second.password : w.second.pin}
+          rules={[{ required: true, message: '' }]}
+        >
+          <Input.Password autoFocus={badge !== null} autoComplete="off" onPressEnter={() => form.submit()} />
         </Form.Item>
-        <Form.Item name="password" label={w.second.password} rules={[{ required: true, message: '' }]}>
-          <Input.Password autoComplete="off" onPressEnter={() => form.submit()} />
-        </Form.Item>
+        {lone && (
+          <Form.Item name="loneReason" label={w.second.loneReason}>
+            <Input.TextArea rows={2} maxLength={lengths.long} />
+          </Form.Item>
+        )}
       </Form>
       {refusal && <RefusalNotice refusal={refusal} />}
     </Modal>

@@ -32,6 +32,12 @@ export function askedText(
       return wordOf(w.asked.methods, text);
     case 'entryException':
       return wordOf(w.asked.exceptions, text);
+    case 'combining':
+      return wordOf(w.asked.combining, text);
+    case 'practicalMode':
+      return wordOf(w.asked.practicalModes, text);
+    case 'hundredths':
+      return (Number(value) / 100).toFixed(2);
     case 'hash':
       return text.slice(0, 10);
     case 'mark':

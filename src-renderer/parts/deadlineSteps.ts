@@ -5,6 +5,7 @@ import type { Tone } from './StateTag.tsx';
 
 const tones: Readonly<Record<DeadlineStep['state'], Tone>> = {
   done: 'good',
+  late: 'warn',
   ahead: 'idle',
   near: 'warn',
   missed: 'bad',

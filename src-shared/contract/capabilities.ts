@@ -5,6 +5,10 @@ import { accessQueries } from './queries/access.ts';
 import { arrangementCommands } from './commands/arrangement.ts';
 import { arrangementEvents } from './events/arrangement.ts';
 import { arrangementQueries } from './queries/arrangement.ts';
+import { badgeActions } from './actions/badges.ts';
+import { badgeCommands } from './commands/badges.ts';
+import { badgeEvents } from './events/badges.ts';
+import { badgeQueries } from './queries/badges.ts';
 import { batchCommands } from './commands/batches.ts';
 import { batchesEvents } from './events/batches.ts';
 import { boardQueries } from './queries/board.ts';
@@ -41,6 +45,7 @@ import { theoryQueries } from './queries/theory.ts';
 /** Every command the site knows: its input, roles and whether a second person is required. */
 export const commandCatalogue = {
   ...accessCommands,
+  ...badgeCommands,
   ...institutionCommands,
   ...batchCommands,
   ...candidateCommands,
@@ -55,6 +60,7 @@ export const commandCatalogue = {
 /** Every kind of ledger row there is. */
 export const eventCatalogue = {
   ...accessEvents,
+  ...badgeEvents,
   ...institutionEvents,
   ...batchesEvents,
   ...candidatesEvents,
@@ -69,6 +75,7 @@ export const eventCatalogue = {
 /** Every question the API answers. Names are tRPC paths; questions go by POST. */
 export const queryCatalogue = {
   ...accessQueries,
+  ...badgeQueries,
   ...institutionQueries,
   ...occupationsQueries,
   ...candidatesQueries,
@@ -87,6 +94,7 @@ export const queryCatalogue = {
  */
 export const actionCatalogue = {
   ...accessActions,
+  ...badgeActions,
   ...institutionActions,
   ...candidatesActions,
   ...theoryActions,

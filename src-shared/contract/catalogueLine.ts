@@ -9,6 +9,8 @@ export interface CatalogueLine<
 > {
   readonly input: Input;
   readonly roles: Roles;
+  /** Answered also while the owner has not set the own password yet; nothing else is (`access/accounts.ts`). */
+  readonly beforeClaim?: true;
   /** What it is answered with: for the types alone, never a value. */
   readonly output?: Output;
 }
@@ -17,6 +19,7 @@ export interface CatalogueLine<
 export function catalogueLine<Input extends z.ZodType, Roles extends readonly Role[] | 'open'>(
   input: Input,
   roles: Roles,
+  more: Pick<CatalogueLine, 'beforeClaim'> = {},
 ) {
-  return { answering: <Output>(): CatalogueLine<Input, Roles, Output> => ({ input, roles }) };
+  return { answering: <Output>(): CatalogueLine<Input, Roles, Output> => ({ input, roles, ...more }) };
 }

@@ -21,6 +21,16 @@ export interface CommandDefinition<
   readonly roles: readonly Role[];
   /** A second, different person with one of these roles must approve before it takes effect. */
   readonly secondPerson?: readonly Role[];
+  /**
+   * Only where another person may: a site of one begins alone. Counted are people whose account is their own (claimed), other
+   * than who asks and whom it is about.
+   */
+  readonly secondPersonIfThere?: true;
+  /**
+   * Marks hang on it: the two must be two hands (`access/makerAndMade.ts`), or say in writing why there is nobody else. Its input
+   * names the batch.
+   */
+  readonly makerAndMade?: true;
   /** Only for such inputs (an exception at the door); without it: always. */
   readonly secondPersonWhen?: (input: z.infer<Input>) => boolean;
 }

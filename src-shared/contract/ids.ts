@@ -23,6 +23,10 @@ export type CheckInId = Id<'checkIn'>;
 export type SubstitutionId = Id<'substitution'>;
 export type ApprovalId = Id<'approval'>;
 export type PackageId = Id<'package'>;
+export type BadgeId = Id<'badge'>;
+export type PinId = Id<'pin'>;
+/** A password that was set: the id of the command that set it. */
+export type CredentialId = Id<'credential'>;
 
 export const commandId = id<'command'>();
 export const userId = id<'user'>();
@@ -37,3 +41,6 @@ export const checkInId = id<'checkIn'>();
 export const substitutionId = id<'substitution'>();
 export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
+export const badgeId = id<'badge'>();
+export const pinId = id<'pin'>();
+export const credentialId = id<'credential'>();

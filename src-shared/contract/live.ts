@@ -15,6 +15,9 @@ export const siteTopic = 'site';
 /** Header that every request of a page carries; a plain cross-site form cannot send it. */
 export const requestHeader = 'x-kaodian';
 
+/** Whom the page takes to be signed in: a request of one person is not done in the name of the next at the desk. */
+export const personHeader = 'x-kaodian-person';
+
 /** Paths beside `/rpc`: raw bodies up, files down. */
 export const paths = {
   /** tRPC endpoint; command: `/rpc/submit`, questions and actions by their names. */

@@ -28,10 +28,16 @@ export const batchNo = z.string().regex(new RegExp(`^[0-9A-Z-]{1,${lengths.batch
 export const subject = z.enum(subjects);
 export const role = z.enum(roles);
 
-/** One occupation at one level, frozen as it stood when the batch was made. */
-export const occupationLevel = z.strictObject({
+/** An occupation of an edition of the dictionary. */
+export const occupationKey = z.strictObject({
   edition: z.string().regex(/^\d{4}$/),
   code: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/),
+});
+export type OccupationKey = z.infer<typeof occupationKey>;
+
+/** One occupation at one level, frozen as it stood when the batch was made. */
+export const occupationLevel = z.strictObject({
+  ...occupationKey.shape,
   name: shortText,
   level,
 });

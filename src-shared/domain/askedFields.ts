@@ -4,6 +4,9 @@ export type AskedKind =
   | 'count'
   | 'mark'
   | 'yesNo'
+  | 'hundredths'
+  | 'combining'
+  | 'practicalMode'
   | 'day'
   | 'hash'
   | 'named'
@@ -26,6 +29,11 @@ export const askedFields = {
   userId: 'named',
   checkInId: 'new',
   packageId: 'new',
+  badgeId: 'named',
+  newBadgeId: 'new',
+  'badges.badgeId': 'new',
+  'badges.userId': 'named',
+  credentialId: 'new',
   loginName: 'text',
   displayName: 'text',
   roles: 'roles',
@@ -55,6 +63,24 @@ export const askedFields = {
   vetoed: 'yesNo',
   'spread.item': 'text',
   'spread.marks': 'mark',
+  'rules.version': 'count',
+  'rules.passLineHundredths': 'hundredths',
+  'rules.practicalMode': 'practicalMode',
+  'rules.examinersPerGroup': 'count',
+  'rules.combining': 'combining',
+  'rules.roundingDecimals': 'count',
+  'rules.itemSpreadPercent': 'count',
+  'rules.totalSpreadHundredths': 'hundredths',
+  'rules.nearLineHundredths': 'hundredths',
+  'rules.theoryRoomSeats': 'count',
+  'rules.invigilatorsPerRoom': 'count',
+  'rules.candidatesPerInvigilator': 'count',
+  'rules.theoryLateMinutes': 'count',
+  'rules.practicalLateMinutes': 'count',
+  'rules.publicationWorkingDays': 'count',
+  'rules.reportWorkingDays': 'count',
+  'rules.planWorkingDays': 'count',
+  calendarVersion: 'text',
 } as const satisfies Readonly<Record<string, AskedKind>>;
 export type AskedField = keyof typeof askedFields;
 

@@ -30,3 +30,18 @@ export function invigilatorsNeeded(rules: InvigilatorRules, subject: Subject, ex
   if (subject === 'practical') return 0;
   return Math.max(rules.invigilatorsPerRoom, Math.ceil(expected / rules.candidatesPerInvigilator));
 }
+
+/** Of two duties in one batch: never by one person, only with a written reason, or freely. */
+export type DutyMeeting = 'never' | 'withReason' | 'free';
+
+/**
+ * Whether one person may hold two duties of a batch: who supervises holds no other; two duties of one sitting need a reason, but
+ * that the lead sits among the examiners is the usual thing.
+ */
+export function dutiesMeet(one: Duty, other: Duty, sameSitting: boolean): DutyMeeting {
+  if (one === other) return 'free';
+  if (one === 'supervisor' || other === 'supervisor') return 'never';
+  if (!sameSitting) return 'free';
+  const group: readonly Duty[] = rolesForDuty.examiner;
+  return group.includes(one) && group.includes(other) ? 'free' : 'withReason';
+}

@@ -1,16 +1,22 @@
 import { compactText } from './fullWidth.ts';
 import { splitOccupationName } from './occupation.ts';
 
-/** What a hit in the list means for an occupation. */
-export type LicensedAction = 'refuse' | 'warn';
+/**
+ * What a hit in the list means for an occupation. `refuse`: the whole occupation is licensed. `confirm`: it may be, so a chief
+ * has to say with a reason that it may be certified. `warn`: some of its jobs need a work licence beside the certificate; never held
+ * back. The heaviest goes first.
+ */
+export const licensedActions = ['refuse', 'confirm', 'warn'] as const;
+export type LicensedAction = (typeof licensedActions)[number];
 
-/** One row of the list of licensed occupations (准入类): these must not be certified here. */
+/** One row of the list of licensed occupations (准入类) and of occupations with a work licence beside them. */
 export interface LicensedEntry {
   readonly class: string;
   readonly codes: readonly string[];
   readonly names: readonly string[];
-  /** `refuse` only where the legal basis is sourced; `warn` until a chief confirms. */
+  /** `refuse` only where the legal basis is sourced. */
   readonly action: LicensedAction;
+  /** Legal basis, or why the action is what it is. */
   readonly basis: string;
 }
 
@@ -19,7 +25,7 @@ export interface LicensedList {
   readonly entries: readonly LicensedEntry[];
 }
 
-/** The entry that forbids (or warns of) this occupation, by its code or by any of its names; a refusal goes before a warning. */
+/** The heaviest entry that speaks of this occupation, by its code or by any of its names. */
 export function findLicensed(
   list: LicensedList,
   code: string | null,
@@ -35,5 +41,9 @@ export function findLicensed(
       (code !== null && entry.codes.includes(code)) ||
       entry.names.some((one) => names.includes(compactText(one))),
   );
-  return hits.find((entry) => entry.action === 'refuse') ?? hits[0] ?? null;
+  for (const action of licensedActions) {
+    const hit = hits.find((entry) => entry.action === action);
+    if (hit !== undefined) return hit;
+  }
+  return null;
 }

@@ -25,10 +25,11 @@ export const lengths = {
   fingerprint: 100,
   centreAddress: 300,
   centreToken: 500,
+  calendarFile: 200_000,
+  signature: 10_000,
 } as const;
 
-/** A password is for a desk in a guarded room; a passphrase opens the site's key. */
-export const shortestPassword = 6;
+/** A passphrase opens the site's key; what a password must be stands in `passwords.ts`. */
 export const shortestPassphrase = 8;
 
 /** The least and the most of a whole number. */
@@ -38,11 +39,19 @@ export interface Range {
 }
 
 export const roomPlaces: Range = { min: 1, max: 500 };
-/** Seats of a room in which theory is written (docs/rules.md, Rooms). */
-export const theoryRoomSeats: Range = { min: 1, max: 30 };
+/** Seats of a room in which theory is written that a batch's rules may allow; the usual 30 is their default (docs/rules.md, Rooms). */
+export const theoryRoomSeats: Range = { min: 1, max: 100 };
+/** Occupations that share a workshop. */
+export const occupationsOfRoom: Range = { min: 0, max: 20 };
 export const sessionMinutes: Range = { min: 10, max: 600 };
 export const seatingSeed: Range = { min: 0, max: 2_147_483_647 };
 /** Marks, in hundredths: 0 … 1,000.00. */
 export const markHundredths: Range = { min: 0, max: 100_000 };
+/** Badges that are issued or printed together, and requests that one signature grants. */
+export const badgesAtOnce = 300;
+export const requestsAtOnce = 100;
+/** Minutes without work after which a desk locks itself. */
+export const idleLockMinutes: Range = { min: 1, max: 240 };
+export const idleLockDefaultMinutes = 10;
 /** Rows of a list that are asked for at once. */
 export const pageRows: Range = { min: 1, max: 1000 };

@@ -25,6 +25,8 @@ export const managers: readonly Role[] = ['chief', 'registrar'];
 export const office: readonly Role[] = [...managers, 'supervisor'];
 /** Those who let candidates in. */
 export const entrance: readonly Role[] = ['invigilator', ...managers];
+/** Those who witness that a lost badge is replaced: whoever leads on the day. */
+export const badgeWitnesses: readonly Role[] = [...office, 'invigilator', 'leadExaminer'];
 /** Those who open, begin and end a sitting, and let in who comes late. */
 export const sittingLeaders: readonly Role[] = ['invigilator', 'chief'];
 /** Those who may see the entrance, its lists and candidates. */

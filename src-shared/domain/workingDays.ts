@@ -4,6 +4,8 @@ import type { CalendarDate } from './calendarDate.ts';
 /** Days that differ from the plain week, by calendar year (State Council notices). A year that is not in it is unknown. */
 export interface WorkingCalendar {
   readonly version: string;
+  /** Day of its issue; the newest is in force. */
+  readonly issued?: CalendarDate;
   readonly years: Readonly<
     Record<string, { readonly off: readonly CalendarDate[]; readonly work: readonly CalendarDate[] }>
   >;
@@ -42,4 +44,16 @@ export function addWorkingDays(
     if (works) left -= 1;
   }
   return { ok: true, date: at, calendarVersion: calendar.version };
+}
+
+/** The same by the first of several calendars that has all the years; what is missing is said of the last one. */
+export function countWorkingDays(
+  calendars: readonly [WorkingCalendar, ...WorkingCalendar[]],
+  date: CalendarDate,
+  count: number,
+): WorkingDayAnswer {
+  const [first, ...others] = calendars;
+  const answer = addWorkingDays(first, date, count);
+  const [next, ...rest] = others;
+  return answer.ok || next === undefined ? answer : countWorkingDays([next, ...rest], date, count);
 }

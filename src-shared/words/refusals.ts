@@ -98,6 +98,9 @@ const spelledAs = {
   state: 'state',
   lines: 'line',
   subject: 'subject',
+  rule: 'rule',
+  duty: 'duty',
+  other: 'duty',
 } as const;
 
 /** Facts that count bytes. */

@@ -79,20 +79,21 @@ export async function openBenchSite(candidates: number): Promise<BenchSite> {
     ...days,
   });
 
+  const roster = await site.files.put(Buffer.from('a roster'));
   let drawn = 0;
   const register = async (count: number, into: BatchId): Promise<void> => {
     drawn += 1;
     const people = madeUpPeople(count, drawn, ['一班', '二班']);
     await composes(chief, 'roster.import', {
       batchId: into,
-      file: { sha256: '0'.repeat(64), size: 1, name: '实测.xlsx' },
+      file: { ...roster, name: '实测.xlsx' },
       rows: people.length,
       people: rosterLines(people, occupation),
       leftOut: [],
     });
   };
   await register(candidates, batchId);
-  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500);
+  const roomIds = await addRooms(player, chief, ['实测车间'], 'practical', 500, occupation);
   await does(chief, 'arrangement.seat', {
     batchId,
     rule: 'rosterOrder',

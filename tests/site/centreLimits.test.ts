@@ -152,7 +152,7 @@ describe('without an account', () => {
 describe('with a token', () => {
   test('so many uploads may be announced and no more; others are not kept out by that', async () => {
     await restart({ uploadsOfOne: 2 });
-    const batches = await Promise.all(['A', 'B', 'C'].map(seal));
+    const batches = await Promise.all(['2026-01', '2026-02', '2026-03'].map(seal));
     const answers = [];
     for (const sealed of batches) answers.push(await announce(sealed));
     expect(answers).toEqual([
@@ -177,7 +177,7 @@ describe('with a token', () => {
 
   test('so many bytes may be announced, in one package and in all', async () => {
     await restart({ packageBytes: 1000, uploadBytesOfOne: 1500 });
-    const [first, second] = await Promise.all(['A', 'B'].map(seal));
+    const [first, second] = await Promise.all(['2026-01', '2026-02'].map(seal));
     if (first === undefined || second === undefined) throw new Error('two were sealed');
     expect(await announce(first, 1001)).toEqual([413, 'too-large']);
     expect(await announce(first, 1000)).toEqual([201, null]);
@@ -186,17 +186,17 @@ describe('with a token', () => {
   });
 
   test('the last of the disk is kept: at announcing, and again when a piece comes', async () => {
-    const sealed = await seal('A');
+    const sealed = await seal('2026-01');
     expect(await announce(sealed)).toEqual([201, null]);
     await restart({ diskReserveBytes: Number.MAX_SAFE_INTEGER });
-    expect(await announce(await seal('B'))).toEqual([507, 'storage-full']);
+    expect(await announce(await seal('2026-02'))).toEqual([507, 'storage-full']);
     const answer = await rawHttp(where(), pieceHead(sealed, 5) + 'piece');
     expect(answer).toMatch(/^HTTP\/1\.1 507 /u);
   });
 
   test('of pieces that are held in memory one token has its part and no more', async () => {
     await restart({ piecesOfOneAtOnce: 1 });
-    const [first, second] = await Promise.all(['A', 'B'].map(seal));
+    const [first, second] = await Promise.all(['2026-01', '2026-02'].map(seal));
     if (first === undefined || second === undefined) throw new Error('two were sealed');
     await announce(first);
     await announce(second);
@@ -216,7 +216,7 @@ describe('with a token', () => {
 
   test('an announcement that nothing follows is swept', async () => {
     await restart({ emptyUploadLifetimeMs: 0, sweepMs: 20 });
-    const sealed = await seal('A');
+    const sealed = await seal('2026-01');
     await announce(sealed);
     const state = () =>
       fetch(`${address}/v1/packages/${sealed.sha256}`, { headers: { authorization: `Bearer ${token}` } });

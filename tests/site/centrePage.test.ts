@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -6,6 +7,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from '@playwri
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { fetchReceipts, uploadPackage } from '#node/centreClient.ts';
 import type { Centre } from '../../src-centre/app.ts';
+import { publish } from '../../src-centre/publish.ts';
 import { chromiumLaunch } from '../support/chromium.ts';
 import { MadeUpSite, settableClock, sharedDatabase, startCentre, type SealedFor } from './centreSite.ts';
 
@@ -128,6 +130,16 @@ test('the page speaks English too, and remembers it', async () => {
   expect(await page.textContent('h1')).toBe('Result packages');
   await expectAccessible();
 }, 120_000);
+
+test('what is published beside a running intake is in its list at once', async () => {
+  await signIn();
+  const row = page.getByRole('row').filter({ hasText: sealed.name });
+  expect(await row.textContent()).toContain('核验通过，待审核');
+  await rm(join(dir, 'centre', 'packages', code, sealed.sha256, 'review.json'));
+  await publish(join(dir, 'centre'), join(dir, 'nothing'), clock.now());
+  await page.reload();
+  expect(await row.textContent()).toContain('已收到，未开启');
+});
 
 test('a sign-in link is good once, and for a minute', async () => {
   const once = await centre.newSignInLink();

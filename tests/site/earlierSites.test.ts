@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ulid } from 'ulid';
@@ -172,6 +172,7 @@ describe('the results of 0.1.0', () => {
       const [row] = store.orm.select().from(packages).all();
       const seed = secretValue(store, 'signing-seed');
       if (row === undefined || seed === null) throw new Error('no package in the site');
+      mkdirSync(join(folder.dir, 'again'), { recursive: true });
       const again = await collectBag({ store, ledger: { apply } }, row, migrations, () => undefined);
       const sealed = await sealPackage({
         ...again,
@@ -181,7 +182,7 @@ describe('the results of 0.1.0', () => {
         sealedAt: row.sealingAt,
         signingKey: signingKeyFromSeed(seed),
         recipients: row.recipients,
-        outDir: join(folder.dir, 'again'),
+        outDir: folder.dir,
       });
       expect(sealed).toMatchObject({ ok: true });
     }));

@@ -100,6 +100,7 @@ describe('the demonstration with roster 01, marks 05 and rubric 07', () => {
       'package.sealing: registrar and chief',
       'results.frozen: registrar and chief',
       'sheet.verified: measurer and measurer',
+      'user.created: chief and registrar',
     ]);
     opened.store.close();
   });

@@ -30,6 +30,7 @@ import { rebuildTables, tableHashes } from '../../src-main/core/ledger/replay.ts
 import { frozenTables } from '../../src-main/core/results/tables.ts';
 import { substitutions } from '../../src-main/core/theory/tables.ts';
 import { tableSql } from './createTables.ts';
+import { firstJoin } from './joining.ts';
 import { makeTestStore } from './testSite.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -178,13 +179,15 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
     chief,
     signingKey: sshPublicKeyLine(signingKey),
   });
-  for (const role of people)
-    await done('chief', 'user.create', {
+  await firstJoin(
+    submit,
+    people.map((role) => ({
       userId: userOf(role),
       loginName: role,
       displayName: `${role} 一`,
       roles: [role],
-    });
+    })),
+  );
   for (const line of [lathe, welder])
     await done('chief', 'institution.fileOccupation', {
       edition: line.edition,
@@ -256,12 +259,21 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
       });
       return rows.map((row) => row.enrolmentId);
     },
-    room: (number: number, subject: Subject, places: number) =>
+    /** A room; a workshop is fitted for both occupations on all its places, or for the one given. */
+    room: (number: number, subject: Subject, places: number, only?: OccupationLevel) =>
       done('chief', 'room.add', {
         roomId: testId<'room'>('room', number),
         name: `第 ${number} 考场`,
         subject,
         places,
+        ...(subject === 'practical' && {
+          occupations: (only === undefined ? [lathe, welder] : [only]).map(({ edition, code }) => ({
+            edition,
+            code,
+            from: 1,
+            to: places,
+          })),
+        }),
       }),
     sessions: (sessions: readonly TestSession[]): CommandInput<'arrangement.seat'>['sessions'] =>
       sessions.map(({ number, subject, startsAt, minutes, rooms }) => ({

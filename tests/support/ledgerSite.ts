@@ -25,6 +25,7 @@ import { migrate, readMigrations } from '../../src-main/core/store/migrate.ts';
 import { openDatabase } from '../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 import { documentNumberOf, hanDigits, holdsTestFile, testId } from './arrangedSite.ts';
+import { firstJoin } from './joining.ts';
 import { testFolder, testKeyHex } from './testSite.ts';
 
 export const resourcesDir = join(import.meta.dirname, '..', '..', 'resources');
@@ -169,14 +170,15 @@ export async function ledgerSite(options: LedgerSiteOptions = {}) {
       chief,
       signingKey: sshPublicKeyLine(signingKey),
     });
-    for (const role of ['registrar', 'supervisor', 'invigilator'] as const) {
-      await site.done('chief', 'user.create', {
+    await firstJoin(
+      site.submit,
+      (['registrar', 'supervisor', 'invigilator'] as const).map((role) => ({
         userId: userOf(role),
         loginName: role,
         displayName: `${role}甲`,
         roles: [role],
-      });
-    }
+      })),
+    );
     await site.done('chief', 'institution.fileOccupation', {
       edition: lathe.edition,
       code: lathe.code,

@@ -13,6 +13,7 @@ import { apiParts } from '../../src-main/core/api/capability.ts';
 import { sealState } from '../../src-main/core/api/seals.ts';
 import { capabilities } from '../../src-main/core/capabilities.ts';
 import { arrangedSite, hanDigits, lathe, testId, userOf, welder } from './arrangedSite.ts';
+import { joins } from './joining.ts';
 import { latheModules } from './rubrics.ts';
 
 /** A second and third person of a role. */
@@ -55,7 +56,7 @@ export async function markedSite(
     [verifier, 'markVerifier'],
   ];
   for (const [userId, role] of more)
-    await site.done('chief', 'user.create', {
+    await joins(site.submit, {
       userId,
       loginName: `${role}-${userId.slice(-2)}`,
       displayName: `${role} ${userId.slice(-2)}`,

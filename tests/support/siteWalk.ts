@@ -32,7 +32,7 @@ export function createWalk(
     site.store.raw.prepare(sql).all(...given) as Row[];
   const somebody = (roles: readonly Role[], pick: number): UserId => {
     const users = all<{ id: UserId; roles: string }>(
-      'SELECT user_id AS id, roles FROM users WHERE disabled = 0 ORDER BY user_id',
+      'SELECT user_id AS id, roles FROM users WHERE disabled = 0 AND claimed = 1 ORDER BY user_id',
     );
     const fitting = users.filter((user) =>
       (JSON.parse(user.roles) as Role[]).some((role) => roles.includes(role)),

@@ -1,9 +1,11 @@
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type {
   ApprovalId,
+  BadgeId,
   BatchId,
   CandidateId,
   EnrolmentId,
+  PinId,
   RoomId,
   SessionId,
   SittingId,
@@ -18,6 +20,7 @@ import {
   file,
   ids,
   lathe,
+  latheWorkstations,
   pickOf,
   sittingsOf,
   waitingOf,
@@ -97,7 +100,7 @@ export const preparationKinds = [
         amount % 4 === 0
           ? want('user.disable', { userId, reason: '调离' })
           : amount % 4 === 1
-            ? want('user.recordPassword', { userId, by: userId }, 'system' as UserId)
+            ? want('user.recordPassword', { userId }, 'system' as UserId)
             : want('user.setRoles', {
                 userId,
                 roles: [
@@ -107,6 +110,27 @@ export const preparationKinds = [
                   ]),
                 ],
               }),
+      ),
+  },
+  {
+    name: 'enablePerson',
+    wants: (view, pick) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users WHERE disabled = 1'), pick), (userId) =>
+        want('user.enable', { userId, reason: '回来' }),
+      ),
+  },
+  {
+    name: 'vouch',
+    wants: (view, pick) =>
+      when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users ORDER BY user_id'), pick), (userId) =>
+        want('account.vouch', { userId, document: '居民身份证' }),
+      ),
+  },
+  {
+    name: 'nameDeputy',
+    wants: (view, pick) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('batch.nameDeputy', { batchId, userId: view.somebody(['invigilator', 'registrar'], pick) }),
       ),
   },
   {
@@ -130,7 +154,8 @@ export const preparationKinds = [
         occupationLevels: [lathe],
         firstDay: '2026-11-24',
         lastDay: '2026-11-26',
-        rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
+        // Other rules than the defaults are the chief's; some walks have them tried by others.
+        rules: { ...defaultBatchRules, publicationWorkingDays: pick % 3 === 0 ? 0 : 5 },
       }),
     ],
   },
@@ -178,6 +203,16 @@ export const preparationKinds = [
         want('candidate.blank', { candidateId, reason: '本人申请删除' }),
       ),
   },
+  {
+    name: 'issueBadge',
+    wants: (view, pick) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('badge.issue', {
+          batchId,
+          badges: [{ badgeId: view.newId<'badge'>('badge') as BadgeId, userId: view.somebody(roles, pick) }],
+        }),
+      ),
+  },
   ...(['grant one', 'grant two', 'grant three'] as const).map((name) => ({
     name,
     wants: ((view, pick) =>
@@ -185,6 +220,33 @@ export const preparationKinds = [
         want('approval.grant', { approvalId }, view.somebody(['chief', 'registrar'], pick)),
       )) satisfies Wants,
   })),
+  {
+    name: 'useBadge',
+    wants: (view, pick, amount) =>
+      when(
+        pickOf(ids<BadgeId>(view, 'SELECT badge_id AS id FROM badges WHERE revoked = 0 ORDER BY 1'), pick),
+        (badgeId) =>
+          amount % 4 === 0
+            ? want('badge.print', { badgeIds: [badgeId] })
+            : amount % 4 === 1
+              ? want(
+                  'badge.recordPin',
+                  { badgeId, pinId: view.newId<'pin'>('pin') as PinId },
+                  'system' as UserId,
+                )
+              : amount % 4 === 2
+                ? want('badge.replace', {
+                    badgeId,
+                    newBadgeId: view.newId<'badge'>('badge') as BadgeId,
+                    reason: '遗失',
+                  })
+                : want('badge.revoke', { badgeId, reason: '离场' }),
+      ),
+  },
+  {
+    name: 'setIdleLock',
+    wants: (_view, _pick, amount) => [want('desk.setIdleLock', { minutes: 5 + (amount % 20) })],
+  },
   {
     name: 'refuseApproval',
     wants: (view, pick) =>
@@ -217,6 +279,41 @@ export const preparationKinds = [
         name: `考场${amount % 30}`,
         subject: pick % 2 === 0 ? 'theory' : 'practical',
         places: 1 + (amount % 30),
+        ...(pick % 2 !== 0 && amount % 3 !== 0 && { occupations: [latheWorkstations(1 + (amount % 30))] }),
+      }),
+    ],
+  },
+  {
+    name: 'setOccupations',
+    wants: (view, pick, amount) =>
+      when(
+        pickOf(
+          ids<RoomId>(view, "SELECT room_id AS id FROM rooms WHERE subject = 'practical' ORDER BY 1"),
+          pick,
+        ),
+        (roomId) =>
+          want('room.setOccupations', { roomId, occupations: [latheWorkstations(1 + (amount % 30))] }),
+      ),
+  },
+  {
+    name: 'changeRules',
+    wants: (view, pick, amount) =>
+      when(pickOf(batchesOf(view), pick), (batchId) =>
+        want('batch.changeRules', {
+          batchId,
+          rules: { ...defaultBatchRules, publicationWorkingDays: 0, nearLineHundredths: amount % 500 },
+          calendarVersion: view.site.reference.calendar.version,
+          reason: '按通知调整',
+        }),
+      ),
+  },
+  {
+    name: 'confirmLicensed',
+    wants: () => [
+      want('institution.confirmLicensed', {
+        edition: '2022',
+        code: '6-29-02-07',
+        reason: '已向主管部门核实',
       }),
     ],
   },

@@ -14,7 +14,7 @@ import { documentNumberOf } from './arrangedSite.ts';
 import { latheModules } from './rubrics.ts';
 import type { SiteWalk } from './siteWalk.ts';
 import { freezeAndPublish, markEverybody } from './siteWalkMarks.ts';
-import { file, fileBytes, want } from './siteWalkView.ts';
+import { file, fileBytes, latheWorkstations, want } from './siteWalkView.ts';
 
 const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
 const staffRoles: readonly Role[] = [
@@ -46,16 +46,14 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
   await view.site.files.put(fileBytes);
   if (stage < 1) return;
   const batchId = view.newId<'batch'>('batch') as BatchId;
-  await must(
-    ...staffRoles.map((role, index) =>
-      want('user.create', {
-        userId: view.newId<'user'>('user') as UserId,
-        loginName: `${role}${index}`,
-        displayName: `${role}甲${index}`,
-        roles: [role],
-      }),
-    ),
-  );
+  const staff = staffRoles.map((role, index) => ({
+    userId: view.newId<'user'>('user') as UserId,
+    loginName: `${role}${index}`,
+    displayName: `${role}甲${index}`,
+    roles: [role],
+  }));
+  await must(...staff.map((account) => want('user.create', account)));
+  await must(...staff.map(({ userId }) => want('user.recordPassword', { userId }, 'system' as UserId)));
   await must(
     want('institution.fileOccupation', {
       edition: lathe.edition,
@@ -65,15 +63,19 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
     }),
   );
   await must(
-    want('batch.create', {
-      batchId,
-      batchNo: 'A1',
-      name: '第一批',
-      occupationLevels: [lathe],
-      firstDay: '2026-11-24',
-      lastDay: '2026-11-26',
-      rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
-    }),
+    want(
+      'batch.create',
+      {
+        batchId,
+        batchNo: 'A1',
+        name: '第一批',
+        occupationLevels: [lathe],
+        firstDay: '2026-11-24',
+        lastDay: '2026-11-26',
+        rules: { ...defaultBatchRules, publicationWorkingDays: 0 },
+      },
+      view.somebody(['chief'], 1),
+    ),
     want('batch.recordPlan', { batchId, submittedOn: '2026-11-02', proof: '回执 1 号' }),
     want('roster.import', {
       batchId,
@@ -124,6 +126,7 @@ async function arrange({ must, view }: Hands, batchId: BatchId): Promise<void> {
     name: `首${index}`,
     subject,
     places: 12,
+    ...(subject === 'practical' && { occupations: [latheWorkstations(12)] }),
   }));
   await must(...rooms.map((room) => want('room.add', room)));
   const sessions = rooms.map(({ roomId, subject }) => ({

@@ -45,6 +45,13 @@ export function want<Type extends CommandType>(
 }
 
 export const lathe = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 } as const;
+/** A workshop whose workstations are all lathes. */
+export const latheWorkstations = (places: number) => ({
+  edition: lathe.edition,
+  code: lathe.code,
+  from: 1,
+  to: places,
+});
 /** Everything that a walk names a file for; `bringTo` stores it. */
 export const fileBytes = Buffer.from('every roster, rubric, mark file and scan of a walk');
 export const file = { sha256: sha256Hex(fileBytes), size: fileBytes.length, name: '文件.xlsx' };

@@ -2,7 +2,7 @@ import { people } from '../../src-main/core/access/queries.ts';
 import type { Store } from '../../src-main/core/store/openDatabase.ts';
 
 interface TwoPeople {
-  readonly secondPerson?: string;
+  readonly secondPerson?: string | null;
   readonly scorerId?: string;
   readonly verifierId?: string;
 }
@@ -22,9 +22,9 @@ export function pairsOf(store: Store): readonly string[] {
     const [first, second] =
       type === 'sheet.verified'
         ? [scorerId, verifierId]
-        : secondPerson === undefined
-          ? []
-          : [actor, secondPerson];
+        : typeof secondPerson === 'string'
+          ? [actor, secondPerson]
+          : [];
     if (first === undefined || second === undefined) return [];
     return [`${type}: ${first === second ? 'one person' : `${roleOf.get(first)} and ${roleOf.get(second)}`}`];
   });

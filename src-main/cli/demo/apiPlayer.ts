@@ -10,6 +10,8 @@ import type { Stage } from './stage.ts';
 
 /** Everybody's password in this demonstration. */
 export const demoPassword = 'demonstration-only';
+/** With which everybody is handed the account; at the first sign-in they set their own. */
+const firstPassword = 'handed-over-once';
 
 /** Plays over the API: everybody is signed in with a session of their own. */
 export interface ApiPlayer extends Player {
@@ -21,11 +23,16 @@ export interface ApiPlayer extends Player {
 export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promise<ApiPlayer> {
   const clients = new Map<UserId, CoreClient>();
 
-  async function signIn(loginName: string): Promise<Person> {
+  async function signIn(loginName: string, password: string): Promise<Person> {
     const client = stage.connect();
-    const signedIn = await client.act('access.signIn', { loginName, password: demoPassword });
+    const signedIn = await client.act('access.signIn', { loginName, password });
     if (!signedIn.ok) throw new CoreRefused('access.signIn', signedIn.refusal);
-    const { userId } = signedIn.value;
+    const { userId, claimed } = signedIn.value;
+    if (!claimed) {
+      const command = { commandId: newUlid() as CommandId, deskAt: deskTime(Date.now()) };
+      const taken = await client.act('access.claim', { ...command, password: demoPassword });
+      if (!taken.ok) throw new CoreRefused('access.claim', taken.refusal);
+    }
     clients.set(userId, client);
     return { userId };
   }
@@ -36,7 +43,9 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
     return client;
   }
 
-  const chief = await signIn(chiefLoginName);
+  const chief = await signIn(chiefLoginName, demoPassword);
+  /** Who agrees to what the chief asks for. */
+  let second: Person | null = null;
   return {
     chief,
     clientOf,
@@ -64,10 +73,14 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
         loginName,
         displayName,
         roles: [...roles],
-        password: demoPassword,
+        password: firstPassword,
       });
       if (!answer.ok) throw new CoreRefused('access.addPerson', answer.refusal);
-      return signIn(loginName);
+      if (answer.waitsFor !== undefined)
+        await clientOf(second ?? chief).must('approval.grant', { approvalId: answer.waitsFor.approvalId });
+      const person = await signIn(loginName, firstPassword);
+      if (roles.includes('registrar')) second ??= person;
+      return person;
     },
   };
 }

@@ -24,6 +24,15 @@ export async function makeDemoBatch(play: Play, report: RosterReport): Promise<D
   const { player } = play;
   const lines = linesOf(report);
   const today = siteDay(new Date(siteTime(play)).toISOString());
+  for (const { edition, code } of lines) {
+    const [found] = await player.clientOf(player.chief).ask('occupations.search', { text: code });
+    if (found?.licensed?.action === 'confirm')
+      await player.does(player.chief, 'institution.confirmLicensed', {
+        edition,
+        code,
+        reason: '演示：已向主管部门核实，可以开展认定',
+      });
+  }
   const majors = lines.map((line) => ({ line, major: `${line.name}专业` }));
   const batchId = await makeBatch(player, majors, {
     batchNo: `${today.slice(2, 4)}${today.slice(5, 7)}-DEMO`,

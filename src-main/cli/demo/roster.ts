@@ -1,8 +1,10 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { BatchId, CommandId } from '#shared/contract/ids.ts';
 import type { RosterReport } from '#shared/contract/rosterReport.ts';
+import { pageRows } from '#shared/domain/limits.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import type { Person } from '../../core/demo/player.ts';
+import type { OccupationGroup } from './arranging.ts';
 import type { Play } from './play.ts';
 import { withUpload } from './uploads.ts';
 import type { NamedFile } from './uploads.ts';
@@ -51,4 +53,24 @@ export async function importRoster(
     return null;
   });
   return imported;
+}
+
+/** How many of the batch stand there for each occupation, whatever their level. */
+export async function occupationGroups(
+  { player }: Play,
+  registrar: Person,
+  batchId: BatchId,
+): Promise<readonly OccupationGroup[]> {
+  const client = player.clientOf(registrar);
+  const groups = new Map<string, OccupationGroup>();
+  const limit = pageRows.max;
+  for (let offset = 0, total = 1; offset < total; offset += limit) {
+    const page = await client.ask('candidates.list', { batchId, text: '', offset, limit });
+    total = page.total;
+    for (const { occupationLevel: line } of page.rows) {
+      const key = `${line.edition} ${line.code}`;
+      groups.set(key, { line, people: (groups.get(key)?.people ?? 0) + 1 });
+    }
+  }
+  return [...groups.values()];
 }

@@ -1,17 +1,28 @@
 import { refuse } from '#shared/contract/refusal.ts';
 import type { CommandAnswer, CommandEnvelope } from '#shared/contract/command.ts';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { BadgeId, CommandId, CredentialId, UserId } from '#shared/contract/ids.ts';
 import type { ActContext, Actions, ApiContext } from '../api/context.ts';
 import { submit } from '../api/context.ts';
+import { badgeOfToken } from './badges.ts';
 import { personOf } from './queries.ts';
-import { checkPassword, closeSession, keepPassword, openSession } from './signIn.ts';
+import {
+  dropEarlierPasswords,
+  dropPassword,
+  isInForce,
+  isPasswordInForce,
+  keepPassword,
+  weakPassword,
+} from './passwords.ts';
+import { checkPassword, closeSession, keepSession, openSession } from './signIn.ts';
 
 export const accessActions = {
   'access.signIn': async (context, input) => {
     const { site, host } = context;
     if (site === null) return refuse('site-not-open');
     const checked = await checkPassword(site.store, host.clock.now, input.loginName, input.password);
-    if (checked.ok) startSession(context, checked.value.userId);
+    if (!checked.ok) return checked;
+    const badge = badgeOfToken(site.store, host.clock.now(), input.loginName);
+    startSession(context, checked.value.userId, badge?.badgeId ?? null);
     return checked;
   },
   'access.signInDemo': async (context, { userId }) => {
@@ -31,28 +42,45 @@ export const accessActions = {
     context,
     { commandId, deskAt, userId, loginName, displayName, roles, password },
   ) => {
-    const answer = await submit(
-      context,
-      'user.create',
-      { commandId, deskAt },
-      { userId, loginName, displayName, roles },
-    );
-    if (answer.ok) await keepPassword(context.openSite.store, userId, password);
-    return answer;
+    const weak = password === null ? null : weakPassword(password, loginName);
+    if (weak !== null) return weak;
+    const create = (credentialId: CredentialId | null) =>
+      submit(
+        context,
+        'user.create',
+        { commandId, deskAt },
+        { userId, loginName, displayName, roles, credentialId },
+      );
+    return password === null ? create(null) : withPassword(context, commandId, userId, password, create);
   },
-  'access.setPassword': (context, { commandId, deskAt, userId, password }) =>
-    setPassword(context, { commandId, deskAt }, userId, password),
+  'access.setPassword': async (context, { commandId, deskAt, userId, password }) => {
+    const weak = weakPassword(password, personOf(context.openSite.store, userId)?.loginName);
+    if (weak !== null) return weak;
+    return withPassword(context, commandId, userId, password, (credentialId) =>
+      submit(context, 'user.resetPassword', { commandId, deskAt }, { userId, credentialId }),
+    );
+  },
+  'access.claim': async (context, { commandId, deskAt, password }) => {
+    const { openSite, person } = context;
+    const { userId } = person;
+    // Sent again because its answer got lost, it has set the password already.
+    if (!isInForce(openSite.store, userId, commandId as unknown as CredentialId)) {
+      if (person.claimed) return refuse('account-claimed');
+      if (await isPasswordInForce(openSite.store, userId, password)) return refuse('password-handed-over');
+    }
+    return setOwnPassword(context, { commandId, deskAt }, password);
+  },
   'access.changePassword': async (context, { commandId, deskAt, present, password }) => {
     const { openSite, host, person } = context;
     // Asked again after an answer that got lost, the new one holds already.
     const checked = await checkPassword(openSite.store, host.clock.now, person.loginName, present, password);
     if (!checked.ok)
       return checked.refusal.code === 'sign-in-wrong' ? refuse('present-password-wrong') : checked;
-    return setPassword(context, { commandId, deskAt }, person.userId, password);
+    return setOwnPassword(context, { commandId, deskAt }, password);
   },
   'access.grantHere': async (
     { openSite, desk, host },
-    { commandId, deskAt, approvalId, loginName, password },
+    { commandId, deskAt, approvalId, loginName, password, loneReason },
   ): Promise<CommandAnswer> => {
     const checked = await checkPassword(openSite.store, host.clock.now, loginName, password);
     if (!checked.ok) return checked;
@@ -60,29 +88,60 @@ export const accessActions = {
     const envelope: CommandEnvelope = {
       id: commandId,
       type: 'approval.grant',
-      input: { approvalId },
+      input: { approvalId, loneReason: loneReason ?? null },
       deskAt,
     };
     return openSite.ledger.commit({ id: second.userId, roles: second.roles, desk }, envelope);
   },
 } satisfies Actions;
 
-/** Records who set whose password, then keeps its hash. */
-async function setPassword(
-  { openSite, person }: ActContext,
-  { commandId, deskAt }: Parameters<typeof submit>[2],
+/** Keeps a password under the command's id, then gives the command that names it; forgets it when that is refused. */
+async function withPassword(
+  { openSite }: ActContext,
+  commandId: CommandId,
   userId: UserId,
   password: string,
+  give: (credentialId: CredentialId) => Promise<CommandAnswer>,
 ): Promise<CommandAnswer> {
-  const answer = await openSite.ledger.commit(
-    { id: 'system', roles: [], desk: 'host' },
-    { id: commandId, type: 'user.recordPassword', input: { userId, by: person.userId }, deskAt },
-  );
-  if (answer.ok) await keepPassword(openSite.store, userId, password);
+  const credentialId = commandId as unknown as CredentialId;
+  const isNew = await keepPassword(openSite.store, credentialId, userId, password);
+  const answer = await give(credentialId);
+  // An old command sent again is answered as it was, and its password is long gone.
+  const stands =
+    answer.ok && (answer.waitsFor !== undefined || isInForce(openSite.store, userId, credentialId));
+  if (isNew && !stands) dropPassword(openSite.store, credentialId);
   return answer;
 }
 
-function startSession(context: ApiContext, userId: Parameters<typeof openSession>[2]): void {
-  if (context.site === null) return;
-  context.setSession(openSession(context.site.store, context.host.clock.now(), userId, context.desk));
+/** Sets the password of the one who is signed in. It ends all their sessions but the present one. */
+async function setOwnPassword(
+  context: ActContext,
+  { commandId, deskAt }: Parameters<typeof submit>[2],
+  password: string,
+): Promise<CommandAnswer> {
+  const { openSite, sessionToken } = context;
+  const { userId, loginName } = context.person;
+  const weak = weakPassword(password, loginName);
+  if (weak !== null) return weak;
+  return withPassword(context, commandId, userId, password, async (credentialId) => {
+    const answer = await openSite.ledger.commit(
+      { id: 'system', roles: [], desk: context.desk },
+      { id: commandId, type: 'user.recordPassword', input: { userId, credentialId }, deskAt },
+    );
+    if (answer.ok && isInForce(openSite.store, userId, credentialId)) {
+      if (sessionToken !== null) keepSession(openSite.store, sessionToken, userId);
+      dropEarlierPasswords(openSite.store, userId, credentialId);
+    }
+    return answer;
+  });
+}
+
+/** Opens the session of the one who comes; that of the one before, at this desk, is over. */
+function startSession(context: ApiContext, userId: UserId, badgeId: BadgeId | null = null): void {
+  const { site, host, desk, sessionToken } = context;
+  if (site === null) return;
+  if (sessionToken !== null) closeSession(site.store, sessionToken);
+  const token = openSession(site.store, host.clock.now(), userId, desk, badgeId);
+  host.noteWork(token);
+  context.setSession(token);
 }

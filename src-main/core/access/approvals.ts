@@ -8,7 +8,8 @@ import type { Apply, Decide, DecideContext } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { ledgerRows } from '../ledger/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { approvalRows, approvals, users } from './tables.ts';
+import { mayApprove } from './people.ts';
+import { approvalRows, approvals } from './tables.ts';
 
 /** The rows that asked: one for each batch of the request, with the hash that its answer names. */
 export function requestRows(
@@ -49,9 +50,7 @@ function settle(
     ? commandCatalogue[waiting.commandType]
     : null;
   const wanted = definition?.secondPerson ?? [];
-  const person = store.orm.select().from(users).where(eq(users.userId, by)).get();
-  if (person === undefined || !person.roles.some((role) => wanted.includes(role)))
-    return refused('role-not-allowed', { roles: wanted });
+  if (!mayApprove(store, by, wanted, waiting.batchId)) return refused('role-not-allowed', { roles: wanted });
   return decided(
     rows.map(({ batchId, rowHash }) =>
       happened(

@@ -22,6 +22,7 @@ export function askedOf(store: Store, shows: Shows, type: CommandType, input: un
   const wanted = fieldsOf(input);
   const about = new Set<string>();
   const told = (field: string, value: AskedValue): AskedValue => {
+    if (Array.isArray(value)) return value.map((one) => String(told(field, one)));
     if (typeof value !== 'string' || !isAskedField(field) || askedFields[field] !== 'named') return value;
     const named = shows.names?.[field.split('.').at(-1) ?? field]?.(store, value);
     for (const one of named?.about ?? []) about.add(one);

@@ -1,6 +1,6 @@
 import type { Answers } from '../api/answers.ts';
-import { people } from './queries.ts';
+import { accountViews } from './makerAndMade.ts';
 
 export const accessAnswers = {
-  'site.people': ({ store }) => people(store),
+  'site.people': ({ store }) => accountViews(store),
 } satisfies Answers;

@@ -45,6 +45,6 @@ const byId = preparedOnce(({ orm }) =>
     .prepare(),
 );
 
-function signedInOf({ userId, loginName, displayName, roles }: typeof users.$inferSelect): SignedIn {
-  return { userId, loginName: loginName ?? '', displayName: displayName ?? '—', roles };
+function signedInOf({ userId, loginName, displayName, roles, claimed }: typeof users.$inferSelect): SignedIn {
+  return { userId, loginName: loginName ?? '', displayName: displayName ?? '—', roles, claimed };
 }

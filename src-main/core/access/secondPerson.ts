@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { isCommandType } from '#shared/contract/commands/index.ts';
 import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
+import type { CommandInput } from '#shared/contract/commands/index.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type {
@@ -16,6 +17,8 @@ import type {
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { requestRows } from './approvals.ts';
 import { askedOf } from './asked.ts';
+import { loneApproval } from './makerAndMade.ts';
+import { mayApprove, othersWho } from './people.ts';
 import { personOf } from './queries.ts';
 import { approvals, users } from './tables.ts';
 
@@ -29,14 +32,14 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   if (actor.id !== 'system') {
     const person = personOf(context.store, actor.id);
     if (person === null) return refused('person-disabled');
+    if (!person.claimed) return refused('account-unclaimed');
     if (!holdsOne(person.roles, definition.roles))
       return refused('role-not-allowed', { roles: definition.roles });
   }
   if (type === 'approval.grant')
-    return grant(context, (input as { approvalId: ApprovalId }).approvalId, decideOne, shows);
+    return grant(context, input as CommandInput<'approval.grant'>, decideOne, shows);
   const decision = decideOne(context, type, input);
-  if (!decision.ok || definition.secondPerson === undefined || definition.secondPersonWhen?.(input) === false)
-    return decision;
+  if (!decision.ok || !needsSecond(context, definition, input)) return decision;
   const approvalId = context.commandId as unknown as ApprovalId;
   const asked = askedOf(context.store, shows, type, input);
   const requested = batchesOf(decision.events, input).map((batchId) =>
@@ -49,32 +52,53 @@ export const decideWithSecond: DecideWithSecond = (context, type, definition, in
   );
   return {
     ...decided(requested),
-    waitsFor: { approvalId, roles: definition.secondPerson, notBy: context.by },
+    waitsFor: { approvalId, roles: definition.secondPerson ?? [], notBy: context.by },
   };
 };
 
-function grant(context: DecideContext, approvalId: ApprovalId, decideOne: DecideOne, shows: Shows): Decision {
+/** Whether this command, with this input, on a site with these people, waits for a second person. */
+function needsSecond({ store, by }: DecideContext, definition: CommandDefinition, input: unknown): boolean {
+  const { secondPerson, secondPersonWhen, secondPersonIfThere } = definition;
+  if (secondPerson === undefined || secondPersonWhen?.(input) === false) return false;
+  return secondPersonIfThere !== true || othersWho(store, secondPerson, [by, concernedIn(input)]).length > 0;
+}
+
+/** Whose account a command is about: they agree to nothing about it. */
+function concernedIn(input: unknown): string | null {
+  return (input as { userId?: string }).userId ?? null;
+}
+
+function grant(
+  context: DecideContext,
+  { approvalId, loneReason = null }: CommandInput<'approval.grant'>,
+  decideOne: DecideOne,
+  shows: Shows,
+): Decision {
   const { store } = context;
   const waiting = store.orm.select().from(approvals).where(eq(approvals.approvalId, approvalId)).get();
   if (waiting === undefined) return refused('approval-unknown');
   if (waiting.state !== 'waiting') return refused('approval-settled', { state: waiting.state });
   if (!isCommandType(waiting.commandType) || waiting.input === null) return refused('approval-blanked');
-  const { requestedBy: by } = waiting;
+  const { requestedBy: by, batchId: batch, commandType } = waiting;
   const second = context.actor.id;
   if (second === 'system') throw new Error("the core is nobody's second person");
   if (by === second) return refused('second-person-same');
   const definition: CommandDefinition = commandCatalogue[waiting.commandType];
-  const person = store.orm.select().from(users).where(eq(users.userId, second)).get();
-  if (!holdsOne(person?.roles ?? [], definition.secondPerson ?? []))
+  if (!mayApprove(store, second, definition.secondPerson ?? [], batch))
     return refused('role-not-allowed', { roles: definition.secondPerson ?? [] });
+  if (definition.secondPersonIfThere === true && concernedIn(waiting.input) === second)
+    return refused('second-person-concerned');
   const asker = store.orm.select().from(users).where(eq(users.userId, by)).get();
-  if (asker === undefined || asker.disabled || !holdsOne(asker.roles, definition.roles))
+  if (asker === undefined || asker.disabled || !asker.claimed || !holdsOne(asker.roles, definition.roles))
     return refused('approval-asker-gone');
   const input = definition.input.safeParse(waiting.input);
   if (!input.success) return refused('approval-blanked');
-  const inner = decideOne({ ...context, by, second }, waiting.commandType, input.data);
+  const pair = { by, second, batchId: batch, approvalId, commandType };
+  const lone = loneApproval(context, definition, pair, loneReason);
+  if (!lone.ok) return lone;
+  const inner = decideOne({ ...context, by, second }, commandType, input.data);
   if (!inner.ok) return inner;
-  const { lines } = askedOf(store, shows, waiting.commandType, input.data);
+  const { lines } = askedOf(store, shows, commandType, input.data);
   if (JSON.stringify(lines) !== JSON.stringify(waiting.lines)) return refused('approval-outdated');
   const asked = requestRows(store, approvalId);
   // Whoever reads one of the batches finds the request settled, also where nothing happens any more, or happens newly.
@@ -90,7 +114,10 @@ function grant(context: DecideContext, approvalId: ApprovalId, decideOne: Decide
       null,
     );
   });
-  return decided([...granted, ...inner.events.map((event) => doneBy(event, by))], inner.result);
+  return decided(
+    [...granted, ...lone.events, ...inner.events.map((event) => doneBy(event, by))],
+    inner.result,
+  );
 }
 
 function doneBy(planned: PlannedEvent, by: UserId): PlannedEvent {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { UserId } from '#shared/contract/ids.ts';
+import type { BadgeId, UserId } from '#shared/contract/ids.ts';
 import type { Shows } from '../ledger/capability.ts';
-import { users } from './tables.ts';
+import { badges, users } from './tables.ts';
 
 /** People by their names; the roles that somebody holds now. */
 export const shows: Shows = {
@@ -11,6 +11,15 @@ export const shows: Shows = {
     }),
   },
   names: {
+    badgeId: ({ orm }, id) => {
+      const holder = orm
+        .select({ name: users.displayName })
+        .from(badges)
+        .innerJoin(users, eq(users.userId, badges.userId))
+        .where(eq(badges.badgeId, id as BadgeId))
+        .get();
+      return holder?.name == null ? null : { text: holder.name };
+    },
     userId: ({ orm }, id) => {
       const person = orm
         .select()

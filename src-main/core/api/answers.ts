@@ -28,7 +28,7 @@ export interface AskContext extends Pick<
 export type ShowContext = Pick<AskContext, 'store' | 'actor' | 'seals'>;
 
 /** What a question may look at that needs no account and no open site. */
-export type OpenContext = Pick<ApiContext, 'host' | 'signedIn'>;
+export type OpenContext = Pick<ApiContext, 'host' | 'signedIn' | 'away'>;
 
 /** A capability's share of the API: its answers to questions, by name. */
 export type Answers = {

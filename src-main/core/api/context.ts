@@ -13,6 +13,10 @@ export interface ApiContext {
   readonly host: SiteHost;
   readonly site: Site | null;
   readonly signedIn: SignedIn | null;
+  /** Who has left this desk, which is locked: nothing is answered to them until they are back. */
+  readonly away: SignedIn | null;
+  /** Whom the page takes to be signed in; null when it does not say. */
+  readonly expected: string | null;
   readonly sessionToken: string | null;
   readonly desk: string;
   readonly uploads: Uploads;

@@ -2,7 +2,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import type { RefusalCode, ToldFacts } from '#shared/contract/refusal.ts';
 import { refusalOf } from '#shared/contract/refusal.ts';
 import { sha256Hex } from '#node/hashes.ts';
-import { paths } from '#shared/contract/live.ts';
+import { paths, personHeader } from '#shared/contract/live.ts';
 import type { ApiContext } from './context.ts';
 import type { DeskBook, Transport } from './guard.ts';
 import { cookie, deskCookieHeader, deskToken, headersAllow, sessionCookie, setCookie } from './guard.ts';
@@ -60,7 +60,8 @@ export function buildApi(options: ApiOptions): Handle {
     const context: ApiContext = {
       host,
       site,
-      signedIn: host.signedIn(token),
+      ...host.whoIsAt(token),
+      expected: request.headers.get(personHeader),
       sessionToken: token,
       desk,
       uploads,

@@ -11,6 +11,7 @@ import type { QueryName } from '#shared/contract/queries.ts';
 import type { CatalogueLine } from '#shared/contract/catalogueLine.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import { refusalOf, refuse } from '#shared/contract/refusal.ts';
+import type { SignedIn } from '#shared/contract/views/site.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { z as zod } from 'zod';
 import type { Actor } from '../ledger/capability.ts';
@@ -59,9 +60,23 @@ function mustBeOpen(context: ApiContext): Site {
   return context.site;
 }
 
-function mustHold(context: ApiContext, roles: readonly Role[]): Actor {
-  const { signedIn } = context;
+/** Whoever is at this desk, unless they have left it or the page takes somebody else to be here. */
+function personAt({ signedIn, away, expected }: ApiContext): SignedIn {
+  if (away !== null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('desk-locked'));
   if (signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
+  if (expected !== null && expected !== signedIn.userId)
+    throw new ApiRefusal('CONFLICT', refusalOf('desk-changed'));
+  return signedIn;
+}
+
+/** Who gives a command or does something works at the desk; a page that only asks does not. */
+function noteWorkAt({ sessionToken, host }: ApiContext): void {
+  host.noteWork(sessionToken);
+}
+
+function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = false): Actor {
+  const signedIn = personAt(context);
+  if (!signedIn.claimed && !beforeClaim) throw new ApiRefusal('FORBIDDEN', refusalOf('account-unclaimed'));
   if (!signedIn.roles.some((role) => roles.includes(role)))
     throw new ApiRefusal('FORBIDDEN', refusalOf('role-not-allowed', { roles: [...roles] }));
   return { id: signedIn.userId, roles: signedIn.roles, desk: context.desk };
@@ -106,17 +121,19 @@ function act(name: ActionName, actions: Actions) {
   return t.procedure.input(definition.input as z.ZodType<unknown>).mutation(({ ctx, input }) => {
     if (definition.roles === 'open') return handler(ctx, input);
     const openSite = mustBeOpen(ctx);
-    const actor = mustHold(ctx, definition.roles);
+    const actor = mustHold(ctx, definition.roles, definition.beforeClaim);
+    noteWorkAt(ctx);
     return handler({ ...ctx, openSite, actor, person: ctx.signedIn } as ActContext, input);
   });
 }
 
 const submit = t.procedure.input(commandEnvelope).mutation(({ ctx, input }) => {
   const site = mustBeOpen(ctx);
-  if (ctx.signedIn === null) throw new ApiRefusal('UNAUTHORIZED', refusalOf('signed-out'));
+  const person = personAt(ctx);
+  noteWorkAt(ctx);
   if (isCommandType(input.type) && commandCatalogue[input.type].composer === 'core')
     return refuse('command-not-for-people', { type: input.type });
-  const actor: Actor = { id: ctx.signedIn.userId, roles: ctx.signedIn.roles, desk: ctx.desk };
+  const actor: Actor = { id: person.userId, roles: person.roles, desk: ctx.desk };
   return site.ledger.commit(actor, input as CommandEnvelope);
 });
 

@@ -51,9 +51,19 @@ export interface SiteHost {
   readonly clock: Clock;
   /** Who holds this session token; null when nobody does, or no site is open. */
   readonly signedIn: (sessionToken: string | null) => SignedIn | null;
+  /** Who is at the desk of this session token, and who has left it locked. */
+  readonly whoIsAt: (sessionToken: string | null) => {
+    readonly signedIn: SignedIn | null;
+    readonly away: SignedIn | null;
+  };
+  /** Somebody works at the desk of this session token: it does not lock itself yet. */
+  readonly noteWork: (sessionToken: string | null) => void;
+  readonly state: (desk: {
+    readonly signedIn: SignedIn | null;
+    readonly away: SignedIn | null;
+  }) => Promise<SiteState>;
   /** Whether this folder holds a site, or the demonstration is open: then nothing is taken in without an account. */
   readonly founded: () => Promise<boolean>;
-  readonly state: (signedIn: SignedIn | null) => Promise<SiteState>;
   readonly listen: (signal: AbortSignal) => AsyncGenerator<Change, void, undefined>;
   readonly setUp: (
     input: ActionInput<'site.setUp'>,

@@ -1,31 +1,23 @@
 import { and, eq } from 'drizzle-orm';
-import { theoryRoomSeats } from '#shared/domain/limits.ts';
-import { compactText } from '#shared/domain/fullWidth.ts';
 import type { SittingId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine } from '#node/ed25519.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { Apply, Decide } from '../ledger/capability.ts';
-import { decided, happened, refused } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { roomViews } from './queries.ts';
+import { decideBadges } from './badges.ts';
+import { sittingRow } from './queries.ts';
 import { decideSeating } from './seating.ts';
 import { assignStaff, releaseStaff } from './staffing.ts';
-import { examSessions, rooms, sittings, staff, ticketKeys } from './tables.ts';
+import { examSessions, pastDuties, roomOccupations, rooms, sittings, staff, ticketKeys } from './tables.ts';
+import { addRoom, setOccupations } from './workshops.ts';
 
 export const decide: Decide = {
-  'room.add': (context, input) => {
-    const standing = roomViews(context.store);
-    if (standing.some((room) => room.roomId === input.roomId)) return refused('id-taken');
-    if (input.subject === 'theory' && input.places > theoryRoomSeats.max)
-      return refused('theory-room-too-large', { most: theoryRoomSeats.max });
-    const name = compactText(input.name);
-    if (standing.some((room) => compactText(room.name) === name))
-      return refused('room-name-taken', { room: input.name });
-    return decided([happened('room.added', null, input, null)]);
-  },
+  'room.add': addRoom,
+  'room.setOccupations': setOccupations,
   'arrangement.seat': decideSeating,
   'staff.assign': assignStaff,
   'staff.release': releaseStaff,
+  ...decideBadges,
 };
 
 const insertSeat =
@@ -34,6 +26,14 @@ const nameAbsent = 'UPDATE seats SET absent = 1 WHERE sitting_id = ? AND enrolme
 
 export const apply: Apply = {
   'room.added': (store, { data }) => void store.orm.insert(rooms).values(data).run(),
+  'room.occupationsSet': (store, { data: { roomId, occupations } }) => {
+    store.orm.delete(roomOccupations).where(eq(roomOccupations.roomId, roomId)).run();
+    for (const one of occupations)
+      store.orm
+        .insert(roomOccupations)
+        .values({ roomId, ...one })
+        .run();
+  },
   'arrangement.made': (store, { data }) => {
     const parsed = parseSshPublicKeyLine(data.ticketPublicKey);
     if (!parsed.ok) throw new Error('the ticket key of an arrangement is no key');
@@ -59,13 +59,16 @@ export const apply: Apply = {
       .insert(staff)
       .values({ ...data, reason: personal?.reason ?? null })
       .run(),
-  'staff.released': (store, { data }) =>
-    void store.orm
-      .delete(staff)
-      .where(
-        and(eq(staff.sittingId, data.sittingId), eq(staff.userId, data.userId), eq(staff.duty, data.duty)),
-      )
-      .run(),
+  'staff.released': (store, { data }) => {
+    const held = and(
+      eq(staff.sittingId, data.sittingId),
+      eq(staff.userId, data.userId),
+      eq(staff.duty, data.duty),
+    );
+    store.orm.delete(staff).where(held).run();
+    if (sittingRow(store, data.sittingId)?.state !== 'notStarted')
+      store.orm.insert(pastDuties).values(data).onConflictDoNothing().run();
+  },
   'sitting.admitting': (store, { at, data }) =>
     void moveSitting(store, data.sittingId, { state: 'admitting', admittedAt: at }),
   'sitting.started': (store, { at, data }) =>

@@ -1,4 +1,5 @@
 import type { Answers } from '../api/answers.ts';
+import { badgeAnswers } from './badgeDesk.ts';
 import { ticketPapers } from './ticketPapers.ts';
 import { roomViews } from './queries.ts';
 import { arrangementView } from './views.ts';
@@ -10,5 +11,6 @@ export const arrangementAnswers = {
     const key = signingKey();
     return key === null ? [] : ticketPapers(store, key, input.batchId, input.className);
   },
+  ...badgeAnswers,
   'arrangement.rooms': (context) => roomViews(context.store),
 } satisfies Answers;

@@ -8,7 +8,7 @@ import type { SittingState } from '#shared/domain/sittingTimes.ts';
 import { users } from '../access/tables.ts';
 import { preparedOnce } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { examSessions, rooms, sittings, staff, ticketKeys } from './tables.ts';
+import { examSessions, roomOccupations, rooms, sittings, staff, ticketKeys } from './tables.ts';
 
 /** A sitting with what its session and room say of it. Times are UTC instants. */
 export interface SittingRow {
@@ -184,7 +184,77 @@ const keysByName = preparedOnce(({ orm }) =>
     .prepare(),
 );
 
-/** All rooms by name. */
+/** All rooms by name, with what the workshops are fitted for. */
 export function roomViews(store: Store): readonly RoomView[] {
-  return store.orm.select().from(rooms).orderBy(rooms.name).all();
+  const fitted = Map.groupBy(
+    store.orm.select().from(roomOccupations).orderBy(roomOccupations.from, roomOccupations.code).all(),
+    (row) => row.roomId,
+  );
+  return store.orm
+    .select()
+    .from(rooms)
+    .orderBy(rooms.name)
+    .all()
+    .map((room) => ({
+      ...room,
+      occupations: (fitted.get(room.roomId) ?? []).map(({ edition, code, from, to }) => ({
+        edition,
+        code,
+        from,
+        to,
+      })),
+    }));
+}
+
+/** The occupations that are seated in a sitting, each with its first and last workstation. Whoever has withdrawn frees nothing. */
+export function seatedOccupations(
+  store: Store,
+  sittingId: SittingId,
+): readonly {
+  readonly edition: string;
+  readonly code: string;
+  readonly firstSeat: number;
+  readonly lastSeat: number;
+}[] {
+  return store
+    .hot<{
+      readonly edition: string;
+      readonly code: string;
+      readonly firstSeat: number;
+      readonly lastSeat: number;
+    }>(
+      `SELECT e.edition AS edition, e.code AS code, min(s.seat_no) AS firstSeat, max(s.seat_no) AS lastSeat
+        FROM seats s JOIN enrolments e ON e.enrolment_id = s.enrolment_id
+        WHERE s.sitting_id = ? AND e.withdrawn = 0 GROUP BY e.edition, e.code`,
+    )
+    .all(sittingId);
+}
+
+/** What a person holds, or has held, in a batch. */
+export interface HeldDuty {
+  readonly sittingId: SittingId;
+  readonly duty: Duty;
+}
+
+/** Duties of a person in a batch: those held now, and those taken back after their sitting had begun. */
+export function heldDuties(store: Store, batchId: BatchId, userId: UserId): readonly HeldDuty[] {
+  return store
+    .hot<HeldDuty>(
+      `SELECT d.sitting_id AS sittingId, d.duty AS duty
+        FROM (SELECT sitting_id, user_id, duty FROM staff UNION SELECT sitting_id, user_id, duty FROM past_duties) d
+        JOIN sittings t ON t.sitting_id = d.sitting_id WHERE d.user_id = ? AND t.batch_id = ?`,
+    )
+    .all(userId, batchId);
+}
+
+/** How many people are seated in each sitting of a batch; whoever has withdrawn, or whose theory is replaced, is not counted. */
+export function seatedCounts(store: Store, batchId: BatchId): ReadonlyMap<SittingId, number> {
+  const rows = store
+    .hot<{ readonly sittingId: SittingId; readonly many: number }>(
+      `SELECT s.sitting_id AS sittingId, count(*) AS many FROM enrolments e JOIN seats s ON s.enrolment_id = e.enrolment_id
+        WHERE e.batch_id = ? AND e.withdrawn = 0 AND NOT (s.subject = 'theory' AND EXISTS (SELECT 1 FROM substitutions c
+          WHERE c.enrolment_id = e.enrolment_id AND c.state = 'approved')) GROUP BY s.sitting_id`,
+    )
+    .all(batchId);
+  return new Map(rows.map((row) => [row.sittingId, row.many]));
 }

@@ -21,6 +21,8 @@ import type { SessionPlan } from './sessionPlan.ts';
 import { ticketGiver } from './tickets.ts';
 import { examSessions, seats, sittings } from './tables.ts';
 import { newWorkpieceCode } from './workpieceCode.ts';
+import { divideWorkshops } from './workshops.ts';
+import type { OccupationGroup } from './workshops.ts';
 
 /** An enrolment that wants seats. */
 interface Sitter {
@@ -29,6 +31,7 @@ interface Sitter {
   readonly className: string | null;
   readonly edition: string;
   readonly code: string;
+  readonly occupationName: string;
   readonly level: Level;
   readonly ticketNumber: string | null;
   readonly workpieceCode: string | null;
@@ -69,31 +72,34 @@ export function decideSeating(context: DecideContext, input: CommandInput<'arran
       (person) =>
         !seated.has(`${person.id} ${subject}`) && !(subject === 'theory' && substituted.has(person.id)),
     );
-    const refusal = seatSubject(waiting, subject, planned.sessions, input, busy, newSeats);
-    if (refusal !== null) return refusal;
+    const turns = planned.sessions.filter((session) => session.subject === subject);
+    // In a workshop one occupation a sitting: welders never sit at lathes.
+    const groups =
+      subject === 'practical' ? divideWorkshops(waiting, turns) : [{ name: '', people: waiting, turns }];
+    for (const group of groups) {
+      const refusal = seatGroup(group, subject, input, busy, newSeats);
+      if (refusal !== null) return refusal;
+    }
     counts[subject] = waiting.length;
   }
   if (newSeats.size === 0) return refused('nobody-to-seat');
   return writeDown(context, batch, input, planned.sessions, people, newSeats, counts);
 }
 
-/** Seats the people of one subject; notes seats and times. Answers a refusal, or null when all have a seat. */
-function seatSubject(
-  waiting: readonly Sitter[],
+/** Seats people of one subject (and occupation); notes seats and times. Answers a refusal, or null when all have a seat. */
+function seatGroup(
+  { name, people: waiting, turns }: OccupationGroup<Sitter>,
   subject: Subject,
-  sessions: readonly SessionPlan[],
   input: CommandInput<'arrangement.seat'>,
   busy: Map<string, PlannedTime[]>,
   newSeats: Map<EnrolmentId, NewSeat[]>,
 ): Decision | null {
-  const turns = sessions.filter((session) => session.subject === subject);
   const places = turns.reduce((sum, turn) => sum + turn.places, 0);
   if (waiting.length > places) {
-    return refused(`places-missing-${subject}`, {
-      people: waiting.length,
-      places,
-      missing: waiting.length - places,
-    });
+    const numbers = { people: waiting.length, places, missing: waiting.length - places };
+    return subject === 'theory'
+      ? refused('places-missing-theory', numbers)
+      : refused('places-missing-practical', { name, ...numbers });
   }
   const ordered = seatingOrder(waiting, input.rule, input.seed);
   const rank = new Map(ordered.map((person, index) => [person.id, index]));
@@ -216,6 +222,7 @@ function sittersOf(store: Store, batchId: BatchId): readonly Sitter[] {
       className: candidates.className,
       edition: enrolments.edition,
       code: enrolments.code,
+      occupationName: enrolments.occupationName,
       level: enrolments.level,
       ticketNumber: enrolments.ticketNumber,
       workpieceCode: enrolments.workpieceCode,

@@ -1,6 +1,6 @@
 import { eq, max } from 'drizzle-orm';
 import type { z } from 'zod';
-import type { plannedSession } from '#shared/contract/commands/arrangement.ts';
+import type { plannedSession, RoomOccupation } from '#shared/contract/commands/arrangement.ts';
 import type { SessionId, SittingId, BatchId, RoomId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/domain/subject.ts';
 import { overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
@@ -8,7 +8,7 @@ import type { BatchRow } from '../batches/queries.ts';
 import { refused } from '../ledger/capability.ts';
 import type { Decision } from '../ledger/capability.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { openSittingsOfRoom, roomViews, sittingsOfBatch } from './queries.ts';
+import { openSittingsOfRoom, roomViews, seatedOccupations, sittingsOfBatch } from './queries.ts';
 import { examSessions, seats } from './tables.ts';
 
 type PlannedSession = z.infer<typeof plannedSession>;
@@ -21,6 +21,10 @@ export interface RoomPlan {
   readonly firstSeat: number;
   readonly free: number;
   readonly isNew: boolean;
+  /** What a workshop is fitted for; a theory room takes everybody. */
+  readonly occupations: readonly RoomOccupation[];
+  /** `edition code` of the occupation that sits there already; a workshop takes one occupation a sitting. */
+  readonly seatedKey: string | null;
 }
 
 /** A session that is to be filled, with the sum of its free places. */
@@ -62,6 +66,8 @@ export function planSessions(
       if (room === undefined) return refused('room-unknown');
       if (session.roomIds.indexOf(roomId) !== at) return refused('room-twice', { room: room.name });
       if (room.subject !== session.subject) return refused('room-for-other-subject', { room: room.name });
+      if (room.subject === 'practical' && room.occupations.length === 0)
+        return refused('room-without-occupation', { room: room.name });
       const taken =
         openSittingsOfRoom(store, roomId).find(
           (sitting) => sitting.sessionId !== session.sessionId && overlaps(sitting, session),
@@ -72,10 +78,9 @@ export function planSessions(
       const places =
         session.subject === 'theory' ? Math.min(room.places, batch.rules.theoryRoomSeats) : room.places;
       const plan = standing === null ? null : standingRoom(store, batch.batchId, session.sessionId, roomId);
+      const fresh = { roomId, places, firstSeat: 1, free: places, isNew: true, seatedKey: null };
       if (plan !== 'closed')
-        roomPlans.push(
-          plan ?? { id: newSittingId(), roomId, places, firstSeat: 1, free: places, isNew: true },
-        );
+        roomPlans.push({ ...(plan ?? { id: newSittingId(), ...fresh }), occupations: room.occupations });
     }
     plans.push({
       id: session.sessionId,
@@ -111,7 +116,7 @@ function standingRoom(
   batchId: BatchId,
   sessionId: SessionId,
   roomId: RoomId,
-): RoomPlan | null | 'closed' {
+): Omit<RoomPlan, 'occupations'> | null | 'closed' {
   const sitting = sittingsOfBatch(store, batchId).find(
     (one) => one.sessionId === sessionId && one.roomId === roomId,
   );
@@ -123,8 +128,10 @@ function standingRoom(
     .where(eq(seats.sittingId, sitting.sittingId))
     .get();
   const firstSeat = (taken?.last ?? 0) + 1;
+  const [seated] = seatedOccupations(store, sitting.sittingId);
   return {
     id: sitting.sittingId,
+    seatedKey: seated === undefined ? null : `${seated.edition} ${seated.code}`,
     roomId,
     places: sitting.places,
     firstSeat,

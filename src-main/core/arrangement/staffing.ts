@@ -1,18 +1,21 @@
 import { isFrozen } from '../enrolments/standing.ts';
 import type { Duty } from '#shared/domain/duties.ts';
 import type { CommandInput } from '#shared/contract/commands/index.ts';
-import { practicalDuties, rolesForDuty } from '#shared/domain/duties.ts';
+import { dutiesMeet, practicalDuties, rolesForDuty } from '#shared/domain/duties.ts';
 import { isOver, overlaps, siteTime } from '#shared/domain/sittingTimes.ts';
 import { people } from '../access/queries.ts';
-import type { DecideContext, Decision } from '../ledger/capability.ts';
+import type { DecideContext, Decision, PlannedEvent, Refused } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
-import { dutiesOf, sittingRow, staffOfSitting } from './queries.ts';
+import type { BatchId, UserId } from '#shared/contract/ids.ts';
+import type { Store } from '../store/openDatabase.ts';
+import { dutiesOf, heldDuties, sittingRow, staffOfSitting } from './queries.ts';
 
 const isPractical = (duty: Duty): boolean => practicalDuties.some((one) => one === duty);
 
 /**
  * A person takes a duty in a sitting: with a fitting role, not while having one in another room (a supervisor goes from room
- * to room, so supervising twice at a time is no clash), and one lead examiner a sitting.
+ * to room, so supervising twice at a time is no clash), one lead examiner a sitting, and no two duties that may not meet
+ * (`dutiesMeet`), whatever roles the person has by now.
  */
 export function assignStaff(context: DecideContext, input: CommandInput<'staff.assign'>): Decision {
   const { store } = context;
@@ -36,6 +39,8 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
     return refused('duty-taken-already', { name: person.displayName });
   const lead = duty === 'leadExaminer' ? present.find((one) => one.duty === 'leadExaminer') : undefined;
   if (lead !== undefined) return refused('lead-examiner-taken', { name: lead.displayName ?? '—' });
+  const meeting = meetingRefusal(store, sitting, input, person.displayName);
+  if (meeting !== null) return meeting;
   const clash = dutiesOf(store, input.userId).find(
     (other) =>
       other.sittingId !== sitting.sittingId &&
@@ -51,6 +56,53 @@ export function assignStaff(context: DecideContext, input: CommandInput<'staff.a
     });
   const { sittingId, userId, reason } = input;
   return decided([happened('staff.assigned', sitting.batchId, { sittingId, userId, duty }, { reason })]);
+}
+
+function meetingRefusal(
+  store: Store,
+  { batchId, sittingId }: { readonly batchId: BatchId; readonly sittingId: string },
+  { userId, duty, reason }: CommandInput<'staff.assign'>,
+  name: string,
+): Refused | null {
+  if (duty === 'supervisor' && hasWritten(store, batchId, userId))
+    return refused('supervisor-wrote', { name });
+  for (const held of heldDuties(store, batchId, userId)) {
+    const meeting = dutiesMeet(duty, held.duty, held.sittingId === sittingId);
+    if (meeting === 'never') return refused('supervisor-holds-no-other', { name });
+    if (meeting === 'withReason' && (reason ?? '').trim() === '')
+      return refused('duties-need-reason', { name, duty, other: held.duty });
+  }
+  return null;
+}
+
+/** Whether a row of the batch was written by this person, approvals apart: who prepared or ran it cannot supervise it. */
+function hasWritten(store: Store, batchId: BatchId, userId: UserId): boolean {
+  return (
+    store
+      .hot(
+        `SELECT 1 FROM ledger_rows WHERE batch = ? AND json_extract(header, '$.actor') = ? AND type NOT LIKE 'approval.%' LIMIT 1`,
+      )
+      .get(batchId, userId) !== undefined
+  );
+}
+
+/**
+ * Who supervises a batch, or has, holds no other duty in it: whatever else they would write there is refused, by whichever role they
+ * may. Approvals are not theirs to be kept from.
+ */
+export function supervisorOnly(
+  { store, by }: DecideContext,
+  events: readonly PlannedEvent[],
+): Refused | null {
+  const batches = new Set<BatchId>();
+  for (const event of events)
+    if (typeof event !== 'function' && event.batch !== null && !event.type.startsWith('approval.'))
+      batches.add(event.batch);
+  for (const batchId of batches) {
+    if (heldDuties(store, batchId, by).some((held) => held.duty === 'supervisor'))
+      return refused('supervisor-only-supervises');
+  }
+  return null;
 }
 
 /** Takes a duty back while the sitting is not over. */

@@ -12,6 +12,19 @@ export const rooms = sqliteTable('rooms', {
   places: integer('places').notNull(),
 });
 
+/** What a workshop is fitted for: workstations `from` to `to` belong to the occupation. */
+export const roomOccupations = sqliteTable(
+  'room_occupations',
+  {
+    roomId: text('room_id').$type<RoomId>().notNull(),
+    edition: text('edition').notNull(),
+    code: text('code').notNull(),
+    from: integer('from_no').notNull(),
+    to: integer('to_no').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.roomId, table.edition, table.code] })],
+);
+
 /** 场次: a subject and a time span over all rooms. (`sessions` are the sign-ins.) */
 export const examSessions = sqliteTable(
   'exam_sessions',
@@ -83,6 +96,20 @@ export const staff = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.sittingId, table.userId, table.duty] }),
     index('staff_user').on(table.userId),
+  ],
+);
+
+/** Duties that were taken back after their sitting had begun: who held one has held it, whatever is planned since. */
+export const pastDuties = sqliteTable(
+  'past_duties',
+  {
+    sittingId: text('sitting_id').$type<SittingId>().notNull(),
+    userId: text('user_id').$type<UserId>().notNull(),
+    duty: text('duty', { enum: duties }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sittingId, table.userId, table.duty] }),
+    index('past_duties_user').on(table.userId),
   ],
 );
 

@@ -1,9 +1,12 @@
+import { count } from 'drizzle-orm';
 import type { BatchId, EnrolmentId, SittingId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/domain/subject.ts';
-import type { ArrangementView, SittingView } from '#shared/contract/views/preparation.ts';
+import type { ArrangementView, SittingView, WaitingOccupation } from '#shared/contract/views/preparation.ts';
 import { invigilatorsNeeded } from '#shared/domain/duties.ts';
 import { batchRow } from '../batches/queries.ts';
-import { substitutedEnrolments } from '../enrolments/standing.ts';
+import { enrolledIn } from '../candidates/queries.ts';
+import { enrolments } from '../candidates/tables.ts';
+import { substitutedEnrolments, unseatedIn } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { roomViews, sittingsOfBatch, staffOfBatch } from './queries.ts';
 
@@ -62,7 +65,15 @@ export function arrangementView(store: Store, batchId: BatchId): ArrangementView
       invigilatorsNeeded: invigilatorsNeeded(batch.rules, sitting.subject, seated.length),
     };
   });
-  return { batchId, ...unseatedOf(store, batchId, substituted), rooms: roomViews(store), sittings };
+  return {
+    batchId,
+    enrolments: enrolledCount(store, batchId),
+    unseated: unseatedIn(store, batchId),
+    waiting: waitingOccupations(store, batchId),
+    theoryRoomSeats: batch.rules.theoryRoomSeats,
+    rooms: roomViews(store),
+    sittings,
+  };
 }
 
 function seatLines(store: Store, batchId: BatchId): readonly SeatLine[] {
@@ -77,24 +88,17 @@ function seatLines(store: Store, batchId: BatchId): readonly SeatLine[] {
     .all(batchId);
 }
 
-function unseatedOf(
-  store: Store,
-  batchId: BatchId,
-  substituted: ReadonlySet<string>,
-): Pick<ArrangementView, 'enrolments' | 'unseated'> {
-  const rows = store
-    .hot<{ readonly id: EnrolmentId; readonly theory: number; readonly practical: number }>(
-      `SELECT e.enrolment_id AS id,
-        EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'theory') AS theory,
-        EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical') AS practical
-      FROM enrolments e WHERE e.batch_id = ? AND e.withdrawn = 0`,
+function enrolledCount(store: Store, batchId: BatchId): number {
+  return store.orm.select({ many: count() }).from(enrolments).where(enrolledIn({ batchId })).get()?.many ?? 0;
+}
+
+function waitingOccupations(store: Store, batchId: BatchId): readonly WaitingOccupation[] {
+  return store
+    .hot<WaitingOccupation>(
+      `SELECT e.edition AS edition, e.code AS code, e.occupation_name AS name, count(*) AS people FROM enrolments e
+        WHERE e.batch_id = ? AND e.withdrawn = 0
+          AND NOT EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical')
+        GROUP BY e.edition, e.code ORDER BY min(e.seq)`,
     )
     .all(batchId);
-  return {
-    enrolments: rows.length,
-    unseated: {
-      theory: rows.filter((row) => row.theory === 0 && !substituted.has(row.id)).length,
-      practical: rows.filter((row) => row.practical === 0).length,
-    },
-  };
 }

@@ -4,6 +4,7 @@ import { commandCatalogue } from '#shared/contract/capabilities.ts';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { AnsweredApproval, PendingApproval } from '#shared/contract/views/site.ts';
+import { mayApprove } from '../access/people.ts';
 import { peopleNames } from '../access/queries.ts';
 import { approvals } from '../access/tables.ts';
 import type { AskContext } from '../api/answers.ts';
@@ -32,7 +33,7 @@ export function pendingApprovals(context: Pick<AskContext, 'store' | 'actor'>): 
       : null;
     const roles = definition?.secondPerson ?? [];
     const mine = row.requestedBy === actor.id;
-    const mayGrant = !mine && actor.roles.some((role) => roles.includes(role));
+    const mayGrant = !mine && mayApprove(store, actor.id, roles, row.batchId);
     if (!mine && !mayGrant) return [];
     return {
       approvalId: row.approvalId,
@@ -59,7 +60,7 @@ export function answeredApprovals({
     .select()
     .from(approvals)
     .where(and(eq(approvals.requestedBy, actor.id), ne(approvals.state, 'waiting')))
-    .orderBy(desc(approvals.answeredAt))
+    .orderBy(desc(approvals.answeredAt), desc(approvals.approvalId))
     .limit(answersShown)
     .all()
     .flatMap((row) =>

@@ -1,27 +1,23 @@
-import { and, count, eq, notExists } from 'drizzle-orm';
+import { count, eq } from 'drizzle-orm';
 import type { BatchId } from '#shared/contract/ids.ts';
-import type {
-  BatchDetail,
-  BatchState,
-  BatchSummary,
-  ReadinessLine,
-} from '#shared/contract/views/preparation.ts';
-import { rolesForDuty } from '#shared/domain/duties.ts';
-import type { Duty } from '#shared/domain/duties.ts';
+import type { BatchDetail, BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
 import { isOver, siteDay } from '#shared/domain/sittingTimes.ts';
+import { loneApprovalsOf } from '../access/makerAndMade.ts';
+import { deputyOf } from '../access/people.ts';
+import { personNames } from '../access/queries.ts';
 import type { AskContext } from '../api/answers.ts';
-import { sittingsOfBatch, staffOfBatch } from '../arrangement/queries.ts';
-import type { SittingRow } from '../arrangement/queries.ts';
-import { seats } from '../arrangement/tables.ts';
+import { sittingsOfBatch } from '../arrangement/queries.ts';
 import { enrolledIn } from '../candidates/queries.ts';
 import { enrolments } from '../candidates/tables.ts';
-import { centreRow, siteRow } from '../institution/queries.ts';
+import { hasBegun, isFrozen } from '../enrolments/standing.ts';
+import { calendarInForce } from '../institution/queries.ts';
 import { deadlines, packageRows } from '../packages/queries.ts';
 import { rubrics } from '../practical/tables.ts';
 import { publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { batchRow, batchRows } from '../batches/queries.ts';
+import { batchRow, batchRows, calendarVersionOf, rulesVersionOf } from '../batches/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
+import { readiness } from './readiness.ts';
 
 /** How a batch stands, from what was recorded; nothing is set by hand. */
 function batchState(store: Store, batch: BatchRow, today: string): BatchState {
@@ -69,6 +65,25 @@ export function batchSummaries(store: Store, at: string): readonly BatchSummary[
   return batchRows(store).map((batch) => summary(store, batch, siteDay(at)));
 }
 
+/** Who approves in the chief's place, and what was approved with nobody else there. */
+function standsBehind(store: Store, batchId: BatchId): Pick<BatchDetail, 'deputy' | 'loneApprovals'> {
+  const nameOf = personNames(store);
+  const deputy = deputyOf(store, batchId);
+  return {
+    deputy: deputy === undefined ? null : nameOf(deputy.userId),
+    loneApprovals: loneApprovalsOf(store, batchId).map(
+      ({ seq, at, commandType, requestedBy, by, reason }) => ({
+        seq,
+        at,
+        commandType,
+        requestedBy: nameOf(requestedBy),
+        by: nameOf(by),
+        reason,
+      }),
+    ),
+  };
+}
+
 /** One batch with its rules, readiness and deadlines; null when there is none of that id. */
 export function batchDetail({ store, at, reference }: AskContext, batchId: BatchId): BatchDetail | null {
   const batch = batchRow(store, batchId);
@@ -78,11 +93,19 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: Batch
     ...summary(store, batch, siteDay(at)),
     rules: batch.rules,
     ruleSetHash: batch.ruleSetHash,
+    ...standsBehind(store, batch.batchId),
+    rulesVersion: rulesVersionOf(store, batchId),
+    begun: hasBegun(store, batchId),
+    frozen: isFrozen(store, batchId),
+    calendar: {
+      version: calendarVersionOf(store, batchId),
+      inForce: calendarInForce(store, reference).version,
+    },
     plan:
       batch.planSubmittedOn === null
         ? null
         : { submittedOn: batch.planSubmittedOn, proof: batch.planProof ?? '' },
-    readiness: readiness(store, batch),
+    readiness: readiness(store, batch, counted(store, batchId).enrolments),
     deadlines: deadlines(store, batch, at, reference),
     rubrics: adopted.flatMap((rubric) => {
       const occupationLevel = batch.occupationLevels.find(
@@ -100,77 +123,4 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: Batch
           ];
     }),
   };
-}
-
-/** People of a batch who have no practical seat. */
-function unseatedOf(store: Store, batchId: BatchId): number {
-  const seated = store.orm
-    .select({ enrolmentId: seats.enrolmentId })
-    .from(seats)
-    .where(and(eq(seats.enrolmentId, enrolments.enrolmentId), eq(seats.subject, 'practical')));
-  const found = store.orm
-    .select({ many: count() })
-    .from(enrolments)
-    .where(and(enrolledIn({ batchId }), notExists(seated)))
-    .get();
-  return found?.many ?? 0;
-}
-
-/** The readiness check of the next exam day. */
-function readiness(store: Store, batch: BatchRow): readonly ReadinessLine[] {
-  const { batchId, rules } = batch;
-  const enrolled = counted(store, batchId).enrolments;
-  const unseated = unseatedOf(store, batchId);
-  const sittings = sittingsOfBatch(store, batchId);
-  const staff = Map.groupBy(staffOfBatch(store, batchId), (one) => one.sittingId);
-  const short = (asked: readonly SittingRow[], duties: readonly Duty[], needed: number): number =>
-    asked.filter(({ sittingId }) => {
-      const there = staff.get(sittingId)?.filter((one) => duties.includes(one.duty)) ?? [];
-      return there.length < needed;
-    }).length;
-  const invigilators = short(sittings, ['invigilator'], rules.invigilatorsPerRoom);
-  const examiners = short(
-    sittings.filter((sitting) => sitting.subject === 'practical'),
-    rolesForDuty.examiner,
-    rules.examinersPerGroup,
-  );
-  const lacking = batch.occupationLevels.filter(
-    (line) =>
-      store.orm
-        .select()
-        .from(rubrics)
-        .where(and(eq(rubrics.batchId, batchId), eq(rubrics.code, line.code), eq(rubrics.level, line.level)))
-        .get() === undefined,
-  );
-  const line = (
-    code: ReadinessLine['code'],
-    state: ReadinessLine['state'],
-    facts: ReadinessLine['facts'],
-    where: string,
-  ): ReadinessLine => ({ code, state, facts, where });
-  return [
-    line('roster', enrolled > 0 ? 'ready' : 'missing', { count: enrolled }, '/candidates'),
-    line('seats', enrolled > 0 && unseated === 0 ? 'ready' : 'missing', { count: unseated }, '/arrangement'),
-    line(
-      'invigilators',
-      invigilators === 0 && unseated < enrolled ? 'ready' : 'missing',
-      { count: invigilators },
-      '/arrangement',
-    ),
-    line(
-      'examiners',
-      examiners === 0 && unseated < enrolled ? 'ready' : 'missing',
-      { count: examiners },
-      '/arrangement',
-    ),
-    line('rubrics', lacking.length === 0 ? 'ready' : 'missing', { count: lacking.length }, '/batches'),
-    line(
-      'plan',
-      batch.planSubmittedOn === null ? 'warning' : 'ready',
-      batch.planSubmittedOn === null ? {} : { day: batch.planSubmittedOn },
-      '/batches',
-    ),
-    line('centre', centreRow(store) === null ? 'warning' : 'ready', {}, '/system'),
-    line('recoverySheet', siteRow(store)?.recoverySheetKept === true ? 'ready' : 'warning', {}, '/system'),
-  ];
 }

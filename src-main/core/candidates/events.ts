@@ -176,9 +176,10 @@ export const apply: Apply = {
   'candidate.corrected': (store, { seq, data, personal }) => {
     const identity = personal?.identity ?? nobody;
     const { candidateId } = data;
-    keepFormer(store, seq, candidateId, identity);
+    // A row of an earlier version says nothing of fields: what it did then it does now, and no more.
+    if (data.fields !== undefined) keepFormer(store, seq, candidateId, identity);
     if (personal !== null)
-      for (const field of data.fields ?? identityFields)
+      for (const field of data.fields ?? [])
         store.orm.insert(correctedIdentities).values({ candidateId, field }).onConflictDoNothing().run();
     store.orm.update(candidates).set(identity).where(eq(candidates.candidateId, data.candidateId)).run();
   },

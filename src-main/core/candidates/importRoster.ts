@@ -9,6 +9,7 @@ import { identityFault } from '#shared/domain/identity.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { batchRow } from '../batches/queries.ts';
 import { isFrozen } from '../enrolments/standing.ts';
+import { licenceRefusal } from '../institution/queries.ts';
 import type { DecideContext, Decision, NewEvent } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { enrolledIn, enrolmentRow } from './queries.ts';
@@ -34,6 +35,12 @@ export function importRoster(context: DecideContext, input: CommandInput<'roster
       taken: input.people.length,
       leftOut: input.leftOut.length,
     });
+  // A batch of an older list may hold what is licensed by now; what is not of the batch is left out anyway.
+  for (const line of batch.occupationLevels) {
+    const licensed = licenceRefusal(context, line);
+    if (licensed !== null && input.people.some((one) => one.occupationLevel.code === line.code))
+      return licensed;
+  }
   const fault = faultOf(context, input.people);
   if (fault !== null) return fault;
 

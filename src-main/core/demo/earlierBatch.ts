@@ -33,6 +33,7 @@ export async function playEarlierBatch(script: Script, staff: Staff): Promise<vo
     lastDay: script.day(examDays),
     rules: defaultBatchRules,
   });
+  script.at(-32, '16:00');
   await does(registrar, 'batch.recordPlan', {
     batchId,
     submittedOn: script.day(-32),
@@ -44,7 +45,7 @@ export async function playEarlierBatch(script: Script, staff: Staff): Promise<vo
   ]);
   await adoptDemoRubric(script, registrar, batchId, shopManager);
   const theoryRooms = await addRooms(script, registrar, ['图书楼 301'], 'theory', 30);
-  const practicalRooms = await addRooms(script, registrar, ['电商实训室'], 'practical', 24);
+  const practicalRooms = await addRooms(script, registrar, ['电商实训室'], 'practical', 24, shopManager);
   script.at(-18, '15:00');
   await does(registrar, 'arrangement.seat', {
     batchId,
@@ -58,8 +59,10 @@ export async function playEarlierBatch(script: Script, staff: Staff): Promise<vo
   const theory = at(await sittingsOf(script, registrar, batchId, 'theory'), 0);
   const practical = at(await sittingsOf(script, registrar, batchId, 'practical'), 0);
   const invigilators = staff.invigilators.slice(0, 2);
-  for (const sitting of [theory, practical])
+  for (const sitting of [theory, practical]) {
     await assign(script, registrar, sitting, 'invigilator', invigilators);
+    await assign(script, registrar, sitting, 'supervisor', [staff.supervisor]);
+  }
   const group = groupOf(staff, 0);
   await assignGroup(script, registrar, practical, group);
 

@@ -36,18 +36,23 @@ export async function adoptDemoRubric(
   return demoRubric;
 }
 
-/** Adds rooms of one kind and answers their ids. */
+/** Adds rooms of one kind and answers their ids; workshops are fitted for one occupation. */
 export async function addRooms(
   player: Player,
   registrar: Person,
   names: readonly string[],
   subject: Subject,
   places: number,
+  fittedFor?: OccupationLevel,
 ): Promise<RoomId[]> {
   const roomIds: RoomId[] = [];
+  const occupations =
+    fittedFor === undefined
+      ? []
+      : [{ edition: fittedFor.edition, code: fittedFor.code, from: 1, to: places }];
   for (const name of names) {
     const roomId = newUlid() as RoomId;
-    await player.does(registrar, 'room.add', { roomId, name, subject, places });
+    await player.does(registrar, 'room.add', { roomId, name, subject, places, occupations });
     roomIds.push(roomId);
   }
   return roomIds;

@@ -34,6 +34,7 @@ export async function playExamDay(script: Script, staff: Staff): Promise<void> {
     lastDay: script.day(1),
     rules: defaultBatchRules,
   });
+  script.at(-22, '16:00');
   await script.does(registrar, 'batch.recordPlan', {
     batchId,
     submittedOn: script.day(-22),
@@ -104,18 +105,17 @@ async function arrange(
     'theory',
     24,
   );
-  const firstShop = await addRooms(script, registrar, ['实训一车间'], 'practical', 40);
-  const secondShop = await addRooms(script, registrar, ['实训二车间'], 'practical', 28);
+  const firstShop = await addRooms(script, registrar, ['实训一车间'], 'practical', 40, latheOperator);
+  const secondShop = await addRooms(script, registrar, ['实训二车间'], 'practical', 28, carMechanic);
   await does(registrar, 'arrangement.seat', {
     batchId,
     rule: 'classesApart',
     seed: 4,
     sessions: [session('theory', script.instant(0, '08:30'), 90, theoryRooms)],
   });
-  // By roster, so that each workshop has the people of one occupation.
   await does(registrar, 'arrangement.seat', {
     batchId,
-    rule: 'rosterOrder',
+    rule: 'classesApart',
     seed: 4,
     sessions: [
       session('practical', script.instant(0, '10:30'), 240, firstShop),
@@ -128,6 +128,8 @@ async function arrange(
     await assign(script, registrar, sitting, 'invigilator', invigilators.slice(index * 2, index * 2 + 2));
   await assign(script, registrar, at(practical, 0), 'invigilator', invigilators.slice(0, 3));
   await assign(script, registrar, at(practical, 1), 'invigilator', invigilators.slice(4, 6));
+  for (const sitting of [...theory, ...practical])
+    await assign(script, registrar, sitting, 'supervisor', [staff.supervisor]);
   for (const room of [0, 1]) await assignGroup(script, registrar, at(practical, room), groupOf(staff, room));
   return { theory, practical };
 }

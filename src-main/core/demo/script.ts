@@ -1,12 +1,13 @@
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandAnswer } from '#shared/contract/command.ts';
 import type { CommandInput, CommandType } from '#shared/contract/commands/index.ts';
-import type { CommandId, RubricId, UserId } from '#shared/contract/ids.ts';
+import type { CommandId, CredentialId, RubricId, UserId } from '#shared/contract/ids.ts';
 import { queryCatalogue } from '#shared/contract/capabilities.ts';
 import type { QueryInput, QueryOutputs } from '#shared/contract/queries.ts';
+import { managers } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
-import { keepPassword } from '../access/signIn.ts';
+import { keepPassword } from '../access/passwords.ts';
 import { people } from '../access/queries.ts';
 import type { Site } from '../api/site.ts';
 import { arrangementView } from '../arrangement/views.ts';
@@ -56,6 +57,31 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     return answer;
   };
 
+  /** Who agrees to what the chief asks for: the first who joined to prepare the exams. */
+  function managerBeside({ userId }: Person): Person {
+    const other = [...rolesOf].find(
+      ([id, held]) => id !== userId && held.some((role) => managers.includes(role)),
+    );
+    if (other === undefined) throw new Error('the story has no second manager');
+    return { userId: other[0] };
+  }
+
+  /** The owner sets the own password, as at the first sign-in. */
+  async function takesAccount(userId: UserId): Promise<void> {
+    const credentialId = newUlid() as CredentialId;
+    await keepPassword(site.store, credentialId, userId, demoPassword);
+    const taken = await site.ledger.commit(
+      { id: 'system', roles: [], desk: 'host' },
+      {
+        id: newUlid() as CommandId,
+        type: 'user.recordPassword',
+        input: { userId, credentialId },
+        deskAt: deskTime(clock.now()),
+      },
+    );
+    if (!taken.ok) throw new Error(`the story breaks at a first sign-in: ${taken.refusal.code}`);
+  }
+
   return {
     site,
     chief: founder,
@@ -76,8 +102,11 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     },
     async joins(loginName, displayName, roles) {
       const userId = newUlid() as UserId;
-      await composes(founder, 'user.create', { userId, loginName, displayName, roles: [...roles] });
-      await keepPassword(site.store, userId, demoPassword);
+      const account = { userId, loginName, displayName, roles: [...roles] };
+      const { waitsFor } = await composes(founder, 'user.create', account);
+      if (waitsFor !== undefined)
+        await composes(managerBeside(founder), 'approval.grant', { approvalId: waitsFor.approvalId });
+      await takesAccount(userId);
       rolesOf.set(userId, roles);
       return { userId };
     },

@@ -26,6 +26,32 @@ export function isFrozen(store: Store, batchId: BatchId): boolean {
   return store.hot('SELECT 1 FROM frozen_tables WHERE batch_id = ?').get(batchId) !== undefined;
 }
 
+/** Whether a sitting of the batch has begun, or lets people in. */
+export function hasBegun(store: Store, batchId: BatchId): boolean {
+  return (
+    store.hot(`SELECT 1 FROM sittings WHERE batch_id = ? AND state <> 'notStarted'`).get(batchId) !==
+    undefined
+  );
+}
+
+/** How many people of a batch have no seat in a subject yet; whose theory is replaced needs none. */
+export function unseatedIn(
+  store: Store,
+  batchId: BatchId,
+): { readonly theory: number; readonly practical: number } {
+  return (
+    store
+      .hot<{ readonly theory: number; readonly practical: number }>(
+        `SELECT
+          count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'theory')
+            AND NOT EXISTS (SELECT 1 FROM substitutions c WHERE c.enrolment_id = e.enrolment_id AND c.state = 'approved')) AS theory,
+          count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM seats s WHERE s.enrolment_id = e.enrolment_id AND s.subject = 'practical')) AS practical
+        FROM enrolments e WHERE e.batch_id = ? AND e.withdrawn = 0`,
+      )
+      .get(batchId) ?? { theory: 0, practical: 0 }
+  );
+}
+
 /**
  * Whether a batch is frozen and its receiver has not accepted it yet: until then nothing is blanked, because a package with blanks
  * could not be compared with what was examined.

@@ -7,8 +7,9 @@ import type { Apply, Decide } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { findOccupation } from '../occupations/queries.ts';
 import { renewKeys } from './decideRenewal.ts';
+import { confirmLicensed, replaceCalendar } from './fieldLists.ts';
 import { keysInForce } from './queries.ts';
-import { centre, clockJumps, filedOccupations, site } from './tables.ts';
+import { calendars, centre, clockJumps, filedOccupations, licenceConfirmations, site } from './tables.ts';
 
 export const decide: Decide = {
   'site.found': (context, input) => {
@@ -28,7 +29,7 @@ export const decide: Decide = {
       happened(
         'user.created',
         null,
-        { userId: chief.userId, roles: ['chief'] },
+        { userId: chief.userId, roles: ['chief'], credentialId: chief.credentialId ?? null },
         { loginName: chief.loginName, displayName: chief.displayName },
       ),
     ]);
@@ -60,6 +61,8 @@ export const decide: Decide = {
       ),
     ]);
   },
+  'institution.confirmLicensed': confirmLicensed,
+  'institution.replaceCalendar': replaceCalendar,
   'centre.enrol': (context, input) => {
     const { address } = input;
     if (address !== null && !isCentreAddress(address)) return refused('address-malformed', { address });
@@ -120,6 +123,19 @@ export const apply: Apply = {
       })
       .run();
   },
+  'institution.licenceConfirmed': (store, { at, actor, data, personal }) => {
+    const { edition, code, ...said } = { ...data, by: actor, at, reason: personal?.reason ?? null };
+    store.orm
+      .insert(licenceConfirmations)
+      .values({ edition, code, ...said })
+      .onConflictDoUpdate({ target: [licenceConfirmations.edition, licenceConfirmations.code], set: said })
+      .run();
+  },
+  'institution.calendarReplaced': (store, { at, data }) =>
+    void store.orm
+      .insert(calendars)
+      .values({ ...data, at })
+      .run(),
   'centre.enrolled': (store, { data }) => {
     store.orm
       .insert(centre)

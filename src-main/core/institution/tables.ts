@@ -23,6 +23,34 @@ export const filedOccupations = sqliteTable(
   (table) => [primaryKey({ columns: [table.edition, table.code, table.level] })],
 );
 
+/** Licensed occupations of which a chief has said, with a reason, that they may be certified here (list: `confirm`). */
+export const licenceConfirmations = sqliteTable(
+  'licence_confirmations',
+  {
+    edition: text('edition').notNull(),
+    code: text('code').notNull(),
+    className: text('class_name').notNull(),
+    listVersion: text('list_version').notNull(),
+    by: text('by').notNull(),
+    at: text('at').notNull(),
+    /** Free text; null after blanking. */
+    reason: text('reason'),
+  },
+  (table) => [primaryKey({ columns: [table.edition, table.code] })],
+);
+
+/** Calendars of working days that were taken over, each with the root's signature; they stay for the deadlines computed with them. */
+export const calendars = sqliteTable('calendars', {
+  version: text('version').primaryKey(),
+  issued: text('issued').notNull(),
+  sha256: text('sha256').notNull(),
+  /** The signed file as it stands. */
+  calendarFile: text('calendar_file').notNull(),
+  signature: text('signature').notNull(),
+  signer: text('signer').notNull(),
+  at: text('at').notNull(),
+});
+
 /** Keys of the centre as enrolled (the newest version). */
 export const centre = sqliteTable('centre', {
   id: integer('id').primaryKey(),

@@ -157,6 +157,8 @@ export interface Capability {
   readonly tables: readonly SQLiteTable[];
   readonly decide: Decide;
   readonly apply: Apply;
+  /** Looks at what any capability has decided for a person, and may refuse it: duties that may not meet. It reads only. */
+  readonly objects?: (context: DecideContext, events: readonly PlannedEvent[]) => Refused | null;
   /** What the second person of a command is shown. */
   readonly shows?: Shows;
 }

@@ -78,6 +78,7 @@ interface Waiting {
 export function openLedger(options: LedgerOptions): Ledger {
   const { store, clock } = options;
   const decide = decideOf(options.capabilities);
+  const objections = options.capabilities.flatMap(({ objects }) => objects ?? []);
   const apply = applyOf(options.capabilities);
   const shows = showsOf(options.capabilities);
   assertOwners(decide, apply);
@@ -238,7 +239,13 @@ export function openLedger(options: LedgerOptions): Ledger {
   function decideOne(context: DecideContext, type: CommandType, input: unknown): Decision {
     const handler = decide[type] as ((context: DecideContext, input: unknown) => Decision) | undefined;
     if (handler === undefined) throw new Error(`nobody decides ${type}`);
-    return handler(context, input);
+    const decision = handler(context, input);
+    if (!decision.ok || context.actor.id === 'system') return decision;
+    for (const object of objections) {
+      const refusal = object(context, decision.events);
+      if (refusal !== null) return refusal;
+    }
+    return decision;
   }
 
   function appendClockJump(jump: ClockJump, types: EventType[]): void {

@@ -88,11 +88,13 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
  */
 export async function withTables(
   chain: ChainVerdict,
-  compare: () => TablesComparison | Promise<TablesComparison>,
+  compare: () => TablesComparison | null | Promise<TablesComparison>,
 ): Promise<TablesVerdict> {
   if (!chain.ok) return { ...chain, tables: null };
   const startedAt = performance.now();
-  const { differing } = await compare();
+  const compared = await compare();
+  if (compared === null) return { ...chain, tables: null };
+  const { differing } = compared;
   return {
     ...chain,
     ok: differing.length === 0,

@@ -8,7 +8,8 @@ import { verifyLedger, withTables } from './verify.ts';
 /** How the parts of a site that are not the ledger's own rows are looked at. */
 export interface SiteChecks {
   readonly pages: () => PagesVerdict | Promise<PagesVerdict>;
-  readonly compare: () => TablesComparison | Promise<TablesComparison>;
+  /** Null: there is nothing of today to compare. */
+  readonly compare: () => TablesComparison | null | Promise<TablesComparison>;
 }
 
 /**

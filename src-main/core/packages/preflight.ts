@@ -3,6 +3,7 @@ import type { PreflightLine } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
+import { handedSince, loneApprovalsOf } from '../access/makerAndMade.ts';
 import { approvalRows, approvals } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
 import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
@@ -48,7 +49,19 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
       where: '/system',
     },
     line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
+    ...standsBehind(store, batchId),
   ];
+}
+
+/** Accounts in another's hand, and approvals with nobody else there: shown where there are any, and the centre is told too. */
+function standsBehind(store: Store, batchId: BatchId): readonly PreflightLine[] {
+  const found = [
+    { code: 'accounts-handed', count: handedSince(store, batchId).length, where: '/system' },
+    { code: 'lone-approvals', count: loneApprovalsOf(store, batchId).length, where: `/batches/${batchId}` },
+  ] as const;
+  return found.flatMap(({ code, count, where }) =>
+    count === 0 ? [] : [{ code, state: 'warning' as const, facts: { people: count }, where }],
+  );
 }
 
 function line(

@@ -2,16 +2,17 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import type { PackageId, BatchId } from '#shared/contract/ids.ts';
 import type { PackageView } from '#shared/contract/views/results.ts';
 import type { DeadlineStep } from '#shared/contract/views/site.ts';
-import { deadlineSteps } from '#shared/domain/deadlines.ts';
-import { siteDay } from '#shared/domain/sittingTimes.ts';
-import { packageStates } from '#shared/domain/packageStates.ts';
+import { deadlineSteps, endOfExams } from '#shared/domain/deadlines.ts';
+import { isOver, siteDay } from '#shared/domain/sittingTimes.ts';
 import { parseReceipt } from '#node/receipt.ts';
 import { peopleNames } from '../access/queries.ts';
+import { sittingsOfBatch } from '../arrangement/queries.ts';
+import { calendarVersionOf } from '../batches/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
 import { enrolledIn } from '../candidates/queries.ts';
 import { enrolments } from '../candidates/tables.ts';
-import { isFrozen } from '../enrolments/standing.ts';
-import { siteRow } from '../institution/queries.ts';
+import { frozenOf, unseatedIn } from '../enrolments/standing.ts';
+import { calendarsFor, siteRow } from '../institution/queries.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
 import { checkpoints } from '../ledger/tables.ts';
 import { publications } from '../results/tables.ts';
@@ -47,15 +48,48 @@ export function deadlines(
     .from(publications)
     .where(eq(publications.batchId, batch.batchId))
     .get();
+  const frozen = frozenOf(store, batch.batchId);
   const sealed = packageRows(store, batch.batchId).filter((one) => one.packageSha256 !== null);
   const progress = {
     ...batch,
-    frozen: isFrozen(store, batch.batchId),
-    publishedUntil: publication?.until ?? null,
-    sealed: sealed.length > 0,
-    reported: sealed.some((one) => packageStates.indexOf(one.state) >= packageStates.indexOf('received')),
+    end: endOfBatch(store, batch, frozen !== null),
+    frozenOn: frozen === null ? null : siteDay(frozen.at),
+    published: publication ?? null,
+    sealedOn: firstDay(sealed.flatMap((one) => one.sealedAt ?? [])),
+    reportedOn: firstDay(sealed.flatMap((one) => receivedAt(store, one) ?? [])),
   };
-  return deadlineSteps(progress, siteDay(at), reference.calendar);
+  const calendars = calendarsFor(store, reference, calendarVersionOf(store, batch.batchId));
+  return deadlineSteps(progress, siteDay(at), calendars);
+}
+
+/** The last sitting, by the days on which they were really held. */
+function endOfBatch(store: Store, batch: BatchRow, frozen: boolean): ReturnType<typeof endOfExams> {
+  const sittings = sittingsOfBatch(store, batch.batchId).map(({ startedAt, startsAt, state }) => ({
+    day: siteDay(startedAt ?? startsAt),
+    over: isOver(state),
+  }));
+  const unseated = frozen || sittings.some((one) => !one.over) ? null : unseatedIn(store, batch.batchId);
+  return endOfExams(batch.lastDay, sittings, unseated === null || unseated.theory + unseated.practical === 0);
+}
+
+/** When the centre first had a package, by its own word; null while it has said nothing. */
+function receivedAt(store: Store, { packageId }: PackageRow): string | null {
+  const rows = store.orm
+    .select()
+    .from(receipts)
+    .where(eq(receipts.packageId, packageId))
+    .orderBy(asc(receipts.n))
+    .all();
+  const told = rows.find((one) => one.kind === 'received');
+  if (told !== undefined) return told.issuedAt;
+  const [first] = rows;
+  const parsed = first?.receipt == null ? null : parseReceipt(first.receipt);
+  return parsed?.ok === true ? parsed.value.firstReceivedAt : (first?.issuedAt ?? null);
+}
+
+function firstDay(instants: readonly string[]): string | null {
+  const first = instants.toSorted()[0];
+  return first === undefined ? null : siteDay(first);
 }
 
 /** Packages whose sealing was begun and not finished. */

@@ -1,7 +1,8 @@
 import type { CommandInput } from '#shared/contract/commands/index.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
-import { addWorkingDays } from '#shared/domain/workingDays.ts';
-import { batchRow } from '../batches/queries.ts';
+import { countWorkingDays } from '#shared/domain/workingDays.ts';
+import { batchRow, calendarVersionOf } from '../batches/queries.ts';
+import { calendarsFor } from '../institution/queries.ts';
 import type { Apply, Decide, DecideContext, Decision } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { frozenOf } from '../enrolments/standing.ts';
@@ -49,12 +50,18 @@ function recordPublication(context: DecideContext, input: CommandInput<'publicat
   if (input.until < input.from)
     return refused('days-reversed', { firstDay: input.from, lastDay: input.until });
   const { publicationWorkingDays } = batch.rules;
-  const earliest = addWorkingDays(context.reference.calendar, input.from, publicationWorkingDays);
+  const calendars = calendarsFor(
+    context.store,
+    context.reference,
+    calendarVersionOf(context.store, input.batchId),
+  );
+  const earliest = countWorkingDays(calendars, input.from, publicationWorkingDays);
   if (!earliest.ok) return refused('calendar-missing', { year: earliest.year });
   if (input.until < earliest.date)
     return refused('publication-too-short', { days: publicationWorkingDays, earliest: earliest.date });
   const { place, ...span } = input;
-  return decided([happened('publication.recorded', input.batchId, span, { place })]);
+  const { calendarVersion } = earliest;
+  return decided([happened('publication.recorded', input.batchId, { ...span, calendarVersion }, { place })]);
 }
 
 const insertRow = `INSERT INTO frozen_rows (enrolment_id, batch_id, theory_state, theory_hundredths, theory_unrounded, theory_source,

@@ -2,7 +2,8 @@ import { chmod, lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '#node/durableFile.ts';
 
-const ownFiles = /^(?:unfinished-\d+-)?(?:kaodian\.db(?:-wal|-shm)?|keys\.json|site\.lock|open\.mark)$/;
+const ownFiles =
+  /^(?:un(?:finished|read)-\d+-)?(?:kaodian\.db(?:-wal|-shm)?|keys\.json|site\.lock|open\.mark)$/;
 const ownFolders = ['files', 'packages', 'receipts', 'backups', 'demonstration'];
 
 /**

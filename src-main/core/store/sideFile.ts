@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { copyDurable } from '#node/durableFile.ts';
+import { openDatabase } from './openDatabase.ts';
 import type { Store } from './openDatabase.ts';
 
 const headBytes = 32;
@@ -34,4 +37,22 @@ async function unreadNow({ raw }: Store, file: string): Promise<number> {
     if (read === 0 || bytes.subarray(at + 8, at + 16).equals(salts)) unread += 1;
   }
   return unread;
+}
+
+/**
+ * Keeps the side file of a site that was cut off, under a name of its own, when something in it cannot be read: opened for writing,
+ * SQLite would write over it without a word. Answers whether there was such a thing. Called before the site is opened.
+ */
+export async function keepUnreadWrites(file: string, keyHex: string, nowMs: number): Promise<boolean> {
+  const side = `${file}-wal`;
+  const size = await stat(side).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size <= headBytes) return false;
+  const store = openDatabase(file, keyHex, { readOnly: true });
+  const unread = await unreadWrites(store, file).finally(() => store.close());
+  if (unread === 0) return false;
+  await copyDurable(side, join(dirname(file), `unread-${nowMs}-${basename(side)}`));
+  return true;
 }

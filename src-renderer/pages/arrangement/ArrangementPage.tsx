@@ -10,12 +10,13 @@ import { Answered } from '../../parts/Answered.tsx';
 import { NoBatch } from '../../parts/NoBatch.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
+import { Badges } from './Badges.tsx';
 import { Rooms } from './Rooms.tsx';
 import { SeatingForm } from './SeatingForm.tsx';
 import { Sittings } from './Sittings.tsx';
 import { Tickets } from './Tickets.tsx';
 
-const tabs = ['sittings', 'seat', 'rooms', 'tickets'] as const;
+const tabs = ['sittings', 'seat', 'rooms', 'tickets', 'badges'] as const;
 type Tab = (typeof tabs)[number];
 
 /** 考场编排: sittings with their seat plans and staff, automatic seating, rooms. */
@@ -65,6 +66,7 @@ export function ArrangementPage() {
               )}
               {tab === 'rooms' && <Rooms />}
               {tab === 'tickets' && <Tickets batch={batch} />}
+              {tab === 'badges' && <Badges batch={batch} />}
             </>
           )
         }

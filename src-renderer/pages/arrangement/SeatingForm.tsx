@@ -33,7 +33,7 @@ export function SeatingForm({ batch, arrangement, onDone }: SeatingFormProps) {
   const common = useWords('common');
   const seat = useCommand('arrangement.seat');
   const { rooms, unseated } = arrangement;
-  const suggest = () => suggestSessions(unseated, rooms, daysBetween(batch.firstDay, batch.lastDay));
+  const suggest = () => suggestSessions(arrangement, rooms, daysBetween(batch.firstDay, batch.lastDay));
   const [rule, setRule] = useState<SeatingRule>('classesApart');
   const [seed, setSeed] = useState(() => Math.floor(Math.random() * 1_000_000));
   const [drafts, setDrafts] = useState<readonly SessionDraft[]>(suggest);
@@ -154,7 +154,12 @@ function Capacity(props: {
   const w = useWords('arrangement');
   const common = useWords('common');
   const waiting = props.arrangement.unseated[props.subject];
-  const places = placesOf(props.drafts, props.subject, props.arrangement.rooms);
+  const places = placesOf(
+    props.drafts,
+    props.subject,
+    props.arrangement.rooms,
+    props.arrangement.theoryRoomSeats,
+  );
   const verdict = places >= waiting ? w.seat.enough : w.seat.short({ count: waiting - places });
   return (
     <StateTag tone={places >= waiting ? 'good' : 'bad'}>

@@ -1,7 +1,7 @@
-import { encode } from 'uqr';
 import type { TicketView } from '#shared/contract/views/preparation.ts';
 import { dayOf, endOf, timeOf } from '../../app/time.ts';
 import { useWords } from '../../app/language.tsx';
+import { QrCode } from './QrCode.tsx';
 import styles from './tickets.module.css';
 
 /** One ticket as it is cut out and carried: who, what, where, when, and the code for the door. */
@@ -51,22 +51,5 @@ export function TicketCard({
         ))}
       </ul>
     </article>
-  );
-}
-
-/** A QR code of digits (numeric mode, level M: digits survive every keyboard layout and input method). */
-function QrCode({ digits, label }: { readonly digits: string; readonly label: string }) {
-  const { data, size } = encode(digits, { ecc: 'M', boostEcc: false, border: 2 });
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return (
-    <svg
-      className={styles.code}
-      viewBox={`0 0 ${size} ${size}`}
-      role="img"
-      aria-label={label}
-      shapeRendering="crispEdges"
-    >
-      <path d={path} />
-    </svg>
   );
 }

@@ -1,6 +1,6 @@
 import type { RoomId } from '#shared/contract/ids.ts';
 import type { Subject } from '#shared/domain/subject.ts';
-import type { RoomView } from '#shared/contract/views/preparation.ts';
+import type { ArrangementView, RoomView } from '#shared/contract/views/preparation.ts';
 import { subjects } from '#shared/domain/subject.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
 
@@ -23,50 +23,81 @@ const defaults: Readonly<
 };
 const dayEnds = 20 * 60;
 
+/** What is known of rooms and of the people who wait for a place. */
+export type Waiting = Pick<ArrangementView, 'unseated' | 'waiting' | 'theoryRoomSeats'>;
+
 /** Places that the drafts of a subject offer. */
 export function placesOf(
   drafts: readonly SessionDraft[],
   subject: Subject,
   rooms: readonly RoomView[],
+  theoryRoomSeats: number,
 ): number {
-  const places = new Map(rooms.map((room) => [room.roomId, room.places]));
+  const places = new Map(rooms.map((room) => [room.roomId, seatsOf(room, theoryRoomSeats)]));
   return drafts
     .filter((draft) => draft.subject === subject)
     .flatMap((draft) => draft.roomIds)
     .reduce((sum, roomId) => sum + (places.get(roomId) ?? 0), 0);
 }
 
+function seatsOf(room: RoomView, theoryRoomSeats: number): number {
+  return room.subject === 'theory' ? Math.min(room.places, theoryRoomSeats) : room.places;
+}
+
+/** People who may sit in one room at a time: in theory all of them, in a workshop those of one occupation. */
+interface Group {
+  left: number;
+  readonly placesIn: (room: RoomView) => number;
+}
+
+function groupsOf(subject: Subject, { unseated, waiting, theoryRoomSeats }: Waiting): readonly Group[] {
+  if (subject === 'theory')
+    return [{ left: unseated.theory, placesIn: (room) => seatsOf(room, theoryRoomSeats) }];
+  return waiting.map(({ edition, code, people }) => ({
+    left: people,
+    placesIn: ({ occupations }) => {
+      const fitted = occupations.find((one) => one.edition === edition && one.code === code);
+      return fitted === undefined ? 0 : fitted.to - fitted.from + 1;
+    },
+  }));
+}
+
+/** Gives a room to whoever lacks most of those who may sit there; false when nobody needs it. */
+function takesRoom(room: RoomView, groups: readonly Group[]): boolean {
+  const fitting = groups.filter((group) => group.left > 0 && group.placesIn(room) > 0);
+  const [first, ...others] = fitting;
+  if (first === undefined) return false;
+  const most = others.reduce((best, group) => (group.left > best.left ? group : best), first);
+  most.left -= most.placesIn(room);
+  return true;
+}
+
 /**
  * As many sessions as the waiting people need, one after the other in all rooms of the subject, within the days of the
- * batch. What does not fit into the days is left out; the screen then shows how many places are short.
+ * batch. What does not fit into the days, or has no room of its occupation, is left out; the screen then shows how many places
+ * are short.
  */
 export function suggestSessions(
-  waiting: Readonly<Record<Subject, number>>,
+  waiting: Waiting,
   rooms: readonly RoomView[],
   days: readonly string[],
 ): readonly SessionDraft[] {
   const drafts: SessionDraft[] = [];
   for (const subject of subjects) {
     const own = rooms.filter((room) => room.subject === subject);
-    const perSession = own.reduce((sum, room) => sum + room.places, 0);
-    if (perSession === 0) continue;
+    const groups = groupsOf(subject, waiting);
     const { first, minutes, breakMinutes } = defaults[subject];
     let dayAt = 0;
     let start = minuteOf(first);
-    for (let left = waiting[subject]; left > 0; left -= perSession) {
+    for (;;) {
       if (start + minutes > dayEnds) {
         dayAt += 1;
         start = minuteOf('09:00');
       }
       const day = days[dayAt];
       if (day === undefined) break;
-      const roomIds: RoomId[] = [];
-      for (let places = 0, at = 0; places < Math.min(left, perSession) && at < own.length; at += 1) {
-        const room = own[at];
-        if (!room) break;
-        roomIds.push(room.roomId);
-        places += room.places;
-      }
+      const roomIds = own.filter((room) => takesRoom(room, groups)).map((room) => room.roomId);
+      if (roomIds.length === 0) break;
       drafts.push({ key: drafts.length + 1, subject, day, time: timeText(start), minutes, roomIds });
       start += minutes + breakMinutes;
     }

@@ -1,7 +1,6 @@
 import { useNavigate, useParams } from 'react-router';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail } from '#shared/contract/views/preparation.ts';
-import { say } from '#shared/words/words.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { useQuestion } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
@@ -9,19 +8,20 @@ import { Answered } from '../../parts/Answered.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { deadlineSteps } from '../../parts/deadlineSteps.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
-import { HashText } from '../../parts/HashText.tsx';
 import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { printPaper } from '../../parts/printing.tsx';
 import { ReadinessList } from '../../parts/ReadinessList.tsx';
+import { readinessText } from '../../parts/readinessText.ts';
 import { Ribbon } from '../../parts/Ribbon.tsx';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { PlainTable } from '../../parts/TableTools.tsx';
 import styles from './batches.module.css';
 import { batchTones } from './BatchList.tsx';
+import { BatchRulesBlock } from './BatchRulesBlock.tsx';
+import { Approvers } from './Approvers.tsx';
 import { PlanRecord } from './PlanRecord.tsx';
 import { Rubrics } from './Rubrics.tsx';
-import { RulesView } from './RulesView.tsx';
 
 /** One batch: readiness, deadlines, plan, rules, rubrics. */
 export function BatchDetailPage() {
@@ -51,7 +51,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
           cells={batch.readiness.map((line) => [
             common.readiness[line.code],
             common.readinessStates[line.state],
-            Object.keys(line.facts).length > 0 ? say(common.readinessFacts[line.code], line.facts) : '',
+            readinessText(line, common),
           ])}
         />
       ),
@@ -81,12 +81,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
       <div className={styles.columns}>
         <div className={layout.column}>
           <Rubrics batch={batch} />
-          <Block title={w.detail.rules}>
-            <RulesView rules={batch.rules} />
-            <p className={styles.hash}>
-              {w.detail.ruleHash} <HashText hash={batch.ruleSetHash} digits={16} />
-            </p>
-          </Block>
+          <BatchRulesBlock batch={batch} />
         </div>
         <div className={layout.column}>
           <Block
@@ -101,6 +96,7 @@ function Detail({ batch }: { readonly batch: BatchDetail }) {
             <ReadinessList lines={batch.readiness} label={w.detail.readiness} />
           </Block>
           <PlanRecord batch={batch} />
+          <Approvers batch={batch} />
         </div>
       </div>
     </Page>

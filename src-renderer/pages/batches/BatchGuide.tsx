@@ -6,6 +6,7 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import { useCurrentBatch } from '../../app/currentBatch.tsx';
 import { newId, useCommand } from '../../app/api.tsx';
+import { useMay } from '../../app/session.tsx';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { Actions } from '../../parts/Actions.tsx';
@@ -16,6 +17,7 @@ import type { Facts } from './BatchFacts.tsx';
 import { nextBatchNo } from './nextBatchNo.ts';
 import { OccupationChoice, sameOccupation } from './OccupationChoice.tsx';
 import { RulesForm } from './RulesForm.tsx';
+import { RulesView } from './RulesView.tsx';
 import text from '../../parts/text.module.css';
 
 /** The guide to make a batch: occupations, name and days, rules. */
@@ -30,6 +32,7 @@ export function BatchGuide() {
   const [occupations, setOccupations] = useState<readonly OccupationLevel[]>([]);
   const [facts, setFacts] = useState<Facts>({ name: '', batchNo: null, firstDay: null, lastDay: null });
   const [rules, setRules] = useState<BatchRules>(defaultBatchRules);
+  const isChief = useMay(['chief']);
   const suggestedNo = nextBatchNo(
     new Date().getFullYear(),
     batches.map((batch) => batch.batchNo),
@@ -96,7 +99,15 @@ export function BatchGuide() {
             <p className={text.soft}>{w.guide.planDue({ days: rules.planWorkingDays })}</p>
           </>
         )}
-        {step === 2 && <RulesForm rules={rules} onChange={setRules} />}
+        {step === 2 &&
+          (isChief ? (
+            <RulesForm rules={rules} onChange={setRules} />
+          ) : (
+            <>
+              <p className={text.soft}>{w.guide.rulesChiefOnly}</p>
+              <RulesView rules={rules} />
+            </>
+          ))}
       </Block>
       <Actions>
         {step > 0 && <Button onClick={() => setStep(step - 1)}>{common.back}</Button>}

@@ -18,6 +18,9 @@ import styles from './batches.module.css';
 import text from '../../parts/text.module.css';
 import { useComposedText } from '../../parts/useComposedText.ts';
 
+const licensedTones = { refuse: text.bad, confirm: text.warn, warn: text.soft };
+const licensedTags = { refuse: 'bad', confirm: 'warn', warn: 'idle' } as const;
+
 /** Files an occupation and level of the classification with its matching major; licensed ones are refused with the basis. */
 export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   const w = useWords('batches');
@@ -41,6 +44,11 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
   if (!may) return null;
 
   const refused = hit?.licensed?.action === 'refuse';
+  const licensedWords = {
+    refuse: w.guide.licensedRefuse,
+    confirm: w.guide.licensedConfirm,
+    warn: w.guide.licensedWarn,
+  };
   const onFile = async () => {
     if (!hit || refused || major.trim() === '') return;
     const { edition, code, name } = hit;
@@ -78,9 +86,7 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
                 <strong>{one.name}</strong>
                 <span className={text.softMono}>{one.code}</span>
                 {one.licensed && (
-                  <StateTag tone={one.licensed.action === 'refuse' ? 'bad' : 'warn'}>
-                    {one.licensed.className}
-                  </StateTag>
+                  <StateTag tone={licensedTags[one.licensed.action]}>{one.licensed.className}</StateTag>
                 )}
               </button>
             </li>
@@ -93,8 +99,8 @@ export function FileOccupation(props: { onFiled(one: OccupationLevel): void }) {
             <strong>{hit.name}</strong> <span className={text.softMono}>{hit.code}</span>
           </p>
           {hit.licensed && (
-            <p className={refused ? text.bad : text.warn}>
-              {say(refused ? w.guide.licensedRefuse : w.guide.licensedWarn, { basis: hit.licensed.basis })}
+            <p className={licensedTones[hit.licensed.action]}>
+              {say(licensedWords[hit.licensed.action], { basis: hit.licensed.basis })}
             </p>
           )}
           {!refused && (

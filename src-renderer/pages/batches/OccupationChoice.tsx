@@ -5,6 +5,7 @@ import { useWords } from '../../app/language.tsx';
 import { Answered } from '../../parts/Answered.tsx';
 import styles from './batches.module.css';
 import { FileOccupation } from './FileOccupation.tsx';
+import { LicenceMark } from './LicenceMark.tsx';
 import text from '../../parts/text.module.css';
 
 type OccupationKey = Pick<OccupationLevel, 'edition' | 'code' | 'level'>;
@@ -35,7 +36,7 @@ export function OccupationChoice(props: OccupationChoiceProps) {
               <p>{w.guide.noneFiled}</p>
             ) : (
               <ul className={styles.filed}>
-                {occupations.map(({ major, ...one }) => (
+                {occupations.map(({ major, licensed, ...one }) => (
                   <li key={`${one.edition} ${one.code} ${one.level}`}>
                     <Checkbox
                       checked={props.chosen.some((other) => sameOccupation(one, other))}
@@ -47,6 +48,7 @@ export function OccupationChoice(props: OccupationChoiceProps) {
                         {one.code} · {major}
                       </span>
                     </Checkbox>
+                    <LicenceMark occupation={{ ...one, major, licensed }} />
                   </li>
                 ))}
               </ul>

@@ -21,6 +21,7 @@ export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
   const common = useWords('common');
   const may = useMay(managers);
   const [editing, setEditing] = useState(false);
+  const step = batch.deadlines.find((one) => one.code === 'plan');
   return (
     <Block
       title={w.detail.plan}
@@ -34,7 +35,17 @@ export function PlanRecord({ batch }: { readonly batch: BatchDetail }) {
     >
       {batch.plan && (
         <Facts>
-          <Fact name={<StateTag tone="good">{w.detail.planDone({ day: batch.plan.submittedOn })}</StateTag>}>
+          <Fact
+            name={
+              step?.state === 'late' ? (
+                <StateTag tone="warn">
+                  {w.detail.planLate({ day: batch.plan.submittedOn, due: step.day ?? '' })}
+                </StateTag>
+              ) : (
+                <StateTag tone="good">{w.detail.planDone({ day: batch.plan.submittedOn })}</StateTag>
+              )
+            }
+          >
             {common.titled({ title: w.detail.planProof, text: batch.plan.proof })}
           </Fact>
         </Facts>
@@ -67,7 +78,7 @@ function PlanForm(props: { readonly batch: BatchDetail; onDone(): void }) {
       onFinish={(filled: { readonly day: dayjs.Dayjs; readonly proof: string }) => void onFinish(filled)}
     >
       <Form.Item name="day" label={w.detail.planDay} rules={[{ required: true, message: common.required }]}>
-        <DatePicker />
+        <DatePicker maxDate={dayjs()} />
       </Form.Item>
       <Form.Item
         name="proof"

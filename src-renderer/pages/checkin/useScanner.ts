@@ -1,7 +1,7 @@
 import type { EntryMethod } from '#shared/domain/checkIn.ts';
 import { useEffect, useEffectEvent } from 'react';
 import type { RefObject } from 'react';
-import { burstFromKeys, createScanCollector, wholeCode } from './scanCollector.ts';
+import { burstFromKeys, createScanCollector, wholeCode } from '../../app/scanCollector.ts';
 
 export interface ScannerOptions {
   readonly field: RefObject<HTMLInputElement | null>;

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Words } from '#shared/words/words.ts';
-import { lengths, shortestPassphrase, shortestPassword } from '#shared/domain/limits.ts';
+import { lengths, shortestPassphrase } from '#shared/domain/limits.ts';
+import { passwordFault } from '#shared/domain/passwords.ts';
 import type { SetUpFacts } from './setUpFacts.ts';
 import { desktop } from '../../app/desktop.ts';
 import { useAction } from '../../app/api.tsx';
@@ -144,7 +145,7 @@ function faultsOf(filled: Filled, w: Words<'start'>['setUp'], inDesktop: boolean
     if (filled[key].trim() === '') faults[key] = w.required;
   }
   if (!/^[A-Z0-9]{13}$/.test(filled.institutionCode.trim())) faults.institutionCode = w.institutionCodeFault;
-  if (filled.password.length < shortestPassword) faults.password = w.passwordFault;
+  if (passwordFault(filled.password, filled.loginName) !== null) faults.password = w.passwordFault;
   if (filled.passwordAgain !== filled.password) faults.passwordAgain = w.passwordAgainFault;
   const passphraseNeeded = !inDesktop || filled.passphrase !== '';
   if (passphraseNeeded && filled.passphrase.length < shortestPassphrase)

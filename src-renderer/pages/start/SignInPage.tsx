@@ -1,14 +1,10 @@
-import { useState } from 'react';
-import type { FormEvent } from 'react';
-import type { Refusal } from '#shared/contract/refusal.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
-import { CardFoot } from './CardFoot.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
-import { PlainField } from './PlainField.tsx';
+import { SignInForm } from './SignInForm.tsx';
 import styles from './start.module.css';
 import { Button } from '../../parts/Button.tsx';
 import { Seal } from '../../parts/Seal.tsx';
@@ -16,6 +12,7 @@ import text from '../../parts/text.module.css';
 
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
+  const w = useWords('start');
   const site = useSite();
   return (
     <main className={styles.page}>
@@ -28,50 +25,16 @@ export function SignInPage() {
             <div className={text.softMono}>{site.institutionCode}</div>
           </div>
         </header>
-        {site.demo ? <DemoPeople /> : <SignInForm />}
+        {site.demo ? (
+          <DemoPeople />
+        ) : (
+          <>
+            <SignInForm />
+            <p className={text.soft}>{w.badge.scanHint}</p>
+          </>
+        )}
       </div>
     </main>
-  );
-}
-
-function SignInForm() {
-  const w = useWords('start');
-  const signIn = useAction('access.signIn', { quiet: true });
-  const [loginName, setLoginName] = useState('');
-  const [password, setPassword] = useState('');
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (loginName.trim() === '' || password === '') return;
-    const answer = await signIn.run({ loginName: loginName.trim(), password });
-    if (answer.ok) return;
-    setRefusal(answer.refusal);
-    setPassword('');
-  };
-  return (
-    <form onSubmit={(event) => void onSubmit(event)}>
-      <h1>{w.signIn.title}</h1>
-      <PlainField
-        label={w.signIn.loginName}
-        autoComplete="username"
-        autoFocus
-        value={loginName}
-        onText={setLoginName}
-      />
-      <PlainField
-        label={w.signIn.password}
-        type="password"
-        autoComplete="current-password"
-        value={password}
-        onText={setPassword}
-      />
-      <CardFoot refusal={refusal}>
-        <Button size="large" kind="primary" type="submit" busy={signIn.busy} className={styles.whole}>
-          {signIn.busy ? w.signIn.busy : w.signIn.submit}
-        </Button>
-      </CardFoot>
-    </form>
   );
 }
 

@@ -2,7 +2,8 @@ import { Checkbox, Form, Input, Modal } from 'antd';
 import type { Role } from '#shared/domain/roles.ts';
 import { newId, useAction } from '../../app/api.tsx';
 import { anyRole } from '#shared/domain/roles.ts';
-import { lengths, shortestPassword } from '#shared/domain/limits.ts';
+import { lengths } from '#shared/domain/limits.ts';
+import { goodPassword } from '../../parts/goodPassword.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -28,11 +29,12 @@ export function AddPerson(props: { onClose(): void }) {
       userId: newId<'user'>(),
       displayName: filled.displayName.trim(),
       loginName: filled.loginName.trim(),
-      password: filled.password,
+      password: filled.password === '' ? null : filled.password,
       roles: filled.roles,
     });
     if (!answer.ok) return;
-    tell.done(w.people.added);
+    // What waits for a second person has its own panel.
+    if (answer.waitsFor === undefined) tell.done(w.people.added);
     props.onClose();
   };
   return (
@@ -61,8 +63,8 @@ export function AddPerson(props: { onClose(): void }) {
         <Form.Item
           name="password"
           label={w.people.password}
-          extra={w.people.passwordHint}
-          rules={[{ required: true, min: shortestPassword, message: w.people.passwordHint }]}
+          extra={w.people.passwordOrBadge}
+          rules={[goodPassword(w.people.passwordHint, 'may be empty')]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>

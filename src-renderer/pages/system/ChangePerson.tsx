@@ -3,7 +3,8 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Person } from '#shared/contract/views/site.ts';
 import { useAction, useCommand } from '../../app/api.tsx';
 import { anyRole } from '#shared/domain/roles.ts';
-import { lengths, shortestPassword } from '#shared/domain/limits.ts';
+import { lengths } from '#shared/domain/limits.ts';
+import { goodPassword } from '../../parts/goodPassword.ts';
 import { tell } from '../../app/tell.ts';
 import { useWords } from '../../app/language.tsx';
 import { classes } from '../../parts/classes.ts';
@@ -11,7 +12,7 @@ import styles from './system.module.css';
 import text from '../../parts/text.module.css';
 
 /** What can be changed about a person. */
-export type PersonChange = 'roles' | 'password' | 'disable';
+export type PersonChange = 'roles' | 'password' | 'disable' | 'enable' | 'vouch';
 
 interface ChangePersonProps {
   readonly what: PersonChange;
@@ -23,6 +24,7 @@ interface Filled {
   readonly roles: Role[];
   readonly password: string;
   readonly reason: string;
+  readonly document: string;
 }
 
 /** Changes a person's roles, resets the password, or disables the person. */
@@ -32,10 +34,24 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
   const setRoles = useCommand('user.setRoles');
   const setPassword = useAction('access.setPassword');
   const disable = useCommand('user.disable');
+  const enable = useCommand('user.enable');
+  const vouch = useCommand('account.vouch');
   const [form] = Form.useForm<Filled>();
   const { userId } = person;
-  const titles = { roles: w.people.change, password: w.people.setPassword, disable: w.people.disable };
-  const done = { roles: w.people.changed, password: w.people.passwordSet, disable: w.people.disabledDone };
+  const titles = {
+    roles: w.people.change,
+    password: w.people.setPassword,
+    disable: w.people.disable,
+    enable: w.people.enable,
+    vouch: w.people.vouch,
+  };
+  const done = {
+    roles: w.people.changed,
+    password: w.people.passwordSet,
+    disable: w.people.disabledDone,
+    enable: w.people.enabledDone,
+    vouch: w.people.vouchedDone,
+  };
 
   const onFinish = async (filled: Filled) => {
     const answer =
@@ -43,9 +59,12 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
         ? await setRoles.submit({ userId, roles: filled.roles })
         : what === 'password'
           ? await setPassword.run({ userId, password: filled.password })
-          : await disable.submit({ userId, reason: filled.reason.trim() });
+          : what === 'vouch'
+            ? await vouch.submit({ userId, document: filled.document.trim() })
+            : await (what === 'disable' ? disable : enable).submit({ userId, reason: filled.reason.trim() });
     if (!answer.ok) return;
-    tell.done(done[what]);
+    // What waits for a second person has its own panel.
+    if (answer.waitsFor === undefined) tell.done(done[what]);
     onClose();
   };
   return (
@@ -55,7 +74,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
       mask={{ closable: false }}
       okText={what === 'disable' ? w.people.disable : common.save}
       okButtonProps={{ danger: what === 'disable' }}
-      confirmLoading={setRoles.busy || setPassword.busy || disable.busy}
+      confirmLoading={setRoles.busy || setPassword.busy || disable.busy || enable.busy || vouch.busy}
       onOk={() => form.submit()}
       onCancel={onClose}
     >
@@ -63,7 +82,7 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ roles: person.roles, password: '', reason: '' }}
+        initialValues={{ roles: person.roles, password: '', reason: '', document: '' }}
         onFinish={(filled) => void onFinish(filled)}
       >
         {what === 'roles' && (
@@ -82,14 +101,26 @@ export function ChangePerson({ what, person, onClose }: ChangePersonProps) {
           <Form.Item
             name="password"
             label={w.people.newPassword}
-            rules={[{ required: true, min: shortestPassword, message: w.people.passwordHint }]}
+            rules={[goodPassword(w.people.passwordHint)]}
           >
             <Input.Password autoFocus autoComplete="new-password" />
           </Form.Item>
         )}
-        {what === 'disable' && (
+        {what === 'vouch' && (
           <>
-            <p className={text.soft}>{w.people.disableIntro}</p>
+            <p className={text.soft}>{w.people.vouchIntro}</p>
+            <Form.Item
+              name="document"
+              label={w.people.document}
+              rules={[{ required: true, whitespace: true, message: common.required }]}
+            >
+              <Input maxLength={lengths.short} autoFocus />
+            </Form.Item>
+          </>
+        )}
+        {(what === 'disable' || what === 'enable') && (
+          <>
+            <p className={text.soft}>{what === 'disable' ? w.people.disableIntro : w.people.enableIntro}</p>
             <Form.Item
               name="reason"
               label={w.people.reason}

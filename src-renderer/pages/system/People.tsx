@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Person } from '#shared/contract/views/site.ts';
+import type { AccountView as Person } from '#shared/contract/views/site.ts';
+import { office } from '#shared/domain/roles.ts';
 import { useQuestion } from '../../app/api.tsx';
 import { useMay, useMe } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
@@ -18,11 +19,12 @@ import styles from './system.module.css';
 export function People() {
   const w = useWords('system');
   const may = useMay(['chief']);
+  const mayVouch = useMay(office);
   const people = useQuestion('site.people', {});
   const [adding, setAdding] = useState(false);
   const [change, setChange] = useState<{ readonly what: PersonChange; readonly person: Person } | null>(null);
   const onChange = useCallback((what: PersonChange, person: Person) => setChange({ what, person }), []);
-  const columns = usePeopleColumns(may, onChange);
+  const columns = usePeopleColumns(may, mayVouch, onChange);
   return (
     <>
       {!may && <p className={text.soft}>{w.people.chiefOnly}</p>}
@@ -49,8 +51,15 @@ export function People() {
   );
 }
 
+function stateOf(person: Person): 'disabled' | 'unclaimed' | 'active' {
+  return person.disabled ? 'disabled' : person.claimed ? 'active' : 'unclaimed';
+}
+
+const tones = { disabled: 'idle', unclaimed: 'warn', active: 'good' } as const;
+
 function usePeopleColumns(
   may: boolean,
+  mayVouch: boolean,
   onChange: (what: PersonChange, person: Person) => void,
 ): readonly Column<Person>[] {
   const w = useWords('system');
@@ -68,17 +77,25 @@ function usePeopleColumns(
       {
         key: 'state',
         title: w.people.state,
-        text: (person) => (person.disabled ? w.people.disabled : w.people.active),
-        cell: (person) => (
-          <StateTag tone={person.disabled ? 'idle' : 'good'}>
-            {person.disabled ? w.people.disabled : w.people.active}
-          </StateTag>
-        ),
+        text: (person) => w.people[stateOf(person)],
+        cell: (person) => <StateTag tone={tones[stateOf(person)]}>{w.people[stateOf(person)]}</StateTag>,
         choices: true,
-        width: 100,
+        width: 130,
+      },
+      {
+        key: 'madeBy',
+        title: w.people.madeBy,
+        text: (person) => person.madeBy ?? w.people.founding,
+        width: 110,
+      },
+      {
+        key: 'vouchedBy',
+        title: w.people.vouchedBy,
+        text: (person) => person.vouchedBy ?? '',
+        width: 110,
       },
     ];
-    if (!may) return columns;
+    if (!may && !mayVouch) return columns;
     return [
       ...columns,
       {
@@ -86,17 +103,32 @@ function usePeopleColumns(
         title: w.people.actions,
         text: () => null,
         screenOnly: true,
-        width: 300,
+        width: 360,
         cell: (person) =>
-          person.disabled ? null : (
+          person.disabled ? (
+            may && (
+              <Button size="small" onClick={() => onChange('enable', person)}>
+                {w.people.enable}
+              </Button>
+            )
+          ) : (
             <span className={styles.personActions}>
-              <Button size="small" onClick={() => onChange('roles', person)}>
-                {w.people.change}
-              </Button>
-              <Button size="small" onClick={() => onChange('password', person)}>
-                {w.people.setPassword}
-              </Button>
-              {person.userId !== me.userId && (
+              {mayVouch && person.claimed && person.userId !== me.userId && (
+                <Button size="small" onClick={() => onChange('vouch', person)}>
+                  {w.people.vouch}
+                </Button>
+              )}
+              {may && (
+                <Button size="small" onClick={() => onChange('roles', person)}>
+                  {w.people.change}
+                </Button>
+              )}
+              {may && (
+                <Button size="small" onClick={() => onChange('password', person)}>
+                  {w.people.setPassword}
+                </Button>
+              )}
+              {may && person.userId !== me.userId && (
                 <Button size="small" kind="danger" quiet onClick={() => onChange('disable', person)}>
                   {w.people.disable}
                 </Button>
@@ -105,5 +137,5 @@ function usePeopleColumns(
           ),
       },
     ];
-  }, [w, common, may, me.userId, onChange]);
+  }, [w, common, may, mayVouch, me.userId, onChange]);
 }

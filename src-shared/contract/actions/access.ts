@@ -3,7 +3,7 @@ import { action, deskAt, password, typedLoginName, typedPassword } from './actio
 import type { CommandAnswer } from '../command.ts';
 import { approvalId, commandId, userId } from '../ids.ts';
 import type { Result } from '../refusal.ts';
-import { role, shortText } from '../values.ts';
+import { longText, role, shortText } from '../values.ts';
 import type { SignedIn } from '../views/site.ts';
 import { anyRole } from '../../domain/roles.ts';
 
@@ -14,7 +14,11 @@ export const accessActions = {
   ).answering<Result<SignedIn>>(),
   /** Demonstration site only: become one of its people. */
   'access.signInDemo': action(z.strictObject({ userId }), 'open').answering<Result<SignedIn>>(),
-  'access.signOut': action(z.strictObject({}), anyRole).answering<Result<null>>(),
+  'access.signOut': action(z.strictObject({}), anyRole, { beforeClaim: true }).answering<Result<null>>(),
+  /** Makes the account its owner's: they set the own password at the first sign-in, or after a reset. */
+  'access.claim': action(z.strictObject({ commandId, deskAt, password }), anyRole, {
+    beforeClaim: true,
+  }).answering<CommandAnswer>(),
   'access.addPerson': action(
     z.strictObject({
       commandId,
@@ -23,7 +27,8 @@ export const accessActions = {
       loginName: shortText,
       displayName: shortText,
       roles: z.array(role).min(1),
-      password,
+      /** Null: they sign in with a badge and a PIN of their own. */
+      password: password.nullable(),
     }),
     ['chief'],
   ).answering<CommandAnswer>(),
@@ -43,6 +48,8 @@ export const accessActions = {
       approvalId,
       loginName: typedLoginName,
       password: typedPassword,
+      /** Why there is nobody else, where one of the two has made the other's account. */
+      loneReason: longText.nullable().optional(),
     }),
     anyRole,
   ).answering<CommandAnswer>(),

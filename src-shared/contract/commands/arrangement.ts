@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { duties } from '../../domain/duties.ts';
 import { seatingRules } from '../../domain/seating.ts';
 import { managers } from '../../domain/roles.ts';
-import { lengths, roomPlaces, seatingSeed, sessionMinutes } from '../../domain/limits.ts';
+import { lengths, occupationsOfRoom, roomPlaces, seatingSeed, sessionMinutes } from '../../domain/limits.ts';
 import { command } from '../command.ts';
 import { batchId, roomId, sessionId, sittingId, userId } from '../ids.ts';
-import { instant, shortText, subject, wholeNumber } from '../values.ts';
+import { instant, occupationKey, shortText, subject, wholeNumber } from '../values.ts';
 
 export const duty = z.enum(duties);
 
@@ -18,11 +18,34 @@ export const plannedSession = z.strictObject({
   roomIds: z.array(roomId).min(1).max(100),
 });
 
+/** An occupation that a workshop is fitted for, with its workstations: numbers `from` to `to`, both included. */
+export const roomOccupation = z.strictObject({
+  ...occupationKey.shape,
+  from: wholeNumber({ min: 1, max: roomPlaces.max }),
+  to: wholeNumber({ min: 1, max: roomPlaces.max }),
+});
+export type RoomOccupation = z.infer<typeof roomOccupation>;
+
+const roomOccupations = z.array(roomOccupation).max(occupationsOfRoom.max);
+
 /** 考场编排. */
 export const arrangementCommands = {
   'room.add': command(
     'person',
-    z.strictObject({ roomId, name: shortText, subject, places: wholeNumber(roomPlaces) }),
+    z.strictObject({
+      roomId,
+      name: shortText,
+      subject,
+      places: wholeNumber(roomPlaces),
+      /** Of a workshop: the occupations it is fitted for. Without any nobody is seated in it. */
+      occupations: roomOccupations.optional(),
+    }),
+    managers,
+  ),
+  /** Says anew what a workshop is fitted for. */
+  'room.setOccupations': command(
+    'person',
+    z.strictObject({ roomId, occupations: roomOccupations }),
     managers,
   ),
   /** Seats every enrolment that has no seat yet; the rule is named and its seed kept, so that it can be repeated. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { managers } from '../../domain/roles.ts';
+import { managers, office } from '../../domain/roles.ts';
 import { batchRules } from '../batchRules.ts';
 import { command } from '../command.ts';
 import { batchId } from '../ids.ts';
@@ -19,6 +19,22 @@ export const batchCommands = {
       rules: batchRules,
     }),
     managers,
+  ),
+  /**
+   * Other rules for a batch that stands, or the calendar in force now instead of the one it was made with: a logged decision of two
+   * people, with its reason. What marks have begun to be made by stays as it is.
+   */
+  'batch.changeRules': command(
+    'person',
+    z.strictObject({
+      batchId,
+      rules: batchRules,
+      /** The calendar in force, as the one who asks has seen it. */
+      calendarVersion: shortText,
+      reason: longText,
+    }),
+    ['chief'],
+    { secondPerson: office },
   ),
   /** 实施计划 was handed to the bureau: date and proof (receipt number, who took it). */
   'batch.recordPlan': command(

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { managers } from '../../domain/roles.ts';
 import { lengths } from '../../domain/limits.ts';
 import { command } from '../command.ts';
-import { userId } from '../ids.ts';
-import { institutionCode, level, shortText } from '../values.ts';
+import { credentialId, userId } from '../ids.ts';
+import { institutionCode, level, longText, occupationKey, shortText } from '../values.ts';
 
 /** Why a checkpoint was made. */
 export const checkpointReason = z.enum(['rows', 'sitting', 'sealing', 'asked']);
@@ -16,7 +16,12 @@ export const institutionCommands = {
     z.strictObject({
       institutionCode,
       institutionName: shortText,
-      chief: z.strictObject({ userId, loginName: shortText, displayName: shortText }),
+      chief: z.strictObject({
+        userId,
+        loginName: shortText,
+        displayName: shortText,
+        credentialId: credentialId.nullable().optional(),
+      }),
       /** OpenSSH public key line of the site's signing key. */
       signingKey: z.string().startsWith('ssh-ed25519 '),
     }),
@@ -26,13 +31,29 @@ export const institutionCommands = {
   'institution.fileOccupation': command(
     'person',
     z.strictObject({
-      edition: z.string().regex(/^\d{4}$/),
-      code: z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/),
+      ...occupationKey.shape,
       level,
       /** 专业: the institution's matching major. */
       major: shortText,
     }),
     managers,
+  ),
+  /**
+   * A licensed occupation of which the list says only `confirm` may be certified here after all: the chief has looked, and says why.
+   */
+  'institution.confirmLicensed': command(
+    'person',
+    z.strictObject({ ...occupationKey.shape, reason: longText }),
+    ['chief'],
+  ),
+  /** Another calendar of working days: the file as it stands, signed by a root of the enrolled centre (docs/integrity.md). */
+  'institution.replaceCalendar': command(
+    'person',
+    z.strictObject({
+      calendarFile: z.string().max(lengths.calendarFile),
+      signature: z.string().max(lengths.signature),
+    }),
+    ['chief'],
   ),
   /** Keys of the centre, whose root's fingerprint came on paper and was typed in (docs/integrity.md, first trust). */
   'centre.enrol': command(

@@ -13,6 +13,7 @@ const asker = { by: userId };
 export const packageCommands = {
   'package.seal': command('person', z.strictObject({ packageId, batchId }), managers, {
     secondPerson: managers,
+    makerAndMade: true,
   }),
   'package.noteSealed': command(
     'core',

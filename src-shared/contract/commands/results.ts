@@ -9,6 +9,7 @@ export const resultsCommands = {
   /** Freezes the table the person has seen: `tableSha256` is refused when it is no longer the table. */
   'results.freeze': command('person', z.strictObject({ batchId, tableSha256: sha256Hex }), markSettlers, {
     secondPerson: markSettlers,
+    makerAndMade: true,
   }),
   'publication.record': command(
     'person',

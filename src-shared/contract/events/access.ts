@@ -2,21 +2,43 @@ import { z } from 'zod';
 import { approversAnd, open, roles } from './audience.ts';
 import { office } from '../../domain/roles.ts';
 import { event, reason } from './event.ts';
-import { approvalId, batchId, userId } from '../ids.ts';
+import { approvalId, batchId, credentialId, userId } from '../ids.ts';
 import { role, sha256Hex } from '../values.ts';
 import { askedLine } from '../askedLines.ts';
 
+/** Who agreed; null where nobody else was there who may. Rows of the first version do not say it. */
+const agreed = { secondPerson: userId.nullable().optional() };
+/** The password from now on, and who agreed. */
+const handedOver = { credentialId: credentialId.nullable().optional(), ...agreed };
+
 export const accessEvents = {
+  /** The founder is made by the core: that account is its owner's from the beginning. */
   'user.created': event(
     open,
-    z.strictObject({ userId, roles: z.array(role) }),
+    z.strictObject({ userId, roles: z.array(role), ...handedOver }),
     z.strictObject({ loginName: z.string(), displayName: z.string() }),
     (d) => [d.userId],
   ),
-  'user.rolesSet': event(open, z.strictObject({ userId, roles: z.array(role) }), null, (d) => [d.userId]),
-  /** Who set it is the row's actor: the owner, or the chief. */
-  'user.passwordSet': event(open, z.strictObject({ userId }), null, (d) => [d.userId]),
+  'user.rolesSet': event(open, z.strictObject({ userId, roles: z.array(role), ...agreed }), null, (d) => [
+    d.userId,
+  ]),
+  /** Who set it is the row's actor: the owner, whose account it then is, or the chief, after whom it is nobody's. */
+  'user.passwordSet': event(open, z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
   'user.disabled': event(roles(...office), z.strictObject({ userId }), reason, (d) => [d.userId]),
+  'user.enabled': event(roles(...office), z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
+  /** The actor saw the owner claim the account, with their document. */
+  'user.vouched': event(open, z.strictObject({ userId }), z.strictObject({ document: z.string() }), (d) => [
+    d.userId,
+  ]),
+  'batch.deputyNamed': event(open, z.strictObject({ batchId, userId, secondPerson: userId }), null, (d) => [
+    d.userId,
+  ]),
+  /** One of the two had made, reset or changed the other's account, and nobody else was there: the reason stands here. */
+  'approval.lone': event(
+    open,
+    z.strictObject({ approvalId, batchId, commandType: z.string(), requestedBy: userId, by: userId }),
+    reason,
+  ),
   /** One row for each batch in which it would make events; one without a batch when none of them has one. */
   'approval.requested': event(
     approversAnd(...office),
@@ -43,5 +65,6 @@ export const accessEvents = {
     z.strictObject({ approvalId, by: userId, requestRowHash: sha256Hex.optional() }),
     reason,
   ),
+  'desk.idleLockSet': event(open, z.strictObject({ minutes: z.int() }), null),
   'approval.withdrawn': event(open, z.strictObject({ approvalId }), null),
 };

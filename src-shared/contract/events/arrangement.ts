@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duty } from '../commands/arrangement.ts';
+import { duty, roomOccupation } from '../commands/arrangement.ts';
 import { nobodyUntil, open } from './audience.ts';
 import { sheetReaders } from '../../domain/roles.ts';
 import { event } from './event.ts';
@@ -8,6 +8,7 @@ import { instant, subject } from '../values.ts';
 
 export const arrangementEvents = {
   'room.added': event(open, z.strictObject({ roomId, name: z.string(), subject, places: z.int() }), null),
+  'room.occupationsSet': event(open, z.strictObject({ roomId, occupations: z.array(roomOccupation) }), null),
   'arrangement.made': event(
     open,
     z.strictObject({ batchId, rule: z.string(), seed: z.int(), ticketPublicKey: z.string() }),

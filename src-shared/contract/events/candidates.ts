@@ -13,10 +13,12 @@ export const candidatesEvents = {
       batchId,
       fileSha256: sha256Hex,
       fileSize: z.int(),
-      /** People that were read: those enrolled and those left out, together. */
-      rows: z.int(),
       people: z.int(),
-      leftOut: z.array(rosterLeftOut),
+      /** People that were read: those enrolled and those left out, together. Rows of an earlier version do not say. */
+      rows: z.int().optional(),
+      leftOut: z.array(rosterLeftOut).optional(),
+      /** What earlier versions said instead: rows of the file, without a reason. */
+      skippedRows: z.array(z.int()).optional(),
     }),
     z.strictObject({ fileName: z.string() }),
     (d) => [d.batchId],
@@ -41,7 +43,7 @@ export const candidatesEvents = {
     roles(...office),
     z.strictObject({
       candidateId,
-      /** What it put right; a row of an earlier version does not say so, and means all of it. */
+      /** What it put right, and what no later roster changes; a row of an earlier version does not say so. */
       fields: z.array(z.enum(identityFields)).optional(),
       secondPerson: userId,
     }),

@@ -3,7 +3,7 @@ import { checkpointReason } from '../commands/institution.ts';
 import { open } from './audience.ts';
 import { event, reason } from './event.ts';
 import { userId } from '../ids.ts';
-import { institutionCode, level, sha256Hex } from '../values.ts';
+import { day, institutionCode, level, occupationKey, sha256Hex } from '../values.ts';
 
 export const institutionEvents = {
   'site.founded': event(
@@ -15,6 +15,24 @@ export const institutionEvents = {
   'institution.occupationFiled': event(
     open,
     z.strictObject({ edition: z.string(), code: z.string(), name: z.string(), level, major: z.string() }),
+    null,
+  ),
+  'institution.licenceConfirmed': event(
+    open,
+    z.strictObject({ ...occupationKey.shape, className: z.string(), listVersion: z.string() }),
+    reason,
+  ),
+  'institution.calendarReplaced': event(
+    open,
+    z.strictObject({
+      version: z.string(),
+      issued: day,
+      sha256: sha256Hex,
+      calendarFile: z.string(),
+      signature: z.string(),
+      /** Fingerprint of the root that signed. */
+      signer: z.string(),
+    }),
     null,
   ),
   'centre.enrolled': event(

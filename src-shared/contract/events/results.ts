@@ -34,7 +34,13 @@ export const resultsEvents = {
   ),
   'publication.recorded': event(
     open,
-    z.strictObject({ batchId, from: day, until: day }),
+    z.strictObject({
+      batchId,
+      from: day,
+      until: day,
+      /** Calendar that its working days were counted with; rows of the first version do not say. */
+      calendarVersion: z.string().optional(),
+    }),
     z.strictObject({ place: z.string() }),
     (d) => [d.batchId],
   ),

@@ -1,7 +1,7 @@
 import { nothing, query } from './query.ts';
-import type { Person } from '../views/site.ts';
+import type { AccountView } from '../views/site.ts';
 import { anyRole } from '../../domain/roles.ts';
 
 export const accessQueries = {
-  'site.people': query(nothing, anyRole).answering<readonly Person[]>(),
+  'site.people': query(nothing, anyRole).answering<readonly AccountView[]>(),
 };

@@ -3,12 +3,13 @@ import { batchId } from '../ids.ts';
 import { nothing, query } from './query.ts';
 import type { Page } from '../views/preparation.ts';
 import type { CentreView, LedgerRowView, LedgerVerdict } from '../views/results.ts';
-import type { FiledOccupation, SiteState } from '../views/site.ts';
+import type { CalendarView, FiledOccupation, SiteState } from '../views/site.ts';
 import { anyRole, office } from '../../domain/roles.ts';
 
 export const institutionQueries = {
   'site.state': query(nothing, 'open').answering<SiteState>(),
   'institution.filed': query(nothing, anyRole).answering<readonly FiledOccupation[]>(),
+  'institution.calendar': query(nothing, [...office, 'technician']).answering<CalendarView>(),
   'reports.centre': query(nothing, office).answering<CentreView>(),
   'ledger.rows': query(
     z.strictObject({

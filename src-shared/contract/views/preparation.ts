@@ -1,5 +1,6 @@
 import type { Sex } from '../../domain/idNumber.ts';
 import type { BatchRules } from '../batchRules.ts';
+import type { RoomOccupation } from '../commands/arrangement.ts';
 import type { Identity } from '../commands/candidates.ts';
 import type { Duty } from '../../domain/duties.ts';
 import type { RubricModule } from '../commands/practical.ts';
@@ -49,9 +50,12 @@ export type ReadinessState = 'ready' | 'warning' | 'missing';
 export interface ReadinessLine {
   readonly code:
     | 'roster'
+    | 'people'
     | 'seats'
     | 'invigilators'
     | 'examiners'
+    | 'leads'
+    | 'supervisors'
     | 'rubrics'
     | 'plan'
     | 'centre'
@@ -64,6 +68,25 @@ export interface ReadinessLine {
 export interface BatchDetail extends BatchSummary {
   readonly rules: BatchRules;
   readonly ruleSetHash: string;
+  /** 1 while they were never changed. */
+  readonly rulesVersion: number;
+  /** A sitting has begun: what marks are made by stays. */
+  readonly begun: boolean;
+  readonly frozen: boolean;
+  /** The calendar that its days are counted with, and the one in force now. */
+  readonly calendar: { readonly version: string | null; readonly inForce: string };
+  /** 副主考; null when nobody was named. */
+  readonly deputy: string | null;
+  /** Approvals by two of whom one had made, reset or changed the other's account. */
+  readonly loneApprovals: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly commandType: string;
+    readonly requestedBy: string;
+    readonly by: string;
+    /** Null after blanking. */
+    readonly reason: string | null;
+  }[];
   readonly plan: { readonly submittedOn: string; readonly proof: string } | null;
   readonly readiness: readonly ReadinessLine[];
   readonly deadlines: readonly DeadlineStep[];
@@ -130,6 +153,8 @@ export interface RoomView {
   readonly name: string;
   readonly subject: Subject;
   readonly places: number;
+  /** What a workshop is fitted for. */
+  readonly occupations: readonly RoomOccupation[];
 }
 
 export interface SittingView {
@@ -156,10 +181,21 @@ export interface SittingView {
   readonly invigilatorsNeeded: number;
 }
 
+export interface WaitingOccupation {
+  readonly edition: string;
+  readonly code: string;
+  readonly name: string;
+  readonly people: number;
+}
+
 export interface ArrangementView {
   readonly batchId: BatchId;
   readonly enrolments: number;
   readonly unseated: { readonly theory: number; readonly practical: number };
+  /** Who has no workstation yet, by occupation: a workshop takes one occupation a sitting. */
+  readonly waiting: readonly WaitingOccupation[];
+  /** Most seats of a theory room by the rules of the batch. */
+  readonly theoryRoomSeats: number;
   readonly rooms: readonly RoomView[];
   readonly sittings: readonly SittingView[];
 }

@@ -127,6 +127,8 @@ export interface PreflightLine {
     | 'no-pending-approvals'
     | 'centre-keys'
     | 'site-key-known'
+    | 'accounts-handed'
+    | 'lone-approvals'
     | 'ledger-verified';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;

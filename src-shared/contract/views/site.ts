@@ -1,7 +1,8 @@
 import type { LicensedAction } from '../../domain/licensedOccupation.ts';
 import type { PackageState } from '../../domain/packageStates.ts';
 import type { SittingState } from '../../domain/sittingTimes.ts';
-import type { BatchId, SittingId, UserId, ApprovalId } from '../ids.ts';
+import type { Duty } from '../../domain/duties.ts';
+import type { ApprovalId, BadgeId, BatchId, SittingId, UserId } from '../ids.ts';
 import type { Role } from '../../domain/roles.ts';
 import type { AskedLine } from '../askedLines.ts';
 import type { OccupationLevel } from '../values.ts';
@@ -13,6 +14,8 @@ export interface SignedIn {
   readonly loginName: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Whether the owner has set the own password; until then the account does nothing. */
+  readonly claimed: boolean;
 }
 
 /** What the page asks first; needs no account. `empty`: the three ways to start. `locked`: a passphrase or the recovery key is asked for. */
@@ -22,6 +25,10 @@ export interface SiteState {
   readonly institutionName: string | null;
   readonly institutionCode: string | null;
   readonly signedIn: SignedIn | null;
+  /** The one who is signed in has left the desk: nothing is answered until they are back, or another signs in. */
+  readonly locked: boolean;
+  /** Minutes without work after which the desk locks itself; null: never. */
+  readonly idleMinutes: number | null;
   /** People that can be picked on the sign-in page of the demonstration site; empty elsewhere. */
   readonly demoPeople: readonly SignedIn[];
   readonly recoverySheetKept: boolean;
@@ -43,6 +50,29 @@ export interface FootLine {
 
 export interface Person extends SignedIn {
   readonly disabled: boolean;
+}
+
+/** A person with the way of their account. */
+export interface AccountView extends Person {
+  /** Who made it; null: the founding. */
+  readonly madeBy: string | null;
+  /** Who saw the owner claim it since the last reset or change, with their document; null: nobody. */
+  readonly vouchedBy: string | null;
+}
+
+/** Where the badge of a person stands. `ready`: its owner has set the PIN. */
+export type BadgeState = 'none' | 'issued' | 'printed' | 'ready';
+
+/** A person of the site and their badge in a batch. */
+export interface BadgeView {
+  readonly userId: UserId;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly badgeId: BadgeId | null;
+  readonly state: BadgeState;
+  readonly untilDay: string | null;
+  /** Duties in the batch. */
+  readonly duties: readonly Duty[];
 }
 
 /** A command that waits for its second person. */
@@ -75,8 +105,30 @@ export interface AnsweredApproval {
   readonly reason: string | null;
 }
 
+/** What the list of licensed occupations says of one. */
+export interface LicensedView {
+  readonly action: LicensedAction;
+  readonly className: string;
+  readonly basis: string;
+  /** `confirm` only: a chief has confirmed it, with a reason. */
+  readonly confirmed: boolean;
+}
+
 export interface FiledOccupation extends OccupationLevel {
   readonly major: string;
+  readonly licensed: LicensedView | null;
+}
+
+/** The calendar of working days in force. */
+export interface CalendarView {
+  readonly version: string;
+  /** Null where it does not say. */
+  readonly issued: string | null;
+  readonly years: readonly string[];
+  /** Fingerprint of the centre's root that signed it; null: it came with the product. */
+  readonly signer: string | null;
+  /** The year of today, or the next one, is not in it. */
+  readonly missing: readonly string[];
 }
 
 export interface OccupationHit {
@@ -84,11 +136,7 @@ export interface OccupationHit {
   readonly code: string;
   readonly name: string;
   readonly aliases: readonly string[];
-  readonly licensed: {
-    readonly action: LicensedAction;
-    readonly className: string;
-    readonly basis: string;
-  } | null;
+  readonly licensed: Omit<LicensedView, 'confirmed'> | null;
 }
 
 export interface BoardSitting {
@@ -140,10 +188,22 @@ export interface Alarm {
 }
 
 export interface DeadlineStep {
-  readonly code: 'plan' | 'firstDay' | 'lastDay' | 'freeze' | 'publication' | 'seal' | 'report';
+  readonly code:
+    | 'plan'
+    | 'firstDay'
+    | 'lastDay'
+    | 'freeze'
+    | 'publicationStart'
+    | 'publicationEnd'
+    | 'seal'
+    | 'report';
   /** Last safe day; null when the calendar has no such year. */
   readonly day: string | null;
-  readonly state: 'done' | 'ahead' | 'near' | 'missed' | 'calendarMissing';
+  /** `late`: done, but after its last safe day. */
+  readonly state: 'done' | 'late' | 'ahead' | 'near' | 'missed' | 'calendarMissing';
+  readonly doneOn: string | null;
+  /** Calendar of working days that it was computed with; null where no working days are counted. */
+  readonly calendarVersion: string | null;
 }
 
 export interface Board {

@@ -1,5 +1,5 @@
 import { expectSound } from '../support/checks.ts';
-import { demoPeople, expect, test } from '../support/demoSite.ts';
+import { demoPassword, demoPeople, expect, test } from '../support/demoSite.ts';
 import { expectPage, openPage } from '../support/openPage.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
@@ -105,9 +105,16 @@ test('every part of the system page opens, and a person is added', async ({ page
   const dialog = page.getByRole('dialog', { name: '增加人员' });
   await dialog.getByLabel('姓名').fill('陆新');
   await dialog.getByLabel('登录名').fill('luxin');
-  await dialog.getByLabel('初始密码').fill('made-up-1');
+  await dialog.getByLabel('初始密码').fill('made-up-handed-1');
   await dialog.getByRole('checkbox', { name: '监考员' }).check();
   await expectSound(page);
   await dialog.getByRole('button', { name: '增加人员' }).click();
-  await expect(page.getByRole('cell', { name: 'luxin' })).toBeVisible();
+  // Nobody makes an account alone where there is somebody else who may.
+  const panel = page.getByRole('dialog', { name: '等待第二人确认' });
+  await panel.getByLabel('登录名').fill('registrar');
+  await panel.getByLabel('密码').fill(demoPassword);
+  await panel.getByRole('button', { name: '确认生效' }).click();
+  const row = page.getByRole('row', { name: /luxin/ });
+  await expect(row).toContainText('待本人设密码');
+  await expectSound(page);
 });

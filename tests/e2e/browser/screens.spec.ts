@@ -68,11 +68,11 @@ test('one’s own password is changed with the present one', async ({ page, demo
   const dialog = page.getByRole('dialog', { name: '修改密码' });
   await expect(dialog.getByLabel('现在的密码')).toBeFocused();
   await dialog.getByLabel('现在的密码').fill('guessed');
-  await dialog.getByLabel('新密码', { exact: true }).fill('of-my-own');
-  await dialog.getByLabel('再输入一次新密码').fill('of-my-won');
+  await dialog.getByLabel('新密码', { exact: true }).fill('of-my-own-making');
+  await dialog.getByLabel('再输入一次新密码').fill('of-my-own-makign');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('两次输入的新密码不一致')).toBeVisible();
-  await dialog.getByLabel('再输入一次新密码').fill('of-my-own');
+  await dialog.getByLabel('再输入一次新密码').fill('of-my-own-making');
   await page.keyboard.press('Enter');
   await expect(page.getByText('现在的密码不对，密码没有更换。')).toBeVisible();
   await expectSound(page);

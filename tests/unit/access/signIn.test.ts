@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { UserId } from '#shared/contract/ids.ts';
-import { checkPassword, keepPassword } from '../../../src-main/core/access/signIn.ts';
-import { credentials, users } from '../../../src-main/core/access/tables.ts';
+import type { CredentialId, UserId } from '#shared/contract/ids.ts';
+import { keepPassword } from '../../../src-main/core/access/passwords.ts';
+import { checkPassword } from '../../../src-main/core/access/signIn.ts';
+import { credentials, signInTries, users } from '../../../src-main/core/access/tables.ts';
 import { makeTestStore } from '../../support/testSite.ts';
 
 const right = 'a long password of hers';
 const userId = '01J000000000000000000USER1' as UserId;
+const credentialId = '01J00000000000000000000KEY' as CredentialId;
 let store: ReturnType<typeof makeTestStore>;
 let nowMs: number;
 const now = () => nowMs;
@@ -15,12 +17,21 @@ const codes = async (tries: readonly ReturnType<typeof tried>[]) =>
 
 beforeEach(async () => {
   nowMs = 1_000_000;
-  store = makeTestStore([users, credentials]);
+  store = makeTestStore([users, credentials, signInTries]);
   store.orm
     .insert(users)
-    .values({ userId, loginName: 'mei', displayName: '梅', roles: ['chief'], disabled: false })
+    .values({
+      userId,
+      loginName: 'mei',
+      displayName: '梅',
+      roles: ['chief'],
+      disabled: false,
+      claimed: true,
+      credentialId,
+      sessionsSince: null,
+    })
     .run();
-  await keepPassword(store, userId, right);
+  await keepPassword(store, credentialId, userId, right);
 });
 afterEach(() => store.remove());
 

@@ -128,6 +128,84 @@ describe('staff.assign', () => {
   });
 });
 
+describe('duties that may not meet', () => {
+  const many: readonly Role[] = ['invigilator', 'examiner', 'leadExaminer', 'measurer', 'supervisor'];
+  const one = userOf('examiner');
+  const takes = (sittingId: SittingId | undefined, taken: Duty, reason: string | null = null) =>
+    site.refusal('chief', 'staff.assign', { ...duty(sittingId, 'examiner', taken), reason });
+  const releases = (sittingId: SittingId | undefined, taken: Duty) =>
+    site.done('chief', 'staff.release', { sittingId: sittingId ?? practical, userId: one, duty: taken });
+  beforeEach(() => site.done('chief', 'user.setRoles', { userId: one, roles: [...many] }));
+
+  it.each(many.filter((role) => role !== 'supervisor') as Duty[])(
+    'who is %s in a batch supervises none of its sittings, and the other way round',
+    async (taken) => {
+      const sitting = taken === 'invigilator' ? theory[0] : practical;
+      await site.done('chief', 'staff.assign', { ...duty(sitting, 'examiner', taken), reason: '人手不足' });
+      expect(await takes(theory[1], 'supervisor', '人手不足')).toMatchObject({
+        code: 'supervisor-holds-no-other',
+      });
+      // A plan that is put right before the sitting begins binds nobody.
+      await releases(sitting, taken);
+      expect(await takes(theory[1], 'supervisor')).toBeNull();
+      expect(await takes(sitting, taken, '人手不足')).toMatchObject({ code: 'supervisor-holds-no-other' });
+    },
+  );
+
+  it.each([
+    ['invigilator', 'examiner'],
+    ['examiner', 'invigilator'],
+    ['invigilator', 'leadExaminer'],
+    ['examiner', 'measurer'],
+  ] as const)('%s and %s of one sitting meet only with a reason', async (first, second) => {
+    expect(await takes(practical, first)).toBeNull();
+    expect(await takes(practical, second)).toMatchObject({
+      code: 'duties-need-reason',
+      duty: second,
+      other: first,
+    });
+    expect(await takes(practical, second, '   ')).toMatchObject({ code: 'duties-need-reason' });
+    expect(await takes(practical, second, '监考员临时生病')).toBeNull();
+  });
+
+  it('lead and examiner are one group, and other sittings are free', async () => {
+    expect(await takes(practical, 'leadExaminer')).toBeNull();
+    expect(await takes(practical, 'examiner')).toBeNull();
+    expect(await takes(theory[0], 'invigilator')).toBeNull();
+  });
+
+  it('what was held once the sitting had begun stays held: taking back and changing roles free nobody', async () => {
+    await site.done('chief', 'staff.assign', duty(theory[0], 'examiner', 'invigilator'));
+    site.setTime('2026-11-24T00:45:00.000Z');
+    await site.done('chief', 'sitting.admit', { sittingId: theory[0] ?? practical });
+    await releases(theory[0], 'invigilator');
+    await site.done('chief', 'user.setRoles', { userId: one, roles: ['supervisor'] });
+    expect(await takes(theory[1], 'supervisor')).toMatchObject({ code: 'supervisor-holds-no-other' });
+    expect(site.rebuildsEqual()).toBe(true);
+  });
+
+  it('who prepared or ran the batch does not supervise it', async () => {
+    await site.done('chief', 'user.setRoles', { userId: one, roles: ['registrar', 'supervisor'] });
+    await site.done(one, 'batch.recordPlan', { batchId, submittedOn: '2026-11-10', proof: '回执' });
+    expect(await takes(theory[0], 'supervisor')).toMatchObject({ code: 'supervisor-wrote' });
+  });
+
+  it('who supervises writes nothing else in the batch, by whatever role, and all they like in another', async () => {
+    await site.done('chief', 'user.setRoles', { userId: one, roles: [...many, 'registrar'] });
+    await site.done('chief', 'staff.assign', duty(theory[0], 'examiner', 'supervisor'));
+    const plan = { submittedOn: '2026-11-10', proof: '回执' };
+    expect(await site.refusal(one, 'batch.recordPlan', { batchId, ...plan })).toMatchObject({
+      code: 'supervisor-only-supervises',
+    });
+    const { reason: _, ...released } = duty(theory[0], 'examiner', 'supervisor');
+    expect(await site.refusal(one, 'staff.release', released)).toMatchObject({
+      code: 'supervisor-only-supervises',
+    });
+    await site.makeBatch(2);
+    expect(await site.refusal(one, 'batch.recordPlan', { batchId: testId('batch', 2), ...plan })).toBeNull();
+  });
+});
+
 describe('invigilators needed', () => {
   it.each([
     ['theory', 1, 2],

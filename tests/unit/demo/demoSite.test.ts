@@ -87,6 +87,7 @@ describe('the demonstration site', () => {
     expect(pairsOf(site.store)).toEqual([
       'results.frozen: registrar and chief',
       'sheet.verified: measurer and measurer',
+      'user.created: chief and registrar',
     ]);
   });
 });

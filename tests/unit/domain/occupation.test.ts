@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { findLicensed } from '#shared/domain/licensedOccupation.ts';
+import { findLicensed, licensedActions } from '#shared/domain/licensedOccupation.ts';
 import {
   buildOccupationCatalogue,
   readOccupationCode,
@@ -35,12 +35,13 @@ const licensed = z
   .strictObject({
     version: z.string(),
     list: z.string(),
+    meaning: z.string(),
     entries: z.array(
       z.strictObject({
         class: z.string(),
         codes: z.array(code),
         names: z.array(z.string()).min(1),
-        action: z.enum(['refuse', 'warn']),
+        action: z.enum(licensedActions),
         basis: z.string().min(5),
       }),
     ),
@@ -146,20 +147,64 @@ describe('names of occupations as schools write them', () => {
 });
 
 describe('licensed occupations', () => {
+  const road = '道路运输从业人员';
+  const goods = '危险货物、化学品运输从业人员';
+  const special = '特种作业操作证';
+  /** Code, the occupation's name in the dictionary, action, what its class and its basis say. */
   it.each([
-    ['4-07-05-03', null, 'refuse'],
-    [null, '消防设施操作员', 'refuse'],
-    [null, '特种作业人员（电工作业）', 'refuse'],
-    [null, '道路运输从业人员', 'refuse'],
-    [null, '危险货物、化学品运输从业人员', 'refuse'],
-    [null, '建筑施工特种作业人员', 'refuse'],
-    [null, '特种设备安全管理和作业人员', 'refuse'],
-    ['4-07-05-01', '保安员', 'warn'],
-    ['4-02-01-01', null, 'warn'],
-    ['6-31-01-03', '电工', undefined],
-    ['6-18-02-04', '焊工', undefined],
-  ])('%s %s: %s', (code, name, action) => {
-    expect(findLicensed(licensed, code, name)?.action).toBe(action);
+    ['4-07-05-03', '消防设施操作员', 'refuse', '消防设施操作员', '准入类：消防设施操作员'],
+    ['4-02-05-04', '危险货物运输作业员', 'refuse', goods, `准入类：${goods}`],
+    ['4-02-02-01', '客运车辆驾驶员', 'refuse', road, `准入类：${road}`],
+    ['4-02-02-02', '道路货运汽车驾驶员', 'refuse', road, `准入类：${road}`],
+    ['6-29-02-07', '爆破工', 'confirm', '爆破作业人员', '爆破作业人员许可证'],
+    ['6-28-01-11', '锅炉操作工', 'confirm', '特种设备安全管理和作业人员', '特种设备作业人员'],
+    ['6-28-01-01', '锅炉运行值班员', 'confirm', '特种设备安全管理和作业人员', '特种设备作业人员'],
+    ['6-30-01-00', '专用车辆驾驶员', 'confirm', '特种设备安全管理和作业人员', '特种设备作业人员'],
+    ['6-30-05-01', '起重装卸机械操作工', 'confirm', '特种设备安全管理和作业人员', '特种设备作业人员'],
+    ['6-30-05-02', '起重工', 'confirm', '特种设备安全管理和作业人员', '特种设备作业人员'],
+    ['6-29-01-05', '架子工', 'confirm', '建筑施工特种作业人员', '建筑施工特种作业人员'],
+    ['4-02-02-07', '机动车驾驶教练员', 'confirm', road, '教练员'],
+    ['4-02-01-01', '轨道交通列车司机', 'confirm', '轨道列车司机', '待确认'],
+    ['4-07-05-01', '保安员', 'confirm', '保安员', '待确认'],
+    ['5-03-01-01', '家畜繁殖员', 'confirm', '家畜繁殖员', '待确认'],
+    ['4-14-05-03', '游泳救生员', 'confirm', '游泳救生', '待确认'],
+    ['6-18-02-04', '焊工', 'warn', special, '不属准入类'],
+    ['6-31-01-03', '电工', 'warn', special, '不属准入类'],
+    ['6-29-03-05', '制冷空调系统安装维修工', 'warn', special, '不属准入类'],
+    ['6-29-03-03', '电梯安装维修工', 'warn', '特种设备作业人员证', '不属准入类'],
+    ['6-11-01-04', '制冷工', 'warn', special, '不属准入类'],
+  ])('%s %s: %s', (code, name, action, className, basis) => {
+    expect(catalogue.byCode(code)?.name).toBe(name);
+    for (const entry of [findLicensed(licensed, code, null), findLicensed(licensed, null, name)]) {
+      expect(entry?.action).toBe(action);
+      expect(entry?.class).toContain(className);
+      expect(entry?.basis).toContain(basis);
+    }
+  });
+
+  it.each([
+    ['6-18-01-01', '车工'],
+    ['4-12-01-01', '汽车维修工'],
+    ['4-02-02-03', '道路客运服务员'],
+    ['6-20-04-00', '电梯装配调试工'],
+    ['6-29-03-06', '锅炉设备安装工'],
+  ])('%s %s: nothing is said', (code, name) => {
+    expect(findLicensed(licensed, code, name)).toBeNull();
+  });
+
+  it.each([
+    ['特种作业人员（电工作业）', 'confirm'],
+    ['建筑施工特种作业人员', 'confirm'],
+    ['特种设备安全管理和作业人员', 'confirm'],
+    ['道路运输从业人员', 'refuse'],
+    ['危险货物、化学品运输从业人员', 'refuse'],
+  ])('the name of a class, %s: %s', (name, action) => {
+    expect(findLicensed(licensed, null, name)?.action).toBe(action);
+  });
+
+  it('refuses only classes of which the whole occupation is licensed', () => {
+    const refused = licensed.entries.filter((entry) => entry.action === 'refuse');
+    expect(refused.map((entry) => entry.class)).toEqual(['消防设施操作员', goods, road]);
   });
 
   it('names for every code an occupation that is in the dictionary', () => {

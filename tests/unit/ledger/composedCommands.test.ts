@@ -117,9 +117,9 @@ describe('a decision', () => {
 
   it('knows how many seats a theory room has at most', async () => {
     const room = { roomId: testId<'room'>('room', 9), name: '大教室', subject: 'theory' as const };
-    expect(await site.refusal('chief', 'room.add', { ...room, places: 31 })).toMatchObject({
+    expect(await site.refusal('chief', 'room.add', { ...room, places: 101 })).toMatchObject({
       code: 'theory-room-too-large',
     });
-    expect(await site.refusal('chief', 'room.add', { ...room, places: 30 })).toBeNull();
+    expect(await site.refusal('chief', 'room.add', { ...room, places: 100 })).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ import { openFiles } from '../../../src-main/core/store/files.ts';
 import { openDatabase, WrongDatabaseKey } from '../../../src-main/core/store/openDatabase.ts';
 import type { Store } from '../../../src-main/core/store/openDatabase.ts';
 import { checkPages } from '../../../src-main/core/store/pageCheck.ts';
-import { unreadWrites } from '../../../src-main/core/store/sideFile.ts';
+import { keepUnreadWrites, unreadWrites } from '../../../src-main/core/store/sideFile.ts';
 import { deriveKey } from '../../../src-main/core/store/siteKeys.ts';
 import { batchInput, ledgerSite, rosterInput, signingKey } from '../../support/ledgerSite.ts';
 import type { LedgerSite } from '../../support/ledgerSite.ts';
@@ -147,6 +147,16 @@ describe('one bit of the side file of a site that was cut off', () => {
       wal[place] = (wal[place] ?? 0) ^ 1;
       expect([place, await unread(wal)]).not.toEqual([place, 0]);
     }
+    // Before the core writes over it, what it leaves out is kept.
+    const kept = () => readdirSync(site.dir).filter((name) => name.startsWith('unread-'));
+    await unread(cutOff.wal);
+    expect(await keepUnreadWrites(file, testKeyHex, 1)).toBe(false);
+    const wal = Buffer.from(cutOff.wal);
+    wal[wal.length - 100] = (wal[wal.length - 100] ?? 0) ^ 1;
+    writeFileSync(`${file}-wal`, wal);
+    expect(await keepUnreadWrites(file, testKeyHex, 2)).toBe(true);
+    expect(kept()).toEqual(['unread-2-cut.db-wal']);
+    expect(readFileSync(join(site.dir, 'unread-2-cut.db-wal')).equals(wal)).toBe(true);
   });
 });
 

@@ -22,6 +22,10 @@ function withLine(at: number, change: (line: ResultLine) => ResultLine): Partial
   };
 }
 
+/** The place of a difference as a person is told it: by the ticket of the honest line. */
+const toldPlace = (path: string) =>
+  path.replace(/^rows\.(\d+)/, (place, at) => results().rows[Number(at)]?.ticketNumber ?? place);
+
 const first = <Item>(items: readonly Item[]): Item => {
   const [item] = items;
   if (item === undefined) throw new Error('none');
@@ -68,7 +72,7 @@ describe('a package that the site’s own key signed is refused', () => {
       check: 'derived',
       code: 'list-differs',
       name: 'results.json',
-      path: 'rows.1.outcome',
+      path: toldPlace('rows.1.outcome'),
     });
   });
 
@@ -170,7 +174,7 @@ describe('a package that the site’s own key signed is refused', () => {
     expect(judged(forged(day, changes()))).toEqual({
       code: 'list-differs',
       name: 'results.json',
-      path,
+      path: toldPlace(path),
     });
   });
 

@@ -7,6 +7,7 @@ import {
   placesOf,
   suggestSessions,
 } from '../../../src-renderer/pages/arrangement/sessionDrafts.ts';
+import type { Waiting } from '../../../src-renderer/pages/arrangement/sessionDrafts.ts';
 import { laidOut, previousHash } from '../../../src-renderer/pages/ledger/rowText.ts';
 import {
   groupsToCheck,
@@ -15,22 +16,44 @@ import {
 } from '../../../src-renderer/pages/start/recoveryGroups.ts';
 import { checkProperty } from '../../support/properties.ts';
 
-const room = (id: string, subject: RoomView['subject'], places: number): RoomView => ({
+const lathe = { edition: '2022', code: '6-18-01-01' };
+const welder = { edition: '2022', code: '6-18-02-04' };
+const room = (
+  id: string,
+  subject: RoomView['subject'],
+  places: number,
+  occupations: readonly (typeof lathe)[] = [],
+): RoomView => ({
   roomId: id as RoomId,
   name: id,
   subject,
   places,
+  occupations: occupations.map((one) => ({ ...one, from: 1, to: places })),
 });
-const rooms = [room('A', 'theory', 30), room('B', 'theory', 30), room('W', 'practical', 20)];
+const rooms = [
+  room('A', 'theory', 30),
+  room('B', 'theory', 40),
+  room('W', 'practical', 20, [lathe]),
+  room('X', 'practical', 10, [welder, lathe]),
+  room('Y', 'practical', 50),
+];
+const waiting = (theory: number, lathes: number, welders = 0): Waiting => ({
+  unseated: { theory, practical: lathes + welders },
+  waiting: [
+    { ...lathe, name: '车工', people: lathes },
+    { ...welder, name: '焊工', people: welders },
+  ],
+  theoryRoomSeats: 30,
+});
 
 describe('suggested sessions', () => {
   test('take only the rooms that are needed', () => {
-    const drafts = suggestSessions({ theory: 25, practical: 0 }, rooms, ['2026-11-24']);
+    const drafts = suggestSessions(waiting(25, 0), rooms, ['2026-11-24']);
     expect(drafts.map((draft) => draft.roomIds)).toEqual([['A']]);
   });
 
   test('go on to the next day when the first is full', () => {
-    const drafts = suggestSessions({ theory: 0, practical: 60 }, rooms, ['2026-11-24', '2026-11-25']);
+    const drafts = suggestSessions(waiting(0, 60), rooms.slice(0, 3), ['2026-11-24', '2026-11-25']);
     expect(drafts.map((draft) => [draft.day, draft.time])).toEqual([
       ['2026-11-24', '13:00'],
       ['2026-11-25', '09:00'],
@@ -38,25 +61,37 @@ describe('suggested sessions', () => {
     ]);
   });
 
+  test('take a workshop for one occupation that it is fitted for, and none without any', () => {
+    const days = daysBetween('2026-11-24', '2026-12-31');
+    const drafts = suggestSessions(waiting(0, 20, 15), rooms, days);
+    expect(drafts.map((draft) => draft.roomIds)).toEqual([['W', 'X'], ['X']]);
+    expect(suggestSessions(waiting(0, 0, 5), rooms.slice(0, 3), days)).toEqual([]);
+  });
+
   test('never overlap in a room, and seat all who fit into the days', () => {
     checkProperty(
-      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 100 }), (theory, practical) => {
-        const days = daysBetween('2026-11-24', '2026-12-31');
-        const drafts = suggestSessions({ theory, practical }, rooms, days);
-        expect(placesOf(drafts, 'theory', rooms)).toBeGreaterThanOrEqual(theory);
-        expect(placesOf(drafts, 'practical', rooms)).toBeGreaterThanOrEqual(practical);
-        const spans = drafts.flatMap((draft) =>
-          draft.roomIds.map((roomId) => {
-            const from = Date.parse(`${draft.day}T${draft.time}:00Z`);
-            return { roomId, from, until: from + draft.minutes * 60_000 };
-          }),
-        );
-        for (const [at, a] of spans.entries()) {
-          for (const b of spans.slice(at + 1)) {
-            if (a.roomId === b.roomId) expect(a.until <= b.from || b.until <= a.from).toBe(true);
+      fc.property(
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 0, max: 100 }),
+        (theory, lathes, welders) => {
+          const days = daysBetween('2026-11-24', '2026-12-31');
+          const drafts = suggestSessions(waiting(theory, lathes, welders), rooms, days);
+          expect(placesOf(drafts, 'theory', rooms, 30)).toBeGreaterThanOrEqual(theory);
+          expect(placesOf(drafts, 'practical', rooms, 30)).toBeGreaterThanOrEqual(lathes + welders);
+          const spans = drafts.flatMap((draft) =>
+            draft.roomIds.map((roomId) => {
+              const from = Date.parse(`${draft.day}T${draft.time}:00Z`);
+              return { roomId, from, until: from + draft.minutes * 60_000 };
+            }),
+          );
+          for (const [at, a] of spans.entries()) {
+            for (const b of spans.slice(at + 1)) {
+              if (a.roomId === b.roomId) expect(a.until <= b.from || b.until <= a.from).toBe(true);
+            }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createScanCollector, wholeCode } from '../../../src-renderer/pages/checkin/scanCollector.ts';
+import { createScanCollector, wholeCode } from '../../../src-renderer/app/scanCollector.ts';
 import { checkProperty } from '../../support/properties.ts';
 
 /** Types `text` with `gapMs` between the keys, then Enter; answers what Enter meant. */

@@ -90,6 +90,8 @@ describe('the migrations of the product', () => {
 });
 
 const operationalTables = [
+  'badge_codes',
+  'badge_pins',
   'command_answers',
   'credentials',
   'ledger_rows',
@@ -97,6 +99,7 @@ const operationalTables = [
   'ledger_subjects',
   'secrets',
   'sign_in_sessions',
+  'sign_in_tries',
 ];
 
 describe('migrating', () => {

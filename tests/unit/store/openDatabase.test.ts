@@ -19,7 +19,10 @@ beforeEach(() => {
   store = openDatabase(file, testKeyHex);
   store.raw.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT');
   const insert = store.raw.prepare('INSERT INTO people (name) VALUES (?)');
-  for (let count = 0; count < 200; count += 1) insert.run(secret);
+  // In one transaction: each alone would be synced to the disk.
+  store.raw.transaction(() => {
+    for (let count = 0; count < 200; count += 1) insert.run(secret);
+  })();
 });
 afterEach(() => {
   store.close();

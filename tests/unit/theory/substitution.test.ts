@@ -4,6 +4,7 @@ import type { EnrolmentId, SubstitutionId } from '#shared/contract/ids.ts';
 import { substitutedEnrolments } from '../../../src-main/core/enrolments/standing.ts';
 import { theoryAnswers } from '../../../src-main/core/theory/procedures.ts';
 import { testId, userOf } from '../../support/arrangedSite.ts';
+import { joins } from '../../support/joining.ts';
 import { entryOne, entryTwo, file, markedSite, verifier } from '../../support/markedSite.ts';
 import type { MarkedSite } from '../../support/markedSite.ts';
 
@@ -95,7 +96,7 @@ describe('course exam instead of theory', () => {
 
   it('is never decided by its proposer', async () => {
     const both = testId<'user'>('both', 1);
-    await site.done('chief', 'user.create', {
+    await joins(site.submit, {
       userId: both,
       loginName: 'both',
       displayName: '两职',

@@ -60,7 +60,8 @@ function refuseLicensed(row: RowContext, occupation: Occupation | null, nameText
     occupation?.code ?? null,
     nameText === '' ? (occupation?.name ?? null) : nameText,
   );
-  if (entry === null) return false;
+  // A work licence beside the occupation is said where the occupation is chosen, not for every person of a roster.
+  if (entry === null || entry.action === 'warn') return false;
   const code = entry.action === 'refuse' ? 'licensed-occupation' : 'maybe-licensed-occupation';
   row.report(
     nameText === '' && row.text('occupationCode') !== '' ? 'occupationCode' : 'occupationName',

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
 import type { Centre } from '../../../../src-centre/app.ts';
-import { choose, goTo, password, saidDone, type Person } from './desk.ts';
+import { choose, firstPassword, goTo, handedOver, password, saidDone, type Person } from './desk.ts';
 import { ask } from './api.ts';
 
 export const institutionCode = 'S500100000001';
@@ -42,7 +42,8 @@ export async function addPeople(
     const dialog = page.getByRole('dialog', { name: '增加人员' });
     await dialog.getByLabel('姓名').fill(name);
     await dialog.getByLabel('登录名').fill(login);
-    await dialog.getByLabel('初始密码').fill(password);
+    await dialog.getByLabel('初始密码').fill(firstPassword);
+    handedOver.add(login);
     await dialog.getByRole('checkbox', { name: role, exact: true }).check();
     await dialog.getByRole('button', { name: '增加人员' }).click();
     await expect(dialog).toBeHidden();

@@ -1,0 +1,80 @@
+import { Form, Input } from 'antd';
+import { useState } from 'react';
+import type { Refusal } from '#shared/contract/refusal.ts';
+import type { PendingApproval } from '#shared/contract/views/site.ts';
+import { Actions } from '../parts/Actions.tsx';
+import { Button } from '../parts/Button.tsx';
+import { RefusalNotice } from '../parts/RefusalNotice.tsx';
+import text from '../parts/text.module.css';
+import { useAction } from './api.tsx';
+import { useWords } from './language.tsx';
+import { newId } from './newId.ts';
+import { useSite } from './session.tsx';
+import { tell } from './tell.ts';
+
+interface SignChosenProps {
+  readonly chosen: readonly PendingApproval[];
+  onSigned(): void;
+}
+
+/** One signature for the requests that are ticked: each is granted by itself, and says by itself why it was not. */
+export function SignChosen({ chosen, onSigned }: SignChosenProps) {
+  const w = useWords('app').approvals;
+  const common = useWords('common');
+  const site = useSite();
+  const grant = useAction('access.grantList', { quiet: true });
+  const [secret, setSecret] = useState('');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [open, setOpen] = useState<readonly { readonly command: string; readonly refusal: Refusal }[]>([]);
+  const commands: Readonly<Record<string, string>> = common.commands;
+
+  const onSign = async () => {
+    setRefusal(null);
+    setOpen([]);
+    const grants = chosen.map(({ approvalId }) => ({ approvalId, commandId: newId<'command'>() }));
+    const answer = await grant.run({ secret, grants });
+    setSecret('');
+    if (!answer.ok) return setRefusal(answer.refusal);
+    const granted = answer.value.filter((one) => one.ok).length;
+    if (granted > 0) tell.done(w.signed({ count: granted }));
+    setOpen(
+      answer.value.flatMap((one, index) => {
+        const command = chosen[index]?.commandType ?? '';
+        return one.ok ? [] : { command: commands[command] ?? command, refusal: one.refusal };
+      }),
+    );
+    onSigned();
+  };
+  return (
+    <>
+      {open.map((one, index) => (
+        <div key={index}>
+          <p>{w.notSigned({ command: one.command })}</p>
+          <RefusalNotice refusal={one.refusal} />
+        </div>
+      ))}
+      {chosen.length > 0 && (
+        <Form layout="vertical" onFinish={() => void onSign()}>
+          <p className={text.soft}>
+            {w.chosen({ count: chosen.length })} · {w.secretHint}
+          </p>
+          {!site.demo && (
+            <Form.Item label={w.secret}>
+              <Input.Password
+                autoComplete="off"
+                value={secret}
+                onChange={(event) => setSecret(event.target.value)}
+              />
+            </Form.Item>
+          )}
+          {refusal && <RefusalNotice refusal={refusal} />}
+          <Actions atStart>
+            <Button kind="primary" type="submit" busy={grant.busy} disabled={!site.demo && secret === ''}>
+              {w.sign}
+            </Button>
+          </Actions>
+        </Form>
+      )}
+    </>
+  );
+}

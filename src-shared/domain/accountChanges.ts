@@ -1,0 +1,15 @@
+/** What can be done to an account. */
+export const accountChanges = [
+  'made',
+  'rolesSet',
+  'reset',
+  'claimed',
+  'enabled',
+  'disabled',
+  'vouched',
+  'recovered',
+] as const;
+export type AccountChange = (typeof accountChanges)[number];
+
+/** Whoever did this to another's account may have it in the hand, until somebody else vouches for its owner. */
+export const handingChanges: readonly AccountChange[] = ['made', 'rolesSet', 'reset', 'enabled', 'recovered'];
