@@ -49,7 +49,7 @@ const fields: readonly FilteringField[] = [
       return page.getByRole('searchbox', { name: /^筛选/ });
     },
     narrowed: rowsOf,
-    word: '周明远',
+    word: '林静',
     left: 1,
   },
   {

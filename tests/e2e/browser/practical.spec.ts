@@ -46,7 +46,7 @@ test('the lead settles a spread with a reason and a second person; the first mar
   await demo.open(page, demoPeople.leadExaminer, '/practical', '实操评分');
   await page.locator('#main').getByText('评分总览').click();
   await page.getByRole('row', { name: '1 处待裁定' }).click();
-  const drawer = page.getByRole('dialog', { name: '钱宇航' });
+  const drawer = page.getByRole('dialog').filter({ hasText: '评分分歧' });
   await drawer.getByRole('button', { name: '裁定', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: /^裁定：/ });
   await dialog.getByLabel('裁定分').fill('7.5');

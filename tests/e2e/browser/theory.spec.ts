@@ -31,7 +31,9 @@ test('two entries that differ are settled by a third look, of somebody who enter
   await page.getByRole('menuitem', { name: '退出登录' }).click();
   await expectPage(page, demoSignIn);
 
-  await pickPerson(page, demoPeople.registrar, '理论成绩');
+  await pickPerson(page, demoPeople.registrar, '工作台');
+  await page.getByRole('navigation').getByRole('link', { name: '理论成绩' }).click();
+  await expectPage(page, '理论成绩');
   await page.getByRole('tab', { name: '差异处理' }).click();
   await expectSound(page);
   await page.getByRole('button', { name: '裁定', exact: true }).click();

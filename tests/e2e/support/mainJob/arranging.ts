@@ -26,9 +26,7 @@ export async function addRooms(page: Page): Promise<void> {
     await page.getByText(subject, { exact: true }).first().click();
     await page.getByLabel('座位（工位）数').fill(String(places));
     if (subject === '操作技能') {
-      const occupations = page.getByRole('combobox', { name: '用于职业' });
-      await occupations.fill('车工');
-      await occupations.press('Enter');
+      await choose(page.getByRole('combobox', { name: '用于职业' }), '车工');
       await page.keyboard.press('Escape');
     }
     await page.getByRole('button', { name: '登记考场' }).click();
