@@ -190,7 +190,8 @@ export function* everyVerdict(site: Site, looker: Looker, values: Values, mark: 
         softwareVersion: 'test',
         signingKey,
         reference: site.reference,
-        holdsFile: site.files.holds,
+        // as if whatever file is named had been brought in: no check of files stands before those of marks
+        holdsFile: () => true,
       },
       type,
       definition,
