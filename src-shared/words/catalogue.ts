@@ -279,6 +279,7 @@ export interface MessageArguments {
   'checkin.startConfirmHint': { missing: Count };
   'checkin.finishTitle': { room: Fact };
   'checkin.finishAbsent': { missing: Count };
+  'checkin.finishSetAside': { count: Count; names: Fact };
   'checkin.finishAll': { expected: Count };
   'checkin.finishMore': { missing: Fact };
   'checkin.finishGive': { missing: Count };
