@@ -84,8 +84,8 @@ beforeEach(async () => {
     passphrase: null,
   });
   chief = founded.cookie ?? '';
-  const { value } = founded.body.result?.data as { readonly value: { readonly recoveryKey: string } };
-  sheet = value.recoveryKey;
+  const told = founded.body.result?.data as { readonly value: { readonly recoveryKey: string } } | undefined;
+  sheet = told?.value.recoveryKey ?? '';
 });
 afterEach(async () => {
   await core.close();
@@ -138,9 +138,11 @@ describe('with the recovery sheet', () => {
       recoveryKey: sheet,
       password: first,
     });
-    const { refusal } = answer.body.result?.data as { readonly refusal: unknown };
     // Who holds the sheet may read under which name the chief signs in.
-    expect(refusal).toMatchObject({ code: 'recovery-not-chief', facts: { names: ['chief'] } });
+    expect(answer.body.result?.data).toMatchObject({
+      ok: false,
+      refusal: { code: 'recovery-not-chief', facts: { names: ['chief'] } },
+    });
     expect(recoveries()).toEqual([]);
   });
 
