@@ -25,6 +25,7 @@ import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { signingKey, testId, userOf } from './arrangedSite.ts';
 import { gather, inPieces } from '../unit/formats/tarTools.ts';
 import { resultDay } from './resultDay.ts';
+import type { ResultDay } from './resultDay.ts';
 
 const institutionCode = 'S500100000001';
 const migrations = join(import.meta.dirname, '..', '..', 'resources', 'migrations');
@@ -40,11 +41,12 @@ export interface Payload {
 
 /**
  * The whole day of a batch of four as the core carries it (one passes, one falls short, one never comes, one brings a course exam),
- * with a correction, an entry taken back and a batch beside it, frozen and collected for its package.
+ * with a correction, an entry taken back and a batch beside it, frozen and collected for its package. `before` is done first of all.
  */
-export async function sealedDay(): Promise<Payload> {
+export async function sealedDay(before?: (day: ResultDay) => Promise<void>): Promise<Payload> {
   const day = await resultDay();
   const { site } = day;
+  await before?.(day);
   await site.register([{ name: '他批考生' }]);
   await day.wholeDay();
   const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
@@ -60,7 +62,7 @@ export async function sealedDay(): Promise<Payload> {
   return payload;
 }
 
-type TestStore = Awaited<ReturnType<typeof resultDay>>['site']['store'];
+type TestStore = ResultDay['site']['store'];
 
 function identityOf({ store }: { readonly store: TestStore }, enrolmentId: EnrolmentId): Identity {
   const row = store.raw
