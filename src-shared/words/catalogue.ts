@@ -227,7 +227,6 @@ export interface MessageArguments {
   'batches.refusals.plan-recorded-already.what': { day: Fact };
   'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
   'batches.approvers.deputy': { name: Fact };
-  'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'candidates.sub': { batch: Fact; count: Count };
@@ -278,6 +277,7 @@ export interface MessageArguments {
   'checkin.startConfirmHint': { missing: Count };
   'checkin.finishTitle': { room: Fact };
   'checkin.finishAbsent': { missing: Count };
+  'checkin.finishSetAside': { count: Count; names: Fact };
   'checkin.finishAll': { expected: Count };
   'checkin.finishMore': { missing: Fact };
   'checkin.finishGive': { missing: Count };
@@ -365,6 +365,10 @@ export interface MessageArguments {
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
+  'common.behind.deed': { at: Fact; what: Fact; by: Fact };
+  'common.behind.held': { hands: Fact };
+  'common.behind.maker': { name: Fact; made: Fact };
+  'common.behind.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
   'facts.bytes': { size: Fact };

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
-import type { BatchId, CandidateId, EnrolmentId, PackageId } from '#shared/contract/ids.ts';
+import type {
+  BadgeId,
+  BatchId,
+  CandidateId,
+  EnrolmentId,
+  PackageId,
+  PinId,
+  UserId,
+} from '#shared/contract/ids.ts';
 import type { PackageFileName, PackageFiles } from '#shared/contract/packageFiles.ts';
 import { packageFileName } from '#shared/formats/packageName.ts';
 import { ageEncrypt, generateAgeKeys } from '#node/ageFile.ts';
@@ -55,11 +63,61 @@ export async function sealedDay(before?: (day: ResultDay) => Promise<void>): Pro
     identity: { ...identityOf(site, day.good), name: '考生更名' },
     evidence: '身份证原件',
   });
-  const frozen = await day.freeze();
-  if (!frozen.ok) throw new Error(JSON.stringify(frozen.refusal));
+  await accountsOfTheDay(site);
+  await freezeAlone(day);
   const payload = await collected(site.store, site.batchId, site.now());
   site.remove();
   return payload;
+}
+
+/** Whose account was made while the batch ran; the PIN of a badge makes it hers. */
+export const newcomer = testId<'user'>('newcomer', 1) as UserId;
+export const loneReason = '另一名管理人员病假，无人可以确认';
+
+/**
+ * What is done to accounts during the batch: one is made, is taken by the PIN of a badge and vouched for, and gets new roles; the
+ * registrar’s password is reset by the chief.
+ */
+async function accountsOfTheDay(site: ResultDay['site']): Promise<void> {
+  const { batchId } = site;
+  const [first, second] = [testId<'badge'>('badge', 1) as BadgeId, testId<'badge'>('badge', 2) as BadgeId];
+  await site.done('chief', 'user.create', {
+    userId: newcomer,
+    loginName: 'newcomer',
+    displayName: '新来的',
+    roles: ['invigilator'],
+  });
+  const pin = async (badgeId: BadgeId, n: number) => {
+    const pinId = testId<'pin'>('pin', n) as PinId;
+    await site.done('system', 'badge.recordPin', { badgeId, pinId });
+  };
+  await site.done('chief', 'badge.issue', { batchId, badges: [{ badgeId: first, userId: newcomer }] });
+  await pin(first, 1);
+  // The badge is issued anew: by that the account is nobody's again, until its owner sets the next PIN.
+  await site.done('chief', 'badge.issue', { batchId, badges: [{ badgeId: second, userId: newcomer }] });
+  await pin(second, 2);
+  await site.done('supervisor', 'account.vouch', { userId: newcomer, document: '居民身份证' });
+  await site.done('chief', 'user.setRoles', { userId: newcomer, roles: ['invigilator', 'markEntry'] });
+  await site.done('chief', 'user.resetPassword', { userId: userOf('registrar') });
+  await site.done('system', 'user.recordPassword', { userId: userOf('registrar') });
+}
+
+/**
+ * The two who freeze are one hand, and nobody else is there, since everybody else who may is away: they say why. Then the supervisor is
+ * enabled again, and a deputy chief is named.
+ */
+async function freezeAlone({ site, table }: ResultDay): Promise<void> {
+  for (const away of ['supervisor', 'markVerifier'] as const)
+    await site.done('chief', 'user.disable', { userId: userOf(away), reason: '病假' });
+  const asked = await site.submit('registrar', 'results.freeze', {
+    batchId: site.batchId,
+    tableSha256: table().tableSha256,
+  });
+  if (!asked.ok || asked.waitsFor === undefined) throw new Error(JSON.stringify(asked));
+  await site.done('chief', 'approval.grant', { approvalId: asked.waitsFor.approvalId, loneReason });
+  await site.done('chief', 'user.enable', { userId: userOf('supervisor'), reason: '回来' });
+  const { batchId } = site;
+  await site.done('chief', 'batch.nameDeputy', { batchId, userId: userOf('leadExaminer') });
 }
 
 type TestStore = ResultDay['site']['store'];

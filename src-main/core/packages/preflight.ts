@@ -3,7 +3,8 @@ import type { PreflightLine } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
-import { handedSince, loneApprovalsOf } from '../access/makerAndMade.ts';
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
+import { behindBatch } from '../access/makerAndMade.ts';
 import { approvalRows, approvals } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
 import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
@@ -49,15 +50,16 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
       where: '/system',
     },
     line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
-    ...standsBehind(store, batchId),
+    ...standsBehind(behindBatch(store, batchId), batchId),
   ];
 }
 
-/** Accounts in another's hand, and approvals with nobody else there: shown where there are any, and the centre is told too. */
-function standsBehind(store: Store, batchId: BatchId): readonly PreflightLine[] {
+/** Accounts in another's hand, makers who sign, approvals with nobody else there: shown where there are any, and the centre is told. */
+function standsBehind({ handed, makers, lone }: BehindBatch, batchId: BatchId): readonly PreflightLine[] {
   const found = [
-    { code: 'accounts-handed', count: handedSince(store, batchId).length, where: '/system' },
-    { code: 'lone-approvals', count: loneApprovalsOf(store, batchId).length, where: `/batches/${batchId}` },
+    { code: 'accounts-handed', count: handed.filter((one) => one.isHeld).length, where: '/system' },
+    { code: 'makers-sign', count: makers.length, where: '/system' },
+    { code: 'lone-approvals', count: lone.length, where: `/batches/${batchId}` },
   ] as const;
   return found.flatMap(({ code, count, where }) =>
     count === 0 ? [] : [{ code, state: 'warning' as const, facts: { people: count }, where }],

@@ -45,9 +45,12 @@ export const accessCommands = {
   'batch.nameDeputy': command('person', z.strictObject({ batchId, userId }), ['chief'], {
     secondPerson: managers,
   }),
-  /** `loneReason`: why there is nobody else, where maker and made must agree together. */
+  /**
+   * A signature: the actions that compose it ask who signs for their password, or the PIN of their badge. `loneReason`: why there is
+   * nobody else, where maker and made must agree together.
+   */
   'approval.grant': command(
-    'person',
+    'core',
     z.strictObject({ approvalId, loneReason: longText.nullable().optional() }),
     anyRole,
   ),

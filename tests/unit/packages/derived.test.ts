@@ -3,12 +3,24 @@ import * as XLSX from 'xlsx';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { PackageFiles, ResultLine } from '#shared/contract/packageFiles.ts';
 import { readZip, writeZip } from '#node/plainZip.ts';
-import { reference } from '../../support/arrangedSite.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import { reference, userOf } from '../../support/arrangedSite.ts';
 import type { ResultDay } from '../../support/resultDay.ts';
-import { failureOf, forged, jsonOf, judged, received, sealedDay } from '../../support/sealedDay.ts';
+import {
+  failureOf,
+  forged,
+  jsonOf,
+  judged,
+  loneReason,
+  newcomer,
+  received,
+  sealedDay,
+} from '../../support/sealedDay.ts';
 import type { Payload } from '../../support/sealedDay.ts';
 
 /** The receiver believes the ledger: whatever a list says otherwise is refused, although the site's own key signed it. */
+
+type Deed = PackageFiles['people.json']['people'][number]['account'][number];
 
 let day: Payload;
 beforeAll(async () => {
@@ -48,6 +60,46 @@ describe('an honest package', () => {
     ]);
     expect(lines[0]?.theoryMarks.entries).toHaveLength(2);
     expect(lines[3]?.substitution).toMatchObject({ teacher: '刘某' });
+  });
+
+  it('says of each account what was done to it, by whom and when', () => {
+    const { people, deputy, batchMade } = jsonOf(day, 'people.json');
+    const deedsOf = (userId: UserId) =>
+      people.find((one) => one.userId === userId)?.account.map(({ kind, by }) => [kind, by]);
+    const [chief, registrar, supervisor] = [userOf('chief'), userOf('registrar'), userOf('supervisor')];
+    expect(deedsOf(chief)).toEqual([['made', 'system']]);
+    expect(deedsOf(registrar)).toEqual([
+      ['made', chief],
+      ['claimed', registrar],
+      ['reset', chief],
+      ['claimed', registrar],
+    ]);
+    expect(deedsOf(newcomer)).toEqual([
+      ['made', chief],
+      ['claimed', newcomer],
+      ['reset', chief],
+      ['claimed', newcomer],
+      ['vouched', supervisor],
+      ['rolesSet', chief],
+    ]);
+    expect(deedsOf(supervisor)?.slice(-2)).toEqual([
+      ['disabled', chief],
+      ['enabled', chief],
+    ]);
+    const made = people.find((one) => one.userId === newcomer)?.account[0];
+    expect(made).toMatchObject({ at: '2026-11-24T06:00:00.000Z', secondPerson: registrar });
+    expect(made?.seq).toBeGreaterThan(batchMade.seq);
+    expect(deputy).toMatchObject({ userId: userOf('leadExaminer'), by: chief, secondPerson: registrar });
+  });
+
+  it('says what two agreed to, and why where nobody else was there', () => {
+    const { approvals } = jsonOf(day, 'people.json');
+    const frozen = approvals.filter(({ commandType }) => commandType === 'results.freeze');
+    expect(frozen).toMatchObject([
+      { requestedBy: userOf('registrar'), by: userOf('chief'), lone: { reason: loneReason } },
+    ]);
+    const others = approvals.filter(({ lone }) => lone === null).map(({ commandType }) => commandType);
+    expect(new Set(others)).toEqual(new Set(['badge.issue', 'candidate.correct', 'batch.nameDeputy']));
   });
 
   it('shows a spreadsheet the same table, every cell as text', () => {
@@ -183,6 +235,52 @@ describe('a package that the site’s own key signed is refused', () => {
 
   it.each([
     ['people.json', (file: PackageFiles['people.json']) => ({ ...file, people: file.people.slice(1) })],
+    ...(
+      [
+        ['an account made before the batch', (one) => ({ ...one, at: '2026-11-01T00:00:00.000Z' }), 'made'],
+        ['an account made by somebody else', (one) => ({ ...one, by: userOf('supervisor') }), 'made'],
+        ['another second person', (one) => ({ ...one, secondPerson: null }), 'made'],
+        ['a reset called the owner’s', (one) => ({ ...one, kind: 'claimed' as const }), 'reset'],
+        ['a voucher who was not there', (one) => ({ ...one, by: userOf('registrar') }), 'vouched'],
+        ['no reset', () => null, 'reset'],
+        ['no vouching', () => null, 'vouched'],
+      ] as const satisfies readonly (readonly [string, (one: Deed) => Deed | null, Deed['kind']])[]
+    ).map(
+      ([, change, kind]) =>
+        [
+          'people.json',
+          (file: PackageFiles['people.json']) => ({
+            ...file,
+            people: file.people.map((one) => ({
+              ...one,
+              account: one.account.flatMap((deed) => (deed.kind === kind ? (change(deed) ?? []) : deed)),
+            })),
+          }),
+        ] as const,
+    ),
+    [
+      'people.json',
+      (file: PackageFiles['people.json']) => ({
+        ...file,
+        approvals: file.approvals.map((one) => ({ ...one, lone: null })),
+      }),
+    ],
+    [
+      'people.json',
+      (file: PackageFiles['people.json']) => ({
+        ...file,
+        approvals: file.approvals.map((one) => ({ ...one, lone: one.lone && { reason: '无' } })),
+      }),
+    ],
+    ['people.json', (file: PackageFiles['people.json']) => ({ ...file, approvals: file.approvals.slice(1) })],
+    ['people.json', (file: PackageFiles['people.json']) => ({ ...file, deputy: null })],
+    [
+      'people.json',
+      (file: PackageFiles['people.json']) => ({
+        ...file,
+        batchMade: { ...file.batchMade, seq: file.batchMade.seq + 100 },
+      }),
+    ],
     ['checkins.json', (file: PackageFiles['checkins.json']) => ({ ...file, rows: file.rows.slice(1) })],
     ['corrections.json', (file: PackageFiles['corrections.json']) => ({ ...file, rows: [] })],
     [
