@@ -14,6 +14,7 @@ function sittingOf(
 /** Site, rooms, enrolments, seats, and the door. */
 export const takePreparation = {
   'site.founded': (batch, { data }) => void (batch.founded = data),
+  'site.recoveryRenewed': nothing,
   'site.recoverySheetKept': nothing,
   'institution.occupationFiled': nothing,
   'centre.enrolled': nothing,

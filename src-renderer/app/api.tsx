@@ -103,6 +103,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
   'centre.enrol': true,
+  'site.renewRecoveryKey': true,
 };
 
 /** Input of an action as a page gives it: the id and the desk's time are added here. */
