@@ -74,6 +74,8 @@ test('the set-up form says what is missing and founds nothing', async ({ page, s
 test('a founded site is locked after a restart, and opens with the passphrase or the recovery key', async ({
   page,
 }) => {
+  // Four starts of the site, and three derivations of a key from a passphrase.
+  test.slow();
   const chief = { login: 'zhouzhukao', name: '周主考' };
   const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-locked-'));
   let site = await serveSite(dataDir);
