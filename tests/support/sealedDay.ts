@@ -33,6 +33,7 @@ import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { signingKey, testId, userOf } from './arrangedSite.ts';
 import { gather, inPieces } from '../unit/formats/tarTools.ts';
 import { resultDay } from './resultDay.ts';
+import type { ResultDay } from './resultDay.ts';
 
 const institutionCode = 'S500100000001';
 const migrations = join(import.meta.dirname, '..', '..', 'resources', 'migrations');
@@ -48,11 +49,12 @@ export interface Payload {
 
 /**
  * The whole day of a batch of four as the core carries it (one passes, one falls short, one never comes, one brings a course exam),
- * with a correction, an entry taken back and a batch beside it, frozen and collected for its package.
+ * with a correction, an entry taken back and a batch beside it, frozen and collected for its package. `before` is done first of all.
  */
-export async function sealedDay(): Promise<Payload> {
+export async function sealedDay(before?: (day: ResultDay) => Promise<void>): Promise<Payload> {
   const day = await resultDay();
   const { site } = day;
+  await before?.(day);
   await site.register([{ name: '他批考生' }]);
   await day.wholeDay();
   const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
@@ -76,7 +78,7 @@ export const loneReason = '另一名管理人员病假，无人可以确认';
  * What is done to accounts during the batch: one is made, is taken by the PIN of a badge and vouched for, and gets new roles; the
  * registrar’s password is reset by the chief.
  */
-async function accountsOfTheDay(site: Awaited<ReturnType<typeof resultDay>>['site']): Promise<void> {
+async function accountsOfTheDay(site: ResultDay['site']): Promise<void> {
   const { batchId } = site;
   const [first, second] = [testId<'badge'>('badge', 1) as BadgeId, testId<'badge'>('badge', 2) as BadgeId];
   await site.done('chief', 'user.create', {
@@ -104,7 +106,7 @@ async function accountsOfTheDay(site: Awaited<ReturnType<typeof resultDay>>['sit
  * The two who freeze are one hand, and nobody else is there, since everybody else who may is away: they say why. Then the supervisor is
  * enabled again, a deputy chief is named, and the recovery sheet opens the chief’s account.
  */
-async function freezeAlone({ site, table }: Awaited<ReturnType<typeof resultDay>>): Promise<void> {
+async function freezeAlone({ site, table }: ResultDay): Promise<void> {
   for (const away of ['supervisor', 'markVerifier'] as const)
     await site.done('chief', 'user.disable', { userId: userOf(away), reason: '病假' });
   const asked = await site.submit('registrar', 'results.freeze', {
@@ -120,7 +122,7 @@ async function freezeAlone({ site, table }: Awaited<ReturnType<typeof resultDay>
   await site.done('system', 'user.recordPassword', { userId: userOf('chief') });
 }
 
-type TestStore = Awaited<ReturnType<typeof resultDay>>['site']['store'];
+type TestStore = ResultDay['site']['store'];
 
 function identityOf({ store }: { readonly store: TestStore }, enrolmentId: EnrolmentId): Identity {
   const row = store.raw

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
+import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { PackageFiles, ResultLine } from '#shared/contract/packageFiles.ts';
 import { readZip, writeZip } from '#node/plainZip.ts';
 import type { UserId } from '#shared/contract/ids.ts';
-import { userOf } from '../../support/arrangedSite.ts';
+import { reference, userOf } from '../../support/arrangedSite.ts';
+import type { ResultDay } from '../../support/resultDay.ts';
 import {
   failureOf,
   forged,
@@ -300,6 +302,57 @@ describe('a package that the site’s own key signed is refused', () => {
       code: 'list-differs',
       name,
     });
+  });
+});
+
+describe('a batch whose rules were changed', () => {
+  const rules = {
+    ...defaultBatchRules,
+    passLineHundredths: 6500,
+    nearLineHundredths: 500,
+    reportWorkingDays: 8,
+  };
+  const stricter = async ({ site }: ResultDay): Promise<void> => {
+    const asked = await site.submit('chief', 'batch.changeRules', {
+      batchId: site.batchId,
+      rules,
+      calendarVersion: reference.calendar.version,
+      reason: '区人社局来函',
+    });
+    if (!asked.ok || asked.waitsFor === undefined) throw new Error(JSON.stringify(asked));
+    await site.done('registrar', 'approval.grant', { approvalId: asked.waitsFor.approvalId });
+  };
+  let changed: Payload;
+  beforeAll(async () => {
+    changed = await sealedDay(stricter);
+  });
+
+  it('is verified, its results reckoned anew by the rules that hold now', async () => {
+    const report = await received(changed);
+    expect(failureOf(report)).toBeNull();
+    expect(report.checks.every(({ state }) => state === 'passed')).toBe(true);
+    expect(jsonOf(changed, 'package.json').ruleSet).toEqual(rules);
+    const lines = jsonOf(changed, 'results.json').rows;
+    // 60 in theory, 60 in practice: both passed by the rules that the batch was made with.
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(lines[0]?.subjects.theory).toMatchObject({ scoreHundredths: 6000, nearLine: true });
+  });
+
+  it('is refused with the outcomes or the rules that held before', () => {
+    const file = jsonOf(changed, 'results.json');
+    const rows = file.rows.map((line, at) => (at === 0 ? { ...line, outcome: 'passed' as const } : line));
+    expect(judged(forged(changed, { 'results.json': { ...file, rows } }))).toEqual({
+      code: 'list-differs',
+      name: 'results.json',
+      path: `${file.rows[0]?.ticketNumber}.outcome`,
+    });
+    const { ruleSet, ruleSetHash } = jsonOf(day, 'package.json');
+    const identity = jsonOf(changed, 'package.json');
+    for (const [made, code] of [
+      [{ ruleSet }, 'list-differs'],
+      [{ ruleSet, ruleSetHash }, 'package-sealing-row'],
+    ] as const)
+      expect(judged(forged(changed, { 'package.json': { ...identity, ...made } }))).toMatchObject({ code });
   });
 });
 
