@@ -25,6 +25,8 @@ export type ApprovalId = Id<'approval'>;
 export type PackageId = Id<'package'>;
 export type BadgeId = Id<'badge'>;
 export type PinId = Id<'pin'>;
+export type CameraId = Id<'camera'>;
+export type GapId = Id<'gap'>;
 /** A password that was set: the id of the command that set it. */
 export type CredentialId = Id<'credential'>;
 
@@ -43,4 +45,6 @@ export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
 export const badgeId = id<'badge'>();
 export const pinId = id<'pin'>();
+export const cameraId = id<'camera'>();
+export const gapId = id<'gap'>();
 export const credentialId = id<'credential'>();

@@ -55,3 +55,7 @@ export const resultReaders: readonly Role[] = [...office, 'markVerifier'];
 export const stationRoles: readonly Role[] = practicalDuties;
 /** Those who may see the marks of all examiners side by side. */
 export const matrixReaders: readonly Role[] = ['leadExaminer', 'chief', 'supervisor'];
+/** Those who register cameras and say where recordings lie. */
+export const cameraKeepers: readonly Role[] = ['technician', 'chief'];
+/** Those who look at live pictures and recordings; each look is a row. */
+export const cameraWatchers: readonly Role[] = ['technician', ...office];
