@@ -15,6 +15,8 @@ export interface CoreStart {
   readonly socketPath: string;
   /** Every request on the socket carries it as `x-kaodian-socket`. */
   readonly socketToken: string;
+  /** Where the recorder will listen once it runs (`contract/recorder.ts`); the same for the launcher's whole life. */
+  readonly recorder: { readonly socketPath: string; readonly socketToken: string };
   /** Folder of the built renderer; the core's HTTP server serves it. */
   readonly rendererDir: string;
   /** Folder of migrations, catalogue and calendar. */
@@ -47,6 +49,11 @@ export type CoreReport =
   | { readonly kind: 'link'; readonly signInLink: string }
   /** For the launcher's key store (`keyStore: true` only): the key of the site that was just set up. */
   | { readonly kind: 'siteKey'; readonly siteKeyHex: string }
+  /**
+   * Please start the recorder for this site, and keep it running; when it runs for another site it ends first. Null: end it (no
+   * site is open, or the demonstration's folder goes). It goes on while the core is away.
+   */
+  | { readonly kind: 'recorder'; readonly siteDir: string | null }
   /** The core cannot start; the launcher shows it and does not restart in a loop. */
   | ({ readonly kind: 'refused' } & Refusal<CoreRefusalCode>);
 
