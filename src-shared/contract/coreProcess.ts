@@ -15,8 +15,6 @@ export interface CoreStart {
   readonly socketPath: string;
   /** Every request on the socket carries it as `x-kaodian-socket`. */
   readonly socketToken: string;
-  /** Where the recorder will listen once it runs (`contract/recorder.ts`); the same for the launcher's whole life. */
-  readonly recorder: { readonly socketPath: string; readonly socketToken: string };
   /** Folder of the built renderer; the core's HTTP server serves it. */
   readonly rendererDir: string;
   /** Folder of migrations, catalogue and calendar. */
@@ -30,6 +28,11 @@ export interface CoreStart {
   /** Open the demonstration site instead. */
   readonly demo?: boolean;
   readonly softwareVersion: string;
+  /**
+   * Where the recorder process listens (contract/recorder.ts) once it is asked for by the report `recorder`. The launcher makes both for
+   * its whole life. Absent: nothing is recorded here.
+   */
+  readonly recorder?: { readonly socketPath: string; readonly socketToken: string };
   /** Demonstrations only: the site's clock runs this much behind (negative: behind) the host's. */
   readonly clockOffsetMs?: number;
 }

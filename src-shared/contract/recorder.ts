@@ -33,7 +33,7 @@ import { instant, sha256Hex } from './values.ts';
  * What is no order of this contract is answered 400, what is not there 404, a camera that is not in the plan 404.
  *
  * Rows stand in `<site>/recordings.db` (SQLite, WAL, synchronous FULL), written by the recorder alone; the core reads it
- * (`src-node/recordings.ts` holds its tables and the chain). The pictures stand in the recordings folder:
+ * (`src-node/segmentChain.ts` holds its tables and the chain). The pictures stand in the recordings folder:
  * `<folder>/<cameraId>/<yyyy-mm-dd>/<start as yyyymmddThhmmssmmmZ>-<run>-<index>.mp4`; a segment that is not finished yet ends
  * in `.mp4.part`. Each segment begins at media time 0 with an init segment of its own, so it plays alone.
  *
@@ -88,7 +88,7 @@ export const recorderPlan = z.strictObject({
   epoch: z.int(),
   /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Marked by `.kaodian-recordings`. */
   folder: z.string(),
-  /** What `.kaodian-recordings` must hold in both; the core writes it when a person names the folder (`writeFolderMark`). */
+  /** What `.kaodian-recordings` must hold in both; the core writes it when a person names the folder. */
   folderMark: z.string().min(1).max(200),
   secondFolder: z.string().nullable(),
   /** Demonstration: the site's clock against the host's, in milliseconds. */
@@ -173,9 +173,6 @@ export type ProbeAnswer = z.infer<typeof probeAnswer>;
 
 /** A row of `recordings.db`. `hash` is over all of it but `hash` (docs/recordings.md); times are the site's. */
 export const segmentRow = z.strictObject({
-  v: z.literal(1),
-  ledger: z.string(),
-  epoch: z.int(),
   camera: ulid,
   /** One for each start of the recorder. */
   run: ulid,
@@ -184,14 +181,14 @@ export const segmentRow = z.strictObject({
   kind: z.enum(segmentKinds),
   start: instant,
   end: instant,
-  /** Camera's clock minus the site's; null: the camera does not tell. */
-  clockOffsetMs: z.int().nullable(),
+  /** Camera's clock minus the site's; 0 also where the camera does not tell (its report says null then). */
+  clockOffsetMs: z.int(),
   /** 0 of a gap. */
   size: z.int().min(0),
   /** Of the file; null of a gap. */
   sha256: sha256Hex.nullable(),
-  /** Of a gap why; of an imported file its coverage class; null of a segment. */
-  cause: z.enum([...gapCauses, ...coverageClasses]).nullable(),
+  /** Of a gap why (`GapCause`); of an imported file its coverage class; null of a segment. */
+  cause: z.string().nullable(),
   prev: sha256Hex,
   hash: sha256Hex,
 });
@@ -209,7 +206,7 @@ export const importOrder = z.strictObject({
   start: instant,
   end: instant,
   coverage: z.enum(coverageClasses).exclude(['live']),
-  clockOffsetMs: z.int().nullable(),
+  clockOffsetMs: z.int(),
 });
 export type ImportOrder = z.infer<typeof importOrder>;
 
