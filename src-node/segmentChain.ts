@@ -24,7 +24,8 @@ export interface SegmentFields {
 
 /** Hex hash of a row: what the next one of the same camera carries as `prev`. */
 export function segmentHash(row: SegmentFields): string {
-  const { ledger, epoch, camera, run, index, kind, start, end, clockOffsetMs, size, sha256, cause, prev } = row;
+  const { ledger, epoch, camera, run, index, kind, start, end, clockOffsetMs, size, sha256, cause, prev } =
+    row;
   const text = jcs(
     { v: 1, ledger, epoch, camera, run, index, kind, start, end, clockOffsetMs, size, sha256, cause, prev },
     { integersOnly: true },
@@ -62,7 +63,6 @@ export const segmentsTable = `CREATE TABLE IF NOT EXISTS segments (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS segments_time ON segments (camera, start);`;
 
-
 /** The database beside the site's own in which the recorder keeps its rows. */
 export const recordingsFile = 'recordings.db';
 
@@ -90,7 +90,7 @@ export function segmentPath(
 }
 
 const pathPattern =
-  /^([0-9A-HJKMNP-TV-Z]{26})\/\d{4}-\d\d-\d\d\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9A-HJKMNP-TV-Z]{26})-(\d{1,9})\.([a-z0-9]{1,8}(?:\.part)?)$/;
+  /^([0-9A-HJKMNP-TV-Z]{26})\/\d{4}-\d\d-\d\d\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9A-HJKMNP-TV-Z]{26})-(\d{1,9})\.((?:imported\.)?[a-z0-9]{1,8}(?:\.part)?)$/;
 
 /** What the place of a segment says of it; null when it is no such place. */
 export function parseSegmentPath(path: string): {

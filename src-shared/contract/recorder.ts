@@ -225,7 +225,13 @@ export const joinOrder = z.strictObject({
 });
 export type JoinOrder = z.infer<typeof joinOrder>;
 
-export const joinFailures = ['segmentMissing', 'targetExists', 'diskFull', 'notJoinable', 'noFfmpeg'] as const;
+export const joinFailures = [
+  'segmentMissing',
+  'targetExists',
+  'diskFull',
+  'notJoinable',
+  'noFfmpeg',
+] as const;
 export const joinAnswer = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(true), size: z.int(), sha256: sha256Hex }),
   z.strictObject({ ok: z.literal(false), failure: z.enum(joinFailures) }),
@@ -240,14 +246,20 @@ export const verifyOrder = z.strictObject({
   level: z.enum(verifyLevels),
   cameras: z.array(ulid).nullable(),
 });
-export type VerifyOrder = z.infer<typeof verifyOrder>;
 
 /**
  * What is wrong with a row or a file. `chainBroken`: a row was altered, taken out or put elsewhere; `missing`: its file is not
  * there (or under another name); `stranger`: a file that no row names; `unfinished`: a segment that is being written, or was
  * when the recorder died and settles at its next start.
  */
-export const verifyFaults = ['chainBroken', 'missing', 'sizeDiffers', 'hashDiffers', 'stranger', 'unfinished'] as const;
+export const verifyFaults = [
+  'chainBroken',
+  'missing',
+  'sizeDiffers',
+  'hashDiffers',
+  'stranger',
+  'unfinished',
+] as const;
 export type VerifyFault = (typeof verifyFaults)[number];
 
 /** `unfinished` is told and is no failure. */
