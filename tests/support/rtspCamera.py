@@ -18,7 +18,7 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 Gst.init(None)
 PAYLOADS = {
-    'h264': 'x264enc tune=zerolatency speed-preset=ultrafast key-int-max={keyFrames} bitrate={bitrate} ! h264parse ! '
+    'h264': 'x264enc tune=zerolatency sliced-threads=false threads=1 speed-preset=ultrafast key-int-max={keyFrames} bitrate={bitrate} ! h264parse ! '
             'rtph264pay name=pay0 pt=96 config-interval=-1',
     'h265': 'x265enc tune=zerolatency speed-preset=ultrafast key-int-max={keyFrames} bitrate={bitrate} ! h265parse ! '
             'rtph265pay name=pay0 pt=96 config-interval=-1',
