@@ -96,11 +96,13 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.setPassword': true,
   'access.changePassword': true,
   'access.claim': true,
+  'access.recover': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,
   'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
+  'incidents.addFile': true,
   'centre.enrol': true,
 };
 
