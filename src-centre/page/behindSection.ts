@@ -54,7 +54,7 @@ function handedTable(handed: BehindBatch['handed'], language: Language): SafeHtm
                     ? html`<span class="state returned"
                         >${w.held({ hands: one.hands.length > 0 ? common.list({ items: one.hands }) : w.bySheet })}</span
                       >`
-                    : one.vouchedBy
+                    : (one.vouchedBy ?? '—')
                 }
               </td>
             </tr>`,

@@ -28,7 +28,7 @@ import { migrate, readMigrations } from './store/migrate.ts';
 import { keepUnreadWrites } from './store/sideFile.ts';
 import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
-import { deriveKey } from './store/siteKeys.ts';
+import { deriveKey, readSiteKeys, unwrapSiteKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
 import { createJobs } from './api/jobs.ts';
 import type { Site } from './api/site.ts';
@@ -130,6 +130,11 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     softwareVersion: options.softwareVersion,
     demo: options.demo,
     signingKey: () => (signingKey ??= seedKey(store)),
+    isRecoveryKey: async (typed) => {
+      const keys = await readSiteKeys(dir);
+      // What a file beside the database says opens it counts only when it is the key that opened it.
+      return keys !== null && (await unwrapSiteKey(keys, { recoveryKey: typed })) === options.siteKeyHex;
+    },
     now: () => new Date(clock.now()).toISOString(),
     backup,
     renewKeys: () => renewKeys(site, {}, keysJudged),

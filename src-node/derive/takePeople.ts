@@ -52,6 +52,11 @@ export const takePeople = {
     person.claimed = isOwner ? 'yes' : 'no';
     noteDeed(person, isOwner ? 'claimed' : 'reset', row);
   },
+  'user.recovered': (batch, row) => {
+    const person = personIn(batch, row);
+    person.claimed = 'no';
+    noteDeed(person, 'recovered', row);
+  },
   'user.disabled': deed('disabled'),
   'user.enabled': deed('enabled'),
   'user.vouched': deed('vouched'),

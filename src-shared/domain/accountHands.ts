@@ -1,4 +1,4 @@
-import { handingChanges } from './accountChanges.ts';
+import { handingChanges, owningChanges } from './accountChanges.ts';
 import type { AccountChange } from './accountChanges.ts';
 
 /** Something done to an account, as the ledger's row says. */
@@ -86,12 +86,14 @@ export function accountsBehind<Deed extends AccountDeed>(
 ): { readonly handed: readonly HandedAccount<Deed>[]; readonly makers: readonly SigningMaker[] } {
   const handed = userIds.flatMap((userId) => {
     const all = deedsOf(userId);
+    // What the recovery sheet opened is always told.
     const deeds = all.filter(
-      ({ seq, kind, by }) => seq > since && handingChanges.includes(kind) && by !== userId,
+      ({ seq, kind, by }) =>
+        kind === 'recovered' || (seq > since && handingChanges.includes(kind) && by !== userId),
     );
     if (deeds.length === 0) return [];
     const hands = [...handsOver(deedsOf, userId, since)];
-    const own = all.findLast(({ kind }) => ['made', 'claimed', 'reset', 'recovered'].includes(kind));
+    const own = all.findLast(({ kind }) => owningChanges.includes(kind));
     return {
       userId,
       deeds,

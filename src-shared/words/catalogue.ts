@@ -131,6 +131,8 @@ export interface MessageArguments {
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
   'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
+  'access.refusals.recovery-not-chief.what': { names: Fact };
+  'access.refusals.recovery-other-chief.what': { people: Count };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
   'app.approvals.signed': { count: Count };
@@ -697,6 +699,9 @@ export interface RefusalFacts {
   'desk-changed': NoFacts;
   'password-short': { least: ToldFact; words: ToldFact };
   'password-common': NoFacts;
+  'recovery-key-wrong': NoFacts;
+  'recovery-not-chief': { names: ToldFact };
+  'recovery-other-chief': { people: number };
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

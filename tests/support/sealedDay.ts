@@ -104,7 +104,7 @@ async function accountsOfTheDay(site: ResultDay['site']): Promise<void> {
 
 /**
  * The two who freeze are one hand, and nobody else is there, since everybody else who may is away: they say why. Then the supervisor is
- * enabled again, and a deputy chief is named.
+ * enabled again, a deputy chief is named, and the recovery sheet opens the chief’s account.
  */
 async function freezeAlone({ site, table }: ResultDay): Promise<void> {
   for (const away of ['supervisor', 'markVerifier'] as const)
@@ -118,6 +118,8 @@ async function freezeAlone({ site, table }: ResultDay): Promise<void> {
   await site.done('chief', 'user.enable', { userId: userOf('supervisor'), reason: '回来' });
   const { batchId } = site;
   await site.done('chief', 'batch.nameDeputy', { batchId, userId: userOf('leadExaminer') });
+  await site.done('system', 'user.recover', { userId: userOf('chief'), credentialId: null });
+  await site.done('system', 'user.recordPassword', { userId: userOf('chief') });
 }
 
 type TestStore = ResultDay['site']['store'];

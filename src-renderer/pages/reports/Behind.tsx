@@ -40,7 +40,7 @@ export function Behind({ behind }: { readonly behind: BehindBatch }) {
                 <td>
                   {one.isHeld
                     ? w.held({ hands: one.hands.length > 0 ? common.list({ items: one.hands }) : w.bySheet })
-                    : one.vouchedBy}
+                    : (one.vouchedBy ?? '—')}
                 </td>
               </tr>
             ))}

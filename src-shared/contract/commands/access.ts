@@ -39,6 +39,8 @@ export const accessCommands = {
   'user.resetPassword': command('core', z.strictObject({ userId, ...handedOver }), ['chief'], byTwo),
   /** The owner has set the own password; the API gives it together with the password itself. */
   'user.recordPassword': command('core', z.strictObject({ userId, ...handedOver }), []),
+  /** The recovery sheet resets the account of a sole chief who has lost the password. */
+  'user.recover': command('core', z.strictObject({ userId, ...handedOver }), []),
   /** Somebody saw the owner claim the account, with this document of theirs. */
   'account.vouch': command('person', z.strictObject({ userId, document: shortText }), office),
   /** 副主考: approves where the chief does, for this batch. */

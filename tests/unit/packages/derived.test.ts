@@ -67,7 +67,11 @@ describe('an honest package', () => {
     const deedsOf = (userId: UserId) =>
       people.find((one) => one.userId === userId)?.account.map(({ kind, by }) => [kind, by]);
     const [chief, registrar, supervisor] = [userOf('chief'), userOf('registrar'), userOf('supervisor')];
-    expect(deedsOf(chief)).toEqual([['made', 'system']]);
+    expect(deedsOf(chief)).toEqual([
+      ['made', 'system'],
+      ['recovered', 'system'],
+      ['claimed', chief],
+    ]);
     expect(deedsOf(registrar)).toEqual([
       ['made', chief],
       ['claimed', registrar],
@@ -243,6 +247,7 @@ describe('a package that the site’s own key signed is refused', () => {
         ['a reset called the owner’s', (one) => ({ ...one, kind: 'claimed' as const }), 'reset'],
         ['a voucher who was not there', (one) => ({ ...one, by: userOf('registrar') }), 'vouched'],
         ['no reset', () => null, 'reset'],
+        ['no opening by the recovery sheet', () => null, 'recovered'],
         ['no vouching', () => null, 'vouched'],
       ] as const satisfies readonly (readonly [string, (one: Deed) => Deed | null, Deed['kind']])[]
     ).map(
