@@ -121,6 +121,16 @@ export interface PersonRead {
   readonly account: PackagePeople['people'][number]['account'];
 }
 
+/** One incident with what was last said of it. */
+export interface IncidentRead {
+  readonly marked: ReadRow<'incident.marked'>;
+  described: ReadRow<'incident.described'> | null;
+  /** What the witnesses of the last description answered. */
+  readonly answers: Map<UserId, { readonly agrees: boolean; readonly note: string | null }>;
+  readonly files: ReadRow<'incident.fileAdded'>[];
+  withdrawn: ReadRow<'incident.withdrawn'> | null;
+}
+
 /** What the rows of a batch, and those of no batch, say. Filled row by row (`take*.ts`), read at the end. */
 export interface BatchRead {
   readonly batchId: BatchId;
@@ -145,6 +155,7 @@ export interface BatchRead {
   readonly checkIns: Map<string, CheckInRead>;
   /** By occupation and level; the newest is in force. */
   readonly rubrics: Map<string, RubricRead>;
+  readonly incidents: Map<string, IncidentRead>;
   readonly corrections: { readonly row: ReadRow<'candidate.corrected'>; readonly before: Identity | null }[];
   /** Rows that a blanking names. */
   readonly blankings: Set<number>;
@@ -172,6 +183,7 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     markFiles: new Map(),
     checkIns: new Map(),
     rubrics: new Map(),
+    incidents: new Map(),
     corrections: [],
     blankings: new Set(),
     frozen: null,

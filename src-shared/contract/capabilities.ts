@@ -19,6 +19,10 @@ import { candidatesQueries } from './queries/candidates.ts';
 import { checkinCommands } from './commands/checkin.ts';
 import { checkinEvents } from './events/checkin.ts';
 import { checkinQueries } from './queries/checkin.ts';
+import { incidentCommands } from './commands/incidents.ts';
+import { incidentsActions } from './actions/incidents.ts';
+import { incidentsEvents } from './events/incidents.ts';
+import { incidentsQueries } from './queries/incidents.ts';
 import { institutionActions } from './actions/institution.ts';
 import { institutionCommands } from './commands/institution.ts';
 import { institutionEvents } from './events/institution.ts';
@@ -54,6 +58,7 @@ export const commandCatalogue = {
   ...theoryCommands,
   ...practicalCommands,
   ...resultsCommands,
+  ...incidentCommands,
   ...packageCommands,
 };
 
@@ -69,6 +74,7 @@ export const eventCatalogue = {
   ...theoryEvents,
   ...practicalEvents,
   ...resultsEvents,
+  ...incidentsEvents,
   ...packagesEvents,
 };
 
@@ -84,6 +90,7 @@ export const queryCatalogue = {
   ...theoryQueries,
   ...practicalQueries,
   ...resultsQueries,
+  ...incidentsQueries,
   ...packagesQueries,
   ...boardQueries,
 };
@@ -99,5 +106,6 @@ export const actionCatalogue = {
   ...candidatesActions,
   ...theoryActions,
   ...practicalActions,
+  ...incidentsActions,
   ...packagesActions,
 };

@@ -25,6 +25,9 @@ export type ApprovalId = Id<'approval'>;
 export type PackageId = Id<'package'>;
 export type BadgeId = Id<'badge'>;
 export type PinId = Id<'pin'>;
+export type CameraId = Id<'camera'>;
+export type IncidentId = Id<'incident'>;
+export type EvidenceFileId = Id<'evidenceFile'>;
 /** A password that was set: the id of the command that set it. */
 export type CredentialId = Id<'credential'>;
 
@@ -43,4 +46,7 @@ export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
 export const badgeId = id<'badge'>();
 export const pinId = id<'pin'>();
+export const cameraId = id<'camera'>();
+export const incidentId = id<'incident'>();
+export const evidenceFileId = id<'evidenceFile'>();
 export const credentialId = id<'credential'>();

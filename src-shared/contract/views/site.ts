@@ -181,7 +181,9 @@ export interface Alarm {
     | 'clock-jumped'
     | 'clock-went-back'
     | 'substitution-open'
-    | 'receipt-rejected';
+    | 'receipt-rejected'
+    | 'incident-open'
+    | 'incident-described';
   readonly weight: 1 | 2 | 3;
   readonly facts: Readonly<Record<string, string | number>>;
   /** Path inside the app where it is dealt with. */
