@@ -1,18 +1,10 @@
+import { syntheticScenes } from '#shared/domain/cameras.ts';
+import type { SyntheticScene } from '#shared/domain/cameras.ts';
+
 /**
  * Pictures of rooms that there are not, for the demonstration and for tests: boxes drawn by ffmpeg's own filters, with people who
  * move, so that nobody takes them for a real room, and nothing real is shown. A scene is one graph for `-f lavfi -i`.
  */
-
-/** What can be seen; the name stands in a camera's source as `scene`. */
-export const syntheticScenes = [
-  'classroomFront',
-  'classroomBack',
-  'workshop',
-  'bench',
-  'door',
-  'unsteady',
-] as const;
-export type SyntheticScene = (typeof syntheticScenes)[number];
 
 /** Size and rate of the picture. */
 const size = { width: 960, height: 540 } as const;

@@ -2,6 +2,7 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Words } from '#shared/words/words.ts';
 import {
   anyRole,
+  cameraWatchers,
   entranceReaders,
   markReaders,
   matrixReaders,
@@ -29,6 +30,7 @@ export const menu: readonly MenuEntry[] = [
   { key: 'theory', roles: markReaders },
   { key: 'practical', roles: [...stationRoles, ...matrixReaders] },
   { key: 'results', roles: resultReaders, ruled: true },
+  { key: 'cameras', roles: cameraWatchers },
   { key: 'reports', roles: office },
   { key: 'ledger', roles: office, ruled: true },
   { key: 'system', roles: [...office, 'technician'] },

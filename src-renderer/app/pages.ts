@@ -10,6 +10,7 @@ import {
   ScanOutlined,
   SettingOutlined,
   TableOutlined,
+  VideoCameraOutlined,
 } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -59,6 +60,10 @@ export const pages: Readonly<Record<MenuEntry['key'], PageEntry>> = {
   results: {
     icon: BarChartOutlined,
     page: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
+  },
+  cameras: {
+    icon: VideoCameraOutlined,
+    page: lazy(async () => ({ default: (await import('../pages/cameras/CamerasPage.tsx')).CamerasPage })),
   },
   reports: {
     icon: FileProtectOutlined,

@@ -6,6 +6,17 @@ export type CameraPosition = (typeof cameraPositions)[number];
 export const cameraSourceKinds = ['rtsp', 'usb', 'synthetic'] as const;
 export type CameraSourceKind = (typeof cameraSourceKinds)[number];
 
+/** Rooms that there are not, which the recorder draws for `synthetic` (src-node/syntheticScenes.ts). */
+export const syntheticScenes = [
+  'classroomFront',
+  'classroomBack',
+  'workshop',
+  'bench',
+  'door',
+  'unsteady',
+] as const;
+export type SyntheticScene = (typeof syntheticScenes)[number];
+
 /** `off`: nothing is wanted of it now. `degraded`: it records, but something is wrong with the picture. */
 export const cameraStates = ['off', 'connecting', 'recording', 'degraded', 'lost'] as const;
 export type CameraState = (typeof cameraStates)[number];

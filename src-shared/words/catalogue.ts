@@ -6,6 +6,7 @@ import zhApp from './zh/app.json' with { type: 'json' };
 import zhArrangement from './zh/arrangement.json' with { type: 'json' };
 import zhBatches from './zh/batches.json' with { type: 'json' };
 import zhBoard from './zh/board.json' with { type: 'json' };
+import zhCameraPages from './zh/cameraPages.json' with { type: 'json' };
 import zhCandidates from './zh/candidates.json' with { type: 'json' };
 import zhCentre from './zh/centre.json' with { type: 'json' };
 import zhCheckin from './zh/checkin.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import enApp from './en/app.json' with { type: 'json' };
 import enArrangement from './en/arrangement.json' with { type: 'json' };
 import enBatches from './en/batches.json' with { type: 'json' };
 import enBoard from './en/board.json' with { type: 'json' };
+import enCameraPages from './en/cameraPages.json' with { type: 'json' };
 import enCandidates from './en/candidates.json' with { type: 'json' };
 import enCentre from './en/centre.json' with { type: 'json' };
 import enCheckin from './en/checkin.json' with { type: 'json' };
@@ -66,6 +68,7 @@ export const catalogue = {
       arrangement: zhArrangement,
       batches: zhBatches,
       board: zhBoard,
+      cameraPages: zhCameraPages,
       candidates: zhCandidates,
       centre: zhCentre,
       checkin: zhCheckin,
@@ -97,6 +100,7 @@ export const catalogue = {
       arrangement: enArrangement,
       batches: enBatches,
       board: enBoard,
+      cameraPages: enCameraPages,
       candidates: enCandidates,
       centre: enCentre,
       checkin: enCheckin,
@@ -230,6 +234,32 @@ export interface MessageArguments {
   'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
+  'cameraPages.summary': { total: Count; recording: Fact; lost: Count };
+  'cameraPages.tabs.alarmsWaiting': { count: Fact };
+  'cameraPages.wall.sizes': { count: Count };
+  'cameraPages.wall.tileName': { room: Fact; name: Fact };
+  'cameraPages.wall.since': { at: Fact };
+  'cameraPages.alarms.waiting': { count: Count };
+  'cameraPages.alarms.over': { from: Fact; to: Fact };
+  'cameraPages.alarms.notedBy': { by: Fact; at: Fact; note: Fact };
+  'cameraPages.list.hoursLeft': { hours: Fact };
+  'cameraPages.form.deviceName': { name: Fact; device: Fact };
+  'cameraPages.form.retireTitle': { name: Fact };
+  'cameraPages.stream.rate': { rate: Fact };
+  'cameraPages.probe.size': { codec: Fact; width: Fact; height: Fact };
+  'cameraPages.probe.keyFrames': { seconds: Fact };
+  'cameraPages.probe.clockGood': { seconds: Fact };
+  'cameraPages.probe.clockAhead': { seconds: Fact };
+  'cameraPages.probe.clockBehind': { seconds: Fact };
+  'cameraPages.playback.gap': { cause: Fact };
+  'cameraPages.playback.timeline': { room: Fact };
+  'cameraPages.playback.gapText': { name: Fact; cause: Fact; duration: Fact };
+  'cameraPages.coverage.ofMinutes': { covered: Fact; total: Fact };
+  'cameraPages.coverage.missingMinutes': { count: Count };
+  'cameraPages.coverage.run': { from: Fact; to: Fact; kind: Fact };
+  'cameraPages.gaps.people': { count: Count };
+  'cameraPages.gaps.noticed': { by: Fact };
+  'cameraPages.notice.ask': { contact: Fact };
   'candidates.sub': { batch: Fact; count: Count };
   'candidates.nobody': { text: Fact };
   'candidates.importPage.sub': { batch: Fact };

@@ -1,0 +1,78 @@
+import { pageHeader } from '../../app/client.ts';
+import { createFrameReader } from './liveFrames.ts';
+import type { LiveFrame } from './liveFrames.ts';
+
+/** Where the live connection stands. */
+export type LiveState = 'connecting' | 'live' | 'lost';
+
+/** Pauses before it is tried again, in milliseconds; the last one stays. */
+const waitsMs = [500, 1000, 2000, 4000, 8000] as const;
+
+interface LiveOptions {
+  /** Asks for the address of one connection; null when there is none now. */
+  ask(): Promise<string | null>;
+  take(frame: LiveFrame): void;
+  say(state: LiveState): void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Holds the one live connection until it is aborted: asks for an address, reads its frames, and asks for another one when it
+ * ends, with growing pauses. Never throws.
+ */
+export async function holdLive({ ask, take, say, signal }: LiveOptions): Promise<void> {
+  let fails = 0;
+  while (!signal.aborted) {
+    say('connecting');
+    try {
+      const href = await ask();
+      if (href !== null && !signal.aborted)
+        await readFrames(href, signal, (frame) => {
+          fails = 0;
+          say('live');
+          take(frame);
+        });
+    } catch {
+      // Broken off by us, by the network or by a frame that makes no sense: all of it is begun anew below.
+    }
+    if (signal.aborted) return;
+    say('lost');
+    await pause(waitsMs[Math.min(fails, waitsMs.length - 1)] ?? 8000, signal);
+    fails += 1;
+  }
+}
+
+async function readFrames(
+  href: string,
+  signal: AbortSignal,
+  take: (frame: LiveFrame) => void,
+): Promise<void> {
+  const answer = await fetch(href, { headers: pageHeader, signal });
+  if (!answer.ok || answer.body === null) {
+    await answer.body?.cancel();
+    return;
+  }
+  const frames = createFrameReader();
+  const bytes = answer.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await bytes.read();
+      if (done) return;
+      for (const frame of frames.push(value)) take(frame);
+    }
+  } finally {
+    await bytes.cancel().catch(() => undefined);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+}
