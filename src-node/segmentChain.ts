@@ -24,7 +24,8 @@ export interface SegmentFields {
 
 /** Hex hash of a row: what the next one of the same camera carries as `prev`. */
 export function segmentHash(row: SegmentFields): string {
-  const { ledger, epoch, camera, run, index, kind, start, end, clockOffsetMs, size, sha256, cause, prev } = row;
+  const { ledger, epoch, camera, run, index, kind, start, end, clockOffsetMs, size, sha256, cause, prev } =
+    row;
   const text = jcs(
     { v: 1, ledger, epoch, camera, run, index, kind, start, end, clockOffsetMs, size, sha256, cause, prev },
     { integersOnly: true },

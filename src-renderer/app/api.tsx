@@ -102,6 +102,11 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
   'centre.enrol': true,
+  'cameras.add': true,
+  'cameras.change': true,
+  'cameras.setFolder': true,
+  'cameras.watch': true,
+  'cameras.play': true,
 };
 
 /** Input of an action as a page gives it: the id and the desk's time are added here. */

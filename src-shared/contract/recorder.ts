@@ -75,7 +75,7 @@ export const recorderPlan = z.strictObject({
   v: z.literal(1),
   ledger: z.string(),
   epoch: z.int(),
-  /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Marked by `.kaodian-recordings`. */
+  /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Each is marked by a file `.kaodian-recordings` that holds `folderMark` and a line feed. */
   folder: z.string(),
   folderMark: z.string(),
   secondFolder: z.string().nullable(),
