@@ -2,6 +2,11 @@ import type { EventType } from '#shared/contract/events/index.ts';
 import type { Take } from './reading.ts';
 import { takeMarks } from './takeMarks.ts';
 import { takePreparation } from './takePreparation.ts';
+import { takeRecordings } from './takeRecordings.ts';
 
 /** Every event of the catalogue, and what it adds to a package's lists. One that is missing here does not compile. */
-export const takers: { readonly [Type in EventType]: Take<Type> } = { ...takePreparation, ...takeMarks };
+export const takers: { readonly [Type in EventType]: Take<Type> } = {
+  ...takePreparation,
+  ...takeMarks,
+  ...takeRecordings,
+};

@@ -53,6 +53,10 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   staff: [...batchReads, ...dayReads],
   checkin: [...dayReads, 'candidates.one'],
   sitting: [...dayReads, ...resultReads, ...cameraReads, 'batches.list', 'batches.one'],
+  // Pictures and states of cameras: told by the core's watch, not by a row.
+  cameras: cameraReads,
+  camera: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'batches.one'],
+  recording: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'reports.view'],
   theory: ['theory.grid', 'theory.comparisons', ...resultReads],
   substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
   rubric: ['batches.one', 'practical.stations', 'practical.sheet', ...resultReads],
@@ -63,10 +67,6 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   package: packageReads,
   receipt: packageReads,
   job: ['reports.view'],
-  // Pictures and states of cameras: told by the core's watch, not by a row.
-  cameras: cameraReads,
-  camera: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'batches.one'],
-  recording: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'reports.view'],
 };
 
 /** Questions that every new ledger row makes stale, whatever its topic. */

@@ -28,6 +28,11 @@ export interface CoreStart {
   /** Open the demonstration site instead. */
   readonly demo?: boolean;
   readonly softwareVersion: string;
+  /**
+   * Where the recorder process listens (contract/recorder.ts) once it is asked for by the report `recorder`. The launcher makes both for
+   * its whole life. Absent: nothing is recorded here.
+   */
+  readonly recorder?: { readonly socketPath: string; readonly socketToken: string };
   /** Demonstrations only: the site's clock runs this much behind (negative: behind) the host's. */
   readonly clockOffsetMs?: number;
 }

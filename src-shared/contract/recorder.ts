@@ -29,7 +29,8 @@ import { instant, sha256Hex } from './values.ts';
  *   POST /remove    { segments: [{ camera, run, index }] } -> { removed }   files go, rows stay with the time of removal
  *   POST /verify    { level: 'presence'|'size'|'hash', cameras|null } -> VerifyReport
  *
- * Rows stand in `<site>/recordings.db` (SQLite, WAL, synchronous FULL), written by the recorder alone; the core reads it. The
+ * Rows stand in `<site>/recordings.db` (SQLite, WAL, synchronous FULL), written by the recorder alone; the core reads it: table and
+ * hashes in `src-node/segmentChain.ts`. The
  * pictures stand in the recordings folder: `<folder>/<cameraId>/<yyyy-mm-dd>/<start as yyyymmddThhmmssmmmZ>-<run>-<index>.mp4`.
  */
 export interface RecorderStart {
@@ -74,7 +75,7 @@ export const recorderPlan = z.strictObject({
   v: z.literal(1),
   ledger: z.string(),
   epoch: z.int(),
-  /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Marked by `.kaodian-recordings`. */
+  /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Each is marked by a file `.kaodian-recordings` that holds `folderMark` and a line feed. */
   folder: z.string(),
   folderMark: z.string(),
   secondFolder: z.string().nullable(),

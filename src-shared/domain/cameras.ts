@@ -80,6 +80,12 @@ export const recordingLimits = {
   /** Recording begins before a sitting and ends after it. */
   beforeSittingMs: 10 * 60_000,
   afterSittingMs: 10 * 60_000,
+  /** Shorter than this between two segments is no hole, unless the chain itself says that there is one. */
+  jointMs: 1_000,
+  /** What a camera wrote is a finished segment after this at the latest; before it nothing is said about what is missing. */
+  settleMs: 40_000,
+  /** A picture smaller than this is a fault. */
+  leastPicture: { width: 640, height: 360 },
   /** Hours of disk at which an alarm is raised. */
   diskHours: [24, 8, 2],
 } as const;

@@ -7,6 +7,7 @@ import zhArrangement from './zh/arrangement.json' with { type: 'json' };
 import zhBatches from './zh/batches.json' with { type: 'json' };
 import zhBoard from './zh/board.json' with { type: 'json' };
 import zhCameraPages from './zh/cameraPages.json' with { type: 'json' };
+import zhCameras from './zh/cameras.json' with { type: 'json' };
 import zhCandidates from './zh/candidates.json' with { type: 'json' };
 import zhCentre from './zh/centre.json' with { type: 'json' };
 import zhCheckin from './zh/checkin.json' with { type: 'json' };
@@ -35,6 +36,7 @@ import enArrangement from './en/arrangement.json' with { type: 'json' };
 import enBatches from './en/batches.json' with { type: 'json' };
 import enBoard from './en/board.json' with { type: 'json' };
 import enCameraPages from './en/cameraPages.json' with { type: 'json' };
+import enCameras from './en/cameras.json' with { type: 'json' };
 import enCandidates from './en/candidates.json' with { type: 'json' };
 import enCentre from './en/centre.json' with { type: 'json' };
 import enCheckin from './en/checkin.json' with { type: 'json' };
@@ -69,6 +71,7 @@ export const catalogue = {
       batches: zhBatches,
       board: zhBoard,
       cameraPages: zhCameraPages,
+      cameras: zhCameras,
       candidates: zhCandidates,
       centre: zhCentre,
       checkin: zhCheckin,
@@ -101,6 +104,7 @@ export const catalogue = {
       batches: enBatches,
       board: enBoard,
       cameraPages: enCameraPages,
+      cameras: enCameras,
       candidates: enCandidates,
       centre: enCentre,
       checkin: enCheckin,
@@ -260,6 +264,18 @@ export interface MessageArguments {
   'cameraPages.gaps.people': { count: Count };
   'cameraPages.gaps.noticed': { by: Fact };
   'cameraPages.notice.ask': { contact: Fact };
+  'cameras.refusals.camera-retired.what': { camera: Fact };
+  'cameras.refusals.camera-name-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.wayOut': { camera: Fact };
+  'cameras.refusals.camera-device-missing.what': { device: Fact };
+  'cameras.refusals.camera-records-already.what': { camera: Fact };
+  'cameras.refusals.camera-not-by-hand.what': { camera: Fact };
+  'cameras.refusals.recording-folder-missing.what': { folder: Fact };
+  'cameras.refusals.recording-folder-other.what': { folder: Fact };
+  'cameras.refusals.recording-folder-not-writable.what': { folder: Fact; code: Fact };
+  'cameras.refusals.recording-chain-shorter.what': { camera: Fact; found: Fact; anchored: Fact };
+  'cameras.refusals.recording-span-long.what': { hours: Fact };
   'candidates.sub': { batch: Fact; count: Count };
   'candidates.nobody': { text: Fact };
   'candidates.importPage.sub': { batch: Fact };
@@ -379,6 +395,8 @@ export interface MessageArguments {
   'common.readinessFacts.supervisors': { sittings: Count; count: Count };
   'common.readinessFacts.rubrics': { count: Fact };
   'common.readinessFacts.plan': { day: Fact };
+  'common.readinessFacts.cameras': { sittings: Count; none: Count; lost: Count };
+  'common.readinessFacts.recordingDisk': { hours: Count; needed: Count };
   'common.alarms.staff-missing': { room: Fact; startsAt: Fact; needed: Count; assigned: Fact };
   'common.alarms.late-start': { room: Fact; startsAt: Fact };
   'common.alarms.spread-open': { count: Count };
@@ -394,6 +412,12 @@ export interface MessageArguments {
   'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'common.alarms.camera-lost': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-degraded': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-chain': { camera: Fact };
+  'common.alarms.recorder-down': { since: Fact };
+  'common.alarms.recording-disk': { hours: Count };
+  'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
   'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
@@ -738,6 +762,7 @@ export interface RefusalFacts {
   'uploads-full': NoFacts;
   'upload-refused': NoFacts;
   'download-gone': NoFacts;
+  'pictures-gone': NoFacts;
   'room-name-taken': { room: ToldFact };
   'room-unknown': NoFacts;
   'room-twice': { room: ToldFact };
@@ -784,6 +809,27 @@ export interface RefusalFacts {
   'plan-day-ahead': { day: ToldFact; today: ToldFact };
   'plan-recorded-already': { day: ToldFact };
   'calendar-not-in-force': { current: ToldFact; version: ToldFact };
+  'camera-unknown': NoFacts;
+  'camera-retired': { camera: ToldFact };
+  'camera-name-taken': { camera: ToldFact };
+  'camera-source-taken': { camera: ToldFact };
+  'camera-address-malformed': NoFacts;
+  'camera-address-secret': NoFacts;
+  'camera-device-malformed': NoFacts;
+  'camera-device-missing': { device: ToldFact };
+  'camera-synthetic': NoFacts;
+  'camera-records-already': { camera: ToldFact };
+  'camera-not-by-hand': { camera: ToldFact };
+  'recorder-away': NoFacts;
+  'recording-folders-same': NoFacts;
+  'recording-folder-missing': { folder: ToldFact };
+  'recording-folder-other': { folder: ToldFact };
+  'recording-folder-not-writable': { folder: ToldFact; code: ToldFact };
+  'recording-chain-shorter': { camera: ToldFact; found: ToldFact; anchored: ToldFact };
+  'recording-gap-unknown': NoFacts;
+  'recording-gap-backwards': NoFacts;
+  'recording-span-backwards': NoFacts;
+  'recording-span-long': { hours: ToldFact };
   'roster-has-errors': { count: number };
   'roster-empty': NoFacts;
   'document-of-another': NoFacts;

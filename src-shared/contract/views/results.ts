@@ -129,7 +129,9 @@ export interface PreflightLine {
     | 'site-key-known'
     | 'accounts-handed'
     | 'lone-approvals'
-    | 'ledger-verified';
+    | 'ledger-verified'
+    | 'coverage'
+    | 'gaps-answered';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;

@@ -180,7 +180,15 @@ export interface Alarm {
     | 'clock-jumped'
     | 'clock-went-back'
     | 'substitution-open'
-    | 'receipt-rejected';
+    | 'receipt-rejected'
+    | 'camera-lost'
+    | 'camera-degraded'
+    | 'camera-chain'
+    | 'recorder-down'
+    | 'recorder-ffmpeg'
+    | 'recording-folder'
+    | 'recording-disk'
+    | 'gaps-unanswered';
   readonly weight: 1 | 2 | 3;
   readonly facts: Readonly<Record<string, string | number>>;
   /** Path inside the app where it is dealt with. */
