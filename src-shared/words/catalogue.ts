@@ -240,7 +240,6 @@ export interface MessageArguments {
   'board.readiness.title': { batch: Fact };
   'cameraPages.summary': { total: Count; recording: Fact; lost: Count };
   'cameraPages.tabs.alarmsWaiting': { count: Fact };
-  'cameraPages.wall.sizes': { count: Count };
   'cameraPages.wall.tileName': { room: Fact; name: Fact };
   'cameraPages.wall.since': { at: Fact };
   'cameraPages.alarms.waiting': { count: Count };

@@ -39,10 +39,10 @@ function BoardBody({ board }: { readonly board: Board }) {
           <BoardCharts board={board} />
         </div>
         <div className={layout.column}>
+          <BoardCameras />
           <Block title={w.alarms.title} flush>
             <Alarms alarms={board.alarms} />
           </Block>
-          <BoardCameras />
           <NextReadiness />
           <Block title={w.outbox.title} flush>
             <Outbox outbox={board.outbox} />

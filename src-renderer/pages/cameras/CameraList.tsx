@@ -56,7 +56,7 @@ export function CameraList({ overview }: { readonly overview: CamerasOverview })
             <StateTag tone={stateTones[camera.state]}>{w.states[camera.state]}</StateTag>
           ),
         choices: true,
-        width: 130,
+        width: 150,
       },
       {
         key: 'why',
@@ -85,7 +85,7 @@ export function CameraList({ overview }: { readonly overview: CamerasOverview })
       },
       {
         key: 'for',
-        title: w.list.byHand,
+        title: w.list.how,
         text: (camera) => (camera.recordingFor === null ? null : w.list.recordingFor[camera.recordingFor]),
         cell: (camera) =>
           camera.retired ? null : camera.recordingFor === 'sitting' ? (

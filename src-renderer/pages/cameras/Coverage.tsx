@@ -113,7 +113,7 @@ function Rooms({ sittings }: { readonly sittings: readonly SittingCoverage[] }) 
           ) : (
             <StateTag tone="bad">{w.coverage.missingMinutes({ count: one.missingMinutes })}</StateTag>
           ),
-        width: 140,
+        width: 170,
       },
     ],
     [w, common],

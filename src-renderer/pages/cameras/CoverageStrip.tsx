@@ -43,10 +43,7 @@ function Run({
       return (
         <>
           <rect className={styles.missing} y="0" height={height} {...whole} />
-          <path
-            className={styles.missingCross}
-            d={`M${from} 0L${from + count} ${height}M${from} ${height}L${from + count} 0`}
-          />
+          <rect fill={`url(#${pattern}-N)`} y="0" height={height} {...whole} />
         </>
       );
     case '.':
@@ -79,6 +76,9 @@ export function CoverageStrip({ coverage }: { readonly coverage: SittingCoverage
         </pattern>
         <pattern id={`${pattern}-I`} width="3" height="6" patternUnits="userSpaceOnUse">
           <path className={styles.stroke} d="M0 3H1" />
+        </pattern>
+        <pattern id={`${pattern}-N`} width="4" height={height} patternUnits="userSpaceOnUse">
+          <path className={styles.missingCross} d={`M0 0 4 ${height}M0 ${height} 4 0`} />
         </pattern>
       </defs>
       {runs.map((run) => {
@@ -115,6 +115,9 @@ export function CoverageLegend() {
               </pattern>
               <pattern id={`${pattern}-I`} width="5" height="6" patternUnits="userSpaceOnUse">
                 <path className={styles.stroke} d="M0 3H2" />
+              </pattern>
+              <pattern id={`${pattern}-N`} width="12" height={height} patternUnits="userSpaceOnUse">
+                <path className={styles.missingCross} d={`M0 0 12 ${height}M0 ${height} 12 0`} />
               </pattern>
             </defs>
             <Run kind={kind} from={0} count={24} pattern={pattern} />

@@ -15,7 +15,7 @@ import type { PlaySpeed } from './playClock.ts';
 import { TimelineBar } from './TimelineBar.tsx';
 import { neighbour, showing } from './timeScale.ts';
 import type { TimeWindow } from './timeScale.ts';
-import { firstMoment, firstWindow, gapStarts, momentsInOrder } from './timelineShape.ts';
+import { firstMoment, firstWindow, gapStarts, momentsInOrder, skipTo } from './timelineShape.ts';
 import { useKeys } from './useKeys.ts';
 import { usePlayback } from './usePlayback.ts';
 
@@ -41,6 +41,8 @@ export function RoomPlayback({ timeline, askedMs, siteNow }: RoomPlaybackProps) 
   const gaps = useMemo(() => gapStarts(timeline), [timeline]);
   const shown = timeline.cameras.filter(({ cameraId }) => !hidden.has(cameraId));
   const view = running ? showing(window, atMs, whole) : window;
+
+  const skip = skipTo(timeline, atMs);
 
   const jump = (to: number | null) => {
     if (to === null) return;
@@ -99,6 +101,7 @@ export function RoomPlayback({ timeline, askedMs, siteNow }: RoomPlaybackProps) 
         >
           {w.playback.gapNext}
         </Button>
+        {skip !== null && <Button onClick={() => jump(skip)}>{w.playback.skip}</Button>}
       </div>
       <Block title={w.playback.timeline({ room: timeline.roomName })}>
         <TimelineBar

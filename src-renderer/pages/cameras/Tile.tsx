@@ -16,6 +16,8 @@ interface TileProps {
   /** Its key on the keyboard; null behind the ninth. */
   readonly digit: number | null;
   readonly live: Live;
+  /** Nothing sends pictures: the recorder does not run. */
+  readonly noRecorder: boolean;
   readonly large: boolean;
   /** Another one fills the wall. */
   readonly hidden: boolean;
@@ -23,7 +25,7 @@ interface TileProps {
 }
 
 /** One camera on the wall: its live picture, and what there is to say of it in words, shape and colour. */
-export function Tile({ camera, digit, live, large, hidden, onEnlarge }: TileProps) {
+export function Tile({ camera, digit, live, noRecorder, large, hidden, onEnlarge }: TileProps) {
   const w = useWords('cameraPages');
   const video = useRef<HTMLVideoElement>(null);
   const [picture, setPicture] = useState<TilePicture>({ kind: 'none' });
@@ -57,15 +59,17 @@ export function Tile({ camera, digit, live, large, hidden, onEnlarge }: TileProp
         {picture.kind === 'still' && <img src={picture.address} alt={name} />}
         {picture.kind !== 'moving' && picture.kind !== 'still' && (
           <p className={styles.nothing}>
-            {paused
-              ? w.wall.paused
-              : picture.kind === 'unplayable'
-                ? w.wall.unplayable
-                : lost
-                  ? ''
-                  : camera.state === 'off'
-                    ? w.wall.offPicture
-                    : w.wall.waiting}
+            {noRecorder
+              ? w.wall.live.noRecorder
+              : paused
+                ? w.wall.paused
+                : picture.kind === 'unplayable'
+                  ? w.wall.unplayable
+                  : lost
+                    ? ''
+                    : camera.state === 'off'
+                      ? w.wall.offPicture
+                      : w.wall.waiting}
           </p>
         )}
         {lost && (

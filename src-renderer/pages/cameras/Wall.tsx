@@ -74,7 +74,7 @@ export function Wall({ overview, ownWindow, onMark }: WallProps) {
           aria-label={w.wall.size}
           value={choice.size}
           onChange={(size) => choose({ ...choice, size })}
-          options={wallSizes.map((value) => ({ value, label: w.wall.sizes({ count: value }) }))}
+          options={wallSizes.map((value) => ({ value, label: String(value) }))}
         />
         <Select<CameraId[]>
           mode="multiple"
@@ -118,6 +118,7 @@ export function Wall({ overview, ownWindow, onMark }: WallProps) {
               camera={camera}
               digit={index < 9 ? index + 1 : null}
               live={live}
+              noRecorder={!running}
               large={large?.cameraId === camera.cameraId}
               hidden={large !== null && large.cameraId !== camera.cameraId}
               onEnlarge={() => enlarge(camera.cameraId)}

@@ -1,7 +1,7 @@
 import type { PlaylistView } from '#shared/contract/views/cameras.ts';
 import { pageHeader } from '../../app/client.ts';
 import { mp4TypeOf } from './mp4Codecs.ts';
-import { nextPiece, offsetOf, pieceAt, pieceKey } from './pieces.ts';
+import { nextPiece, offsetOf, paceOf, pieceAt, pieceKey } from './pieces.ts';
 import type { Piece } from './pieces.ts';
 
 /**
@@ -18,8 +18,10 @@ export interface AnglePlayer {
   close(): void;
 }
 
-/** Farther off the common time than this an angle jumps, in seconds. */
-const offS = 0.3;
+/** Farther off the common time than this an angle jumps, in seconds; less is made up for by its speed. */
+const offS = 1;
+/** After a jump it has so long to find its pace again. */
+const settleMs = 1500;
 /** Behind the moment so much stays to go back into, in seconds. */
 const keepS = 40;
 /** A picture that was asked for is waited for so long before the angle counts as failed. */
@@ -44,6 +46,7 @@ export function createAnglePlayer(video: HTMLVideoElement, zeroMs: number): Angl
   let loaded: Loaded | null = null;
   let fetching = false;
   let waitsSinceMs: number | null = null;
+  let jumpedMs = -settleMs;
 
   async function append(piece: Piece, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const type = mp4TypeOf(bytes);
@@ -128,9 +131,20 @@ export function createAnglePlayer(video: HTMLVideoElement, zeroMs: number): Angl
         return late ? 'failed' : 'waiting';
       }
       waitsSinceMs = null;
-      if (Math.abs(video.currentTime - atS) > (running ? offS * Math.max(1, speed) : 0.05) && !video.seeking)
-        video.currentTime = atS;
-      if (video.playbackRate !== speed) video.playbackRate = speed;
+      const off = atS - video.currentTime;
+      const now = performance.now();
+      if (
+        running
+          ? Math.abs(off) > offS * Math.max(1, speed) && now - jumpedMs > settleMs
+          : Math.abs(off) > 0.05
+      ) {
+        if (!video.seeking) {
+          video.currentTime = atS;
+          jumpedMs = now;
+        }
+      }
+      const pace = running ? paceOf(off, speed) : speed;
+      if (Math.abs(video.playbackRate - pace) > 0.01) video.playbackRate = pace;
       if (running && video.paused) void video.play().catch(() => undefined);
       else if (!running && !video.paused) video.pause();
       return video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? 'showing' : 'waiting';

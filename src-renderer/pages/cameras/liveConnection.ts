@@ -5,6 +5,8 @@ import type { LiveFrame } from './liveFrames.ts';
 /** Where the live connection stands. */
 export type LiveState = 'connecting' | 'live' | 'lost';
 
+/** A connection that ends sooner than this counts as one that failed, so that a short-lived one is not asked for again and again. */
+const livedMs = 5_000;
 /** Pauses before it is tried again, in milliseconds; the last one stays. */
 const waitsMs = [500, 1000, 2000, 4000, 8000] as const;
 
@@ -24,11 +26,11 @@ export async function holdLive({ ask, take, say, signal }: LiveOptions): Promise
   let fails = 0;
   while (!signal.aborted) {
     say('connecting');
+    const begunMs = performance.now();
     try {
       const href = await ask();
       if (href !== null && !signal.aborted)
         await readFrames(href, signal, (frame) => {
-          fails = 0;
           say('live');
           take(frame);
         });
@@ -37,6 +39,7 @@ export async function holdLive({ ask, take, say, signal }: LiveOptions): Promise
     }
     if (signal.aborted) return;
     say('lost');
+    if (performance.now() - begunMs > livedMs) fails = 0;
     await pause(waitsMs[Math.min(fails, waitsMs.length - 1)] ?? 8000, signal);
     fails += 1;
   }

@@ -42,3 +42,8 @@ export function nextRecordedMs(pieces: readonly Piece[], atMs: number): number |
   const starts = pieces.map(fromMs).filter((start) => start > atMs);
   return starts.length === 0 ? null : Math.min(...starts);
 }
+
+/** The speed at which an angle comes back into step: at most a quarter slower or faster than the common one. `offS`: how far it lags. */
+export function paceOf(offS: number, speed: number): number {
+  return speed * (1 + Math.min(0.25, Math.max(-0.25, offS * 0.5)));
+}

@@ -32,6 +32,14 @@ export function gapStarts(timeline: RoomTimeline): readonly number[] {
   ].toSorted((one, other) => one - other);
 }
 
+/** Whether anything of the room was recorded at a moment, and where that goes on when not; null: nowhere. */
+export function skipTo(timeline: RoomTimeline, atMs: number): number | null {
+  const stretches = timeline.cameras.flatMap((camera) => camera.stretches);
+  if (stretches.some(({ from, to }) => Date.parse(from) <= atMs && atMs < Date.parse(to))) return null;
+  const starts = stretches.map(({ from }) => Date.parse(from)).filter((start) => start > atMs);
+  return starts.length === 0 ? null : Math.min(...starts);
+}
+
 /** Where one begins to look: the asked moment, else the newest that was recorded, a little before its end; else the beginning. */
 export function firstMoment(timeline: RoomTimeline, askedMs: number | null): number {
   const from = Date.parse(timeline.from);

@@ -90,8 +90,9 @@ function AlarmLine({ alarm, onNote }: { readonly alarm: CameraAlarm; onNote(): v
 /** What an alarm is about, in one line. */
 function alarmText(alarm: CameraAlarm, w: Words<'cameraPages'>, separator: string): string {
   const parts = [
-    alarm.roomName,
-    alarm.cameraName,
+    alarm.roomName !== null && alarm.cameraName !== null
+      ? w.wall.tileName({ room: alarm.roomName, name: alarm.cameraName })
+      : (alarm.cameraName ?? alarm.roomName),
     alarm.cause === null ? null : w.causes[alarm.cause],
     ...alarm.faults.map((fault) => w.faults[fault]),
     alarm.hoursLeft === null ? null : w.list.hoursLeft({ hours: hoursText(alarm.hoursLeft) }),

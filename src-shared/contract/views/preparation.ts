@@ -136,6 +136,7 @@ export interface TimelineEntry {
 /** Where and when a candidate sits for a subject. */
 export interface PlannedSeat {
   readonly subject: Subject;
+  readonly roomId: RoomId;
   readonly roomName: string;
   readonly seatNo: number;
   readonly startsAt: string;

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { nextStretch } from '../../../src-renderer/pages/cameras/askedStretch.ts';
+import type { AskedStretch } from '../../../src-renderer/pages/cameras/askedStretch.ts';
 import { createPlayClock } from '../../../src-renderer/pages/cameras/playClock.ts';
 import {
   nextPiece,
   nextRecordedMs,
   offsetOf,
+  paceOf,
   pieceAt,
   pieceKey,
 } from '../../../src-renderer/pages/cameras/pieces.ts';
@@ -111,9 +114,67 @@ describe('pieces of a recording', () => {
     expect(pieces.map((one) => offsetOf(one, nine))).toEqual([0, 10, 40, 50]);
   });
 
+  it.each([
+    ['in step', 0, 1, 1],
+    ['a little behind', 0.2, 1, 1.1],
+    ['far behind', 5, 1, 1.25],
+    ['ahead', -5, 2, 1.5],
+  ])('an angle that is %s goes at its own pace', (_, off, speed, pace) => {
+    expect(paceOf(off, speed)).toBeCloseTo(pace);
+  });
+
   it('say where it goes on', () => {
     expect(nextRecordedMs(pieces, nine + 25 * second)).toBe(nine + 40 * second);
     expect(nextRecordedMs(pieces, nine + 55 * second)).toBeNull();
+  });
+});
+
+describe('what is asked for to be played', () => {
+  const asked = (over: Partial<AskedStretch> = {}): AskedStretch => ({
+    from: nine - 2 * minute,
+    until: nine + 30 * minute,
+    askedAt: nine + 60 * minute,
+    goodUntil: nine + 80 * minute,
+    ...over,
+  });
+  const later = nine + 60 * minute;
+
+  it.each([
+    ['nothing asked yet', null, nine, later, true],
+    ['within what is known', asked(), nine + 5 * minute, later + minute, false],
+    ['jumped out of it', asked(), nine + 50 * minute, later + minute, true],
+    ['jumped before it', asked(), nine - 10 * minute, later + minute, true],
+    ['near its end', asked(), nine + 29.5 * minute, later + minute, true],
+    ['its addresses end', asked(), nine, nine + 79.5 * minute, true],
+    ['at once again', asked(), nine + 50 * minute, later + second, false],
+    [
+      'the present, asked just now',
+      asked({ askedAt: nine + 3 * minute }),
+      nine + 2.5 * minute,
+      nine + 3.2 * minute,
+      false,
+    ],
+    [
+      'the present, asked a while ago',
+      asked({ askedAt: nine + 3 * minute }),
+      nine + 2.5 * minute,
+      nine + 3.8 * minute,
+      true,
+    ],
+    [
+      'the past of an answer of then',
+      asked({ askedAt: nine + 20 * minute }),
+      nine + minute,
+      nine + 29 * minute,
+      false,
+    ],
+  ])('%s', (_, last, at, now, again) => {
+    expect(nextStretch(last, at, now) !== null).toBe(again);
+  });
+
+  it('is at most what may be asked for at once', () => {
+    const stretch = nextStretch(null, nine, later);
+    expect((stretch?.until ?? 0) - (stretch?.from ?? 0)).toBeLessThanOrEqual(120 * minute);
   });
 });
 
