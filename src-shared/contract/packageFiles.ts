@@ -1,5 +1,6 @@
 import { lengths } from '../domain/limits.ts';
 import { z } from 'zod';
+import { segmentKinds } from '../domain/cameras.ts';
 import { entryMethods } from '../domain/checkIn.ts';
 import { scoreSources } from '../domain/theoryScore.ts';
 import { batchRules } from './batchRules.ts';
@@ -264,7 +265,7 @@ const packageCorrections = z.strictObject({
 const recordingSegment = z.strictObject({
   run: ulid,
   index: count,
-  kind: z.enum(['segment', 'gap', 'imported']),
+  kind: z.enum(segmentKinds),
   start: instant,
   end: instant,
   clockOffsetMs: z.int(),

@@ -1,7 +1,7 @@
 import type { BatchId, RoomId } from '#shared/contract/ids.ts';
 import type { SittingCoverage } from '#shared/contract/views/cameras.ts';
 import type { CoverageClass } from '#shared/domain/cameras.ts';
-import { recordingLimits } from '#shared/domain/cameras.ts';
+import { coverageClasses, recordingLimits } from '#shared/domain/cameras.ts';
 import { coverageOf, missingMinutes } from '#shared/domain/coverage.ts';
 import type { CoveringCamera } from '#shared/domain/coverage.ts';
 import { coveredTime } from '#shared/domain/recordingTimes.ts';
@@ -118,7 +118,7 @@ export function coveredOtherwise(
   const due = { fromMs: Date.parse(gap.fromAt), toMs: Date.parse(gap.toAt ?? at) };
   if (due.toMs <= due.fromMs) return [];
   const pieces = roomCameras(store, chains, gap.roomId, due).flatMap(({ covering }) => covering.pieces);
-  return (['live', 'schoolRecorder', 'imported'] as const).filter((coverage) => {
+  return coverageClasses.filter((coverage) => {
     const { minutes } = coverageOf(
       due,
       [

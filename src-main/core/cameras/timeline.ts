@@ -1,5 +1,6 @@
 import type { CameraId, RoomId } from '#shared/contract/ids.ts';
 import type { RoomTimeline } from '#shared/contract/views/cameras.ts';
+import type { CoverageClass } from '#shared/domain/cameras.ts';
 import { gapCauses } from '#shared/domain/cameras.ts';
 import { candidateReaders } from '#shared/domain/roles.ts';
 import { coveredTime } from '#shared/domain/recordingTimes.ts';
@@ -91,7 +92,7 @@ function camerasWithin(
 
 /** Segments of one class that follow each other without a hole, as one. */
 function stretchesOf(rows: readonly ChainRow[]): RoomTimeline['cameras'][number]['stretches'] {
-  const found: { from: string; to: string; readonly coverage: 'live' | 'schoolRecorder' | 'imported' }[] = [];
+  const found: { from: string; to: string; readonly coverage: CoverageClass }[] = [];
   const kept = rows.toSorted((one, other) => (one.start < other.start ? -1 : 1));
   for (const row of kept) {
     const coverage = coverageClassOf(row);
