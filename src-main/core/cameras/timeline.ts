@@ -9,9 +9,9 @@ import { sittingRow } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import type { AskContext } from '../api/answers.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { readChains } from './chain.ts';
-import type { Chains, ChainRow } from './chain.ts';
-import { coverageClassOf } from './coverageViews.ts';
+import { readChains } from '../store/recordingChains.ts';
+import type { Chains, ChainRow } from '../store/recordingChains.ts';
+import { coverageClassOf } from '#shared/domain/cameras.ts';
 import { cameraRow, camerasOfRoom } from './queries.ts';
 import { roomNames } from './views.ts';
 
