@@ -2,7 +2,17 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
-import type { BatchId, CandidateId, EnrolmentId, SittingId, UserId } from '#shared/contract/ids.ts';
+import type {
+  BatchId,
+  CameraId,
+  CandidateId,
+  EnrolmentId,
+  GapId,
+  RoomId,
+  SittingId,
+  UserId,
+} from '#shared/contract/ids.ts';
+import type { CameraPosition } from '#shared/domain/cameras.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
@@ -85,6 +95,7 @@ export interface MarkFileRead {
 export interface SittingRead {
   readonly planned: EventData<'sitting.planned'>;
   state: SittingState;
+  admittedAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
   readonly staff: StaffDuty[];
@@ -108,6 +119,21 @@ export interface PersonRead {
   roles: readonly Role[];
 }
 
+export interface CameraRead {
+  readonly cameraId: CameraId;
+  name: string;
+  position: CameraPosition;
+  readonly places: { readonly roomId: RoomId | null; readonly from: string; until: string | null }[];
+  /** Hash of the last row, by how many rows there were. */
+  readonly anchors: Map<number, string>;
+}
+
+export interface GapRead {
+  readonly noted: ReadRow<'recording.gapNoted'>;
+  ended: EventData<'recording.gapEnded'> | null;
+  answered: ReadRow<'recording.gapAnswered'> | null;
+}
+
 /** What the rows of a batch, and those of no batch, say. Filled row by row (`take*.ts`), read at the end. */
 export interface BatchRead {
   readonly batchId: BatchId;
@@ -125,6 +151,10 @@ export interface BatchRead {
   readonly checkIns: Map<string, CheckInRead>;
   /** By occupation and level; the newest is in force. */
   readonly rubrics: Map<string, RubricRead>;
+  readonly cameras: Map<CameraId, CameraRead>;
+  readonly gaps: Map<GapId, GapRead>;
+  /** Heads of all cameras' chains as anchored up to now. */
+  readonly video: Record<string, readonly [count: number, head: string]>;
   readonly corrections: { readonly row: ReadRow<'candidate.corrected'>; readonly before: Identity | null }[];
   /** Rows that a blanking names. */
   readonly blankings: Set<number>;
@@ -147,6 +177,9 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     markFiles: new Map(),
     checkIns: new Map(),
     rubrics: new Map(),
+    cameras: new Map(),
+    gaps: new Map(),
+    video: {},
     corrections: [],
     blankings: new Set(),
     frozen: null,

@@ -2,12 +2,14 @@ import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { refuse } from '#shared/formats/formatRefusal.ts';
 import { demand } from '../attempt.ts';
 import type { BatchRead, CheckInRead, SittingRead } from './facts.ts';
+import { recordingsOf } from './recordings.ts';
 import { compareTexts } from './resultLines.ts';
 
-/** The lists of a package besides `results.json` and `package.json`, as the rows say. */
+/** The lists of a package besides `results.json` and `package.json`, as the rows say; with the chains of recordings that it brings along. */
 export function derivedLists(
   batch: BatchRead,
   batchNo: string,
+  recordings: Parameters<typeof recordingsOf>[2],
 ): Omit<PackageFiles, 'results.json' | 'package.json'> {
   return {
     'checkins.json': { format: 'kaodian-checkins-v1', batchNo, rows: checkInsOf(batch) },
@@ -20,9 +22,9 @@ export function derivedLists(
         .map(({ userId, displayName, roles }) => ({ userId, displayName, roles: [...roles] }))
         .toSorted((one, other) => compareTexts(one.userId, other.userId)),
     },
-    // No event speaks of these yet: a list that holds any is not drawn from the ledger.
+    // No event speaks of incidents yet: a list that holds any is not drawn from the ledger.
     'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: [] },
-    'recordings.json': { format: 'kaodian-recordings-v1', batchNo, cameras: [] },
+    'recordings.json': recordingsOf(batch, batchNo, recordings),
   };
 }
 

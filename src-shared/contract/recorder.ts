@@ -120,6 +120,7 @@ export const cameraReport = z.strictObject({
 export type CameraReport = z.infer<typeof cameraReport>;
 
 export const folderStates = ['ready', 'missing', 'notOurs', 'notWritable', 'full'] as const;
+export type FolderState = (typeof folderStates)[number];
 export const recorderState = z.strictObject({
   at: instant,
   ffmpeg: z.enum(['ready', 'missing']),

@@ -30,7 +30,6 @@ export function addressKey(address: string): string {
 
 /** Whether a device may be opened by this name: one that the system's list can give, with nothing in it for a shell. */
 export function isDeviceName(device: string): boolean {
-  // oxlint-disable-next-line no-control-regex
   return (
     device.length <= lengths.short &&
     !/["'`\\|;<>\u0000-\u001f\u007f]/.test(device) &&

@@ -480,6 +480,7 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-malformed': { path: Fact };
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
+  'formats.refusals.recording-chain-differs': { camera: Fact };
   'institution.refusals.occupation-unknown.what': { edition: Fact; code: Fact };
   'institution.refusals.occupation-licensed.what': { name: Fact; className: Fact };
   'institution.refusals.occupation-licensed.wayOut': { basis: Fact };
@@ -509,6 +510,8 @@ export interface MessageArguments {
   'packages.preflightFacts.expires': { value: Fact };
   'packages.preflightFacts.centreId': { value: Fact };
   'packages.preflightFacts.people': { value: Fact };
+  'packages.preflightFacts.gaps': { value: Fact };
+  'packages.preflightFacts.unanswered': { value: Fact };
   'packages.sealTitle': { revision: Fact };
   'packages.packageTitle': { revision: Fact };
   'packages.fetchedBy': { by: Fact };
@@ -985,6 +988,8 @@ export interface RefusalFacts {
   'centre-keys-older': { found: ToldFact; current: ToldFact };
   'centre-keys-root-unknown': NoFacts;
   'copy-differs': { file: ToldFact };
+  'checkpoint-video-differs': NoFacts;
+  'recording-chain-differs': { camera: ToldFact };
   'occupation-unknown': { edition: ToldFact; code: ToldFact };
   'occupation-licensed': { name: ToldFact; className: ToldFact; basis: ToldFact };
   'centre-knows-not-this-site': { code: ToldFact };

@@ -42,11 +42,20 @@ export interface Payload {
  * The whole day of a batch of four as the core carries it (one passes, one falls short, one never comes, one brings a course exam),
  * with a correction, an entry taken back and a batch beside it, frozen and collected for its package.
  */
-export async function sealedDay(): Promise<Payload> {
+export async function sealedDay(
+  more: {
+    readonly before?: (site: MarkedSite) => Promise<void>;
+    readonly after?: (site: MarkedSite) => Promise<void>;
+    /** Where recordings lie. */
+    readonly dir?: string;
+  } = {},
+): Promise<Payload> {
   const day = await resultDay();
   const { site } = day;
   await site.register([{ name: '他批考生' }]);
+  await more.before?.(site);
   await day.wholeDay();
+  await more.after?.(site);
   const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
   await site.done('registrar', 'candidate.correct', {
     candidateId,
@@ -55,11 +64,12 @@ export async function sealedDay(): Promise<Payload> {
   });
   const frozen = await day.freeze();
   if (!frozen.ok) throw new Error(JSON.stringify(frozen.refusal));
-  const payload = await collected(site.store, site.batchId, site.now());
+  const payload = await collected(site.store, site.batchId, site.now(), more.dir);
   site.remove();
   return payload;
 }
 
+export type MarkedSite = Awaited<ReturnType<typeof resultDay>>['site'];
 type TestStore = Awaited<ReturnType<typeof resultDay>>['site']['store'];
 
 function identityOf({ store }: { readonly store: TestStore }, enrolmentId: EnrolmentId): Identity {
@@ -70,7 +80,7 @@ function identityOf({ store }: { readonly store: TestStore }, enrolmentId: Enrol
 }
 
 /** Begins the sealing as its command does, and collects the package. */
-async function collected(store: TestStore, batchId: BatchId, at: string): Promise<Payload> {
+async function collected(store: TestStore, batchId: BatchId, at: string, dir?: string): Promise<Payload> {
   const packageId = testId<'package'>('pkg', 1) as PackageId;
   const batch = batchRow(store, batchId);
   if (batch === null) throw new Error('no batch');
@@ -100,7 +110,12 @@ async function collected(store: TestStore, batchId: BatchId, at: string): Promis
   appendEvent(store, tail, origin, checkpointEvent(store, signingKey, 'sealing')(tail, at), apply);
   const row = packageRow(store, packageId);
   if (row === null) throw new Error('no package');
-  const bag = await collectBag({ store, ledger: { apply } }, row, migrations, () => undefined);
+  const bag = await collectBag(
+    { store, ledger: { apply }, ...(dir === undefined ? {} : { dir }) },
+    row,
+    migrations,
+    () => undefined,
+  );
   return { ...bag, sealedAt: at };
 }
 

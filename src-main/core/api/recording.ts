@@ -1,14 +1,6 @@
-import type {
-  PlannedCamera,
-  ProbeAnswer,
-  RecorderPlan,
-  RecorderSource,
-  RecorderState,
-} from '#shared/contract/recorder.ts';
+import type { ProbeAnswer, RecorderPlan, RecorderSource, RecorderState } from '#shared/contract/recorder.ts';
 import type { CameraId } from '#shared/contract/ids.ts';
 import type { CameraAlarm } from '#shared/contract/views/cameras.ts';
-
-export type { PlannedCamera };
 
 /** A finished segment, by which the recorder finds it. */
 export interface SegmentName {

@@ -1,29 +1,17 @@
 import type { BatchId, RoomId } from '#shared/contract/ids.ts';
 import type { SittingCoverage } from '#shared/contract/views/cameras.ts';
 import type { CoverageClass } from '#shared/domain/cameras.ts';
-import { recordingLimits } from '#shared/domain/cameras.ts';
+import { coverageClasses, coverageClassOf, recordingLimits } from '#shared/domain/cameras.ts';
 import { coverageOf, missingMinutes } from '#shared/domain/coverage.ts';
 import type { CoveringCamera } from '#shared/domain/coverage.ts';
 import { coveredTime } from '#shared/domain/recordingTimes.ts';
 import { sittingsOfBatch } from '../arrangement/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import type { Chains, ChainRow } from './chain.ts';
+import type { Chains, ChainRow } from '../store/recordingChains.ts';
 import { camerasOfRoom } from './queries.ts';
 import type { PlacedCamera } from './queries.ts';
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
-
-/** Class of what a row of a chain kept; null for a gap. What the school's recorder kept says so in its cause. */
-export function coverageClassOf(row: Pick<ChainRow, 'kind' | 'cause'>): CoverageClass | null {
-  switch (row.kind) {
-    case 'segment':
-      return 'live';
-    case 'imported':
-      return row.cause === 'schoolRecorder' ? 'schoolRecorder' : 'imported';
-    case 'gap':
-      return null;
-  }
-}
 
 /** What one camera of a room kept in a span, for `coverageOf`. */
 export function coveringCamera(
@@ -118,7 +106,7 @@ export function coveredOtherwise(
   const due = { fromMs: Date.parse(gap.fromAt), toMs: Date.parse(gap.toAt ?? at) };
   if (due.toMs <= due.fromMs) return [];
   const pieces = roomCameras(store, chains, gap.roomId, due).flatMap(({ covering }) => covering.pieces);
-  return (['live', 'schoolRecorder', 'imported'] as const).filter((coverage) => {
+  return coverageClasses.filter((coverage) => {
     const { minutes } = coverageOf(
       due,
       [

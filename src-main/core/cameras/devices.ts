@@ -25,7 +25,9 @@ export async function videoDevices(list = '/sys/class/video4linux'): Promise<rea
           : [];
       }),
   );
-  return found
-    .flat()
-    .toSorted((one, other) => one.device.localeCompare(other.device, 'en', { numeric: true }));
+  return found.flat().toSorted((one, other) => numberOf(one.device) - numberOf(other.device));
+}
+
+function numberOf(device: string): number {
+  return Number(/\d+$/.exec(device)?.[0] ?? '0');
 }

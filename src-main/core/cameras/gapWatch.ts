@@ -7,7 +7,7 @@ import { coveredTime, gapSteps, holesOf } from '#shared/domain/recordingTimes.ts
 import type { CameraRecord } from '#shared/domain/recordingTimes.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import type { Chains, ChainRow } from './chain.ts';
+import type { Chains, ChainRow } from '../store/recordingChains.ts';
 import { camerasOfRoom, gapsOf } from './queries.ts';
 
 /** What the ledger must say so that it says of every gap that it is one. */

@@ -70,7 +70,6 @@ export function nameIn(answer: string): string | null {
 function plain(pattern: string, scopes: string): string {
   const text = new RegExp(pattern).exec(scopes)?.[1] ?? '';
   try {
-    // oxlint-disable-next-line no-control-regex
     return decodeURIComponent(text)
       .replaceAll(/[\u0000-\u001f\u007f<>]/g, ' ')
       .trim();

@@ -4,7 +4,7 @@ import { personNames } from '../access/queries.ts';
 import type { Answers } from '../api/answers.ts';
 import { readHeader } from '../ledger/rows.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { readChains } from './chain.ts';
+import { readChains } from '../store/recordingChains.ts';
 import { coverageOfBatch } from './coverageViews.ts';
 import { roomTimeline } from './timeline.ts';
 import { gapViews, overview } from './views.ts';

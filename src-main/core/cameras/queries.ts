@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { BatchId, CameraId, GapId, RoomId, SittingId } from '#shared/contract/ids.ts';
+import { sittings } from '../arrangement/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 import {
   cameraPlaces,
@@ -117,4 +118,26 @@ export function alarmNote(store: Store, key: string): typeof recordingAlarmNotes
 /** Whether somebody took note of an alarm. */
 export function isAlarmNoted(store: Store, key: string): boolean {
   return alarmNote(store, key) !== null;
+}
+
+/** How many rows a camera's chain had at each of its anchors, rising. */
+export function anchorsOf(store: Store, cameraId: CameraId): readonly number[] {
+  return store.orm
+    .select({ count: recordingAnchors.count })
+    .from(recordingAnchors)
+    .where(eq(recordingAnchors.cameraId, cameraId))
+    .orderBy(asc(recordingAnchors.count))
+    .all()
+    .map(({ count }) => count);
+}
+
+/** Cameras that stand in the room of a sitting now. */
+export function camerasOfSitting(store: Store, sittingId: SittingId): readonly CameraId[] {
+  return store.orm
+    .select({ cameraId: cameras.cameraId })
+    .from(cameras)
+    .innerJoin(sittings, eq(sittings.roomId, cameras.roomId))
+    .where(and(eq(sittings.sittingId, sittingId), isNull(cameras.retiredAt)))
+    .all()
+    .map(({ cameraId }) => cameraId);
 }

@@ -1,5 +1,6 @@
 import type { CameraId, RoomId } from '#shared/contract/ids.ts';
 import type { RoomTimeline } from '#shared/contract/views/cameras.ts';
+import type { CoverageClass } from '#shared/domain/cameras.ts';
 import { gapCauses } from '#shared/domain/cameras.ts';
 import { candidateReaders } from '#shared/domain/roles.ts';
 import { coveredTime } from '#shared/domain/recordingTimes.ts';
@@ -8,9 +9,9 @@ import { sittingRow } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import type { AskContext } from '../api/answers.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { readChains } from './chain.ts';
-import type { Chains, ChainRow } from './chain.ts';
-import { coverageClassOf } from './coverageViews.ts';
+import { readChains } from '../store/recordingChains.ts';
+import type { Chains, ChainRow } from '../store/recordingChains.ts';
+import { coverageClassOf } from '#shared/domain/cameras.ts';
 import { cameraRow, camerasOfRoom } from './queries.ts';
 import { roomNames } from './views.ts';
 
@@ -91,7 +92,7 @@ function camerasWithin(
 
 /** Segments of one class that follow each other without a hole, as one. */
 function stretchesOf(rows: readonly ChainRow[]): RoomTimeline['cameras'][number]['stretches'] {
-  const found: { from: string; to: string; readonly coverage: 'live' | 'schoolRecorder' | 'imported' }[] = [];
+  const found: { from: string; to: string; readonly coverage: CoverageClass }[] = [];
   const kept = rows.toSorted((one, other) => (one.start < other.start ? -1 : 1));
   for (const row of kept) {
     const coverage = coverageClassOf(row);

@@ -12,7 +12,7 @@ import { personNames } from '../access/queries.ts';
 import type { AskContext } from '../api/answers.ts';
 import { roomViews } from '../arrangement/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
-import { readChains } from './chain.ts';
+import { readChains } from '../store/recordingChains.ts';
 import { coveredOtherwise } from './coverageViews.ts';
 import { alarmNote, cameraRow, cameraRows, gapsOfBatch, recordingFolder } from './queries.ts';
 import type { CameraRow } from './queries.ts';

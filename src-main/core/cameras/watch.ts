@@ -15,8 +15,8 @@ import { noteUnexpected } from '../api/unexpected.ts';
 import { isFrozen } from '../enrolments/standing.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { alarmsOf, keptAlarms } from './alarms.ts';
-import { readChains } from './chain.ts';
-import type { Chains } from './chain.ts';
+import { readChains } from '../store/recordingChains.ts';
+import type { Chains } from '../store/recordingChains.ts';
 import { makeOwnFolder } from './folder.ts';
 import { gapCommands } from './gapWatch.ts';
 import { recorderPlanOf } from './plan.ts';
@@ -50,6 +50,8 @@ export function watchRecording(
   let closed = false;
   let working: Promise<void> = Promise.resolve();
   let planning: Promise<void> = Promise.resolve();
+  let planWaiting = false;
+  let folderMade = false;
   let waiting = false;
   let anchorsDue = true;
 
@@ -60,12 +62,15 @@ export function watchRecording(
 
   /** Tells the recorder what is wanted. While no camera was ever registered there is nobody to tell. */
   async function replan(): Promise<void> {
+    planWaiting = false;
+    if (closed) return;
     const cameras = liveCameras(store);
     if (cameras.length === 0 && link.state() === null) return;
     const folder = recordingFolder(store);
     const own = { folder: join(site.dir, 'recordings'), mark: ledger.tail().ledgerId, second: null };
     const { folder: path, mark, second } = folder ?? own;
-    if (folder === null) await makeOwnFolder(own.folder, own.mark);
+    if (folder === null && !folderMade) await makeOwnFolder(own.folder, own.mark);
+    folderMade = true;
     const at = site.now();
     const { ledgerId, epoch } = ledger.tail();
     const head: Omit<RecorderPlan, 'v' | 'cameras'> = {
@@ -88,7 +93,10 @@ export function watchRecording(
     );
   }
 
+  /** One plan at a time; what is wanted meanwhile is one more. */
   function tellPlan(): void {
+    if (planWaiting) return;
+    planWaiting = true;
     planning = planning.then(replan).catch((error: unknown) => void noteUnexpected(error));
   }
 
@@ -142,7 +150,6 @@ export function watchRecording(
     waiting = false;
     if (closed) return;
     const at = site.now();
-    forgetRetired(store);
     raise(at);
     const chains = readChains(site.dir);
     try {
@@ -181,6 +188,7 @@ export function watchRecording(
     },
     onCommitted(types) {
       if (types.includes('sitting.finished')) anchorsDue = true;
+      if (types.includes('camera.retired')) forgetRetired(store);
       const isOwn = types.every((type) => ownRows.has(type));
       if (isOwn || !types.some((type) => planTopics.has(type.split('.')[0] ?? ''))) return;
       tellPlan();

@@ -17,6 +17,7 @@ import type { Site } from '../api/site.ts';
 import { readMigrations } from '../store/migrate.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
+import { readChains } from '../store/recordingChains.ts';
 import { packageContents } from './contents.ts';
 import { unfinishedSealings } from './queries.ts';
 import type { PackageRow } from './queries.ts';
@@ -99,12 +100,13 @@ export async function collectBag(
   const atSealing = await tablesAt(source, row, migrationsDir, (done) =>
     progress('replay', done, row.sealingSeq + 1, 'rows'),
   );
+  const chains = readChains(source.dir ?? null);
   try {
     progress('collect', 0, 1, 'steps');
     const institution = siteRow(atSealing);
     if (institution === null) throw new Error('a sealing without its site');
     return {
-      files: packageContents({ live: source.store, atSealing, row }),
+      files: packageContents({ live: source.store, atSealing, row, chains }),
       bagInfo: [
         ['Source-Organization', institution.institutionName],
         ['External-Identifier', `KD-${institution.institutionCode}-${row.batchNo}-r${row.revision}`],
@@ -113,6 +115,7 @@ export async function collectBag(
       ],
     };
   } finally {
+    chains.close();
     atSealing.close();
   }
 }
@@ -123,6 +126,8 @@ const rowsPerTurn = 250;
 export interface LedgerSource {
   readonly store: Store;
   readonly ledger: { readonly apply: Apply };
+  /** Folder of the site, where the recorder's rows lie; a ledger by itself has none. */
+  readonly dir?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type {
   CameraPosition,
+  CameraSourceKind,
   CoverageClass,
   GapCause,
   PictureFault,
@@ -7,7 +8,7 @@ import type {
 } from '../../domain/cameras.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { CameraId, EnrolmentId, GapId, RoomId, SittingId } from '../ids.ts';
-import type { StreamFacts } from '../recorder.ts';
+import type { FolderState, StreamFacts } from '../recorder.ts';
 
 /** A camera as lists and the wall show it; no secret, and no address for who does not manage cameras. */
 export interface CameraView {
@@ -34,7 +35,7 @@ export interface CameraView {
 }
 
 export interface CameraSourceView {
-  readonly kind: 'rtsp' | 'usb' | 'synthetic';
+  readonly kind: CameraSourceKind;
   /** Address without user and password, or the device. */
   readonly main: string;
   readonly sub: string | null;
@@ -53,7 +54,7 @@ export interface CamerasOverview {
   readonly folder: {
     readonly path: string | null;
     readonly second: string | null;
-    readonly state: 'ready' | 'missing' | 'notOurs' | 'notWritable' | 'full' | null;
+    readonly state: FolderState | null;
     readonly using: 'first' | 'second' | null;
     readonly freeBytes: number | null;
     readonly hoursLeft: number | null;

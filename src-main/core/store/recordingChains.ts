@@ -28,14 +28,14 @@ const columns = `camera, run, "index", kind, start, "end", clock_offset_ms AS cl
 const noChains: Chains = { within: () => [], rows: () => [], headOf: () => null, close: () => undefined };
 
 /** File of the recorder's rows in the folder of a site. */
-export function chainFile(siteDir: string): string {
+function chainFile(siteDir: string): string {
   return join(siteDir, 'recordings.db');
 }
 
 /** Opens the recorder's rows of a site, to be read as they stand; a site that has never recorded has none. Close it afterwards. */
-export function readChains(siteDir: string): Chains {
-  const file = chainFile(siteDir);
-  if (!existsSync(file)) return noChains;
+export function readChains(siteDir: string | null): Chains {
+  const file = siteDir === null ? null : chainFile(siteDir);
+  if (file === null || !existsSync(file)) return noChains;
   const database = new Database(file, { readonly: true, timeout: 5000 });
   if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'segments'").get() === undefined) {
     database.close();
