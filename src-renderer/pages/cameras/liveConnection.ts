@@ -7,8 +7,9 @@ export type LiveState = 'connecting' | 'live' | 'lost';
 
 /** A connection that ends sooner than this counts as one that failed, so that a short-lived one is not asked for again and again. */
 const livedMs = 5_000;
-/** Pauses before it is tried again, in milliseconds; the last one stays. */
-const waitsMs = [500, 1000, 2000, 4000, 8000] as const;
+/** The first pause before it is tried again, each next one twice as long, and the longest. */
+const firstWaitMs = 500;
+const longestWaitMs = 8_000;
 
 interface LiveOptions {
   /** Asks for the address of one connection; null when there is none now. */
@@ -40,7 +41,7 @@ export async function holdLive({ ask, take, say, signal }: LiveOptions): Promise
     if (signal.aborted) return;
     say('lost');
     if (performance.now() - begunMs > livedMs) fails = 0;
-    await pause(waitsMs[Math.min(fails, waitsMs.length - 1)] ?? 8000, signal);
+    await pause(Math.min(firstWaitMs * 2 ** fails, longestWaitMs), signal);
     fails += 1;
   }
 }

@@ -4,7 +4,7 @@ import { expectFits, expectSound } from '../support/checks.ts';
 import { demoPassword, demoPeople, expect, test } from '../support/demoSite.ts';
 import { expectPage, openPage } from '../support/openPage.ts';
 
-const { chief, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
+const { chief, technician, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
 
 /** Every page of the menu: who looks, where, its heading in both languages, and words that stand only when its facts came. */
 const screens = [
@@ -21,6 +21,10 @@ const screens = [
   { who: leadExaminer, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
   { who: chief, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '钱宇航' },
   { who: chief, path: '/results', zh: '成绩与公示', en: 'Results', shows: '钱宇航' },
+  { who: technician, path: '/cameras', zh: '视频监控', en: 'Cameras', shows: '二车间门口' },
+  { who: technician, path: '/cameras?tab=playback', zh: '视频监控', en: 'Cameras', shows: '实训' },
+  { who: chief, path: '/cameras?tab=coverage', zh: '视频监控', en: 'Cameras', shows: '实训一车间' },
+  { who: technician, path: '/cameras?tab=list', zh: '视频监控', en: 'Cameras', shows: '一车间后方' },
   { who: chief, path: '/reports', zh: '结果报送', en: 'Reports to the centre', shows: '2026' },
   { who: chief, path: '/ledger', zh: '操作留痕', en: 'Ledger', shows: '主机', showsEn: 'Host' },
   { who: chief, path: '/system', zh: '系统设置', en: 'System', shows: '周明远' },
