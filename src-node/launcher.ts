@@ -155,6 +155,8 @@ export function launchCore(options: LaunchOptions): Launcher {
           ?.save(report.siteKeyHex)
           .catch((error: unknown) => note(`key store: ${String(error)}`));
         return;
+      case 'recorder':
+        return note(line);
       case 'refused':
         if (report.code === 'port-taken' && lastPort !== undefined) {
           // Another program was quicker: better at another port than not at all.

@@ -3,6 +3,7 @@ import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
 import type {
+  ApprovalId,
   BatchId,
   CameraId,
   CandidateId,
@@ -12,6 +13,7 @@ import type {
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
+import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import type { CameraPosition } from '#shared/domain/cameras.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
@@ -113,10 +115,15 @@ export interface RubricRead {
   readonly rubricSha256: string;
 }
 
+export type PackagePeople = PackageFiles['people.json'];
+
 export interface PersonRead {
   readonly userId: UserId;
   readonly displayName: string | null;
   roles: readonly Role[];
+  /** Whether the account is its owner's, and whether the PIN of a badge made it so. */
+  claimed: 'no' | 'yes' | 'byPin';
+  readonly account: PackagePeople['people'][number]['account'];
 }
 
 export interface CameraRead {
@@ -139,7 +146,14 @@ export interface BatchRead {
   readonly batchId: BatchId;
   founded: EventData<'site.founded'> | null;
   created: EventData<'batch.created'> | null;
+  /** When, and in which row, the batch was made. */
+  made: PackagePeople['batchMade'] | null;
   readonly people: Map<UserId, PersonRead>;
+  deputy: PackagePeople['deputy'];
+  /** Requests of this batch. */
+  readonly requests: Map<ApprovalId, EventData<'approval.requested'>>;
+  readonly granted: Map<ApprovalId, Omit<PackagePeople['approvals'][number], 'lone'>>;
+  readonly lone: Map<ApprovalId, { readonly reason: string | null }>;
   readonly rooms: Map<string, EventData<'room.added'>>;
   readonly sessions: Map<string, EventData<'session.planned'>>;
   readonly sittings: Map<SittingId, SittingRead>;
@@ -168,7 +182,12 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     batchId,
     founded: null,
     created: null,
+    made: null,
     people: new Map(),
+    deputy: null,
+    requests: new Map(),
+    granted: new Map(),
+    lone: new Map(),
     rooms: new Map(),
     sessions: new Map(),
     sittings: new Map(),

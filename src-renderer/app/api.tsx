@@ -96,6 +96,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.setPassword': true,
   'access.changePassword': true,
   'access.claim': true,
+  'access.recover': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,

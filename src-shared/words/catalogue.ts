@@ -135,6 +135,8 @@ export interface MessageArguments {
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
   'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
+  'access.refusals.recovery-not-chief.what': { names: Fact };
+  'access.refusals.recovery-other-chief.what': { people: Count };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
   'app.approvals.signed': { count: Count };
@@ -231,7 +233,6 @@ export interface MessageArguments {
   'batches.refusals.plan-recorded-already.what': { day: Fact };
   'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
   'batches.approvers.deputy': { name: Fact };
-  'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'cameras.refusals.camera-retired.what': { camera: Fact };
@@ -294,6 +295,7 @@ export interface MessageArguments {
   'checkin.startConfirmHint': { missing: Count };
   'checkin.finishTitle': { room: Fact };
   'checkin.finishAbsent': { missing: Count };
+  'checkin.finishSetAside': { count: Count; names: Fact };
   'checkin.finishAll': { expected: Count };
   'checkin.finishMore': { missing: Fact };
   'checkin.finishGive': { missing: Count };
@@ -389,6 +391,10 @@ export interface MessageArguments {
   'common.alarms.recording-disk': { hours: Count };
   'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
+  'common.behind.deed': { at: Fact; what: Fact; by: Fact };
+  'common.behind.held': { hands: Fact };
+  'common.behind.maker': { name: Fact; made: Fact };
+  'common.behind.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
   'facts.bytes': { size: Fact };
@@ -719,6 +725,9 @@ export interface RefusalFacts {
   'desk-changed': NoFacts;
   'password-short': { least: ToldFact; words: ToldFact };
   'password-common': NoFacts;
+  'recovery-key-wrong': NoFacts;
+  'recovery-not-chief': { names: ToldFact };
+  'recovery-other-chief': { people: number };
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;

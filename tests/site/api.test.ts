@@ -493,6 +493,7 @@ function actionSample(name: ActionName): unknown {
     'access.setPassword': { ...command, userId: id, password },
     'access.changePassword': { ...command, present: password, password },
     'access.claim': { ...command, password },
+    'access.recover': { ...command, loginName: 'x', recoveryKey: 'x', password },
     'access.grantHere': { ...command, approvalId: id, loginName: 'x', password },
     'access.grantList': { secret: password, grants: [{ commandId: id, approvalId: id }] },
     'badges.print': { ...command, badgeIds: [id] },

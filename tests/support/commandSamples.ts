@@ -36,6 +36,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'user.enable': { userId: id(), reason },
   'user.resetPassword': { userId: id(), credentialId: null },
   'user.recordPassword': { userId: id() },
+  'user.recover': { userId: id(), credentialId: null },
   'account.vouch': { userId: id(), document: '身份证' },
   'batch.nameDeputy': { batchId: id(), userId: id() },
   'badge.issue': { batchId: id(), badges: [{ badgeId: id(), userId: id() }] },

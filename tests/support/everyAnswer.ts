@@ -86,6 +86,7 @@ export const tellingActions: {
   'access.grantList': 'account',
   'access.lock': 'account',
   'access.readBadge': 'account',
+  'access.recover': 'account',
   'access.setPin': 'account',
   'access.stillHere': 'account',
   'access.unlock': 'account',

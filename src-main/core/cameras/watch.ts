@@ -52,6 +52,7 @@ export function watchRecording(
   let planning: Promise<void> = Promise.resolve();
   let planWaiting = false;
   let folderMade = false;
+  let recorderWanted = false;
   let waiting = false;
   let anchorsDue = true;
 
@@ -81,7 +82,8 @@ export function watchRecording(
       secondFolder: second,
       clockOffsetMs: Math.round(site.clock.now() - Date.now()),
     };
-    wantRecorder();
+    if (!recorderWanted) wantRecorder();
+    recorderWanted = true;
     link.plan(
       recorderPlanOf({
         cameras,

@@ -3,7 +3,8 @@ import type { PreflightLine } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
-import { handedSince, loneApprovalsOf } from '../access/makerAndMade.ts';
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
+import { behindBatch } from '../access/makerAndMade.ts';
 import { approvalRows, approvals } from '../access/tables.ts';
 import { sittingsOfBatch } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
@@ -52,7 +53,7 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
     },
     line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
     ...recorded(store, batchId),
-    ...standsBehind(store, batchId),
+    ...standsBehind(behindBatch(store, batchId), batchId),
   ];
 }
 
@@ -74,11 +75,12 @@ function recorded(store: Store, batchId: BatchId): readonly PreflightLine[] {
   ];
 }
 
-/** Accounts in another's hand, and approvals with nobody else there: shown where there are any, and the centre is told too. */
-function standsBehind(store: Store, batchId: BatchId): readonly PreflightLine[] {
+/** Accounts in another's hand, makers who sign, approvals with nobody else there: shown where there are any, and the centre is told. */
+function standsBehind({ handed, makers, lone }: BehindBatch, batchId: BatchId): readonly PreflightLine[] {
   const found = [
-    { code: 'accounts-handed', count: handedSince(store, batchId).length, where: '/system' },
-    { code: 'lone-approvals', count: loneApprovalsOf(store, batchId).length, where: `/batches/${batchId}` },
+    { code: 'accounts-handed', count: handed.filter((one) => one.isHeld).length, where: '/system' },
+    { code: 'makers-sign', count: makers.length, where: '/system' },
+    { code: 'lone-approvals', count: lone.length, where: `/batches/${batchId}` },
   ] as const;
   return found.flatMap(({ code, count, where }) =>
     count === 0 ? [] : [{ code, state: 'warning' as const, facts: { people: count }, where }],
