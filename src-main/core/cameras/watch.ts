@@ -152,13 +152,13 @@ export function watchRecording(
     waiting = false;
     if (closed) return;
     const at = site.now();
-    raise(at);
     const chains = readChains(site.dir);
     try {
       await noteGaps(chains, at);
       await noteAnchors(chains, at);
     } finally {
       chains.close();
+      raise(at);
     }
   }
 
@@ -184,9 +184,10 @@ export function watchRecording(
     link,
     raised: () => raised,
     replan: tellPlan,
-    look: () => {
+    async look() {
       anchorsDue = true;
-      return look();
+      await planning;
+      await look();
     },
     onCommitted(types) {
       if (types.includes('sitting.finished')) anchorsDue = true;
