@@ -141,6 +141,16 @@ export interface GapRead {
   answered: ReadRow<'recording.gapAnswered'> | null;
 }
 
+/** One incident with what was last said of it. */
+export interface IncidentRead {
+  readonly marked: ReadRow<'incident.marked'>;
+  described: ReadRow<'incident.described'> | null;
+  /** What the witnesses of the last description answered. */
+  readonly answers: Map<UserId, { readonly agrees: boolean; readonly note: string | null }>;
+  readonly files: ReadRow<'incident.fileAdded'>[];
+  withdrawn: ReadRow<'incident.withdrawn'> | null;
+}
+
 /** What the rows of a batch, and those of no batch, say. Filled row by row (`take*.ts`), read at the end. */
 export interface BatchRead {
   readonly batchId: BatchId;
@@ -169,6 +179,7 @@ export interface BatchRead {
   readonly gaps: Map<GapId, GapRead>;
   /** Heads of all cameras' chains as anchored up to now. */
   readonly video: Record<string, readonly [count: number, head: string]>;
+  readonly incidents: Map<string, IncidentRead>;
   readonly corrections: { readonly row: ReadRow<'candidate.corrected'>; readonly before: Identity | null }[];
   /** Rows that a blanking names. */
   readonly blankings: Set<number>;
@@ -199,6 +210,7 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     cameras: new Map(),
     gaps: new Map(),
     video: {},
+    incidents: new Map(),
     corrections: [],
     blankings: new Set(),
     frozen: null,

@@ -2,6 +2,7 @@ import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { refuse } from '#shared/formats/formatRefusal.ts';
 import { demand } from '../attempt.ts';
 import type { BatchRead, CheckInRead, PackagePeople, SittingRead } from './facts.ts';
+import { incidentLines } from './incidentLines.ts';
 import { recordingsOf } from './recordings.ts';
 import { compareTexts } from './resultLines.ts';
 
@@ -16,8 +17,7 @@ export function derivedLists(
     'arrangement.json': { format: 'kaodian-arrangement-v1', batchNo, ...arrangementOf(batch) },
     'corrections.json': { format: 'kaodian-corrections-v1', batchNo, rows: correctionsOf(batch) },
     'people.json': { format: 'kaodian-people-v1', batchNo, ...peopleOf(batch) },
-    // No event speaks of incidents yet: a list that holds any is not drawn from the ledger.
-    'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: [] },
+    'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: incidentLines(batch) },
     'recordings.json': recordingsOf(batch, batchNo, recordings),
   };
 }

@@ -1,5 +1,6 @@
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { Take } from './reading.ts';
+import { takeIncidents } from './takeIncidents.ts';
 import { takeMarks } from './takeMarks.ts';
 import { takePeople } from './takePeople.ts';
 import { takePreparation } from './takePreparation.ts';
@@ -11,4 +12,5 @@ export const takers: { readonly [Type in EventType]: Take<Type> } = {
   ...takePreparation,
   ...takeMarks,
   ...takeRecordings,
+  ...takeIncidents,
 };

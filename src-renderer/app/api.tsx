@@ -102,6 +102,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'theory.importMarks': true,
   'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
+  'incidents.addFile': true,
   'centre.enrol': true,
   'cameras.add': true,
   'cameras.change': true,

@@ -3,6 +3,7 @@ import type { Words } from '#shared/words/words.ts';
 import {
   anyRole,
   entranceReaders,
+  incidentMarkers,
   markReaders,
   matrixReaders,
   resultReaders,
@@ -29,6 +30,7 @@ export const menu: readonly MenuEntry[] = [
   { key: 'theory', roles: markReaders },
   { key: 'practical', roles: [...stationRoles, ...matrixReaders] },
   { key: 'results', roles: resultReaders, ruled: true },
+  { key: 'incidents', roles: incidentMarkers, ruled: true },
   { key: 'reports', roles: office },
   { key: 'ledger', roles: office, ruled: true },
   { key: 'system', roles: [...office, 'technician'] },

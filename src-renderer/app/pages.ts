@@ -10,6 +10,7 @@ import {
   ScanOutlined,
   SettingOutlined,
   TableOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -59,6 +60,12 @@ export const pages: Readonly<Record<MenuEntry['key'], PageEntry>> = {
   results: {
     icon: BarChartOutlined,
     page: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
+  },
+  incidents: {
+    icon: WarningOutlined,
+    page: lazy(async () => ({
+      default: (await import('../pages/incidents/IncidentsPage.tsx')).IncidentsPage,
+    })),
   },
   reports: {
     icon: FileProtectOutlined,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountChanges } from '../domain/accountChanges.ts';
 import { cameraPositions, gapCauses, segmentKinds } from '../domain/cameras.ts';
 import { entryMethods } from '../domain/checkIn.ts';
+import { evidenceFileKinds, incidentKinds, incidentStates } from '../domain/incidents.ts';
 import { scoreSources } from '../domain/theoryScore.ts';
 import { batchRules } from './batchRules.ts';
 import { duty } from './commands/arrangement.ts';
@@ -15,6 +16,7 @@ import {
   checkInId,
   enrolmentId,
   gapId,
+  incidentId,
   roomId,
   sessionId,
   sittingId,
@@ -207,19 +209,44 @@ const packageCheckIns = z.strictObject({
 const packageIncidents = z.strictObject({
   format: z.literal('kaodian-incidents-v1'),
   batchNo,
+  /** In the order of their marks; withdrawn ones with their reason. */
   rows: z.array(
     z.strictObject({
-      incidentId: ulid,
-      enrolmentId: enrolmentId.nullable(),
+      incidentId,
       sittingId: sittingId.nullable(),
-      kind: z.enum(['misconduct', 'cheating', 'incident']),
-      code: z.string().max(40),
+      roomId: roomId.nullable(),
+      cameraId: cameraId.nullable(),
+      /** The moment that was marked. */
       at: instant,
-      place: text,
-      whatHappened: text,
-      effect: text,
-      decidedBy: userId.nullable(),
-      evidence: z.array(z.strictObject({ name: bagName.nullable(), sha256: sha256Hex })),
+      markedBy: userId,
+      markedAt: instant,
+      state: z.enum(incidentStates),
+      /** As it was last described; null: it never was. */
+      described: z
+        .strictObject({
+          kind: z.enum(incidentKinds),
+          at: instant,
+          place: text.nullable(),
+          whatHappened: text.nullable(),
+          by: userId,
+          describedAt: instant,
+          enrolmentIds: z.array(enrolmentId),
+          witnesses: z.array(
+            z.strictObject({ userId, agrees: z.boolean().nullable(), note: text.nullable() }),
+          ),
+          seq,
+        })
+        .nullable(),
+      evidence: z.array(
+        z.strictObject({
+          name: bagName,
+          kind: z.enum(evidenceFileKinds),
+          sha256: sha256Hex,
+          addedBy: userId,
+          seq,
+        }),
+      ),
+      withdrawn: z.strictObject({ by: userId, at: instant, reason: text.nullable(), seq }).nullable(),
       seq,
     }),
   ),

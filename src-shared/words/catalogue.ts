@@ -15,6 +15,7 @@ import zhCommon from './zh/common.json' with { type: 'json' };
 import zhDesktop from './zh/desktop.json' with { type: 'json' };
 import zhFacts from './zh/facts.json' with { type: 'json' };
 import zhFormats from './zh/formats.json' with { type: 'json' };
+import zhIncidents from './zh/incidents.json' with { type: 'json' };
 import zhInstitution from './zh/institution.json' with { type: 'json' };
 import zhLanguage from './zh/language.json' with { type: 'json' };
 import zhLedger from './zh/ledger.json' with { type: 'json' };
@@ -43,6 +44,7 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enDesktop from './en/desktop.json' with { type: 'json' };
 import enFacts from './en/facts.json' with { type: 'json' };
 import enFormats from './en/formats.json' with { type: 'json' };
+import enIncidents from './en/incidents.json' with { type: 'json' };
 import enInstitution from './en/institution.json' with { type: 'json' };
 import enLanguage from './en/language.json' with { type: 'json' };
 import enLedger from './en/ledger.json' with { type: 'json' };
@@ -77,6 +79,7 @@ export const catalogue = {
       desktop: zhDesktop,
       facts: zhFacts,
       formats: zhFormats,
+      incidents: zhIncidents,
       institution: zhInstitution,
       ledger: zhLedger,
       packages: zhPackages,
@@ -109,6 +112,7 @@ export const catalogue = {
       desktop: enDesktop,
       facts: enFacts,
       formats: enFormats,
+      incidents: enIncidents,
       institution: enInstitution,
       ledger: enLedger,
       packages: enPackages,
@@ -390,6 +394,8 @@ export interface MessageArguments {
   'common.alarms.recorder-down': { since: Fact };
   'common.alarms.recording-disk': { hours: Count };
   'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
+  'common.alarms.incident-open': { count: Count };
+  'common.alarms.incident-described': { count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
   'common.behind.deed': { at: Fact; what: Fact; by: Fact };
   'common.behind.held': { hands: Fact };
@@ -458,6 +464,14 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
   'formats.refusals.recording-chain-differs': { camera: Fact };
+  'incidents.sub': { batch: Fact; total: Count; open: Fact; waiting: Fact };
+  'incidents.markedAt': { at: Fact; by: Fact };
+  'incidents.withdrawnBy': { by: Fact; at: Fact; reason: Fact };
+  'incidents.seat': { no: Fact; name: Fact };
+  'incidents.duty': { name: Fact; duty: Fact };
+  'incidents.markerNoDuty': { name: Fact };
+  'incidents.paper.total': { count: Count };
+  'incidents.refusals.incident-witness-not-there.what': { name: Fact };
   'institution.refusals.occupation-unknown.what': { edition: Fact; code: Fact };
   'institution.refusals.occupation-licensed.what': { name: Fact; className: Fact };
   'institution.refusals.occupation-licensed.wayOut': { basis: Fact };
@@ -970,6 +984,20 @@ export interface RefusalFacts {
   'copy-differs': { file: ToldFact };
   'checkpoint-video-differs': NoFacts;
   'recording-chain-differs': { camera: ToldFact };
+  'incident-unknown': NoFacts;
+  'incident-no-sitting': NoFacts;
+  'incident-to-come': NoFacts;
+  'incident-withdrawn': NoFacts;
+  'incident-not-yours': NoFacts;
+  'incident-witness-not-there': { name: ToldFact };
+  'incident-witness-unknown': NoFacts;
+  'incident-of-another-batch': NoFacts;
+  'incident-two-witnesses': NoFacts;
+  'incident-nobody-touched': NoFacts;
+  'incident-not-described': NoFacts;
+  'incident-not-witness': NoFacts;
+  'incident-own-description': NoFacts;
+  'incident-objection-empty': NoFacts;
   'occupation-unknown': { edition: ToldFact; code: ToldFact };
   'occupation-licensed': { name: ToldFact; className: ToldFact; basis: ToldFact };
   'centre-knows-not-this-site': { code: ToldFact };

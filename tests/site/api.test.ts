@@ -437,6 +437,9 @@ function sample(name: QueryName): unknown {
     'arrangement.tickets': { batchId: id, className: null },
     'checkin.desk': { sittingId: id },
     'checkin.lookup': { sittingId: id, code: '1234' },
+    'incidents.list': { batchId: id },
+    'incidents.places': { batchId: id },
+    'incidents.form': { incidentId: id },
     'theory.grid': { batchId: id },
     'theory.comparisons': { batchId: id },
     'theory.substitutions': { batchId: id },
@@ -513,6 +516,8 @@ function actionSample(name: ActionName): unknown {
       teacher: 'x',
     },
     'theory.readEvidence': { substitutionId: id },
+    'incidents.addFile': { ...command, uploadId: upload, incidentId: id, evidenceFileId: id, kind: 'photo' },
+    'incidents.readFile': { evidenceFileId: id },
     'practical.readRubric': { uploadId: upload },
     'practical.adoptRubric': {
       ...command,

@@ -104,6 +104,8 @@ export const tellingActions: {
   'theory.importMarks': 'takes in',
   'theory.proposeSubstitution': 'takes in',
   'theory.readEvidence': { substitutionId: sampleId as never },
+  'incidents.addFile': 'takes in',
+  'incidents.readFile': { evidenceFileId: sampleId as never },
   'reports.seal': 'encrypted',
   'reports.writeToFolder': 'encrypted',
   'reports.upload': 'encrypted',

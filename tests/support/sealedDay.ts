@@ -6,6 +6,8 @@ import type {
   BatchId,
   CandidateId,
   EnrolmentId,
+  EvidenceFileId,
+  IncidentId,
   PackageId,
   PinId,
   UserId,
@@ -21,6 +23,7 @@ import { packageCounts, readPackageFiles } from '#node/packageFilesCheck.ts';
 import { checkPackageLedger, checkSealing, tarTime } from '#node/packageLedger.ts';
 import { verifyPackage, type PackageReport } from '#node/packageOpen.ts';
 import { checkResultsWorkbook, resultsWorkbook } from '#node/resultsWorkbook.ts';
+import { sha256Hex } from '#node/hashes.ts';
 import { signSshsig, siteNamespaces } from '#node/sshsig.ts';
 import { writeTar } from '#node/tarWriter.ts';
 import { batchRow } from '../../src-main/core/batches/queries.ts';
@@ -32,12 +35,14 @@ import { packageRow } from '../../src-main/core/packages/queries.ts';
 import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { signingKey, testId, userOf } from './arrangedSite.ts';
 import { gather, inPieces } from '../unit/formats/tarTools.ts';
+import { examiners } from './markedSite.ts';
 import { resultDay } from './resultDay.ts';
 import type { ResultDay } from './resultDay.ts';
 
 const institutionCode = 'S500100000001';
 const migrations = join(import.meta.dirname, '..', '..', 'resources', 'migrations');
 const apply = applyOf(capabilities);
+const photo = Buffer.from('a made-up photo');
 export const centreAge = await generateAgeKeys();
 
 /** What a package is made of, before it is put into its bag. */
@@ -72,11 +77,41 @@ export async function sealedDay(
     identity: { ...identityOf(site, day.good), name: '考生更名' },
     evidence: '身份证原件',
   });
+  await recordSuspicion(site, day.poor);
   await accountsOfTheDay(site);
   await freezeAlone(day);
   const payload = await collected(site.store, site.batchId, site.now(), recordings?.dir);
   site.remove();
   return payload;
+}
+
+/** A suspicion that the second examiner confirms, with a photo; and a mark by mistake. */
+async function recordSuspicion(site: ResultDay['site'], enrolmentId: EnrolmentId): Promise<void> {
+  const [writer, second] = examiners;
+  const sittingId = site.sittingOf('practical');
+  const place = { batchId: null, sittingId, roomId: null, cameraId: null, at: null };
+  const [incidentId, mistaken] = [1, 2].map((number) => testId<'incident'>('inc', number)) as IncidentId[];
+  if (incidentId === undefined || mistaken === undefined) throw new Error('two ids');
+  for (const id of [incidentId, mistaken])
+    await site.done(writer, 'incident.mark', { incidentId: id, ...place });
+  await site.done(writer, 'incident.describe', {
+    incidentId,
+    kind: 'cheating',
+    at: site.now(),
+    place: '3 号工位',
+    whatHappened: '使用手机',
+    enrolmentIds: [enrolmentId],
+    witnesses: [writer, second],
+  });
+  await site.done(writer, 'incident.addFile', {
+    incidentId,
+    evidenceFileId: testId<'evidenceFile'>('efile', 1) as EvidenceFileId,
+    kind: 'photo',
+    ending: 'jpg',
+    file: { sha256: sha256Hex(photo), size: photo.length, name: '照片.jpg' },
+  });
+  await site.done(second, 'incident.answer', { incidentId, agrees: true, note: '' });
+  await site.done('chief', 'incident.withdraw', { incidentId: mistaken, reason: '误按' });
 }
 
 /** Whose account was made while the batch ran; the PIN of a badge makes it hers. */
@@ -172,7 +207,12 @@ async function collected(store: TestStore, batchId: BatchId, at: string, dir?: s
   const row = packageRow(store, packageId);
   if (row === null) throw new Error('no package');
   const bag = await collectBag(
-    { store, ledger: { apply }, ...(dir === undefined ? {} : { dir }) },
+    {
+      store,
+      ledger: { apply },
+      files: { get: (sha256) => Promise.resolve(sha256 === sha256Hex(photo) ? photo : null) },
+      ...(dir === undefined ? {} : { dir }),
+    },
     row,
     migrations,
     () => undefined,

@@ -14,6 +14,7 @@ import { readHeader } from '../ledger/rows.ts';
 import { checkpoints, ledgerRows, ledgerState } from '../ledger/tables.ts';
 import { correctionsFile } from './correctionsFile.ts';
 import { peopleFile } from './peopleFile.ts';
+import { incidentsFile } from './incidentsFile.ts';
 import { recordingsFile } from './recordingsFile.ts';
 import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
@@ -49,11 +50,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
   const { batchNo } = batch;
   const results = packageResults(atSealing, row.batchId);
   const checkins = checkInFile(atSealing, batchNo, row.batchId);
-  const incidents: PackageFiles['incidents.json'] = {
-    format: 'kaodian-incidents-v1',
-    batchNo,
-    rows: [],
-  };
+  const incidents = incidentsFile(atSealing, batchNo, row.batchId);
   const identity: PackageIdentity = {
     format: 'kaodian-package-v1',
     institutionCode: site.institutionCode,

@@ -10,6 +10,7 @@ import { sittingsOfBatch } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import { camerasOfRoom, gapsOfBatch, isUnanswered } from '../cameras/queries.ts';
 import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
+import { unsettledIncidents } from '../incidents/queries.ts';
 import { frozenTables, publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 
@@ -32,6 +33,7 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
     .where(and(eq(approvalRows.batchId, batchId), eq(approvals.state, 'waiting')))
     .all()
     .filter((one) => one.commandType !== 'package.seal');
+  const unsettled = unsettledIncidents(store, batchId).length;
   const expired = keys !== null && Date.parse(keys.expires) < Date.parse(at);
   return [
     line('frozen', frozen !== undefined, {}, '/results'),
@@ -42,6 +44,7 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
       '/results',
     ),
     line('no-pending-approvals', waiting.length === 0, { count: waiting.length }, '/board'),
+    line('incidents-settled', unsettled === 0, { count: unsettled }, '/incidents'),
     {
       code: 'centre-keys',
       state: keys === null ? 'missing' : expired ? 'warning' : 'ready',

@@ -126,6 +126,7 @@ export interface PreflightLine {
     | 'publication'
     | 'no-open-results'
     | 'no-pending-approvals'
+    | 'incidents-settled'
     | 'centre-keys'
     | 'site-key-known'
     | 'accounts-handed'
