@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode, makeFolderDurable } from '#node/durableFile.ts';
+import { errorCode, makeFolderDurable, noFolderSyncCodes } from '#node/durableFile.ts';
 
 export interface WrittenSegment {
   readonly size: number;
@@ -123,7 +123,7 @@ export async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(errorCode(error) ?? '')) throw error;
+    if (!noFolderSyncCodes.has(errorCode(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }
