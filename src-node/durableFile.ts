@@ -213,7 +213,7 @@ async function discard(files: DurableFileSystem, temporary: string): Promise<voi
 const retryPausesMs = [5, 10, 20, 40, 80, 160, 320, 640, 1280] as const;
 const retriedCodes = new Set(['EPERM', 'EBUSY', 'EACCES']);
 /** A file system that cannot sync a folder says one of these. */
-export const noFolderSyncCodes: ReadonlySet<string> = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+const noFolderSyncCodes = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /** Tries again, with growing pauses, while the system says that the file is held; then throws its error. */
 async function retrying<T>(files: DurableFileSystem, action: () => Promise<T>): Promise<T> {
@@ -236,6 +236,11 @@ async function syncFile(files: DurableFileSystem, path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Brings a folder's names to the disk, for who cannot write by `writeDurable`; nothing on Windows, and where the file system cannot. */
+export function syncNames(folder: string): Promise<void> {
+  return syncFolder(realFileSystem, resolve(folder));
 }
 
 /** Brings a folder's names to the disk; nothing on Windows, and where the file system cannot. */

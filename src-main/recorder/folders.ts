@@ -1,9 +1,7 @@
 import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '#node/durableFile.ts';
-import type { RecorderState } from '#shared/contract/recorder.ts';
-
-type FolderState = RecorderState['folder']['state'];
+import type { FolderState } from '#shared/contract/recorder.ts';
 
 /** The file by which a recordings folder is known: without it a missing drive would become a folder of the system's disk. */
 export const folderMarkFile = '.kaodian-recordings';

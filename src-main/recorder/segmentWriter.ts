@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rename, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode, makeFolderDurable, noFolderSyncCodes } from '#node/durableFile.ts';
+import { errorCode, makeFolderDurable, syncNames } from '#node/durableFile.ts';
 
 export interface WrittenSegment {
   readonly size: number;
@@ -79,7 +79,7 @@ export class SegmentWriter {
     return this.#then(async (file) => {
       await file.datasync();
       if (!this.#namedDurably) {
-        await syncFolder(dirname(join(this.#folder, this.#part)));
+        await syncNames(dirname(join(this.#folder, this.#part)));
         this.#namedDurably = true;
       }
     });
@@ -92,7 +92,7 @@ export class SegmentWriter {
       await handle.sync();
       await handle.close();
       await rename(join(this.#folder, this.#part), join(this.#folder, file));
-      await syncFolder(dirname(join(this.#folder, file)));
+      await syncNames(dirname(join(this.#folder, file)));
     });
     return { size: this.#size, sha256, file };
   }
@@ -113,18 +113,5 @@ export class SegmentWriter {
     await unlink(join(this.#folder, this.#part)).catch((error: unknown) => {
       if (errorCode(error) !== 'ENOENT') throw error;
     });
-  }
-}
-
-/** Brings a folder's names to the disk, where the system can. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } catch (error) {
-    if (!noFolderSyncCodes.has(errorCode(error) ?? '')) throw error;
-  } finally {
-    await handle.close();
   }
 }

@@ -1,12 +1,11 @@
 import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode } from '#node/durableFile.ts';
+import { errorCode, syncNames } from '#node/durableFile.ts';
 import { parseSegmentPath, segmentPath } from '#node/segmentChain.ts';
 import { sha256Hex } from '#node/hashes.ts';
 import type { GapCause } from '#shared/domain/cameras.ts';
 import { wholePart } from './mp4Boxes.ts';
 import type { NewSegment, SegmentStore } from './segmentStore.ts';
-import { syncFolder } from './segmentWriter.ts';
 import { wantedWithin } from './spans.ts';
 import type { Stretch } from './spans.ts';
 
@@ -86,7 +85,7 @@ async function cutTo(folder: string, part: string, file: string, size: number): 
     await handle.close();
   }
   await rename(join(folder, part), join(folder, file));
-  await syncFolder(dirname(join(folder, file)));
+  await syncNames(dirname(join(folder, file)));
 }
 
 /** Files that are named like segments, by camera and beginning; only of days from `sinceDay` of their camera on. */

@@ -350,6 +350,8 @@ export interface MessageArguments {
   'cli.backups.sound': { name: Fact; rows: Count; time: Fact };
   'cli.backups.damaged': { name: Fact };
   'cli.backups.newest': { name: Fact };
+  'cli.recordings.finding': { fault: Fact; what: Fact };
+  'cli.recordings.counts': { rows: Count; segments: Fact; gaps: Fact; imported: Fact; removed: Fact; bytes: Fact };
   'cli.serve.open': { origin: Fact; link: Fact };
   'cli.serve.newLink': { link: Fact };
   'cli.serve.restarting': { ms: Fact };

@@ -127,7 +127,7 @@ describe.concurrent('a camera', () => {
   });
 
   test('that shows nothing, or always the same, is called so within fifteen seconds', patient, async () => {
-    const lens = await camera({ '/main': { pattern: 'ball' } });
+    const lens = await camera({ '/main': {} });
     const id = await record(lens.url('/main'));
     await recorder.until(id, ({ state }) => state === 'recording');
     await lens.order({ pattern: ['/main', 'black'] });

@@ -2,7 +2,7 @@
 
 One line of JSON on standard input says what it serves:
     {"port": 0, "streams": {"/main": {"width": 320, "height": 240, "rate": 10, "keyFrames": 20, "codec": "h264",
-     "pattern": "ball", "file": null}}, "user": null, "password": null}
+     "pattern": "pinwheel"}}, "user": null, "password": null}
 It prints its port. Later lines are orders: {"stall": "/main"} takes pictures away while the connection lives,
 {"size": ["/main", 480, 360]} changes the picture, {"pattern": ["/main", "black"]} shows another one. The end of its input ends it.
 """
@@ -27,7 +27,7 @@ medias = {}
 
 
 def launch(stream):
-    stream = {'width': 320, 'height': 240, 'rate': 10, 'keyFrames': 20, 'codec': 'h264', 'pattern': 'ball',
+    stream = {'width': 320, 'height': 240, 'rate': 10, 'keyFrames': 20, 'codec': 'h264', 'pattern': 'pinwheel',
               'bitrate': 300, **stream}
     return ('( videotestsrc name=source is-live=true pattern={pattern} ! valve name=valve ! videoscale ! '
             'capsfilter name=caps caps=video/x-raw,format=I420,width={width},height={height},framerate={rate}/1 ! '
