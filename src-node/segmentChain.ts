@@ -35,7 +35,8 @@ export function segmentHash(row: SegmentFields): string {
 
 /**
  * The one table of `recordings.db`. `no` is the place in the camera's chain, from 1: after row `no` the chain has that many rows. Written by
- * the recorder alone; a row is never changed but for `removed_at`, when its file was taken away by rule.
+ * the recorder alone; a row is never changed but for `removed_at`, when its file was taken away by rule. `folder` and `file` say where
+ * the file lies (the recordings folder of then, and the path in it).
  */
 export const segmentsTable = `CREATE TABLE IF NOT EXISTS segments (
   seq INTEGER PRIMARY KEY,
@@ -54,8 +55,55 @@ export const segmentsTable = `CREATE TABLE IF NOT EXISTS segments (
   cause TEXT,
   prev TEXT NOT NULL,
   hash TEXT NOT NULL,
+  folder TEXT,
+  file TEXT,
   removed_at TEXT,
   UNIQUE (camera, no),
   UNIQUE (camera, run, "index")
 ) STRICT;
 CREATE INDEX IF NOT EXISTS segments_time ON segments (camera, start);`;
+
+/** The database beside the site's own in which the recorder keeps its rows. */
+export const recordingsFile = 'recordings.db';
+
+/** A row as it is stored: what the chain covers, its hash, and where it stands. */
+export type StoredSegment = SegmentFields & {
+  readonly seq: number;
+  readonly no: number;
+  readonly hash: string;
+  readonly folder: string | null;
+  readonly file: string | null;
+  readonly removedAt: string | null;
+};
+
+/** The columns of a `StoredSegment`, between SELECT and FROM. */
+export const storedColumns =
+  'seq, ledger, epoch, camera, no, run, "index", kind, start, "end", clock_offset_ms AS clockOffsetMs, size, sha256, cause, prev, hash, folder, file, removed_at AS removedAt';
+
+/** `<cameraId>/<yyyy-mm-dd>/<start>-<run>-<index>.<ending>`: the place of a segment in the recordings folder. */
+export function segmentPath(
+  { camera, run, index }: { readonly camera: string; readonly run: string; readonly index: number },
+  start: string,
+  ending = 'mp4',
+): string {
+  return `${camera}/${start.slice(0, 10)}/${start.replaceAll(/[-:.]/g, '')}-${run}-${index}.${ending}`;
+}
+
+const pathPattern =
+  /^([0-9A-HJKMNP-TV-Z]{26})\/\d{4}-\d\d-\d\d\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-([0-9A-HJKMNP-TV-Z]{26})-(\d{1,9})\.((?:imported\.)?[a-z0-9]{1,8}(?:\.part)?)$/;
+
+/** What the place of a segment says of it; null when it is no such place. */
+export function parseSegmentPath(path: string): {
+  readonly camera: string;
+  readonly run: string;
+  readonly index: number;
+  readonly start: string;
+  readonly ending: string;
+} | null {
+  const found = pathPattern.exec(path);
+  if (found === null) return null;
+  const [, camera = '', year, month, day, hour, minute, second, thousandth, run = '', index, ending = ''] =
+    found;
+  const start = `${year}-${month}-${day}T${hour}:${minute}:${second}.${thousandth}Z`;
+  return { camera, run, index: Number(index), start, ending };
+}

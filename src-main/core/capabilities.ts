@@ -5,6 +5,7 @@ import { boardCapability } from './board/capability.ts';
 import { camerasCapability } from './cameras/capability.ts';
 import { candidatesCapability } from './candidates/capability.ts';
 import { checkinCapability } from './checkin/capability.ts';
+import { incidentsCapability } from './incidents/capability.ts';
 import { institutionCapability } from './institution/capability.ts';
 import { occupationsCapability } from './occupations/capability.ts';
 import { packagesCapability } from './packages/capability.ts';
@@ -31,6 +32,7 @@ export const capabilities: readonly CoreCapability[] = [
   theoryCapability,
   practicalCapability,
   resultsCapability,
+  incidentsCapability,
   packagesCapability,
   boardCapability,
 ];

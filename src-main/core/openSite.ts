@@ -29,7 +29,7 @@ import { migrate, readMigrations } from './store/migrate.ts';
 import { keepUnreadWrites } from './store/sideFile.ts';
 import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
-import { deriveKey } from './store/siteKeys.ts';
+import { deriveKey, readSiteKeys, unwrapSiteKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
 import type { RecorderLink } from './api/recording.ts';
 import { createJobs } from './api/jobs.ts';
@@ -51,8 +51,8 @@ export interface OpenSiteOptions {
 /** How an open site comes to its recorder. */
 export interface RecorderWay {
   readonly connect: () => RecorderLink;
-  /** Has the recorder started for a site's folder, where it does not run. */
-  readonly want: (siteDir: string) => void;
+  /** Has the recorder started for a site's folder, where it does not run; null: has it ended. */
+  readonly want: (siteDir: string | null) => void;
 }
 
 /** The database does not pass its check; back-ups and the ledger's copy are the way out, never a fresh start. */
@@ -141,6 +141,11 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     softwareVersion: options.softwareVersion,
     demo: options.demo,
     signingKey: () => (signingKey ??= seedKey(store)),
+    isRecoveryKey: async (typed) => {
+      const keys = await readSiteKeys(dir);
+      // What a file beside the database says opens it counts only when it is the key that opened it.
+      return keys !== null && (await unwrapSiteKey(keys, { recoveryKey: typed })) === options.siteKeyHex;
+    },
     now: () => new Date(clock.now()).toISOString(),
     backup,
     renewKeys: () => renewKeys(site),

@@ -235,7 +235,9 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         await site.jobs.idle();
         await site.close();
         site = null;
-        await rm(dir, { recursive: true, force: true });
+        // The recorder may be writing there still: it ends at once.
+        options.recorder?.want(null);
+        await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
         return { ok: true, value: null };
       }),
     async close() {

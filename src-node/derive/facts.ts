@@ -3,6 +3,7 @@ import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
 import type {
+  ApprovalId,
   BatchId,
   CameraId,
   CandidateId,
@@ -12,6 +13,7 @@ import type {
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
+import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import type { CameraPosition } from '#shared/domain/cameras.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
@@ -113,10 +115,15 @@ export interface RubricRead {
   readonly rubricSha256: string;
 }
 
+export type PackagePeople = PackageFiles['people.json'];
+
 export interface PersonRead {
   readonly userId: UserId;
   readonly displayName: string | null;
   roles: readonly Role[];
+  /** Whether the account is its owner's, and whether the PIN of a badge made it so. */
+  claimed: 'no' | 'yes' | 'byPin';
+  readonly account: PackagePeople['people'][number]['account'];
 }
 
 export interface CameraRead {
@@ -134,12 +141,29 @@ export interface GapRead {
   answered: ReadRow<'recording.gapAnswered'> | null;
 }
 
+/** One incident with what was last said of it. */
+export interface IncidentRead {
+  readonly marked: ReadRow<'incident.marked'>;
+  described: ReadRow<'incident.described'> | null;
+  /** What the witnesses of the last description answered. */
+  readonly answers: Map<UserId, { readonly agrees: boolean; readonly note: string | null }>;
+  readonly files: ReadRow<'incident.fileAdded'>[];
+  withdrawn: ReadRow<'incident.withdrawn'> | null;
+}
+
 /** What the rows of a batch, and those of no batch, say. Filled row by row (`take*.ts`), read at the end. */
 export interface BatchRead {
   readonly batchId: BatchId;
   founded: EventData<'site.founded'> | null;
   created: EventData<'batch.created'> | null;
+  /** When, and in which row, the batch was made. */
+  made: PackagePeople['batchMade'] | null;
   readonly people: Map<UserId, PersonRead>;
+  deputy: PackagePeople['deputy'];
+  /** Requests of this batch. */
+  readonly requests: Map<ApprovalId, EventData<'approval.requested'>>;
+  readonly granted: Map<ApprovalId, Omit<PackagePeople['approvals'][number], 'lone'>>;
+  readonly lone: Map<ApprovalId, { readonly reason: string | null }>;
   readonly rooms: Map<string, EventData<'room.added'>>;
   readonly sessions: Map<string, EventData<'session.planned'>>;
   readonly sittings: Map<SittingId, SittingRead>;
@@ -155,6 +179,7 @@ export interface BatchRead {
   readonly gaps: Map<GapId, GapRead>;
   /** Heads of all cameras' chains as anchored up to now. */
   readonly video: Record<string, readonly [count: number, head: string]>;
+  readonly incidents: Map<string, IncidentRead>;
   readonly corrections: { readonly row: ReadRow<'candidate.corrected'>; readonly before: Identity | null }[];
   /** Rows that a blanking names. */
   readonly blankings: Set<number>;
@@ -168,7 +193,12 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     batchId,
     founded: null,
     created: null,
+    made: null,
     people: new Map(),
+    deputy: null,
+    requests: new Map(),
+    granted: new Map(),
+    lone: new Map(),
     rooms: new Map(),
     sessions: new Map(),
     sittings: new Map(),
@@ -180,6 +210,7 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     cameras: new Map(),
     gaps: new Map(),
     video: {},
+    incidents: new Map(),
     corrections: [],
     blankings: new Set(),
     frozen: null,

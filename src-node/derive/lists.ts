@@ -1,7 +1,8 @@
 import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { refuse } from '#shared/formats/formatRefusal.ts';
 import { demand } from '../attempt.ts';
-import type { BatchRead, CheckInRead, SittingRead } from './facts.ts';
+import type { BatchRead, CheckInRead, PackagePeople, SittingRead } from './facts.ts';
+import { incidentLines } from './incidentLines.ts';
 import { recordingsOf } from './recordings.ts';
 import { compareTexts } from './resultLines.ts';
 
@@ -15,16 +16,31 @@ export function derivedLists(
     'checkins.json': { format: 'kaodian-checkins-v1', batchNo, rows: checkInsOf(batch) },
     'arrangement.json': { format: 'kaodian-arrangement-v1', batchNo, ...arrangementOf(batch) },
     'corrections.json': { format: 'kaodian-corrections-v1', batchNo, rows: correctionsOf(batch) },
-    'people.json': {
-      format: 'kaodian-people-v1',
-      batchNo,
-      people: [...batch.people.values()]
-        .map(({ userId, displayName, roles }) => ({ userId, displayName, roles: [...roles] }))
-        .toSorted((one, other) => compareTexts(one.userId, other.userId)),
-    },
-    // No event speaks of incidents yet: a list that holds any is not drawn from the ledger.
-    'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: [] },
+    'people.json': { format: 'kaodian-people-v1', batchNo, ...peopleOf(batch) },
+    'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: incidentLines(batch) },
     'recordings.json': recordingsOf(batch, batchNo, recordings),
+  };
+}
+
+function peopleOf({
+  made,
+  people,
+  deputy,
+  granted,
+  lone,
+}: BatchRead): Omit<PackagePeople, 'format' | 'batchNo'> {
+  demand(made !== null, refuse('list-differs', { name: 'people.json', path: 'batchMade' }));
+  return {
+    batchMade: made,
+    people: [...people.values()]
+      .map(({ userId, displayName, roles, account }) => ({ userId, displayName, roles: [...roles], account }))
+      .toSorted((one, other) => compareTexts(one.userId, other.userId)),
+    deputy,
+    approvals: [...granted.values()]
+      .map((one) => ({ ...one, lone: lone.get(one.approvalId) ?? null }))
+      .toSorted(
+        (one, other) => compareTexts(one.at, other.at) || compareTexts(one.approvalId, other.approvalId),
+      ),
   };
 }
 

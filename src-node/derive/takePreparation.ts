@@ -15,7 +15,7 @@ function sittingOf(
   return known(batch.sittings.get(data.sittingId), seq);
 }
 
-/** People, rooms, enrolments, seats, and the door. */
+/** Site, rooms, enrolments, seats, and the door. */
 export const takePreparation = {
   'site.founded': (batch, { data }) => void (batch.founded = data),
   'site.recoverySheetKept': nothing,
@@ -34,32 +34,10 @@ export const takePreparation = {
   },
   'ledger.restored': nothing,
 
-  'user.created': (batch, { data, personal }) =>
-    void batch.people.set(data.userId, {
-      userId: data.userId,
-      displayName: personal?.displayName ?? null,
-      roles: data.roles,
-    }),
-  'user.rolesSet': (batch, { seq, data }) => {
-    known(batch.people.get(data.userId), seq).roles = data.roles;
+  'batch.created': (batch, { seq, at, data }) => {
+    batch.created = data;
+    batch.made = { at, seq };
   },
-  'user.passwordSet': nothing,
-  'user.disabled': nothing,
-  'user.enabled': nothing,
-  'user.vouched': nothing,
-  'batch.deputyNamed': nothing,
-  'approval.lone': nothing,
-  'badge.issued': nothing,
-  'badge.revoked': nothing,
-  'badge.printed': nothing,
-  'badge.pinSet': nothing,
-  'desk.idleLockSet': nothing,
-  'approval.requested': nothing,
-  'approval.granted': nothing,
-  'approval.refused': nothing,
-  'approval.withdrawn': nothing,
-
-  'batch.created': (batch, { data }) => void (batch.created = data),
   'batch.rulesChanged': (batch, { data: { rules, ruleSetHash } }) => {
     if (batch.created !== null) batch.created = { ...batch.created, rules, ruleSetHash };
   },

@@ -11,6 +11,7 @@ import {
   SettingOutlined,
   TableOutlined,
   VideoCameraOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -64,6 +65,12 @@ export const pages: Readonly<Record<MenuEntry['key'], PageEntry>> = {
   cameras: {
     icon: VideoCameraOutlined,
     page: lazy(async () => ({ default: (await import('../pages/cameras/CamerasPage.tsx')).CamerasPage })),
+  },
+  incidents: {
+    icon: WarningOutlined,
+    page: lazy(async () => ({
+      default: (await import('../pages/incidents/IncidentsPage.tsx')).IncidentsPage,
+    })),
   },
   reports: {
     icon: FileProtectOutlined,

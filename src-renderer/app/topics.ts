@@ -3,6 +3,8 @@ import type { QueryName } from '#shared/contract/queries.ts';
 const batchReads: readonly QueryName[] = ['batches.list', 'batches.one', 'board.today'];
 const resultReads: readonly QueryName[] = ['results.table', 'results.explain', 'reports.view', 'board.today'];
 const dayReads: readonly QueryName[] = [
+  'incidents.places',
+  'incidents.form',
   'board.today',
   'checkin.sittings',
   'checkin.desk',
@@ -59,6 +61,7 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   recording: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'reports.view'],
   theory: ['theory.grid', 'theory.comparisons', ...resultReads],
   substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
+  incident: ['incidents.list', 'incidents.form', 'candidates.one', 'reports.view', 'board.today'],
   rubric: ['batches.one', 'practical.stations', 'practical.sheet', ...resultReads],
   sheet: ['practical.stations', 'practical.sheet', 'practical.matrix', ...resultReads],
   adjudication: ['practical.matrix', ...resultReads],

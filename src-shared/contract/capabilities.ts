@@ -23,6 +23,10 @@ import { candidatesQueries } from './queries/candidates.ts';
 import { checkinCommands } from './commands/checkin.ts';
 import { checkinEvents } from './events/checkin.ts';
 import { checkinQueries } from './queries/checkin.ts';
+import { incidentCommands } from './commands/incidents.ts';
+import { incidentsActions } from './actions/incidents.ts';
+import { incidentsEvents } from './events/incidents.ts';
+import { incidentsQueries } from './queries/incidents.ts';
 import { institutionActions } from './actions/institution.ts';
 import { institutionCommands } from './commands/institution.ts';
 import { institutionEvents } from './events/institution.ts';
@@ -59,6 +63,7 @@ export const commandCatalogue = {
   ...theoryCommands,
   ...practicalCommands,
   ...resultsCommands,
+  ...incidentCommands,
   ...packageCommands,
 };
 
@@ -75,6 +80,7 @@ export const eventCatalogue = {
   ...theoryEvents,
   ...practicalEvents,
   ...resultsEvents,
+  ...incidentsEvents,
   ...packagesEvents,
 };
 
@@ -91,6 +97,7 @@ export const queryCatalogue = {
   ...theoryQueries,
   ...practicalQueries,
   ...resultsQueries,
+  ...incidentsQueries,
   ...packagesQueries,
   ...boardQueries,
 };
@@ -107,5 +114,6 @@ export const actionCatalogue = {
   ...cameraActions,
   ...theoryActions,
   ...practicalActions,
+  ...incidentsActions,
   ...packagesActions,
 };

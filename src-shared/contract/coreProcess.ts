@@ -52,6 +52,11 @@ export type CoreReport =
   | { readonly kind: 'link'; readonly signInLink: string }
   /** For the launcher's key store (`keyStore: true` only): the key of the site that was just set up. */
   | { readonly kind: 'siteKey'; readonly siteKeyHex: string }
+  /**
+   * Please start the recorder for this site, and keep it running; when it runs for another site it ends first. Null: end it (no
+   * site is open, or the demonstration's folder goes). It goes on while the core is away.
+   */
+  | { readonly kind: 'recorder'; readonly siteDir: string | null }
   /** The core cannot start; the launcher shows it and does not restart in a loop. */
   | ({ readonly kind: 'refused' } & Refusal<CoreRefusalCode>);
 

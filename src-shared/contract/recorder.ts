@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   cameraSourceKinds,
   cameraStates,
+  coverageClasses,
   gapCauses,
   pictureFaults,
   segmentKinds,
@@ -25,13 +26,20 @@ import { instant, sha256Hex } from './values.ts';
  *   POST /probe     { source: RecorderSource } -> ProbeAnswer   connects, looks, disconnects; at most 20 s
  *   POST /import    ImportOrder -> ImportAnswer          a file becomes a row of kind `imported` in the camera's chain
  *   POST /join      JoinOrder -> JoinAnswer              joins finished segments into one MP4 without re-encoding
- *   POST /playable  { camera, run, index } -> video/mp4  the segment for a page to play; transcoded only when it is not H.264
- *   POST /remove    { segments: [{ camera, run, index }] } -> { removed }   files go, rows stay with the time of removal
- *   POST /verify    { level: 'presence'|'size'|'hash', cameras|null } -> VerifyReport
+ *   POST /playable  SegmentName -> video/mp4             the segment for a page to play; transcoded only when it is not H.264
+ *   POST /remove    { segments: SegmentName[] } -> { removed }   files go, rows stay with the time of removal
+ *   POST /verify    VerifyOrder -> VerifyReport
  *
- * Rows stand in `<site>/recordings.db` (SQLite, WAL, synchronous FULL), written by the recorder alone; the core reads it: table and
- * hashes in `src-node/segmentChain.ts`. The
- * pictures stand in the recordings folder: `<folder>/<cameraId>/<yyyy-mm-dd>/<start as yyyymmddThhmmssmmmZ>-<run>-<index>.mp4`.
+ * What is no order of this contract is answered 400, what is not there 404, a camera that is not in the plan 404.
+ *
+ * Rows stand in `<site>/recordings.db` (SQLite, WAL, synchronous FULL), written by the recorder alone; the core reads it
+ * (`src-node/segmentChain.ts` holds its tables and the chain). The pictures stand in the recordings folder:
+ * `<folder>/<cameraId>/<yyyy-mm-dd>/<start as yyyymmddThhmmssmmmZ>-<run>-<index>.mp4`; a segment that is not finished yet ends
+ * in `.mp4.part`. Each segment begins at media time 0 with an init segment of its own, so it plays alone.
+ *
+ * All times of spans, rows and reports are the site's: the host's clock plus `clockOffsetMs` of the plan. What was wanted and not
+ * recorded is a row of kind `gap`, written when it is over (the picture is back, the span ends, or the recorder starts again);
+ * neighbouring gaps of one camera may have different causes. While it goes on, the camera's report says `lost` and since when.
  */
 export interface RecorderStart {
   readonly v: 1;
@@ -42,6 +50,9 @@ export interface RecorderStart {
   /** Where ffmpeg was packed with the app; then `KAODIAN_FFMPEG`, then the system's. */
   readonly packedFfmpeg: string | null;
 }
+
+/** The launcher's own standard output knows the recorder by one line: it listens. */
+export const recorderReady = 'recorder ready';
 
 /** Where a picture comes from, with its secrets: goes over the private socket only, never into a list of processes or a log. */
 export const recorderSource = z.discriminatedUnion('kind', [
@@ -77,7 +88,8 @@ export const recorderPlan = z.strictObject({
   epoch: z.int(),
   /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Each is marked by a file `.kaodian-recordings` that holds `folderMark` and a line feed. */
   folder: z.string(),
-  folderMark: z.string(),
+  /** What `.kaodian-recordings` must hold in both; the core writes it when a person names the folder. */
+  folderMark: z.string().min(1).max(200),
   secondFolder: z.string().nullable(),
   /** Demonstration: the site's clock against the host's, in milliseconds. */
   clockOffsetMs: z.int(),
@@ -160,22 +172,117 @@ export const probeAnswer = z.discriminatedUnion('ok', [
 ]);
 export type ProbeAnswer = z.infer<typeof probeAnswer>;
 
-/** A row of `recordings.db` as the API of the recorder and the table `segments` name it. */
+/** A row of `recordings.db`. `hash` is over all of it but `hash` (docs/recordings.md); times are the site's. */
 export const segmentRow = z.strictObject({
   camera: ulid,
+  /** One for each start of the recorder. */
   run: ulid,
-  index: z.int(),
+  /** From 0 in each camera and run. */
+  index: z.int().min(0),
   kind: z.enum(segmentKinds),
   start: instant,
   end: instant,
+  /** Camera's clock minus the site's; 0 also where the camera does not tell (its report says null then). */
   clockOffsetMs: z.int(),
-  size: z.int(),
+  /** 0 of a gap. */
+  size: z.int().min(0),
+  /** Of the file; null of a gap. */
   sha256: sha256Hex.nullable(),
+  /** Of a gap why (`GapCause`); of an imported file its coverage class; null of a segment. */
   cause: z.string().nullable(),
   prev: sha256Hex,
   hash: sha256Hex,
 });
 export type SegmentRow = z.infer<typeof segmentRow>;
+
+export const segmentName = z.strictObject({ camera: ulid, run: ulid, index: z.int().min(0) });
+export type SegmentName = z.infer<typeof segmentName>;
+
+const absolutePath = z.string().min(1).max(4096);
+
+/** `file` lies on this machine and is copied byte by byte; it stays where it is. */
+export const importOrder = z.strictObject({
+  camera: ulid,
+  file: absolutePath,
+  start: instant,
+  end: instant,
+  coverage: z.enum(coverageClasses).exclude(['live']),
+  clockOffsetMs: z.int(),
+});
+export type ImportOrder = z.infer<typeof importOrder>;
+
+export const importFailures = ['fileMissing', 'spanEmpty', 'noFolder', 'diskFull', 'writeFailed'] as const;
+export const importAnswer = z.discriminatedUnion('ok', [
+  /** `stream` null: kept as it is, but ffmpeg cannot read it (a maker's own format). */
+  z.strictObject({ ok: z.literal(true), row: segmentRow, stream: streamFacts.nullable() }),
+  z.strictObject({ ok: z.literal(false), failure: z.enum(importFailures) }),
+]);
+export type ImportAnswer = z.infer<typeof importAnswer>;
+
+/** Finished segments of one camera in their order; `target` must not exist yet. */
+export const joinOrder = z.strictObject({
+  segments: z.array(segmentName).min(1).max(5000),
+  target: absolutePath,
+});
+export type JoinOrder = z.infer<typeof joinOrder>;
+
+export const joinFailures = [
+  'segmentMissing',
+  'targetExists',
+  'diskFull',
+  'notJoinable',
+  'noFfmpeg',
+] as const;
+export const joinAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), size: z.int(), sha256: sha256Hex }),
+  z.strictObject({ ok: z.literal(false), failure: z.enum(joinFailures) }),
+]);
+export type JoinAnswer = z.infer<typeof joinAnswer>;
+
+export const removeOrder = z.strictObject({ segments: z.array(segmentName).min(1).max(10_000) });
+
+export const verifyLevels = ['presence', 'size', 'hash'] as const;
+export type VerifyLevel = (typeof verifyLevels)[number];
+export const verifyOrder = z.strictObject({
+  level: z.enum(verifyLevels),
+  cameras: z.array(ulid).nullable(),
+});
+
+/**
+ * What is wrong with a row or a file. `chainBroken`: a row was altered, taken out or put elsewhere; `missing`: its file is not
+ * there (or under another name); `stranger`: a file that no row names; `unfinished`: a segment that is being written, or was
+ * when the recorder died and settles at its next start.
+ */
+export const verifyFaults = [
+  'chainBroken',
+  'missing',
+  'sizeDiffers',
+  'hashDiffers',
+  'stranger',
+  'unfinished',
+] as const;
+export type VerifyFault = (typeof verifyFaults)[number];
+
+/** `unfinished` is told and is no failure. */
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly level: VerifyLevel;
+  readonly rows: number;
+  readonly segments: number;
+  readonly gaps: number;
+  readonly imported: number;
+  readonly removed: number;
+  readonly bytes: number;
+  /** The first thousand. */
+  readonly findings: readonly {
+    readonly fault: VerifyFault;
+    readonly camera: string | null;
+    readonly run: string | null;
+    readonly index: number | null;
+    readonly file: string | null;
+  }[];
+  readonly cameras: readonly { readonly camera: string; readonly count: number; readonly head: string }[];
+}
 
 /**
  * The bytes of `/live`: a row of frames, each `u32 BE length of the rest | u8 kind | u8 camera index in the query | payload`.

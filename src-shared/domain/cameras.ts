@@ -35,6 +35,8 @@ export type PictureFault = (typeof pictureFaults)[number];
 
 /** Why a picture does not arrive, or why nothing of it was kept. */
 export const gapCauses = [
+  /** The first moments after recording was asked for, until the first picture. */
+  'starting',
   'unreachable',
   'wrongPassword',
   'notAStream',
@@ -88,6 +90,10 @@ export const recordingLimits = {
   keyFrameMs: 5_000,
   /** An alarm stands after this at the latest. */
   alarmMs: 15_000,
+  /** No picture for so long, though the process lives: the stream stalls. */
+  stallMs: 6_000,
+  /** Without a picture for so long a camera is called lost. */
+  lostAfterMs: 5_000,
   /** A clock that is further off than this is a fault. */
   clockOffMs: 5_000,
   /** One anchor a camera so often while it records. */

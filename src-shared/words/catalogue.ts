@@ -16,6 +16,7 @@ import zhCommon from './zh/common.json' with { type: 'json' };
 import zhDesktop from './zh/desktop.json' with { type: 'json' };
 import zhFacts from './zh/facts.json' with { type: 'json' };
 import zhFormats from './zh/formats.json' with { type: 'json' };
+import zhIncidents from './zh/incidents.json' with { type: 'json' };
 import zhInstitution from './zh/institution.json' with { type: 'json' };
 import zhLanguage from './zh/language.json' with { type: 'json' };
 import zhLedger from './zh/ledger.json' with { type: 'json' };
@@ -45,6 +46,7 @@ import enCommon from './en/common.json' with { type: 'json' };
 import enDesktop from './en/desktop.json' with { type: 'json' };
 import enFacts from './en/facts.json' with { type: 'json' };
 import enFormats from './en/formats.json' with { type: 'json' };
+import enIncidents from './en/incidents.json' with { type: 'json' };
 import enInstitution from './en/institution.json' with { type: 'json' };
 import enLanguage from './en/language.json' with { type: 'json' };
 import enLedger from './en/ledger.json' with { type: 'json' };
@@ -80,6 +82,7 @@ export const catalogue = {
       desktop: zhDesktop,
       facts: zhFacts,
       formats: zhFormats,
+      incidents: zhIncidents,
       institution: zhInstitution,
       ledger: zhLedger,
       packages: zhPackages,
@@ -113,6 +116,7 @@ export const catalogue = {
       desktop: enDesktop,
       facts: enFacts,
       formats: enFormats,
+      incidents: enIncidents,
       institution: enInstitution,
       ledger: enLedger,
       packages: enPackages,
@@ -139,6 +143,8 @@ export interface MessageArguments {
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
   'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
+  'access.refusals.recovery-not-chief.what': { names: Fact };
+  'access.refusals.recovery-other-chief.what': { people: Count };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
   'app.approvals.signed': { count: Count };
@@ -235,7 +241,6 @@ export interface MessageArguments {
   'batches.refusals.plan-recorded-already.what': { day: Fact };
   'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
   'batches.approvers.deputy': { name: Fact };
-  'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
   'cameraPages.summary': { total: Count; recording: Fact; lost: Count };
@@ -323,6 +328,7 @@ export interface MessageArguments {
   'checkin.startConfirmHint': { missing: Count };
   'checkin.finishTitle': { room: Fact };
   'checkin.finishAbsent': { missing: Count };
+  'checkin.finishSetAside': { count: Count; names: Fact };
   'checkin.finishAll': { expected: Count };
   'checkin.finishMore': { missing: Fact };
   'checkin.finishGive': { missing: Count };
@@ -373,6 +379,8 @@ export interface MessageArguments {
   'cli.backups.sound': { name: Fact; rows: Count; time: Fact };
   'cli.backups.damaged': { name: Fact };
   'cli.backups.newest': { name: Fact };
+  'cli.recordings.finding': { fault: Fact; what: Fact };
+  'cli.recordings.counts': { rows: Count; segments: Fact; gaps: Fact; imported: Fact; removed: Fact; bytes: Fact };
   'cli.serve.open': { origin: Fact; link: Fact };
   'cli.serve.newLink': { link: Fact };
   'cli.serve.restarting': { ms: Fact };
@@ -417,7 +425,13 @@ export interface MessageArguments {
   'common.alarms.recorder-down': { since: Fact };
   'common.alarms.recording-disk': { hours: Count };
   'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
+  'common.alarms.incident-open': { count: Count };
+  'common.alarms.incident-described': { count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
+  'common.behind.deed': { at: Fact; what: Fact; by: Fact };
+  'common.behind.held': { hands: Fact };
+  'common.behind.maker': { name: Fact; made: Fact };
+  'common.behind.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
   'facts.bytes': { size: Fact };
@@ -481,6 +495,14 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
   'formats.refusals.recording-chain-differs': { camera: Fact };
+  'incidents.sub': { batch: Fact; total: Count; open: Fact; waiting: Fact };
+  'incidents.markedAt': { at: Fact; by: Fact };
+  'incidents.withdrawnBy': { by: Fact; at: Fact; reason: Fact };
+  'incidents.seat': { no: Fact; name: Fact };
+  'incidents.duty': { name: Fact; duty: Fact };
+  'incidents.markerNoDuty': { name: Fact };
+  'incidents.paper.total': { count: Count };
+  'incidents.refusals.incident-witness-not-there.what': { name: Fact };
   'institution.refusals.occupation-unknown.what': { edition: Fact; code: Fact };
   'institution.refusals.occupation-licensed.what': { name: Fact; className: Fact };
   'institution.refusals.occupation-licensed.wayOut': { basis: Fact };
@@ -748,6 +770,9 @@ export interface RefusalFacts {
   'desk-changed': NoFacts;
   'password-short': { least: ToldFact; words: ToldFact };
   'password-common': NoFacts;
+  'recovery-key-wrong': NoFacts;
+  'recovery-not-chief': { names: ToldFact };
+  'recovery-other-chief': { people: number };
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;
@@ -990,6 +1015,20 @@ export interface RefusalFacts {
   'copy-differs': { file: ToldFact };
   'checkpoint-video-differs': NoFacts;
   'recording-chain-differs': { camera: ToldFact };
+  'incident-unknown': NoFacts;
+  'incident-no-sitting': NoFacts;
+  'incident-to-come': NoFacts;
+  'incident-withdrawn': NoFacts;
+  'incident-not-yours': NoFacts;
+  'incident-witness-not-there': { name: ToldFact };
+  'incident-witness-unknown': NoFacts;
+  'incident-of-another-batch': NoFacts;
+  'incident-two-witnesses': NoFacts;
+  'incident-nobody-touched': NoFacts;
+  'incident-not-described': NoFacts;
+  'incident-not-witness': NoFacts;
+  'incident-own-description': NoFacts;
+  'incident-objection-empty': NoFacts;
   'occupation-unknown': { edition: ToldFact; code: ToldFact };
   'occupation-licensed': { name: ToldFact; className: ToldFact; basis: ToldFact };
   'centre-knows-not-this-site': { code: ToldFact };

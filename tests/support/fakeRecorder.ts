@@ -1,5 +1,6 @@
 import type { RecorderPlan, RecorderState } from '#shared/contract/recorder.ts';
-import type { RecorderLink } from '../../src-main/core/api/recording.ts';
+import type { RecorderLink, Recording } from '../../src-main/core/api/recording.ts';
+import { noRecorder } from '../../src-main/core/cameras/recorderClient.ts';
 
 /** A recorder that says what it is told to say; whatever it is asked for stands in `plans`. */
 export function fakeRecorder() {
@@ -33,6 +34,15 @@ export function fakeRecorder() {
     },
   };
 }
+
+/** Nothing is recorded, and nothing is wrong. */
+export const quietRecording: Recording = {
+  link: noRecorder,
+  raised: () => [],
+  replan: () => undefined,
+  look: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
 
 /** The state of one camera among nothing that is wrong. */
 export function stateOf(

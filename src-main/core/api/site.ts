@@ -29,6 +29,8 @@ export interface Site {
   readonly softwareVersion: string;
   readonly demo: boolean;
   readonly signingKey: () => KeyObject | null;
+  /** Whether this is the recovery key of the site's paper sheet. */
+  readonly isRecoveryKey: (typed: string) => Promise<boolean>;
   /** UTC now, with milliseconds. */
   readonly now: () => string;
   readonly backup: () => Promise<string>;

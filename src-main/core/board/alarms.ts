@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
-import { markReaders, sheetReaders } from '#shared/domain/roles.ts';
+import { incidentMarkReaders, incidentReaders, markReaders, sheetReaders } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { isOver, siteTime } from '#shared/domain/sittingTimes.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
@@ -13,6 +13,7 @@ import { siteRow } from '../institution/queries.ts';
 import { packageRows } from '../packages/queries.ts';
 import { rejectedReceipts } from '../packages/tables.ts';
 import { isFrozen } from '../enrolments/standing.ts';
+import { unsettledIncidents } from '../incidents/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { substitutions } from '../theory/tables.ts';
 import type { MarksStandOf } from './marksStand.ts';
@@ -41,6 +42,8 @@ const told: { readonly [Code in Alarm['code']]?: readonly Role[] } = {
   'spread-open': sheetReaders,
   'theory-differs': markReaders,
   'substitution-open': markReaders,
+  'incident-open': incidentMarkReaders,
+  'incident-described': incidentReaders,
 };
 
 /** What wants a person now, as far as this person may know of it, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
@@ -49,6 +52,7 @@ export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
     ...ofSittings(facts),
     ...ofDeadlines(facts),
     ...ofMarks(store, facts.standOf),
+    ...ofIncidents(store),
     ...ofSite(store, facts),
     ...ofRecordings(store, facts),
   ];
@@ -169,6 +173,17 @@ function codeOf({ kind, cause }: RaisedAlarm): Alarm['code'] {
       return 'recording-folder';
     case 'recorder':
       return cause === 'noFfmpeg' ? 'recorder-ffmpeg' : 'recorder-down';
+  }
+}
+
+function* ofIncidents(store: Store): Generator<Alarm> {
+  const unsettled = unsettledIncidents(store);
+  for (const [code, state] of [
+    ['incident-open', 'open'],
+    ['incident-described', 'described'],
+  ] as const) {
+    const count = unsettled.filter((one) => one.state === state).length;
+    if (count > 0) yield { code, weight: 2, facts: { count }, where: '/incidents' };
   }
 }
 

@@ -52,6 +52,7 @@ export function watchRecording(
   let planning: Promise<void> = Promise.resolve();
   let planWaiting = false;
   let folderMade = false;
+  let recorderWanted = false;
   let waiting = false;
   let anchorsDue = true;
 
@@ -81,7 +82,8 @@ export function watchRecording(
       secondFolder: second,
       clockOffsetMs: Math.round(site.clock.now() - Date.now()),
     };
-    wantRecorder();
+    if (!recorderWanted) wantRecorder();
+    recorderWanted = true;
     link.plan(
       recorderPlanOf({
         cameras,
@@ -150,13 +152,13 @@ export function watchRecording(
     waiting = false;
     if (closed) return;
     const at = site.now();
-    raise(at);
     const chains = readChains(site.dir);
     try {
       await noteGaps(chains, at);
       await noteAnchors(chains, at);
     } finally {
       chains.close();
+      raise(at);
     }
   }
 
@@ -182,9 +184,10 @@ export function watchRecording(
     link,
     raised: () => raised,
     replan: tellPlan,
-    look: () => {
+    async look() {
       anchorsDue = true;
-      return look();
+      await planning;
+      await look();
     },
     onCommitted(types) {
       if (types.includes('sitting.finished')) anchorsDue = true;

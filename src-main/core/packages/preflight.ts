@@ -3,12 +3,14 @@ import type { PreflightLine } from '#shared/contract/views/results.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
-import { handedSince, loneApprovalsOf } from '../access/makerAndMade.ts';
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
+import { behindBatch } from '../access/makerAndMade.ts';
 import { approvalRows, approvals } from '../access/tables.ts';
 import { sittingsOfBatch } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
 import { camerasOfRoom, gapsOfBatch, isUnanswered } from '../cameras/queries.ts';
 import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
+import { unsettledIncidents } from '../incidents/queries.ts';
 import { frozenTables, publications } from '../results/tables.ts';
 import type { Store } from '../store/openDatabase.ts';
 
@@ -31,6 +33,7 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
     .where(and(eq(approvalRows.batchId, batchId), eq(approvals.state, 'waiting')))
     .all()
     .filter((one) => one.commandType !== 'package.seal');
+  const unsettled = unsettledIncidents(store, batchId).length;
   const expired = keys !== null && Date.parse(keys.expires) < Date.parse(at);
   return [
     line('frozen', frozen !== undefined, {}, '/results'),
@@ -41,6 +44,7 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
       '/results',
     ),
     line('no-pending-approvals', waiting.length === 0, { count: waiting.length }, '/board'),
+    line('incidents-settled', unsettled === 0, { count: unsettled }, '/incidents'),
     {
       code: 'centre-keys',
       state: keys === null ? 'missing' : expired ? 'warning' : 'ready',
@@ -52,7 +56,7 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
     },
     line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
     ...recorded(store, batchId),
-    ...standsBehind(store, batchId),
+    ...standsBehind(behindBatch(store, batchId), batchId),
   ];
 }
 
@@ -74,11 +78,12 @@ function recorded(store: Store, batchId: BatchId): readonly PreflightLine[] {
   ];
 }
 
-/** Accounts in another's hand, and approvals with nobody else there: shown where there are any, and the centre is told too. */
-function standsBehind(store: Store, batchId: BatchId): readonly PreflightLine[] {
+/** Accounts in another's hand, makers who sign, approvals with nobody else there: shown where there are any, and the centre is told. */
+function standsBehind({ handed, makers, lone }: BehindBatch, batchId: BatchId): readonly PreflightLine[] {
   const found = [
-    { code: 'accounts-handed', count: handedSince(store, batchId).length, where: '/system' },
-    { code: 'lone-approvals', count: loneApprovalsOf(store, batchId).length, where: `/batches/${batchId}` },
+    { code: 'accounts-handed', count: handed.filter((one) => one.isHeld).length, where: '/system' },
+    { code: 'makers-sign', count: makers.length, where: '/system' },
+    { code: 'lone-approvals', count: lone.length, where: `/batches/${batchId}` },
   ] as const;
   return found.flatMap(({ code, count, where }) =>
     count === 0 ? [] : [{ code, state: 'warning' as const, facts: { people: count }, where }],

@@ -20,7 +20,7 @@ import type { HiddenReason } from '../events/audience.ts';
 import type { DeadlineStep } from './site.ts';
 import type { SittingState } from '../../domain/sittingTimes.ts';
 
-/** States of a batch as shown (vocabulary). Thin version: those that can be reached today. */
+/** States of a batch as shown (vocabulary). `sealed`: the package waits at the site, or lies on a drive; the centre has nothing yet. */
 export type BatchState =
   | 'preparing'
   | 'planDue'
@@ -28,6 +28,7 @@ export type BatchState =
   | 'running'
   | 'finished'
   | 'publishing'
+  | 'sealed'
   | 'reported'
   | 'accepted'
   | 'returned';

@@ -1,3 +1,4 @@
+import type { BehindBatch } from '../../domain/accountHands.ts';
 import type { Outcome, SubjectState } from '../../domain/outcome.ts';
 import type { PackageState, PackageStep, ReviewDecision } from '../../domain/packageStates.ts';
 import type { ScoreSource } from '../../domain/theoryScore.ts';
@@ -125,9 +126,11 @@ export interface PreflightLine {
     | 'publication'
     | 'no-open-results'
     | 'no-pending-approvals'
+    | 'incidents-settled'
     | 'centre-keys'
     | 'site-key-known'
     | 'accounts-handed'
+    | 'makers-sign'
     | 'lone-approvals'
     | 'ledger-verified'
     | 'coverage'
@@ -182,6 +185,7 @@ export interface JobView {
 export interface ReportsView {
   readonly batchId: BatchId;
   readonly preflight: readonly PreflightLine[];
+  readonly behind: BehindBatch;
   readonly packages: readonly PackageView[];
   readonly job: JobView | null;
   readonly due: { readonly day: string | null; readonly state: string };

@@ -191,7 +191,9 @@ export interface Alarm {
     | 'recorder-ffmpeg'
     | 'recording-folder'
     | 'recording-disk'
-    | 'gaps-unanswered';
+    | 'gaps-unanswered'
+    | 'incident-open'
+    | 'incident-described';
   readonly weight: 1 | 2 | 3;
   readonly facts: Readonly<Record<string, string | number>>;
   /** Path inside the app where it is dealt with. */

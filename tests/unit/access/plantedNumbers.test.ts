@@ -70,6 +70,8 @@ function values(): Values {
     candidateId: ids('enrolments', 'candidate_id'),
     sittingId: ids('sittings', 'sitting_id'),
     approvalId: [...ids('approvals', 'approval_id'), '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    incidentId: [...ids('incidents', 'incident_id'), '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    evidenceFileId: [...ids('incident_files', 'evidence_file_id'), '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
     substitutionId: ids('substitutions', 'substitution_id'),
     userId: [sheets.measurer],
     by: [sheets.measurer],

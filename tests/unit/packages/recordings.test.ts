@@ -5,7 +5,8 @@ import { readChains } from '../../../src-main/core/store/recordingChains.ts';
 import { testId } from '../../support/arrangedSite.ts';
 import { chainWriter } from '../../support/chainWriter.ts';
 import { failureOf, forged, jsonOf, judged, received, sealedDay } from '../../support/sealedDay.ts';
-import type { MarkedSite, Payload } from '../../support/sealedDay.ts';
+import type { Payload } from '../../support/sealedDay.ts';
+import type { ResultDay } from '../../support/resultDay.ts';
 import { testFolder } from '../../support/testSite.ts';
 
 /** What a package says of recordings: cameras, gaps and answers by the rows, segments by chain and anchor, coverage by both. */
@@ -25,7 +26,7 @@ interface Held {
   readonly finishedAt: string;
 }
 
-const theoryOf = (site: MarkedSite): Held | undefined =>
+const theoryOf = ({ site }: ResultDay): Held | undefined =>
   site.store.raw
     .prepare<[], Held>(
       `SELECT t.sitting_id AS sittingId, t.room_id AS roomId, t.admitted_at AS admittedAt, t.finished_at AS finishedAt
@@ -36,51 +37,51 @@ const later = (at: string, seconds: number): string =>
   new Date(Date.parse(at) + seconds * 1000).toISOString();
 
 beforeAll(async () => {
-  day = await sealedDay({
-    dir: folder.dir,
-    before: async (site) => {
-      await site.done('chief', 'camera.add', {
-        cameraId,
-        name: '前方',
-        roomId: theoryOf(site)?.roomId ?? null,
-        position: 'front',
-        source: { kind: 'rtsp', main: 'rtsp://10.0.0.1/one', sub: null, transport: 'tcp', hasSecret: true },
-        soundRule: null,
-      });
-    },
-    after: async (site) => {
-      const held = theoryOf(site);
-      if (held === undefined) throw new Error('no theory sitting');
-      const { ledgerId } = site.ledger.tail();
-      const chain = chainWriter(folder.dir, ledgerId, testId('run', 1));
-      // A minute and a half is missing in the middle; what comes after the anchor stands in no package.
-      const from = held.admittedAt;
-      const half = (Date.parse(held.finishedAt) - Date.parse(from)) / 2000;
-      chain.add(cameraId, 'segment', later(from, -60), later(from, half));
-      chain.add(cameraId, 'gap', later(from, half), later(from, half + 90), 'streamLost');
-      chain.add(cameraId, 'segment', later(from, half + 90), later(held.finishedAt, 60));
-      const rows = readChains(folder.dir);
-      const head = rows.headOf(cameraId);
-      rows.close();
-      if (head === null) throw new Error('no chain');
-      await site.done(system, 'recording.anchor', { cameraId, ...head });
-      chain.add(cameraId, 'segment', later(held.finishedAt, 60), later(held.finishedAt, 120));
-      chain.close();
-      await site.done(system, 'recording.noteGap', {
-        gapId,
-        cameraId,
-        sittingId: held.sittingId,
-        from: later(from, half),
-        to: later(from, half + 90),
-        cause: 'streamLost',
-      });
-      await site.done('registrar', 'recording.answerGap', {
-        gapId,
-        noticedBy: '监考甲',
-        insteadDone: '手机补录',
-      });
-    },
-  });
+  const before = async (started: ResultDay) => {
+    const { site } = started;
+    await site.done('chief', 'camera.add', {
+      cameraId,
+      name: '前方',
+      roomId: theoryOf(started)?.roomId ?? null,
+      position: 'front',
+      source: { kind: 'rtsp', main: 'rtsp://10.0.0.1/one', sub: null, transport: 'tcp', hasSecret: true },
+      soundRule: null,
+    });
+  };
+  const after = async (ended: ResultDay) => {
+    const { site } = ended;
+    const held = theoryOf(ended);
+    if (held === undefined) throw new Error('no theory sitting');
+    const { ledgerId } = site.ledger.tail();
+    const chain = chainWriter(folder.dir, ledgerId, testId('run', 1));
+    // A minute and a half is missing in the middle; what comes after the anchor stands in no package.
+    const from = held.admittedAt;
+    const half = (Date.parse(held.finishedAt) - Date.parse(from)) / 2000;
+    chain.add(cameraId, 'segment', later(from, -60), later(from, half));
+    chain.add(cameraId, 'gap', later(from, half), later(from, half + 90), 'streamLost');
+    chain.add(cameraId, 'segment', later(from, half + 90), later(held.finishedAt, 60));
+    const rows = readChains(folder.dir);
+    const head = rows.headOf(cameraId);
+    rows.close();
+    if (head === null) throw new Error('no chain');
+    await site.done(system, 'recording.anchor', { cameraId, ...head });
+    chain.add(cameraId, 'segment', later(held.finishedAt, 60), later(held.finishedAt, 120));
+    chain.close();
+    await site.done(system, 'recording.noteGap', {
+      gapId,
+      cameraId,
+      sittingId: held.sittingId,
+      from: later(from, half),
+      to: later(from, half + 90),
+      cause: 'streamLost',
+    });
+    await site.done('registrar', 'recording.answerGap', {
+      gapId,
+      noticedBy: '监考甲',
+      insteadDone: '手机补录',
+    });
+  };
+  day = await sealedDay(before, { after, dir: folder.dir });
 });
 
 const stated = (): Recordings => jsonOf(day, 'recordings.json');
