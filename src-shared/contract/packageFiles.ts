@@ -1,6 +1,5 @@
 import { lengths } from '../domain/limits.ts';
 import { z } from 'zod';
-import { segmentKinds } from '../domain/cameras.ts';
 import { accountChanges } from '../domain/accountChanges.ts';
 import { cameraPositions, gapCauses, segmentKinds } from '../domain/cameras.ts';
 import { entryMethods } from '../domain/checkIn.ts';

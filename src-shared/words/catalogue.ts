@@ -659,6 +659,7 @@ export interface MessageArguments {
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
   'start.badge.newIntro': { digits: Fact };
+  'system.centre.keysRefusedWay': { version: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'system.calendar.missing': { years: Fact };
