@@ -17,6 +17,7 @@ import { noRecorder } from './cameras/recorderClient.ts';
 import { watchRecording } from './cameras/watch.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import { decideWithSecond } from './access/secondPerson.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
 import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { noteUnexpected } from './api/unexpected.ts';
@@ -104,6 +105,12 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     async () => void (await backup()),
   );
   let signingKey: KeyObject | null = null;
+  let keysRefused: Refusal | null = null;
+  const keysJudged = (refusal: Refusal | null): void => {
+    if (refusal?.code === keysRefused?.code) return;
+    keysRefused = refusal;
+    live.publish(ledger.tail().size, ['centre']);
+  };
   const { live } = options;
   const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   const ledger = openLedger({
@@ -119,6 +126,7 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     onCommitted: ({ size, types }) => {
       live.publish(size, [...new Set(types.map((type) => type.split('.')[0] ?? type))]);
       recording?.onCommitted(types);
+      if (types.includes('centre.enrolled')) keysRefused = null;
       if (types.includes('package.sealing')) resumeSealings(site, options.resourcesDir);
     },
   });
@@ -148,7 +156,8 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     },
     now: () => new Date(clock.now()).toISOString(),
     backup,
-    renewKeys: () => renewKeys(site),
+    renewKeys: () => renewKeys(site, {}, keysJudged),
+    keysRefused: () => keysRefused,
     backupFailed: () => backups?.failed() ?? false,
     checkPages: async () => {
       const answer = await runStoreJob({ kind: 'checkPages', file, keyHex: options.siteKeyHex });
@@ -165,7 +174,9 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
       await mark.remove();
     },
   };
-  const endRenewals = options.demo ? () => undefined : keepKeysFresh((signal) => renewKeys(site, { signal }));
+  const endRenewals = options.demo
+    ? () => undefined
+    : keepKeysFresh((signal) => renewKeys(site, { signal }, keysJudged));
   recording = watchRecording(site, options.recorder?.connect() ?? noRecorder, () =>
     options.recorder?.want(dir),
   );

@@ -446,6 +446,7 @@ export interface MessageArguments {
   'formats.refusals.row-ledger-differs': { seq: Fact };
   'formats.refusals.checkpoint-malformed': { line: Fact };
   'formats.refusals.checkpoint-size-differs': { checkpoint: Fact; rows: Fact };
+  'formats.refusals.recording-chain-differs': { camera: Fact };
   'formats.refusals.signature-version': { found: Fact };
   'formats.refusals.signature-namespace': { expected: Fact; found: Fact };
   'formats.refusals.signature-hash-algorithm': { found: Fact };
@@ -494,7 +495,6 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-malformed': { path: Fact };
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
-  'formats.refusals.recording-chain-differs': { camera: Fact };
   'incidents.sub': { batch: Fact; total: Count; open: Fact; waiting: Fact };
   'incidents.markedAt': { at: Fact; by: Fact };
   'incidents.withdrawnBy': { by: Fact; at: Fact; reason: Fact };
@@ -688,6 +688,7 @@ export interface MessageArguments {
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
   'start.badge.newIntro': { digits: Fact };
+  'system.centre.keysRefusedWay': { version: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'system.calendar.missing': { years: Fact };
@@ -933,6 +934,8 @@ export interface RefusalFacts {
   'checkpoint-size-differs': { checkpoint: ToldFact; rows: ToldFact };
   'checkpoint-head-differs': NoFacts;
   'checkpoint-root-differs': NoFacts;
+  'checkpoint-video-differs': NoFacts;
+  'recording-chain-differs': { camera: ToldFact };
   'checkpoint-ledger-differs': NoFacts;
   'checkpoint-epoch-differs': NoFacts;
   'short-form-malformed': NoFacts;
@@ -1013,8 +1016,6 @@ export interface RefusalFacts {
   'centre-keys-older': { found: ToldFact; current: ToldFact };
   'centre-keys-root-unknown': NoFacts;
   'copy-differs': { file: ToldFact };
-  'checkpoint-video-differs': NoFacts;
-  'recording-chain-differs': { camera: ToldFact };
   'incident-unknown': NoFacts;
   'incident-no-sitting': NoFacts;
   'incident-to-come': NoFacts;

@@ -19,6 +19,7 @@ export interface AskContext extends Pick<
   | 'compareTables'
   | 'checkPages'
   | 'backupFailed'
+  | 'keysRefused'
 > {
   /** UTC now, with milliseconds. */
   readonly at: string;

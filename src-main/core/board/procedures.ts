@@ -79,6 +79,7 @@ function board(context: AskContext): Board {
     freeBytes: freeBytes(context.dir),
     backupFailed: context.backupFailed(),
     centreEnrolled: centreRow(store) !== null,
+    keysRefused: context.keysRefused() !== null,
     standOf,
     recording: context.recording
       .raised()

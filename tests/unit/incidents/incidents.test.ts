@@ -310,6 +310,7 @@ describe('what waits', () => {
       backupFailed: false,
       centreEnrolled: true,
       recording: [],
+      keysRefused: false,
       standOf: () => ({ openSpreads: 0, theoryDifferences: 0, theoryUncompared: 0 }) as never,
     })
       .map(({ code }) => code)

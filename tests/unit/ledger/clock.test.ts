@@ -85,6 +85,7 @@ it('stands on the board in words', async () => {
     backupFailed: false,
     centreEnrolled: true,
     recording: [],
+    keysRefused: false,
     standOf: marksStand(site.store, 0),
   }).find((alarm) => alarm.code === 'clock-went-back');
   expect(say(wordsOf('en', 'common').alarms['clock-went-back'], found?.facts ?? {})).toContain(
