@@ -82,7 +82,7 @@ export function answerIncident(context: DecideContext, input: CommandInput<'inci
   if (!witnessesOf(store, row.incidentId).some(({ userId }) => userId === by))
     return refused('incident-not-witness');
   if (row.describedBy === by) return refused('incident-own-description');
-  if (!input.agrees && input.note === '') return refused('incident-objection-empty');
+  if (!input.agrees && input.note.length === 0) return refused('incident-objection-empty');
   const { incidentId, agrees, note } = input;
   return decided([happened('incident.answered', row.batchId, { incidentId, agrees }, { note })]);
 }
