@@ -245,6 +245,11 @@ async function syncFile(files: DurableFileSystem, path: string): Promise<void> {
   }
 }
 
+/** Brings a folder's names to the disk, for who cannot write by `writeDurable`; nothing on Windows, and where the file system cannot. */
+export function syncNames(folder: string): Promise<void> {
+  return syncFolder(realFileSystem, resolve(folder));
+}
+
 /** Brings a folder's names to the disk; nothing on Windows, and where the file system cannot. */
 async function syncFolder(files: DurableFileSystem, folder: string): Promise<void> {
   if (files.isWindows) return;

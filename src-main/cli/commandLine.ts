@@ -50,6 +50,11 @@ const commands: readonly {
     load: async () => (await import('./backupsCheck.ts')).backupsCheck,
   },
   {
+    words: ['recordings', 'verify'],
+    help: 'recordingsVerify',
+    load: async () => (await import('./recordingsVerify.ts')).recordingsVerify,
+  },
+  {
     words: ['serve'],
     help: 'serve',
     load: async () => (await import('./serve.ts')).serve,

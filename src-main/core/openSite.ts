@@ -15,6 +15,7 @@ import { ledgerRows } from './ledger/tables.ts';
 import { keepKeysFresh, renewKeys } from './institution/keyRenewal.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import { decideWithSecond } from './access/secondPerson.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
 import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { noteUnexpected } from './api/unexpected.ts';
@@ -92,6 +93,12 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     async () => void (await backup()),
   );
   let signingKey: KeyObject | null = null;
+  let keysRefused: Refusal | null = null;
+  const keysJudged = (refusal: Refusal | null): void => {
+    if (refusal?.code === keysRefused?.code) return;
+    keysRefused = refusal;
+    live.publish(ledger.tail().size, ['centre']);
+  };
   const { live } = options;
   const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   const ledger = openLedger({
@@ -105,6 +112,7 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     holdsFile: files.holds,
     onCommitted: ({ size, types }) => {
       live.publish(size, [...new Set(types.map((type) => type.split('.')[0] ?? type))]);
+      if (types.includes('centre.enrolled')) keysRefused = null;
       if (types.includes('package.sealing')) resumeSealings(site, options.resourcesDir);
     },
   });
@@ -129,7 +137,8 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     },
     now: () => new Date(clock.now()).toISOString(),
     backup,
-    renewKeys: () => renewKeys(site),
+    renewKeys: () => renewKeys(site, {}, keysJudged),
+    keysRefused: () => keysRefused,
     backupFailed: () => backups?.failed() ?? false,
     checkPages: async () => {
       const answer = await runStoreJob({ kind: 'checkPages', file, keyHex: options.siteKeyHex });
@@ -145,7 +154,9 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
       await mark.remove();
     },
   };
-  const endRenewals = options.demo ? () => undefined : keepKeysFresh((signal) => renewKeys(site, { signal }));
+  const endRenewals = options.demo
+    ? () => undefined
+    : keepKeysFresh((signal) => renewKeys(site, { signal }, keysJudged));
   resumeSealings(site, options.resourcesDir);
   return site;
 }

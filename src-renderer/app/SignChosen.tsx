@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { ApprovalId } from '#shared/contract/ids.ts';
 import { lengths } from '#shared/domain/limits.ts';
 import { wordFor } from '#shared/words/words.ts';
@@ -30,6 +30,7 @@ export function SignChosen({ chosen, onSigned }: SignChosenProps) {
   const common = useWords('common');
   const parts = useWords('parts');
   const site = useSite();
+  const id = useId();
   const grant = useAction('access.grantList', { quiet: true });
   const [secret, setSecret] = useState('');
   const [loneReason, setLoneReason] = useState<string | null>(null);
@@ -73,8 +74,9 @@ export function SignChosen({ chosen, onSigned }: SignChosenProps) {
             {w.chosen({ count: chosen.length })} · {w.secretHint}
           </p>
           {!site.demo && (
-            <Form.Item label={w.secret}>
+            <Form.Item label={w.secret} htmlFor={`${id}-secret`}>
               <Input.Password
+                id={`${id}-secret`}
                 autoComplete="off"
                 value={secret}
                 onChange={(event) => setSecret(event.target.value)}
@@ -82,8 +84,9 @@ export function SignChosen({ chosen, onSigned }: SignChosenProps) {
             </Form.Item>
           )}
           {loneReason !== null && (
-            <Form.Item label={parts.second.loneReason}>
+            <Form.Item label={parts.second.loneReason} htmlFor={`${id}-reason`}>
               <Input.TextArea
+                id={`${id}-reason`}
                 rows={2}
                 maxLength={lengths.long}
                 value={loneReason}

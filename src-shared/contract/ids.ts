@@ -26,6 +26,7 @@ export type PackageId = Id<'package'>;
 export type BadgeId = Id<'badge'>;
 export type PinId = Id<'pin'>;
 export type CameraId = Id<'camera'>;
+export type GapId = Id<'gap'>;
 export type IncidentId = Id<'incident'>;
 export type EvidenceFileId = Id<'evidenceFile'>;
 /** A password that was set: the id of the command that set it. */
@@ -47,6 +48,7 @@ export const packageId = id<'package'>();
 export const badgeId = id<'badge'>();
 export const pinId = id<'pin'>();
 export const cameraId = id<'camera'>();
+export const gapId = id<'gap'>();
 export const incidentId = id<'incident'>();
 export const evidenceFileId = id<'evidenceFile'>();
 export const credentialId = id<'credential'>();

@@ -1,5 +1,6 @@
 import { lengths } from '../domain/limits.ts';
 import { z } from 'zod';
+import { segmentKinds } from '../domain/cameras.ts';
 import { accountChanges } from '../domain/accountChanges.ts';
 import { entryMethods } from '../domain/checkIn.ts';
 import { evidenceFileKinds, incidentKinds, incidentStates } from '../domain/incidents.ts';
@@ -335,7 +336,7 @@ const packageCorrections = z.strictObject({
 const recordingSegment = z.strictObject({
   run: ulid,
   index: count,
-  kind: z.enum(['segment', 'gap', 'imported']),
+  kind: z.enum(segmentKinds),
   start: instant,
   end: instant,
   clockOffsetMs: z.int(),

@@ -55,6 +55,10 @@ export const resultReaders: readonly Role[] = [...office, 'markVerifier'];
 export const stationRoles: readonly Role[] = practicalDuties;
 /** Those who may see the marks of all examiners side by side. */
 export const matrixReaders: readonly Role[] = ['leadExaminer', 'chief', 'supervisor'];
+/** Those who register cameras and say where recordings lie. */
+export const cameraKeepers: readonly Role[] = ['technician', 'chief'];
+/** Those who look at live pictures and recordings; each look is a row. */
+export const cameraWatchers: readonly Role[] = ['technician', ...office];
 /** Those who mark an incident by one key: whoever is in a room or at the wall. */
 export const incidentMarkers: readonly Role[] = ['invigilator', ...practicalDuties, 'technician', ...office];
 /** Those who read what is said of somebody's conduct; beside them whoever wrote it and the witnesses it names. */

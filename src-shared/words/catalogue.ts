@@ -334,6 +334,8 @@ export interface MessageArguments {
   'cli.backups.sound': { name: Fact; rows: Count; time: Fact };
   'cli.backups.damaged': { name: Fact };
   'cli.backups.newest': { name: Fact };
+  'cli.recordings.finding': { fault: Fact; what: Fact };
+  'cli.recordings.counts': { rows: Count; segments: Fact; gaps: Fact; imported: Fact; removed: Fact; bytes: Fact };
   'cli.serve.open': { origin: Fact; link: Fact };
   'cli.serve.newLink': { link: Fact };
   'cli.serve.restarting': { ms: Fact };
@@ -636,6 +638,7 @@ export interface MessageArguments {
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
   'start.badge.newIntro': { digits: Fact };
+  'system.centre.keysRefusedWay': { version: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'system.calendar.missing': { years: Fact };

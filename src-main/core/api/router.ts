@@ -83,7 +83,8 @@ function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = fal
 }
 
 function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed } = site;
+  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed, keysRefused } =
+    site;
   return {
     store,
     dir,
@@ -93,6 +94,7 @@ function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
     compareTables,
     checkPages,
     backupFailed,
+    keysRefused,
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { Change } from '#shared/contract/live.ts';
-import type { Result } from '#shared/contract/refusal.ts';
+import type { Refusal, Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
@@ -36,6 +36,8 @@ export interface Site {
   readonly backupFailed: () => boolean;
   /** Asks the centre for newer keys, where it can be reached; never fails. */
   readonly renewKeys: () => Promise<unknown>;
+  /** Why the newest keys of the centre that came were not taken; null when they were. */
+  readonly keysRefused: () => Refusal | null;
   /** Reads every page of the database, in a worker. */
   readonly checkPages: () => Promise<PagesVerdict>;
   /** The tables beside the ledger, as of now, in a worker. */

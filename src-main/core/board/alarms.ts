@@ -28,6 +28,8 @@ export interface AlarmFacts {
   /** The last back-up came to nothing. */
   readonly backupFailed: boolean;
   readonly centreEnrolled: boolean;
+  /** Newer keys of the centre came and were not taken. */
+  readonly keysRefused: boolean;
   /** How the marks of a batch stand; costly, so it comes from `marksStand.ts`. */
   readonly standOf: MarksStandOf;
 }
@@ -136,7 +138,7 @@ function* ofIncidents(store: Store): Generator<Alarm> {
 
 function* ofSite(
   store: Store,
-  { at, approvals, freeBytes, backupFailed, centreEnrolled }: AlarmFacts,
+  { at, approvals, freeBytes, backupFailed, centreEnrolled, keysRefused }: AlarmFacts,
 ): Generator<Alarm> {
   if (approvals.length > 0)
     yield { code: 'approval-waiting', weight: 2, facts: { count: approvals.length }, where: '/board' };
@@ -158,6 +160,7 @@ function* ofSite(
     };
   if (backupFailed) yield { code: 'backup-failed', weight: 2, facts: {}, where: '/system' };
   if (!centreEnrolled) yield { code: 'centre-not-enrolled', weight: 1, facts: {}, where: '/system' };
+  if (keysRefused) yield { code: 'centre-keys-refused', weight: 2, facts: {}, where: '/system?tab=centre' };
   if (siteRow(store)?.recoverySheetKept === false)
     yield { code: 'recovery-sheet', weight: 2, facts: {}, where: '/system' };
   const lately = store.orm

@@ -78,6 +78,7 @@ function board(context: AskContext): Board {
     freeBytes: freeBytes(context.dir),
     backupFailed: context.backupFailed(),
     centreEnrolled: centreRow(store) !== null,
+    keysRefused: context.keysRefused() !== null,
     standOf,
   });
   return {

@@ -199,6 +199,8 @@ export interface CentreView {
   readonly siteKeyFingerprint: string;
   readonly sitePublicKey: string;
   readonly hasToken: boolean;
+  /** Why the newest keys that came from the centre were not taken; null when they were. */
+  readonly keysRefused: Refusal | null;
 }
 
 /** A part of a row's data that is left out. */

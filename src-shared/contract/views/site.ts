@@ -173,6 +173,7 @@ export interface Alarm {
     | 'approval-waiting'
     | 'package-returned'
     | 'centre-not-enrolled'
+    | 'centre-keys-refused'
     | 'disk-low'
     | 'backup-failed'
     | 'recovery-sheet'

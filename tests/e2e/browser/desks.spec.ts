@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { requestHeader } from '#shared/contract/live.ts';
 import { batchInput } from '../../support/ledgerSite.ts';
 import { enter } from '../support/demoSite.ts';
-import { test, type ServedSite } from '../support/servedSite.ts';
+import { onOwnSite, test, type ServedSite } from '../support/servedSite.ts';
 
 /** Several people at one desk: badges, what each leaves half-written, the lock. People are made up. */
 
@@ -91,20 +91,20 @@ async function foundWithBadge(site: ServedSite) {
 
 test('whoever asked is told at once, in the open page, when the second person has signed elsewhere', async ({
   page,
-  site,
-}) => {
-  const { chiefSigns } = await foundWithBadge(site);
-  await enter(page, site, '登录');
-  await page.getByLabel('登录名').fill('mei');
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('button', { name: /待确认/ }).click();
-  await expect(page.getByRole('dialog')).toContainText('遗失在操场');
-  await expect(page.getByRole('dialog').getByRole('region', { name: '我提出的' })).toBeVisible();
-  await chiefSigns();
-  await expect(page.getByText(/您申请的「.+」已由 负责人甲 确认，已生效/)).toBeVisible();
-  await expect(page.getByRole('dialog').getByRole('region', { name: '答复' })).toContainText('负责人甲');
-});
+}) =>
+  onOwnSite(async (site) => {
+    const { chiefSigns } = await foundWithBadge(site);
+    await enter(page, site, '登录');
+    await page.getByLabel('登录名').fill('mei');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('button', { name: /待确认/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('遗失在操场');
+    await expect(page.getByRole('dialog').getByRole('region', { name: '我提出的' })).toBeVisible();
+    await chiefSigns();
+    await expect(page.getByText(/您申请的「.+」已由 负责人甲 确认，已生效/)).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('region', { name: '答复' })).toContainText('负责人甲');
+  }));
 
 /** A scanner types a whole code within a blink and ends it with Enter. */
 async function scan(page: Page, code: string): Promise<void> {

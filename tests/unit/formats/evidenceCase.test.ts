@@ -23,9 +23,32 @@ const secondAt = (second: number) =>
 /** Real pictures: five segments of a test source, two seconds each, made by ffmpeg. */
 function recorded(folder: string): readonly string[] {
   const made = runTool('ffmpeg', [
-    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=5', '-t', '10'],
-    ...['-c:v', 'libx264', '-g', '10', '-keyint_min', '10', '-sc_threshold', '0', '-pix_fmt', 'yuv420p'],
-    ...['-f', 'segment', '-segment_time', '2', '-segment_format', 'mp4', '-reset_timestamps', '1'],
+    '-v',
+    'error',
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=size=160x120:rate=5',
+    '-t',
+    '10',
+    '-c:v',
+    'libx264',
+    '-g',
+    '10',
+    '-keyint_min',
+    '10',
+    '-sc_threshold',
+    '0',
+    '-pix_fmt',
+    'yuv420p',
+    '-f',
+    'segment',
+    '-segment_time',
+    '2',
+    '-segment_format',
+    'mp4',
+    '-reset_timestamps',
+    '1',
     join(folder, 'seg%d.mp4'),
   ]);
   expect([made.status, made.stderr]).toEqual([0, '']);
@@ -176,7 +199,12 @@ describe('an evidence case', () => {
       grep -qx "video $(sha256sum < video.json | cut -d' ' -f1)" checkpoint`;
     expect(runTool('bash', ['-c', script], { cwd: path })).toMatchObject({ status: 0, stderr: '' });
     const probe = runTool('ffprobe', [
-      ...['-v', 'error', '-show_entries', 'format=duration:stream=codec_name', '-of', 'json'],
+      '-v',
+      'error',
+      '-show_entries',
+      'format=duration:stream=codec_name',
+      '-of',
+      'json',
       join(path, 'joined', `${camera}.mp4`),
     ]);
     const found = JSON.parse(probe.stdout) as {
