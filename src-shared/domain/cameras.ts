@@ -52,6 +52,21 @@ export type CoverageClass = (typeof coverageClasses)[number];
 export const segmentKinds = ['segment', 'gap', 'imported'] as const;
 export type SegmentKind = (typeof segmentKinds)[number];
 
+/** Class of what a row of a chain kept; null for a gap. Of an imported file it stands in the row's cause. */
+export function coverageClassOf(row: {
+  readonly kind: SegmentKind;
+  readonly cause: string | null;
+}): CoverageClass | null {
+  switch (row.kind) {
+    case 'segment':
+      return 'live';
+    case 'imported':
+      return row.cause === 'schoolRecorder' ? 'schoolRecorder' : 'imported';
+    case 'gap':
+      return null;
+  }
+}
+
 /** Numbers of the camera contract, in milliseconds unless named otherwise. */
 export const recordingLimits = {
   /** At most this much of a camera is lost when the power goes. */

@@ -6,6 +6,7 @@ import zhApp from './zh/app.json' with { type: 'json' };
 import zhArrangement from './zh/arrangement.json' with { type: 'json' };
 import zhBatches from './zh/batches.json' with { type: 'json' };
 import zhBoard from './zh/board.json' with { type: 'json' };
+import zhCameras from './zh/cameras.json' with { type: 'json' };
 import zhCandidates from './zh/candidates.json' with { type: 'json' };
 import zhCentre from './zh/centre.json' with { type: 'json' };
 import zhCheckin from './zh/checkin.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import enApp from './en/app.json' with { type: 'json' };
 import enArrangement from './en/arrangement.json' with { type: 'json' };
 import enBatches from './en/batches.json' with { type: 'json' };
 import enBoard from './en/board.json' with { type: 'json' };
+import enCameras from './en/cameras.json' with { type: 'json' };
 import enCandidates from './en/candidates.json' with { type: 'json' };
 import enCentre from './en/centre.json' with { type: 'json' };
 import enCheckin from './en/checkin.json' with { type: 'json' };
@@ -68,6 +70,7 @@ export const catalogue = {
       arrangement: zhArrangement,
       batches: zhBatches,
       board: zhBoard,
+      cameras: zhCameras,
       candidates: zhCandidates,
       centre: zhCentre,
       checkin: zhCheckin,
@@ -100,6 +103,7 @@ export const catalogue = {
       arrangement: enArrangement,
       batches: enBatches,
       board: enBoard,
+      cameras: enCameras,
       candidates: enCandidates,
       centre: enCentre,
       checkin: enCheckin,
@@ -235,6 +239,18 @@ export interface MessageArguments {
   'batches.approvers.deputy': { name: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
+  'cameras.refusals.camera-retired.what': { camera: Fact };
+  'cameras.refusals.camera-name-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.wayOut': { camera: Fact };
+  'cameras.refusals.camera-device-missing.what': { device: Fact };
+  'cameras.refusals.camera-records-already.what': { camera: Fact };
+  'cameras.refusals.camera-not-by-hand.what': { camera: Fact };
+  'cameras.refusals.recording-folder-missing.what': { folder: Fact };
+  'cameras.refusals.recording-folder-other.what': { folder: Fact };
+  'cameras.refusals.recording-folder-not-writable.what': { folder: Fact; code: Fact };
+  'cameras.refusals.recording-chain-shorter.what': { camera: Fact; found: Fact; anchored: Fact };
+  'cameras.refusals.recording-span-long.what': { hours: Fact };
   'candidates.sub': { batch: Fact; count: Count };
   'candidates.nobody': { text: Fact };
   'candidates.importPage.sub': { batch: Fact };
@@ -359,6 +375,8 @@ export interface MessageArguments {
   'common.readinessFacts.supervisors': { sittings: Count; count: Count };
   'common.readinessFacts.rubrics': { count: Fact };
   'common.readinessFacts.plan': { day: Fact };
+  'common.readinessFacts.cameras': { sittings: Count; none: Count; lost: Count };
+  'common.readinessFacts.recordingDisk': { hours: Count; needed: Count };
   'common.alarms.staff-missing': { room: Fact; startsAt: Fact; needed: Count; assigned: Fact };
   'common.alarms.late-start': { room: Fact; startsAt: Fact };
   'common.alarms.spread-open': { count: Count };
@@ -374,6 +392,12 @@ export interface MessageArguments {
   'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'common.alarms.camera-lost': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-degraded': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-chain': { camera: Fact };
+  'common.alarms.recorder-down': { since: Fact };
+  'common.alarms.recording-disk': { hours: Count };
+  'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
   'common.alarms.incident-open': { count: Count };
   'common.alarms.incident-described': { count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
@@ -395,6 +419,7 @@ export interface MessageArguments {
   'formats.refusals.row-ledger-differs': { seq: Fact };
   'formats.refusals.checkpoint-malformed': { line: Fact };
   'formats.refusals.checkpoint-size-differs': { checkpoint: Fact; rows: Fact };
+  'formats.refusals.recording-chain-differs': { camera: Fact };
   'formats.refusals.signature-version': { found: Fact };
   'formats.refusals.signature-namespace': { expected: Fact; found: Fact };
   'formats.refusals.signature-hash-algorithm': { found: Fact };
@@ -484,6 +509,8 @@ export interface MessageArguments {
   'packages.preflightFacts.expires': { value: Fact };
   'packages.preflightFacts.centreId': { value: Fact };
   'packages.preflightFacts.people': { value: Fact };
+  'packages.preflightFacts.gaps': { value: Fact };
+  'packages.preflightFacts.unanswered': { value: Fact };
   'packages.sealTitle': { revision: Fact };
   'packages.packageTitle': { revision: Fact };
   'packages.fetchedBy': { by: Fact };
@@ -740,6 +767,7 @@ export interface RefusalFacts {
   'uploads-full': NoFacts;
   'upload-refused': NoFacts;
   'download-gone': NoFacts;
+  'pictures-gone': NoFacts;
   'room-name-taken': { room: ToldFact };
   'room-unknown': NoFacts;
   'room-twice': { room: ToldFact };
@@ -786,6 +814,27 @@ export interface RefusalFacts {
   'plan-day-ahead': { day: ToldFact; today: ToldFact };
   'plan-recorded-already': { day: ToldFact };
   'calendar-not-in-force': { current: ToldFact; version: ToldFact };
+  'camera-unknown': NoFacts;
+  'camera-retired': { camera: ToldFact };
+  'camera-name-taken': { camera: ToldFact };
+  'camera-source-taken': { camera: ToldFact };
+  'camera-address-malformed': NoFacts;
+  'camera-address-secret': NoFacts;
+  'camera-device-malformed': NoFacts;
+  'camera-device-missing': { device: ToldFact };
+  'camera-synthetic': NoFacts;
+  'camera-records-already': { camera: ToldFact };
+  'camera-not-by-hand': { camera: ToldFact };
+  'recorder-away': NoFacts;
+  'recording-folders-same': NoFacts;
+  'recording-folder-missing': { folder: ToldFact };
+  'recording-folder-other': { folder: ToldFact };
+  'recording-folder-not-writable': { folder: ToldFact; code: ToldFact };
+  'recording-chain-shorter': { camera: ToldFact; found: ToldFact; anchored: ToldFact };
+  'recording-gap-unknown': NoFacts;
+  'recording-gap-backwards': NoFacts;
+  'recording-span-backwards': NoFacts;
+  'recording-span-long': { hours: ToldFact };
   'roster-has-errors': { count: number };
   'roster-empty': NoFacts;
   'document-of-another': NoFacts;
@@ -862,6 +911,8 @@ export interface RefusalFacts {
   'checkpoint-size-differs': { checkpoint: ToldFact; rows: ToldFact };
   'checkpoint-head-differs': NoFacts;
   'checkpoint-root-differs': NoFacts;
+  'checkpoint-video-differs': NoFacts;
+  'recording-chain-differs': { camera: ToldFact };
   'checkpoint-ledger-differs': NoFacts;
   'checkpoint-epoch-differs': NoFacts;
   'short-form-malformed': NoFacts;

@@ -60,7 +60,9 @@ export interface ReadinessLine {
     | 'rubrics'
     | 'plan'
     | 'centre'
-    | 'recoverySheet';
+    | 'recoverySheet'
+    | 'cameras'
+    | 'recordingDisk';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;
