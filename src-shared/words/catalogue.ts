@@ -391,6 +391,8 @@ export interface MessageArguments {
   'cli.demo.package': { path: Fact };
   'cli.demo.receipt': { decision: Fact };
   'cli.demo.ledger': { rows: Count; verdict: Fact };
+  'cli.evidence.sound': { files: Fact; segments: Fact; key: Fact };
+  'cli.evidence.refused': { problem: Fact };
   'common.list': { items: Fact };
   'common.titled': { title: Fact; text: Fact };
   'common.readinessFacts.roster': { count: Count };
@@ -495,6 +497,10 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-malformed': { path: Fact };
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
+  'formats.refusals.evidence-file-missing': { name: Fact };
+  'formats.refusals.evidence-file-altered': { name: Fact };
+  'formats.refusals.evidence-file-unknown': { name: Fact };
+  'formats.refusals.evidence-chain-broken': { camera: Fact; no: Fact };
   'incidents.sub': { batch: Fact; total: Count; open: Fact; waiting: Fact };
   'incidents.markedAt': { at: Fact; by: Fact };
   'incidents.withdrawnBy': { by: Fact; at: Fact; reason: Fact };
@@ -1016,6 +1022,12 @@ export interface RefusalFacts {
   'centre-keys-older': { found: ToldFact; current: ToldFact };
   'centre-keys-root-unknown': NoFacts;
   'copy-differs': { file: ToldFact };
+  'evidence-file-missing': { name: ToldFact };
+  'evidence-file-altered': { name: ToldFact };
+  'evidence-file-unknown': { name: ToldFact };
+  'evidence-chain-broken': { camera: ToldFact; no: ToldFact };
+  'evidence-list-malformed': NoFacts;
+  'evidence-signer-differs': NoFacts;
   'incident-unknown': NoFacts;
   'incident-no-sitting': NoFacts;
   'incident-to-come': NoFacts;

@@ -15,7 +15,7 @@ const screens = [
   { who: registrar, path: '/candidates/import', zh: '导入名册', en: 'Import a roster', shows: 'xlsx' },
   { who: registrar, path: '/arrangement', zh: '考场编排', en: 'Arrangement', shows: '实训一车间' },
   { who: invigilator, path: '/checkin', zh: '入场核验', en: 'Check-in', shows: '教学楼 201' },
-  { who: invigilator, path: '/incidents', zh: '违纪与异常', en: 'Incidents', shows: '教学楼 201' },
+  { who: invigilator, path: '/incidents', zh: '违纪与异常', en: 'Incidents', shows: '实训一车间' },
   { who: markEntry, path: '/theory', zh: '理论成绩', en: 'Theory marks', shows: '钱宇航' },
   { who: examiner, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
   { who: measurer, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
