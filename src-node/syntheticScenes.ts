@@ -1,22 +1,18 @@
+import { syntheticScenes } from '#shared/domain/cameras.ts';
+import type { SyntheticScene } from '#shared/domain/cameras.ts';
+
 /**
  * Pictures of rooms that there are not, for the demonstration and for tests: boxes drawn by ffmpeg's own filters, with people who
  * move, so that nobody takes them for a real room, and nothing real is shown. A scene is one graph for `-f lavfi -i`.
  */
 
-/** What can be seen; the name stands in a camera's source as `scene`. */
-export const syntheticScenes = [
-  'classroomFront',
-  'classroomBack',
-  'workshop',
-  'bench',
-  'door',
-  'unsteady',
-] as const;
-export type SyntheticScene = (typeof syntheticScenes)[number];
-
-/** Size and rate of the picture. */
+/** Size of the drawings below; the picture is smaller and slow, so that several cost a small machine little. */
 const size = { width: 960, height: 540 } as const;
-const ratePerSecond = 10;
+const picture = { width: 640, height: 360 } as const;
+const ratePerSecond = 8;
+
+/** A length of a drawing in pixels of the picture. */
+const scaled = (length: number): number => Math.max(1, Math.round((length * picture.width) / size.width));
 
 /** `unsteady` is a camera with a loose plug: of every ten minutes of the clock this stretch is missing. */
 const period = {
@@ -98,7 +94,13 @@ function classroom(board: boolean): Drawing {
           ),
         );
       boxes.push(
-        box(x - 8, y + Math.round(20 * scale), Math.round(78 * scale), Math.round(14 * scale), '0xa98a5d'),
+        box(
+          Math.max(0, x - 8),
+          y + Math.round(20 * scale),
+          Math.round(78 * scale),
+          Math.round(14 * scale),
+          '0xa98a5d',
+        ),
       );
     }
   }
@@ -181,19 +183,22 @@ export function sceneGraph(name: string, atMs: number): string | null {
   if (lastsMs === 0) return null;
   const { ground, boxes, movers } = drawings[scene]();
   const drawn = boxes.map(
-    ({ x, y, w, h, colour }) => `drawbox=x=${x}:y=${y}:w=${w}:h=${h}:c=${colour}:t=fill`,
+    ({ x, y, w, h, colour }) =>
+      `drawbox=x=${scaled(x)}:y=${scaled(y)}:w=${scaled(w)}:h=${scaled(h)}:c=${colour}:t=fill`,
   );
   const rate = `r=${ratePerSecond}`;
-  const room = [`color=c=${ground}:s=${size.width}x${size.height}:${rate}`, ...drawn].join(',');
-  const sources = movers.map(({ w, h, colour }, index) => `color=c=${colour}:s=${w}x${h}:${rate}[m${index}]`);
-  const overlays = movers.map(
-    ({ x, y }, index) => `[p${index}][m${index}]overlay=x='${x}':y='${y}':shortest=1[p${index + 1}]`,
+  const room = [`color=c=${ground}:s=${picture.width}x${picture.height}:${rate}`, ...drawn].join(',');
+  const sources = movers.map(
+    ({ w, h, colour }, index) => `color=c=${colour}:s=${scaled(w)}x${scaled(h)}:${rate}[m${index}]`,
   );
-  // A little noise, as every camera has: a picture that never changes would be taken for a frozen one.
+  const factor = (picture.width / size.width).toFixed(4);
+  const overlays = movers.map(
+    ({ x, y }, index) =>
+      `[p${index}][m${index}]overlay=x='(${x})*${factor}':y='(${y})*${factor}':shortest=1[p${index + 1}]`,
+  );
   const end = [
-    `[p${movers.length}]noise=alls=6:allf=t`,
+    `[p${movers.length}]format=yuv420p`,
     ...(lastsMs === null ? [] : [`trim=duration=${(lastsMs / 1000).toFixed(1)}`]),
-    'format=yuv420p',
   ];
   return [`${room}[p0]`, ...sources, ...overlays, end.join(',')].join(';');
 }

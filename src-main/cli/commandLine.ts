@@ -30,6 +30,11 @@ const commands: readonly {
     load: async () => (await import('./packageVerify.ts')).packageVerify,
   },
   {
+    words: ['evidence', 'verify'],
+    help: 'evidenceVerify',
+    load: async () => (await import('./evidenceVerify.ts')).evidenceVerify,
+  },
+  {
     words: ['ledger', 'verify'],
     help: 'ledgerVerify',
     load: async () => (await import('./ledgerVerify.ts')).ledgerVerify,

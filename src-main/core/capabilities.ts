@@ -2,6 +2,7 @@ import { accessCapability } from './access/capability.ts';
 import { arrangementCapability } from './arrangement/capability.ts';
 import { batchesCapability } from './batches/capability.ts';
 import { boardCapability } from './board/capability.ts';
+import { camerasCapability } from './cameras/capability.ts';
 import { candidatesCapability } from './candidates/capability.ts';
 import { checkinCapability } from './checkin/capability.ts';
 import { incidentsCapability } from './incidents/capability.ts';
@@ -27,6 +28,7 @@ export const capabilities: readonly CoreCapability[] = [
   candidatesCapability,
   arrangementCapability,
   checkinCapability,
+  camerasCapability,
   theoryCapability,
   practicalCapability,
   resultsCapability,

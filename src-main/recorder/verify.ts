@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFile } from '#node/hashes.ts';
 import { errorCode } from '#node/durableFile.ts';
-import { noPreviousSegment, segmentHash } from '#node/segmentChain.ts';
+import { noPreviousSegment, parseSegmentPath, segmentHash } from '#node/segmentChain.ts';
 import type { StoredSegment } from '#node/segmentChain.ts';
 import type { VerifyFault, VerifyLevel, VerifyReport } from '#shared/contract/recorder.ts';
 import type { SegmentStore } from './segmentStore.ts';
@@ -76,6 +76,9 @@ export async function verifyRecordings(store: SegmentStore, options: VerifyOptio
     for (const file of await segmentFiles(folder)) {
       if (known.has(file) || (options.cameras !== null && !options.cameras.includes(file.slice(0, 26))))
         continue;
+      // Recording goes on meanwhile: what has got its row since the rows were read is no stranger.
+      const named = parseSegmentPath(file);
+      if (named !== null && store.find(named.camera, named.run, named.index)?.file === file) continue;
       found(file.endsWith('.part') ? 'unfinished' : 'stranger', null, file);
     }
   return { ok: bad === 0, level: options.level, ...counted, findings, cameras };

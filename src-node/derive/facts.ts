@@ -5,12 +5,16 @@ import type { EventData, EventPersonal, EventType } from '#shared/contract/event
 import type {
   ApprovalId,
   BatchId,
+  CameraId,
   CandidateId,
   EnrolmentId,
+  GapId,
+  RoomId,
   SittingId,
   UserId,
 } from '#shared/contract/ids.ts';
 import type { PackageFiles } from '#shared/contract/packageFiles.ts';
+import type { CameraPosition } from '#shared/domain/cameras.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
@@ -93,6 +97,7 @@ export interface MarkFileRead {
 export interface SittingRead {
   readonly planned: EventData<'sitting.planned'>;
   state: SittingState;
+  admittedAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
   readonly staff: StaffDuty[];
@@ -119,6 +124,21 @@ export interface PersonRead {
   /** Whether the account is its owner's, and whether the PIN of a badge made it so. */
   claimed: 'no' | 'yes' | 'byPin';
   readonly account: PackagePeople['people'][number]['account'];
+}
+
+export interface CameraRead {
+  readonly cameraId: CameraId;
+  name: string;
+  position: CameraPosition;
+  readonly places: { readonly roomId: RoomId | null; readonly from: string; until: string | null }[];
+  /** Hash of the last row, by how many rows there were. */
+  readonly anchors: Map<number, string>;
+}
+
+export interface GapRead {
+  readonly noted: ReadRow<'recording.gapNoted'>;
+  ended: EventData<'recording.gapEnded'> | null;
+  answered: ReadRow<'recording.gapAnswered'> | null;
 }
 
 /** One incident with what was last said of it. */
@@ -155,6 +175,10 @@ export interface BatchRead {
   readonly checkIns: Map<string, CheckInRead>;
   /** By occupation and level; the newest is in force. */
   readonly rubrics: Map<string, RubricRead>;
+  readonly cameras: Map<CameraId, CameraRead>;
+  readonly gaps: Map<GapId, GapRead>;
+  /** Heads of all cameras' chains as anchored up to now. */
+  readonly video: Record<string, readonly [count: number, head: string]>;
   readonly incidents: Map<string, IncidentRead>;
   readonly corrections: { readonly row: ReadRow<'candidate.corrected'>; readonly before: Identity | null }[];
   /** Rows that a blanking names. */
@@ -183,6 +207,9 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     markFiles: new Map(),
     checkIns: new Map(),
     rubrics: new Map(),
+    cameras: new Map(),
+    gaps: new Map(),
+    video: {},
     incidents: new Map(),
     corrections: [],
     blankings: new Set(),

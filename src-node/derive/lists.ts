@@ -3,12 +3,14 @@ import { refuse } from '#shared/formats/formatRefusal.ts';
 import { demand } from '../attempt.ts';
 import type { BatchRead, CheckInRead, PackagePeople, SittingRead } from './facts.ts';
 import { incidentLines } from './incidentLines.ts';
+import { recordingsOf } from './recordings.ts';
 import { compareTexts } from './resultLines.ts';
 
-/** The lists of a package besides `results.json` and `package.json`, as the rows say. */
+/** The lists of a package besides `results.json` and `package.json`, as the rows say; with the chains of recordings that it brings along. */
 export function derivedLists(
   batch: BatchRead,
   batchNo: string,
+  recordings: Parameters<typeof recordingsOf>[2],
 ): Omit<PackageFiles, 'results.json' | 'package.json'> {
   return {
     'checkins.json': { format: 'kaodian-checkins-v1', batchNo, rows: checkInsOf(batch) },
@@ -16,8 +18,7 @@ export function derivedLists(
     'corrections.json': { format: 'kaodian-corrections-v1', batchNo, rows: correctionsOf(batch) },
     'people.json': { format: 'kaodian-people-v1', batchNo, ...peopleOf(batch) },
     'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: incidentLines(batch) },
-    // No event speaks of these yet: a list that holds any is not drawn from the ledger.
-    'recordings.json': { format: 'kaodian-recordings-v1', batchNo, cameras: [] },
+    'recordings.json': recordingsOf(batch, batchNo, recordings),
   };
 }
 

@@ -1,6 +1,10 @@
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { BatchRead, SittingRead } from './facts.ts';
+import { refuse } from '#shared/formats/formatRefusal.ts';
+import { parseCheckpoint } from '#shared/formats/checkpointText.ts';
+import { demand } from '../attempt.ts';
+import { videoLine } from '../checkpoint.ts';
 import { enrolmentOf, known, nothing } from './reading.ts';
 import type { Take } from './reading.ts';
 
@@ -21,7 +25,14 @@ export const takePreparation = {
   'institution.licenceConfirmed': nothing,
   'institution.calendarReplaced': nothing,
   'clock.jumped': nothing,
-  'checkpoint.made': nothing,
+  'checkpoint.made': (batch, { seq, data }) => {
+    const parsed = parseCheckpoint(data.text);
+    demand(parsed.ok, refuse('row-out-of-place', { seq }));
+    demand(
+      parsed.value.video === videoLine(batch.video),
+      refuse('checkpoint-video-differs', { size: data.size }),
+    );
+  },
   'ledger.restored': nothing,
 
   'batch.created': (batch, { seq, at, data }) => {
@@ -77,6 +88,7 @@ export const takePreparation = {
     void batch.sittings.set(data.sittingId, {
       planned: data,
       state: 'notStarted',
+      admittedAt: null,
       startedAt: null,
       finishedAt: null,
       staff: [],
@@ -100,7 +112,9 @@ export const takePreparation = {
   },
 
   'sitting.admitting': (batch, row) => {
-    sittingOf(batch, row).state = 'admitting';
+    const sitting = sittingOf(batch, row);
+    sitting.state = 'admitting';
+    sitting.admittedAt = row.at;
   },
   'sitting.started': (batch, row) => {
     const sitting = sittingOf(batch, row);

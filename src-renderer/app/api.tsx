@@ -105,6 +105,11 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'incidents.addFile': true,
   'centre.enrol': true,
   'site.renewRecoveryKey': true,
+  'cameras.add': true,
+  'cameras.change': true,
+  'cameras.setFolder': true,
+  'cameras.watch': true,
+  'cameras.play': true,
 };
 
 /** Input of an action as a page gives it: the id and the desk's time are added here. */

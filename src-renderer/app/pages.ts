@@ -10,6 +10,7 @@ import {
   ScanOutlined,
   SettingOutlined,
   TableOutlined,
+  VideoCameraOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
 import { lazy } from 'react';
@@ -60,6 +61,10 @@ export const pages: Readonly<Record<MenuEntry['key'], PageEntry>> = {
   results: {
     icon: BarChartOutlined,
     page: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
+  },
+  cameras: {
+    icon: VideoCameraOutlined,
+    page: lazy(async () => ({ default: (await import('../pages/cameras/CamerasPage.tsx')).CamerasPage })),
   },
   incidents: {
     icon: WarningOutlined,

@@ -17,6 +17,13 @@ const dayReads: readonly QueryName[] = [
   'results.table',
 ];
 
+const cameraReads: readonly QueryName[] = [
+  'cameras.overview',
+  'cameras.gaps',
+  'cameras.coverage',
+  'board.today',
+];
+
 const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site.foot'];
 
 /** Which questions a topic of the live subscription makes stale. A topic that is not here makes every question stale. */
@@ -47,7 +54,11 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   session: ['arrangement.view'],
   staff: [...batchReads, ...dayReads],
   checkin: [...dayReads, 'candidates.one'],
-  sitting: [...dayReads, ...resultReads, 'batches.list', 'batches.one'],
+  sitting: [...dayReads, ...resultReads, ...cameraReads, 'batches.list', 'batches.one'],
+  // Pictures and states of cameras: told by the core's watch, not by a row.
+  cameras: cameraReads,
+  camera: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'batches.one'],
+  recording: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'reports.view'],
   theory: ['theory.grid', 'theory.comparisons', ...resultReads],
   substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
   incident: ['incidents.list', 'incidents.form', 'candidates.one', 'reports.view', 'board.today'],

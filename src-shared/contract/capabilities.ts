@@ -12,6 +12,10 @@ import { badgeQueries } from './queries/badges.ts';
 import { batchCommands } from './commands/batches.ts';
 import { batchesEvents } from './events/batches.ts';
 import { boardQueries } from './queries/board.ts';
+import { cameraActions } from './actions/cameras.ts';
+import { cameraCommands } from './commands/cameras.ts';
+import { cameraQueries } from './queries/cameras.ts';
+import { camerasEvents } from './events/cameras.ts';
 import { candidateCommands } from './commands/candidates.ts';
 import { candidatesActions } from './actions/candidates.ts';
 import { candidatesEvents } from './events/candidates.ts';
@@ -55,6 +59,7 @@ export const commandCatalogue = {
   ...candidateCommands,
   ...arrangementCommands,
   ...checkinCommands,
+  ...cameraCommands,
   ...theoryCommands,
   ...practicalCommands,
   ...resultsCommands,
@@ -71,6 +76,7 @@ export const eventCatalogue = {
   ...candidatesEvents,
   ...arrangementEvents,
   ...checkinEvents,
+  ...camerasEvents,
   ...theoryEvents,
   ...practicalEvents,
   ...resultsEvents,
@@ -87,6 +93,7 @@ export const queryCatalogue = {
   ...candidatesQueries,
   ...arrangementQueries,
   ...checkinQueries,
+  ...cameraQueries,
   ...theoryQueries,
   ...practicalQueries,
   ...resultsQueries,
@@ -104,6 +111,7 @@ export const actionCatalogue = {
   ...badgeActions,
   ...institutionActions,
   ...candidatesActions,
+  ...cameraActions,
   ...theoryActions,
   ...practicalActions,
   ...incidentsActions,

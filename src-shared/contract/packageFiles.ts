@@ -1,7 +1,7 @@
 import { lengths } from '../domain/limits.ts';
 import { z } from 'zod';
-import { segmentKinds } from '../domain/cameras.ts';
 import { accountChanges } from '../domain/accountChanges.ts';
+import { cameraPositions, gapCauses, segmentKinds } from '../domain/cameras.ts';
 import { entryMethods } from '../domain/checkIn.ts';
 import { evidenceFileKinds, incidentKinds, incidentStates } from '../domain/incidents.ts';
 import { scoreSources } from '../domain/theoryScore.ts';
@@ -15,6 +15,7 @@ import {
   cameraId,
   checkInId,
   enrolmentId,
+  gapId,
   incidentId,
   roomId,
   sessionId,
@@ -333,7 +334,9 @@ const packageCorrections = z.strictObject({
   ),
 });
 
+/** A row of a camera's chain (docs/integrity.md, Video segment); ledger, camera and the row before follow from its place. */
 const recordingSegment = z.strictObject({
+  epoch: count,
   run: ulid,
   index: count,
   kind: z.enum(segmentKinds),
@@ -343,26 +346,63 @@ const recordingSegment = z.strictObject({
   size: count,
   /** Null for a gap, which has no bytes. */
   sha256: sha256Hex.nullable(),
-  /** Why there is a gap, or why it was imported. */
+  /** Why there is a gap, or what an imported file is. */
   cause: z.string().max(200).nullable(),
   segHash: sha256Hex,
+});
+
+/** Rows of a chain that follow each other, from those of a sitting to the next anchor in the ledger. */
+const recordingChain = z.strictObject({
+  /** Place of the first one in the camera's chain, from 1. */
+  first: z.int().min(1),
+  /** Hash of the row before it. */
+  prev: sha256Hex,
+  segments: z.array(recordingSegment).min(1),
 });
 
 const packageRecordings = z.strictObject({
   format: z.literal('kaodian-recordings-v1'),
   batchNo,
+  /** Cameras that stood in a room of the batch while one of its sittings was on. */
   cameras: z.array(
     z.strictObject({
-      cameraId: ulid,
-      roomId,
+      cameraId,
       name: text,
-      count,
-      head: sha256Hex,
-      segments: z.array(recordingSegment),
-      /** Seconds recorded in each minute of a sitting, 0 … 60. */
-      coverage: z.array(
-        z.strictObject({ sittingId, from: instant, seconds: z.array(z.int().min(0).max(60)) }),
+      position: z.enum(cameraPositions),
+      /** Where it stood, and when. */
+      places: z.array(
+        z.strictObject({ roomId: roomId.nullable(), from: instant, until: instant.nullable() }),
       ),
+      /** What it recorded of the batch's sittings; the last row of each chain is anchored in the ledger. */
+      chains: z.array(recordingChain),
+    }),
+  ),
+  /** Time of a sitting in which nothing of a camera was kept, oldest first. From and to alike: nothing was missing after all. */
+  gaps: z.array(
+    z.strictObject({
+      gapId,
+      cameraId,
+      sittingId,
+      from: instant,
+      to: instant.nullable(),
+      cause: z.enum(gapCauses),
+      /** Whom it touches. */
+      enrolmentIds: z.array(enrolmentId),
+      answer: z
+        .strictObject({ by: userId, at: instant, noticedBy: text.nullable(), insteadDone: text.nullable() })
+        .nullable(),
+      seq,
+    }),
+  ),
+  /** Of every sitting that was held, minute by minute; it changes no outcome. */
+  coverage: z.array(
+    z.strictObject({
+      sittingId,
+      /** First minute. */
+      from: instant,
+      /** `L` live by every camera of the room, `l` by some, `S` the school's recorder only, `I` a file added later only, `-` nothing. */
+      minutes: z.string().regex(/^[LlSI-]*$/),
+      cameras: z.array(z.strictObject({ cameraId, seconds: z.array(z.int().min(0).max(60)) })),
     }),
   ),
 });

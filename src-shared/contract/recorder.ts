@@ -86,7 +86,7 @@ export const recorderPlan = z.strictObject({
   v: z.literal(1),
   ledger: z.string(),
   epoch: z.int(),
-  /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Marked by `.kaodian-recordings`. */
+  /** Recordings folder, and a second one that is used when the first is full or gone; null: none. Each is marked by a file `.kaodian-recordings` that holds `folderMark` and a line feed. */
   folder: z.string(),
   /** What `.kaodian-recordings` must hold in both; the core writes it when a person names the folder. */
   folderMark: z.string().min(1).max(200),

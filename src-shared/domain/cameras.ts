@@ -6,6 +6,17 @@ export type CameraPosition = (typeof cameraPositions)[number];
 export const cameraSourceKinds = ['rtsp', 'usb', 'synthetic'] as const;
 export type CameraSourceKind = (typeof cameraSourceKinds)[number];
 
+/** Rooms that there are not, which the recorder draws for `synthetic` (src-node/syntheticScenes.ts). */
+export const syntheticScenes = [
+  'classroomFront',
+  'classroomBack',
+  'workshop',
+  'bench',
+  'door',
+  'unsteady',
+] as const;
+export type SyntheticScene = (typeof syntheticScenes)[number];
+
 /** `off`: nothing is wanted of it now. `degraded`: it records, but something is wrong with the picture. */
 export const cameraStates = ['off', 'connecting', 'recording', 'degraded', 'lost'] as const;
 export type CameraState = (typeof cameraStates)[number];
@@ -51,6 +62,21 @@ export type CoverageClass = (typeof coverageClasses)[number];
 /** What stands in a camera's chain. A gap has no bytes; `imported` was added afterwards. */
 export const segmentKinds = ['segment', 'gap', 'imported'] as const;
 export type SegmentKind = (typeof segmentKinds)[number];
+
+/** Class of what a row of a chain kept; null for a gap. Of an imported file it stands in the row's cause. */
+export function coverageClassOf(row: {
+  readonly kind: SegmentKind;
+  readonly cause: string | null;
+}): CoverageClass | null {
+  switch (row.kind) {
+    case 'segment':
+      return 'live';
+    case 'imported':
+      return row.cause === 'schoolRecorder' ? 'schoolRecorder' : 'imported';
+    case 'gap':
+      return null;
+  }
+}
 
 /** Numbers of the camera contract, in milliseconds unless named otherwise. */
 export const recordingLimits = {

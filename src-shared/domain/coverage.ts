@@ -50,8 +50,9 @@ export function coverageOf(
   const allOf = (coverage: CoverageClass): readonly Stretch[] =>
     joinedStretches(cameras.flatMap(({ pieces }) => pieces.filter((one) => one.coverage === coverage)));
   const [live, school, imported] = [allOf('live'), allOf('schoolRecorder'), allOf('imported')];
+  // A share may be shorter than a joint; that is covered by nothing all the same.
   const covers = (stretches: readonly Stretch[], share: Stretch): boolean =>
-    lengthOf(without(share, stretches)) < recordingLimits.jointMs;
+    lengthOf(without(share, stretches)) < Math.min(recordingLimits.jointMs, lengthOf([share]));
   const letterOf = (minute: Stretch): string => {
     const share = { fromMs: Math.max(minute.fromMs, due.fromMs), toMs: Math.min(minute.toMs, due.toMs) };
     if (share.toMs > judgedUntilMs) return '.';

@@ -6,6 +6,8 @@ import zhApp from './zh/app.json' with { type: 'json' };
 import zhArrangement from './zh/arrangement.json' with { type: 'json' };
 import zhBatches from './zh/batches.json' with { type: 'json' };
 import zhBoard from './zh/board.json' with { type: 'json' };
+import zhCameraPages from './zh/cameraPages.json' with { type: 'json' };
+import zhCameras from './zh/cameras.json' with { type: 'json' };
 import zhCandidates from './zh/candidates.json' with { type: 'json' };
 import zhCentre from './zh/centre.json' with { type: 'json' };
 import zhCheckin from './zh/checkin.json' with { type: 'json' };
@@ -34,6 +36,8 @@ import enApp from './en/app.json' with { type: 'json' };
 import enArrangement from './en/arrangement.json' with { type: 'json' };
 import enBatches from './en/batches.json' with { type: 'json' };
 import enBoard from './en/board.json' with { type: 'json' };
+import enCameraPages from './en/cameraPages.json' with { type: 'json' };
+import enCameras from './en/cameras.json' with { type: 'json' };
 import enCandidates from './en/candidates.json' with { type: 'json' };
 import enCentre from './en/centre.json' with { type: 'json' };
 import enCheckin from './en/checkin.json' with { type: 'json' };
@@ -68,6 +72,8 @@ export const catalogue = {
       arrangement: zhArrangement,
       batches: zhBatches,
       board: zhBoard,
+      cameraPages: zhCameraPages,
+      cameras: zhCameras,
       candidates: zhCandidates,
       centre: zhCentre,
       checkin: zhCheckin,
@@ -100,6 +106,8 @@ export const catalogue = {
       arrangement: enArrangement,
       batches: enBatches,
       board: enBoard,
+      cameraPages: enCameraPages,
+      cameras: enCameras,
       candidates: enCandidates,
       centre: enCentre,
       checkin: enCheckin,
@@ -235,6 +243,43 @@ export interface MessageArguments {
   'batches.approvers.deputy': { name: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
+  'cameraPages.summary': { total: Count; recording: Fact; lost: Count };
+  'cameraPages.tabs.alarmsWaiting': { count: Fact };
+  'cameraPages.wall.tileName': { room: Fact; name: Fact };
+  'cameraPages.wall.since': { at: Fact };
+  'cameraPages.alarms.waiting': { count: Count };
+  'cameraPages.alarms.over': { from: Fact; to: Fact };
+  'cameraPages.alarms.notedBy': { by: Fact; at: Fact; note: Fact };
+  'cameraPages.list.hoursLeft': { hours: Fact };
+  'cameraPages.form.deviceName': { name: Fact; device: Fact };
+  'cameraPages.form.retireTitle': { name: Fact };
+  'cameraPages.stream.rate': { rate: Fact };
+  'cameraPages.probe.size': { codec: Fact; width: Fact; height: Fact };
+  'cameraPages.probe.keyFrames': { seconds: Fact };
+  'cameraPages.probe.clockGood': { seconds: Fact };
+  'cameraPages.probe.clockAhead': { seconds: Fact };
+  'cameraPages.probe.clockBehind': { seconds: Fact };
+  'cameraPages.playback.gap': { cause: Fact };
+  'cameraPages.playback.timeline': { room: Fact };
+  'cameraPages.playback.gapText': { name: Fact; cause: Fact; duration: Fact };
+  'cameraPages.coverage.ofMinutes': { covered: Fact; total: Fact };
+  'cameraPages.coverage.missingMinutes': { count: Count };
+  'cameraPages.coverage.run': { from: Fact; to: Fact; kind: Fact };
+  'cameraPages.gaps.people': { count: Count };
+  'cameraPages.gaps.noticed': { by: Fact };
+  'cameraPages.notice.ask': { contact: Fact };
+  'cameras.refusals.camera-retired.what': { camera: Fact };
+  'cameras.refusals.camera-name-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.wayOut': { camera: Fact };
+  'cameras.refusals.camera-device-missing.what': { device: Fact };
+  'cameras.refusals.camera-records-already.what': { camera: Fact };
+  'cameras.refusals.camera-not-by-hand.what': { camera: Fact };
+  'cameras.refusals.recording-folder-missing.what': { folder: Fact };
+  'cameras.refusals.recording-folder-other.what': { folder: Fact };
+  'cameras.refusals.recording-folder-not-writable.what': { folder: Fact; code: Fact };
+  'cameras.refusals.recording-chain-shorter.what': { camera: Fact; found: Fact; anchored: Fact };
+  'cameras.refusals.recording-span-long.what': { hours: Fact };
   'candidates.sub': { batch: Fact; count: Count };
   'candidates.nobody': { text: Fact };
   'candidates.importPage.sub': { batch: Fact };
@@ -346,6 +391,8 @@ export interface MessageArguments {
   'cli.demo.package': { path: Fact };
   'cli.demo.receipt': { decision: Fact };
   'cli.demo.ledger': { rows: Count; verdict: Fact };
+  'cli.evidence.sound': { files: Fact; segments: Fact; key: Fact };
+  'cli.evidence.refused': { problem: Fact };
   'common.list': { items: Fact };
   'common.titled': { title: Fact; text: Fact };
   'common.readinessFacts.roster': { count: Count };
@@ -357,6 +404,8 @@ export interface MessageArguments {
   'common.readinessFacts.supervisors': { sittings: Count; count: Count };
   'common.readinessFacts.rubrics': { count: Fact };
   'common.readinessFacts.plan': { day: Fact };
+  'common.readinessFacts.cameras': { sittings: Count; none: Count; lost: Count };
+  'common.readinessFacts.recordingDisk': { hours: Count; needed: Count };
   'common.alarms.staff-missing': { room: Fact; startsAt: Fact; needed: Count; assigned: Fact };
   'common.alarms.late-start': { room: Fact; startsAt: Fact };
   'common.alarms.spread-open': { count: Count };
@@ -372,6 +421,12 @@ export interface MessageArguments {
   'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'common.alarms.camera-lost': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-degraded': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-chain': { camera: Fact };
+  'common.alarms.recorder-down': { since: Fact };
+  'common.alarms.recording-disk': { hours: Count };
+  'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
   'common.alarms.incident-open': { count: Count };
   'common.alarms.incident-described': { count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
@@ -393,6 +448,7 @@ export interface MessageArguments {
   'formats.refusals.row-ledger-differs': { seq: Fact };
   'formats.refusals.checkpoint-malformed': { line: Fact };
   'formats.refusals.checkpoint-size-differs': { checkpoint: Fact; rows: Fact };
+  'formats.refusals.recording-chain-differs': { camera: Fact };
   'formats.refusals.signature-version': { found: Fact };
   'formats.refusals.signature-namespace': { expected: Fact; found: Fact };
   'formats.refusals.signature-hash-algorithm': { found: Fact };
@@ -441,6 +497,10 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-malformed': { path: Fact };
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
+  'formats.refusals.evidence-file-missing': { name: Fact };
+  'formats.refusals.evidence-file-altered': { name: Fact };
+  'formats.refusals.evidence-file-unknown': { name: Fact };
+  'formats.refusals.evidence-chain-broken': { camera: Fact; no: Fact };
   'incidents.sub': { batch: Fact; total: Count; open: Fact; waiting: Fact };
   'incidents.markedAt': { at: Fact; by: Fact };
   'incidents.withdrawnBy': { by: Fact; at: Fact; reason: Fact };
@@ -478,6 +538,8 @@ export interface MessageArguments {
   'packages.preflightFacts.expires': { value: Fact };
   'packages.preflightFacts.centreId': { value: Fact };
   'packages.preflightFacts.people': { value: Fact };
+  'packages.preflightFacts.gaps': { value: Fact };
+  'packages.preflightFacts.unanswered': { value: Fact };
   'packages.sealTitle': { revision: Fact };
   'packages.packageTitle': { revision: Fact };
   'packages.fetchedBy': { by: Fact };
@@ -734,6 +796,7 @@ export interface RefusalFacts {
   'uploads-full': NoFacts;
   'upload-refused': NoFacts;
   'download-gone': NoFacts;
+  'pictures-gone': NoFacts;
   'room-name-taken': { room: ToldFact };
   'room-unknown': NoFacts;
   'room-twice': { room: ToldFact };
@@ -780,6 +843,27 @@ export interface RefusalFacts {
   'plan-day-ahead': { day: ToldFact; today: ToldFact };
   'plan-recorded-already': { day: ToldFact };
   'calendar-not-in-force': { current: ToldFact; version: ToldFact };
+  'camera-unknown': NoFacts;
+  'camera-retired': { camera: ToldFact };
+  'camera-name-taken': { camera: ToldFact };
+  'camera-source-taken': { camera: ToldFact };
+  'camera-address-malformed': NoFacts;
+  'camera-address-secret': NoFacts;
+  'camera-device-malformed': NoFacts;
+  'camera-device-missing': { device: ToldFact };
+  'camera-synthetic': NoFacts;
+  'camera-records-already': { camera: ToldFact };
+  'camera-not-by-hand': { camera: ToldFact };
+  'recorder-away': NoFacts;
+  'recording-folders-same': NoFacts;
+  'recording-folder-missing': { folder: ToldFact };
+  'recording-folder-other': { folder: ToldFact };
+  'recording-folder-not-writable': { folder: ToldFact; code: ToldFact };
+  'recording-chain-shorter': { camera: ToldFact; found: ToldFact; anchored: ToldFact };
+  'recording-gap-unknown': NoFacts;
+  'recording-gap-backwards': NoFacts;
+  'recording-span-backwards': NoFacts;
+  'recording-span-long': { hours: ToldFact };
   'roster-has-errors': { count: number };
   'roster-empty': NoFacts;
   'document-of-another': NoFacts;
@@ -856,6 +940,8 @@ export interface RefusalFacts {
   'checkpoint-size-differs': { checkpoint: ToldFact; rows: ToldFact };
   'checkpoint-head-differs': NoFacts;
   'checkpoint-root-differs': NoFacts;
+  'checkpoint-video-differs': NoFacts;
+  'recording-chain-differs': { camera: ToldFact };
   'checkpoint-ledger-differs': NoFacts;
   'checkpoint-epoch-differs': NoFacts;
   'short-form-malformed': NoFacts;
@@ -936,6 +1022,12 @@ export interface RefusalFacts {
   'centre-keys-older': { found: ToldFact; current: ToldFact };
   'centre-keys-root-unknown': NoFacts;
   'copy-differs': { file: ToldFact };
+  'evidence-file-missing': { name: ToldFact };
+  'evidence-file-altered': { name: ToldFact };
+  'evidence-file-unknown': { name: ToldFact };
+  'evidence-chain-broken': { camera: ToldFact; no: ToldFact };
+  'evidence-list-malformed': NoFacts;
+  'evidence-signer-differs': NoFacts;
   'incident-unknown': NoFacts;
   'incident-no-sitting': NoFacts;
   'incident-to-come': NoFacts;

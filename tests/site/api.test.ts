@@ -451,6 +451,10 @@ function sample(name: QueryName): unknown {
     'ledger.rows': { before: null, limit: 10, batchId: null, type: null },
     'approvals.one': { approvalId: id },
     'badges.list': { batchId: id },
+    'cameras.gaps': { batchId: id },
+    'cameras.coverage': { batchId: id },
+    'cameras.timeline': { roomId: id, from: '2026-11-24T00:00:00.000Z', to: '2026-11-24T08:00:00.000Z' },
+    'cameras.ofCamera': { cameraId: id },
   };
   return inputs[name] ?? wellFormed;
 }
@@ -458,7 +462,29 @@ function sample(name: QueryName): unknown {
 function actionSample(name: ActionName): unknown {
   const upload = 'ab'.repeat(16);
   const command = { commandId: id, deskAt: '2026-11-24T10:00:00.000+08:00' };
+  const source = { kind: 'usb', device: '/dev/video250' };
+  const camera = {
+    ...command,
+    cameraId: id,
+    name: '前方',
+    roomId: null,
+    position: 'front',
+    source,
+    soundRule: null,
+  };
   const inputs: Partial<Record<ActionName, unknown>> = {
+    'cameras.probe': { cameraId: null, source },
+    'cameras.add': camera,
+    'cameras.change': camera,
+    'cameras.setFolder': { ...command, folder: 'not-absolute', second: null },
+    'cameras.discover': {},
+    'cameras.watch': { ...command, cameraIds: [id] },
+    'cameras.play': {
+      ...command,
+      cameraId: id,
+      from: '2026-11-24T01:00:00.000Z',
+      to: '2026-11-24T02:00:00.000Z',
+    },
     'access.addPerson': {
       ...command,
       userId: id,

@@ -210,6 +210,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
 
   return {
     store,
+    ledger,
     remove: store.remove,
     submit,
     done,

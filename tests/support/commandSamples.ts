@@ -10,6 +10,21 @@ const file = { sha256, size: 1, name: '文件.xlsx' };
 const day = '2026-11-24';
 const reason = '测试';
 
+const camera = {
+  cameraId: id<'camera'>(),
+  name: '前方',
+  roomId: null,
+  position: 'front',
+  source: {
+    kind: 'rtsp',
+    main: 'rtsp://192.168.1.64:554/one',
+    sub: null,
+    transport: 'tcp',
+    hasSecret: false,
+  },
+  soundRule: null,
+} as const;
+
 /**
  * A well-formed input of every command, about things that a fresh site does not have: whoever may not give the command must be
  * refused for that and for nothing else, and whoever may is never refused for it.
@@ -66,6 +81,25 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'institution.replaceCalendar': { calendarFile: '{}', signature: '' },
   'centre.renewKeys': { keysFile: '{}', signatures: [] },
   'centre.enrol': { keysFile: '{}', signature: '', rootFingerprint: 'SHA256:x', address: null },
+  'camera.add': camera,
+  'camera.change': camera,
+  'camera.retire': { cameraId: id(), reason },
+  'recording.setFolder': { folder: '/srv/recordings', second: null, mark: id() },
+  'recording.startByHand': { cameraId: id(), reason },
+  'recording.stopByHand': { cameraId: id() },
+  'recording.anchor': { cameraId: id(), run: id(), count: 1, head: sha256 },
+  'recording.noteGap': {
+    gapId: id(),
+    cameraId: id(),
+    sittingId: id(),
+    from: '2026-11-24T01:00:00.000Z',
+    to: null,
+    cause: 'streamLost',
+  },
+  'recording.endGap': { gapId: id(), from: '2026-11-24T01:00:00.000Z', to: '2026-11-24T01:01:00.000Z' },
+  'recording.answerGap': { gapId: id(), noticedBy: '王老师', insteadDone: '手机补录' },
+  'recording.noteAlarm': { key: 'disk:8', note: '' },
+  'recording.noteWatching': { cameraIds: [id()], span: null },
   'checkpoint.make': { reason: 'asked' },
   'batch.create': {
     batchId: id(),

@@ -72,7 +72,8 @@ export const tellingActions: {
     | 'account'
     | 'phase of the site'
     | 'takes in'
-    | 'encrypted';
+    | 'encrypted'
+    | 'pictures';
 } = {
   'access.signIn': 'account',
   'access.signInDemo': 'account',
@@ -111,6 +112,13 @@ export const tellingActions: {
   'reports.upload': 'encrypted',
   'reports.fetchReceipts': 'encrypted',
   'reports.readReceipt': 'takes in',
+  'cameras.add': 'pictures',
+  'cameras.change': 'pictures',
+  'cameras.discover': 'pictures',
+  'cameras.play': 'pictures',
+  'cameras.probe': 'pictures',
+  'cameras.setFolder': 'pictures',
+  'cameras.watch': 'pictures',
 };
 
 /** Runs every action that tells something, with the file that it makes ready. */
@@ -196,6 +204,7 @@ export function* everyVerdict(site: Site, looker: Looker, values: Values, mark: 
         reference: site.reference,
         // as if whatever file is named had been brought in: no check of files stands before those of marks
         holdsFile: () => true,
+        demo: false,
       },
       type,
       definition,

@@ -112,7 +112,7 @@ export async function startRecorder(dir: string, program = programFile('recorder
       const { status } = await ask('PUT', '/plan', plan);
       if (status !== 204) throw new Error(`plan: ${status}`);
     },
-    async until(cameraId, as, ms = 15_000) {
+    async until(cameraId, as, ms = 90_000) {
       const endMs = performance.now() + ms;
       for (;;) {
         const report = (await state()).cameras.find((one) => one.cameraId === cameraId);

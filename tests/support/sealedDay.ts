@@ -56,12 +56,21 @@ export interface Payload {
  * The whole day of a batch of four as the core carries it (one passes, one falls short, one never comes, one brings a course exam),
  * with a correction, an entry taken back and a batch beside it, frozen and collected for its package. `before` is done first of all.
  */
-export async function sealedDay(before?: (day: ResultDay) => Promise<void>): Promise<Payload> {
+export async function sealedDay(
+  before?: (day: ResultDay) => Promise<void>,
+  recordings?: {
+    /** When the day is over. */
+    readonly after: (day: ResultDay) => Promise<void>;
+    /** Where the recorder's rows lie. */
+    readonly dir: string;
+  },
+): Promise<Payload> {
   const day = await resultDay();
   const { site } = day;
   await before?.(day);
   await site.register([{ name: '他批考生' }]);
   await day.wholeDay();
+  await recordings?.after(day);
   const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
   await site.done('registrar', 'candidate.correct', {
     candidateId,
@@ -71,7 +80,7 @@ export async function sealedDay(before?: (day: ResultDay) => Promise<void>): Pro
   await recordSuspicion(site, day.poor);
   await accountsOfTheDay(site);
   await freezeAlone(day);
-  const payload = await collected(site.store, site.batchId, site.now());
+  const payload = await collected(site.store, site.batchId, site.now(), recordings?.dir);
   site.remove();
   return payload;
 }
@@ -167,7 +176,7 @@ function identityOf({ store }: { readonly store: TestStore }, enrolmentId: Enrol
 }
 
 /** Begins the sealing as its command does, and collects the package. */
-async function collected(store: TestStore, batchId: BatchId, at: string): Promise<Payload> {
+async function collected(store: TestStore, batchId: BatchId, at: string, dir?: string): Promise<Payload> {
   const packageId = testId<'package'>('pkg', 1) as PackageId;
   const batch = batchRow(store, batchId);
   if (batch === null) throw new Error('no batch');
@@ -202,6 +211,7 @@ async function collected(store: TestStore, batchId: BatchId, at: string): Promis
       store,
       ledger: { apply },
       files: { get: (sha256) => Promise.resolve(sha256 === sha256Hex(photo) ? photo : null) },
+      ...(dir === undefined ? {} : { dir }),
     },
     row,
     migrations,

@@ -12,6 +12,7 @@ export interface AskContext extends Pick<
   Site,
   | 'store'
   | 'dir'
+  | 'recording'
   | 'reference'
   | 'demo'
   | 'signingKey'

@@ -83,11 +83,22 @@ function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = fal
 }
 
 function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed, keysRefused } =
-    site;
+  const {
+    store,
+    dir,
+    recording,
+    reference,
+    demo,
+    signingKey,
+    compareTables,
+    checkPages,
+    backupFailed,
+    keysRefused,
+  } = site;
   return {
     store,
     dir,
+    recording,
     reference,
     demo,
     signingKey,

@@ -13,6 +13,7 @@ import type { FileStore } from '../store/files.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { Jobs } from './jobs.ts';
 import type { LiveHub } from './live.ts';
+import type { Recording } from './recording.ts';
 
 /** An open site as actions and long work see it: its store, ledger and files. `core/openSite.ts` makes it. */
 export interface Site {
@@ -22,6 +23,7 @@ export interface Site {
   readonly files: FileStore;
   readonly live: LiveHub;
   readonly jobs: Jobs;
+  readonly recording: Recording;
   readonly reference: ReferenceData;
   readonly clock: Clock;
   readonly softwareVersion: string;

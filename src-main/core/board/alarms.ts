@@ -4,7 +4,10 @@ import { incidentMarkReaders, incidentReaders, markReaders, sheetReaders } from 
 import type { Role } from '#shared/domain/roles.ts';
 import { isOver, siteTime } from '#shared/domain/sittingTimes.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
+import type { RaisedAlarm } from '../api/recording.ts';
+import { roomViews } from '../arrangement/queries.ts';
 import { batchRows } from '../batches/queries.ts';
+import { cameraRow, gapsOfBatch, isUnanswered } from '../cameras/queries.ts';
 import { clockJumps } from '../institution/tables.ts';
 import { siteRow } from '../institution/queries.ts';
 import { packageRows } from '../packages/queries.ts';
@@ -32,6 +35,8 @@ export interface AlarmFacts {
   readonly keysRefused: boolean;
   /** How the marks of a batch stand; costly, so it comes from `marksStand.ts`. */
   readonly standOf: MarksStandOf;
+  /** Alarms of cameras and of the recorder, with those that somebody has taken note of left out. */
+  readonly recording: readonly RaisedAlarm[];
 }
 
 /** Alarms that tell of marks, with those who may know; all others are for everybody. */
@@ -51,6 +56,7 @@ export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
     ...ofMarks(store, facts.standOf),
     ...ofIncidents(store),
     ...ofSite(store, facts),
+    ...ofRecordings(store, facts),
   ];
   return found
     .filter(({ code }) => told[code]?.some((role) => facts.roles.includes(role)) ?? true)
@@ -123,6 +129,53 @@ function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   }
   const open = store.orm.select().from(substitutions).where(eq(substitutions.state, 'open')).all().length;
   if (open > 0) yield { code: 'substitution-open', weight: 1, facts: { count: open }, where: '/theory' };
+}
+
+/** What is not recorded now, and gaps that nobody has answered for. Who took note of an alarm is not told of it here again. */
+function* ofRecordings(store: Store, { recording }: AlarmFacts): Generator<Alarm> {
+  const rooms = new Map<string, string>(roomViews(store).map((room) => [room.roomId, room.name]));
+  for (const alarm of recording) {
+    const camera = alarm.cameraId === null ? null : cameraRow(store, alarm.cameraId);
+    const facts = {
+      room: rooms.get(camera?.roomId ?? '') ?? '—',
+      camera: camera?.name ?? '—',
+      since: siteTime(alarm.since),
+      hours: Math.floor(alarm.hoursLeft ?? 0),
+    };
+    yield {
+      code: codeOf(alarm),
+      weight: alarm.kind === 'degraded' || (alarm.hoursLeft ?? 0) > 8 ? 2 : 3,
+      facts,
+      where: '/cameras',
+    };
+  }
+  for (const batch of batchRows(store)) {
+    const count = gapsOfBatch(store, batch.batchId).filter(isUnanswered).length;
+    if (count > 0)
+      yield {
+        code: 'gaps-unanswered',
+        weight: 2,
+        facts: { batchName: batch.name, count },
+        where: '/cameras',
+      };
+  }
+}
+
+function codeOf({ kind, cause }: RaisedAlarm): Alarm['code'] {
+  switch (kind) {
+    case 'lost':
+      return 'camera-lost';
+    case 'degraded':
+      return 'camera-degraded';
+    case 'chain':
+      return 'camera-chain';
+    case 'disk':
+      return 'recording-disk';
+    case 'folder':
+      return 'recording-folder';
+    case 'recorder':
+      return cause === 'noFfmpeg' ? 'recorder-ffmpeg' : 'recorder-down';
+  }
 }
 
 function* ofIncidents(store: Store): Generator<Alarm> {

@@ -83,7 +83,10 @@ function standsBehind(store: Store, batchId: BatchId): Pick<BatchDetail, 'deputy
 }
 
 /** One batch with its rules, readiness and deadlines; null when there is none of that id. */
-export function batchDetail({ store, at, reference }: AskContext, batchId: BatchId): BatchDetail | null {
+export function batchDetail(
+  { store, at, reference, recording }: AskContext,
+  batchId: BatchId,
+): BatchDetail | null {
   const batch = batchRow(store, batchId);
   if (batch === null) return null;
   const adopted = store.orm.select().from(rubrics).where(eq(rubrics.batchId, batch.batchId)).all();
@@ -103,7 +106,7 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: Batch
       batch.planSubmittedOn === null
         ? null
         : { submittedOn: batch.planSubmittedOn, proof: batch.planProof ?? '' },
-    readiness: readiness(store, batch, counted(store, batchId).enrolments),
+    readiness: readiness(store, batch, counted(store, batchId).enrolments, recording.link.state()),
     deadlines: deadlines(store, batch, at, reference),
     rubrics: adopted.flatMap((rubric) => {
       const occupationLevel = batch.occupationLevels.find(

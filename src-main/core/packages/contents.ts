@@ -15,8 +15,10 @@ import { checkpoints, ledgerRows, ledgerState } from '../ledger/tables.ts';
 import { correctionsFile } from './correctionsFile.ts';
 import { peopleFile } from './peopleFile.ts';
 import { incidentsFile } from './incidentsFile.ts';
+import { recordingsFile } from './recordingsFile.ts';
 import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
+import type { Chains } from '../store/recordingChains.ts';
 import type { PackageRow } from './queries.ts';
 
 type PackageIdentity = PackageFiles['package.json'];
@@ -29,6 +31,8 @@ export interface ContentInput {
   /** The tables as they were when the sealing row stood. */
   readonly atSealing: Store;
   readonly row: PackageRow;
+  /** What the recorder wrote. */
+  readonly chains: Chains;
 }
 
 /** Every payload file of a package by its name below `data/`, made from rows 0 … S and the checkpoint over them, nothing else. */
@@ -87,7 +91,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     ['arrangement.json', json(arrangementFile(atSealing, batchNo, row.batchId))],
     ['corrections.json', json(correctionsFile(live, batchNo, row.batchId, row.sealingSeq))],
     ['people.json', json(peopleFile(atSealing, batchNo, row.batchId))],
-    ['recordings.json', json({ format: 'kaodian-recordings-v1', batchNo, cameras: [] })],
+    ['recordings.json', json(recordingsFile(atSealing, input.chains, batchNo, row.batchId))],
     ['ledger.ndjson', ledgerExtract(live, row.batchId, row.sealingSeq)],
     ['checkpoint', Buffer.from(checkpoint.text)],
     ['checkpoint.sig', Buffer.from(checkpoint.signature)],

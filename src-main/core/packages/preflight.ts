@@ -6,7 +6,9 @@ import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
 import type { BehindBatch } from '#shared/domain/accountHands.ts';
 import { behindBatch } from '../access/makerAndMade.ts';
 import { approvalRows, approvals } from '../access/tables.ts';
+import { sittingsOfBatch } from '../arrangement/queries.ts';
 import { batchRow } from '../batches/queries.ts';
+import { camerasOfRoom, gapsOfBatch, isUnanswered } from '../cameras/queries.ts';
 import { centreRow, keysInForce, siteRow } from '../institution/queries.ts';
 import { unsettledIncidents } from '../incidents/queries.ts';
 import { frozenTables, publications } from '../results/tables.ts';
@@ -53,7 +55,26 @@ export function preflight(store: Store, at: string, batchId: BatchId): readonly 
       where: '/system',
     },
     line('site-key-known', keys !== null && siteKeyIsKnown(store, keys), {}, '/system'),
+    ...recorded(store, batchId),
     ...standsBehind(behindBatch(store, batchId), batchId),
+  ];
+}
+
+/**
+ * Recordings: a site without cameras has nothing to report. Every gap must be answered (who noticed it, what was done instead); what is
+ * missing holds nothing back, because coverage decides no result.
+ */
+function recorded(store: Store, batchId: BatchId): readonly PreflightLine[] {
+  const gaps = gapsOfBatch(store, batchId);
+  const watched = sittingsOfBatch(store, batchId).filter(
+    ({ roomId }) => camerasOfRoom(store, roomId).length > 0,
+  );
+  if (watched.length === 0 && gaps.length === 0) return [];
+  const unanswered = gaps.filter(isUnanswered).length;
+  const real = gaps.filter(({ fromAt, toAt }) => fromAt !== toAt).length;
+  return [
+    { code: 'coverage', state: real === 0 ? 'ready' : 'warning', facts: { gaps: real }, where: '/cameras' },
+    line('gaps-answered', unanswered === 0, { unanswered }, '/cameras'),
   ];
 }
 

@@ -18,6 +18,7 @@ import { readMigrations } from '../store/migrate.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { FileStore } from '../store/files.ts';
+import { readChains } from '../store/recordingChains.ts';
 import { packageContents } from './contents.ts';
 import { evidenceOf } from './incidentsFile.ts';
 import { unfinishedSealings } from './queries.ts';
@@ -109,11 +110,12 @@ export async function collectBag(
   const atSealing = await tablesAt(source, row, migrationsDir, (done) =>
     progress('replay', done, row.sealingSeq + 1, 'rows'),
   );
+  const chains = readChains(source.dir ?? null);
   try {
     progress('collect', 0, 1, 'steps');
     const institution = siteRow(atSealing);
     if (institution === null) throw new Error('a sealing without its site');
-    const files = packageContents({ live: source.store, atSealing, row });
+    const files = packageContents({ live: source.store, atSealing, row, chains });
     const missing: string[] = [];
     for (const { name, sha256 } of evidenceOf(atSealing, row.batchId)) {
       const bytes = await source.files.get(sha256);
@@ -131,6 +133,7 @@ export async function collectBag(
       ],
     };
   } finally {
+    chains.close();
     atSealing.close();
   }
 }
@@ -143,6 +146,8 @@ export interface LedgerSource {
   readonly ledger: { readonly apply: Apply };
   /** Where the files lie that rows name. */
   readonly files: Pick<FileStore, 'get'>;
+  /** Folder of the site, where the recorder's rows lie; a ledger by itself has none. */
+  readonly dir?: string;
 }
 
 /**

@@ -15,7 +15,7 @@ import { useDesk } from './useDesk.ts';
 import { useDoorMode } from './useDoorMode.ts';
 import { useNumberChoice } from './useNumberChoice.ts';
 import { useScanner } from './useScanner.ts';
-import { useSpeaker } from './useSpeaker.ts';
+import { useSpeaker } from '../../parts/useSpeaker.ts';
 import { Button } from '../../parts/Button.tsx';
 
 interface Props {
@@ -32,7 +32,7 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
   const [text, setText] = useState('');
   const [dialogOpen, setDialogOpen] = useState(false);
   const [missingOpen, setMissingOpen] = useState(false);
-  const { speaker, muted, toggle } = useSpeaker();
+  const { speaker, muted, toggle } = useSpeaker('kaodian.checkin.muted');
   const door = useDoorMode();
   const desk = useDesk(sitting.sittingId, speaker);
   const elsewhere = dialogOpen || missingOpen || waiting !== null;

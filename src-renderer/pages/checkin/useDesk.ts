@@ -6,7 +6,8 @@ import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDa
 import type { EntryMethod, EntryException } from '#shared/domain/checkIn.ts';
 import { ask, ApiError } from '../../app/client.ts';
 import { newId, useCommand } from '../../app/api.tsx';
-import type { Speaker } from './sounds.ts';
+import type { Speaker } from '../../parts/speaker.ts';
+import { melodies } from './sounds.ts';
 import { unconfirmed } from './unconfirmed.ts';
 import { toneOf } from './verdicts.ts';
 
@@ -108,7 +109,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       if (echo) {
         setCard(null);
         setDone({ ...before, scannedAgain: true });
-        speaker?.play('done');
+        speaker?.play(melodies.done);
         return;
       }
       const left = previous?.lookup.verdict === 'welcome' ? previous.lookup.person : null;
@@ -120,7 +121,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
         unconfirmed.add(sittingId, lookup.person.ticketNumber);
       setDone(null);
       setCard({ code, method, lookup, checkInId: newId<'checkIn'>(), shownAtMs: now, waiting: false });
-      speaker?.play(toneOf(lookup.verdict));
+      speaker?.play(melodies[toneOf(lookup.verdict)]);
     },
     [takeBack, sittingId, speaker],
   );
@@ -136,7 +137,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       })
       .catch((error: unknown) => {
         if (turn !== lastLook.current) return;
-        speaker?.play('stop');
+        speaker?.play(melodies.stop);
         setProblem(error instanceof ApiError ? error.refusal : refusalOf('unexpected'));
       })
       .finally(() => {
@@ -155,7 +156,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       exception,
     });
     if (!answer.ok) {
-      speaker?.play('stop');
+      speaker?.play(melodies.stop);
       setProblem(answer.refusal);
       return;
     }
@@ -165,7 +166,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       return;
     }
     forget(person);
-    speaker?.play('done');
+    speaker?.play(melodies.done);
     setDone({ person, atMs: Date.now(), scannedAgain: false });
     setCard((now) => (now?.checkInId === card.checkInId ? null : now));
   };

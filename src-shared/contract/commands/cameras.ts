@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraPositions } from '../../domain/cameras.ts';
+import { cameraPositions, gapCauses } from '../../domain/cameras.ts';
 import { lengths } from '../../domain/limits.ts';
 import { cameraKeepers, cameraWatchers } from '../../domain/roles.ts';
 import { command } from '../command.ts';
@@ -19,6 +19,7 @@ export const cameraSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('usb'), device: z.string().min(1).max(lengths.short) }),
   z.strictObject({ kind: z.literal('synthetic'), scene: z.string().min(1).max(lengths.short) }),
 ]);
+export type CameraSource = z.infer<typeof cameraSource>;
 
 const camera = {
   cameraId,
@@ -63,11 +64,12 @@ export const cameraCommands = {
       sittingId,
       from: instant,
       to: instant.nullable(),
-      cause: z.string().max(40),
+      cause: z.enum(gapCauses),
     }),
     [],
   ),
-  'recording.endGap': command('core', z.strictObject({ gapId, to: instant }), []),
+  /** With its measured beginning, which may be later than first thought. */
+  'recording.endGap': command('core', z.strictObject({ gapId, from: instant, to: instant }), []),
   'recording.answerGap': command(
     'person',
     z.strictObject({ gapId, noticedBy: shortText, insteadDone: longText }),
@@ -75,7 +77,11 @@ export const cameraCommands = {
   ),
   'recording.noteAlarm': command(
     'person',
-    z.strictObject({ key: z.string().min(1).max(lengths.short), note: z.string().max(lengths.note) }),
+    z.strictObject({
+      /** Of the alarm, as `cameras.overview` names it. */
+      key: z.string().regex(/^[A-Za-z0-9:.-]{1,100}$/),
+      note: z.string().trim().max(lengths.note),
+    }),
     cameraWatchers,
   ),
   /** Who looked at what: composed when live pictures or a playback are asked for. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraSource } from '../commands/cameras.ts';
-import { cameraPositions } from '../../domain/cameras.ts';
+import { cameraPositions, gapCauses } from '../../domain/cameras.ts';
 import { cameraKeepers } from '../../domain/roles.ts';
 import { cameraId, enrolmentId, gapId, roomId, sittingId, ulid } from '../ids.ts';
 import { instant, sha256Hex } from '../values.ts';
@@ -16,7 +16,7 @@ const camera = {
   sound: z.boolean(),
 };
 
-/** Anchors, gaps and what is seen of pictures name the batch whose sitting is on; cameras themselves name none. */
+/** A gap names the batch whose sitting is on; cameras, anchors and who looked at pictures name none (`batchOf.ts`). */
 export const camerasEvents = {
   'camera.added': event(
     open,
@@ -57,7 +57,7 @@ export const camerasEvents = {
     null,
     (d) => [d.cameraId],
   ),
-  /** `enrolmentIds`: those whom it touches, seated there and not known to be absent then. */
+  /** `enrolmentIds`: those whom it touches, seated there and not known to have been away. */
   'recording.gapNoted': event(
     open,
     z.strictObject({
@@ -66,13 +66,19 @@ export const camerasEvents = {
       sittingId,
       from: instant,
       to: instant.nullable(),
-      cause: z.string(),
+      cause: z.enum(gapCauses),
       enrolmentIds: z.array(enrolmentId),
     }),
     null,
     (d) => [d.gapId, d.cameraId, d.sittingId, ...d.enrolmentIds],
   ),
-  'recording.gapEnded': event(open, z.strictObject({ gapId, to: instant }), null, (d) => [d.gapId]),
+  /** As it was measured in the end, and whom it touches then. From and to alike: nothing was missing after all. */
+  'recording.gapEnded': event(
+    open,
+    z.strictObject({ gapId, from: instant, to: instant, enrolmentIds: z.array(enrolmentId) }),
+    null,
+    (d) => [d.gapId, ...d.enrolmentIds],
+  ),
   'recording.gapAnswered': event(
     open,
     z.strictObject({ gapId }),

@@ -20,6 +20,12 @@ export const cameraQueries = {
     readonly { readonly maker: string; readonly main: string; readonly sub: string }[]
   >(),
   'cameras.ofCamera': query(z.strictObject({ cameraId }), cameraWatchers).answering<
-    readonly { readonly at: string; readonly what: string }[]
+    readonly {
+      readonly at: string;
+      /** Type of the ledger row. */
+      readonly what: string;
+      /** Who; null: the site itself. */
+      readonly by: string | null;
+    }[]
   >(),
 };

@@ -19,6 +19,8 @@ export interface CameraView {
   readonly position: CameraPosition;
   readonly source: CameraSourceView | null;
   readonly sound: boolean;
+  /** The rule that allows it; null without one. */
+  readonly soundRule: string | null;
   readonly retired: boolean;
   readonly state: CameraState;
   readonly since: string | null;
@@ -37,6 +39,8 @@ export interface CameraSourceView {
   /** Address without user and password, or the device. */
   readonly main: string;
   readonly sub: string | null;
+  /** Null: not over the network. */
+  readonly transport: 'tcp' | 'udp' | null;
   readonly user: string | null;
   readonly hasPassword: boolean;
 }
@@ -62,11 +66,14 @@ export interface CamerasOverview {
 export interface CameraAlarm {
   /** Stable while the same thing goes on: `<cameraId>:lost:<since>`, `disk:8`, `folder:missing`. */
   readonly key: string;
-  readonly kind: 'lost' | 'degraded' | 'disk' | 'folder' | 'recorder';
+  /** `chain`: the recorder's rows are not those that were anchored in the ledger. */
+  readonly kind: 'lost' | 'degraded' | 'disk' | 'folder' | 'recorder' | 'chain';
   readonly cameraId: CameraId | null;
   readonly cameraName: string | null;
   readonly roomName: string | null;
   readonly since: string;
+  /** When it was over; null while it goes on. */
+  readonly until: string | null;
   readonly cause: GapCause | null;
   readonly faults: readonly PictureFault[];
   readonly hoursLeft: number | null;

@@ -60,7 +60,9 @@ export interface ReadinessLine {
     | 'rubrics'
     | 'plan'
     | 'centre'
-    | 'recoverySheet';
+    | 'recoverySheet'
+    | 'cameras'
+    | 'recordingDisk';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;
@@ -135,6 +137,7 @@ export interface TimelineEntry {
 /** Where and when a candidate sits for a subject. */
 export interface PlannedSeat {
   readonly subject: Subject;
+  readonly roomId: RoomId;
   readonly roomName: string;
   readonly seatNo: number;
   readonly startsAt: string;

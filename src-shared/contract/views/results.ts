@@ -132,7 +132,9 @@ export interface PreflightLine {
     | 'accounts-handed'
     | 'makers-sign'
     | 'lone-approvals'
-    | 'ledger-verified';
+    | 'ledger-verified'
+    | 'coverage'
+    | 'gaps-answered';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;

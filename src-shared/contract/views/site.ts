@@ -158,6 +158,9 @@ export interface BoardSitting {
   /** Practical only: sheets signed / sheets needed; null for those who may see no marks. */
   readonly sheetsSigned: number | null;
   readonly sheetsNeeded: number | null;
+  /** Cameras that stand in its room, and how many of them record now. */
+  readonly cameras?: number;
+  readonly camerasRecording?: number;
 }
 
 /** Something that wants a person, heaviest first. Words by `code` (alarmWords). */
@@ -182,6 +185,14 @@ export interface Alarm {
     | 'clock-went-back'
     | 'substitution-open'
     | 'receipt-rejected'
+    | 'camera-lost'
+    | 'camera-degraded'
+    | 'camera-chain'
+    | 'recorder-down'
+    | 'recorder-ffmpeg'
+    | 'recording-folder'
+    | 'recording-disk'
+    | 'gaps-unanswered'
     | 'incident-open'
     | 'incident-described';
   readonly weight: 1 | 2 | 3;

@@ -8,6 +8,7 @@ import { apiParts } from '../../../src-main/core/api/capability.ts';
 import { createDownloads } from '../../../src-main/core/api/downloads.ts';
 import { buildApi } from '../../../src-main/core/api/handler.ts';
 import type { Handle } from '../../../src-main/core/api/handler.ts';
+import { createStreams } from '../../../src-main/core/api/streams.ts';
 import { createUploads } from '../../../src-main/core/api/uploads.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
 import {
@@ -82,6 +83,10 @@ function values(): Values {
     before: [null],
     type: [null],
     uploadId: ['ab'.repeat(16)],
+    roomId: ids('rooms', 'room_id'),
+    cameraId: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    from: ['2026-11-24T00:00:00.000Z'],
+    to: ['2026-11-24T23:00:00.000Z'],
     'ledger.rows.batchId': [null],
     'practical.sheet': Object.entries(sheets).map(([duty, scorerId]) => ({
       enrolmentId: known.one,
@@ -185,6 +190,7 @@ describe('planted numbers', () => {
       desks: story.core.desks,
       uploads: createUploads(Date.now),
       downloads: createDownloads(Date.now),
+      streams: createStreams(Date.now, {}),
       seals: unsealed,
     });
     for (const one of story.planted) one.sealed = true;

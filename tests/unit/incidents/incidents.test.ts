@@ -309,6 +309,7 @@ describe('what waits', () => {
       freeBytes: 1e12,
       backupFailed: false,
       centreEnrolled: true,
+      recording: [],
       keysRefused: false,
       standOf: () => ({ openSpreads: 0, theoryDifferences: 0, theoryUncompared: 0 }) as never,
     })

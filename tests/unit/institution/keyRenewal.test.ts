@@ -148,6 +148,7 @@ it.each([true, false])('stands on the board in words while it is so (%s)', (keys
     backupFailed: false,
     centreEnrolled: true,
     keysRefused,
+    recording: [],
     standOf: marksStand(site.store, 0),
   }).filter(({ code }) => code === 'centre-keys-refused');
   const texts = found.map(({ code, facts }) => say(wordsOf('en', 'common').alarms[code], facts));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { sceneGraph, syntheticScenes } from '#node/syntheticScenes.ts';
+import { sceneGraph } from '#node/syntheticScenes.ts';
+import { syntheticScenes } from '#shared/domain/cameras.ts';
 
 const minute = 60_000;
 const hour = Date.UTC(2026, 10, 24, 2);

@@ -125,6 +125,13 @@ describe('verify', () => {
     expect(await verified()).toMatchObject({ ok: true, rows: 3, segments: 3, findings: [] });
   });
 
+  it('is content with a segment that is finished while it looks', async () => {
+    const looking = verified();
+    lay(3, film);
+    await settleFolder(store, folder);
+    expect(await looking).toMatchObject({ ok: true, findings: [] });
+  });
+
   it('finds one altered byte', async () => {
     const bytes = readFileSync(path(1));
     bytes[200] = (bytes[200] ?? 0) ^ 1;

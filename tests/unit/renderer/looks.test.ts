@@ -52,6 +52,10 @@ const pairs: readonly (readonly [string, string])[] = [
   ['on-accent', 'accent-dark'],
   ['on-accent', 'bad'],
   ['on-seal', 'seal'],
+  ...['text', 'soft', 'good', 'warn', 'bad', 'accent'].flatMap((ink) =>
+    ['wall', 'wall-tile', 'wall-raised'].map((ground) => [`wall-${ink}`, ground] as const),
+  ),
+  ['on-loud', 'wall-loud'],
 ];
 
 test.each([

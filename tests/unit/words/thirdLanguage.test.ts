@@ -20,7 +20,7 @@ import type * as RosterProblems from '#shared/words/rosterProblems.ts';
 import type { Language } from '#shared/words/words.ts';
 import type * as Words from '#shared/words/words.ts';
 import { descriptionOf, firstLanguage, firstWords, keysOf, languages } from '#shared/words/words.ts';
-import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
+import type { EnrolmentId, RoomId, UserId } from '#shared/contract/ids.ts';
 import { roles } from '#shared/domain/roles.ts';
 import type { IndexedPackage } from '../../../src-centre/centreIndex.ts';
 import type * as Routes from '../../../src-centre/page/routes.ts';
@@ -257,7 +257,16 @@ const ticket = {
   occupationLevel,
   ticketNumber: '4',
   token: '5',
-  seats: [{ subject: 'theory', roomName: '6', seatNo: 7, startsAt: '2026-11-24T01:00:00.000Z', minutes: 90 }],
+  seats: [
+    {
+      subject: 'theory',
+      roomId: 'r1' as RoomId,
+      roomName: '6',
+      seatNo: 7,
+      startsAt: '2026-11-24T01:00:00.000Z',
+      minutes: 90,
+    },
+  ],
 } satisfies TicketView;
 
 const intake = {
