@@ -120,40 +120,40 @@ async function scan(page: Page, code: string): Promise<void> {
 
 test('a scanned badge changes the person, a lock hides the page, and what was half-written stays', async ({
   page,
-  site,
-}) => {
-  const { token } = await foundWithBadge(site);
-  await enter(page, site, '登录');
-  await page.getByLabel('登录名').fill('chief');
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+}) =>
+  onOwnSite(async (site) => {
+    const { token } = await foundWithBadge(site);
+    await enter(page, site, '登录');
+    await page.getByLabel('登录名').fill('chief');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
 
-  await page.getByRole('button', { name: /待确认/ }).click();
-  const drawer = page.getByRole('dialog');
-  await expect(drawer).toContainText('遗失在操场');
-  await expect(drawer).toContainText('外聘考评员乙');
-  await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /待确认/ }).click();
+    const drawer = page.getByRole('dialog');
+    await expect(drawer).toContainText('遗失在操场');
+    await expect(drawer).toContainText('外聘考评员乙');
+    await page.keyboard.press('Escape');
 
-  await page.getByRole('link', { name: '系统设置' }).click();
-  await page.getByRole('button', { name: '增加人员' }).first().click();
-  await page.getByRole('dialog').getByLabel('姓名').fill('只写了一半的人');
+    await page.getByRole('link', { name: '系统设置' }).click();
+    await page.getByRole('button', { name: '增加人员' }).first().click();
+    await page.getByRole('dialog').getByLabel('姓名').fill('只写了一半的人');
 
-  await scan(page, token);
-  await expect(page.getByText('外聘考评员乙')).toBeVisible();
-  await expect(page.getByText('南桐技工学校')).toHaveCount(0);
-  await page.getByLabel('PIN', { exact: true }).fill('190284');
-  await page.getByLabel('再输入一次 PIN').fill('190284');
-  await page.getByRole('button', { name: '设置并登录' }).click();
-  const person = page.getByRole('banner').getByRole('button', { name: '外聘考评员乙' });
-  await expect(person).toBeVisible();
-  expect(await page.content()).not.toContain('只写了一半的人');
+    await scan(page, token);
+    await expect(page.getByText('外聘考评员乙')).toBeVisible();
+    await expect(page.getByText('南桐技工学校')).toHaveCount(0);
+    await page.getByLabel('PIN', { exact: true }).fill('190284');
+    await page.getByLabel('再输入一次 PIN').fill('190284');
+    await page.getByRole('button', { name: '设置并登录' }).click();
+    const person = page.getByRole('banner').getByRole('button', { name: '外聘考评员乙' });
+    await expect(person).toBeVisible();
+    expect(await page.content()).not.toContain('只写了一半的人');
 
-  await person.click();
-  await page.getByRole('menuitem', { name: '锁定席位' }).click();
-  await expect(page.getByRole('heading', { name: '席位已锁定' })).toBeVisible();
-  await page.getByRole('button', { name: /换人登录/ }).click();
-  await page.getByLabel('登录名').fill('chief');
-  await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await expect(page.getByRole('dialog').getByLabel('姓名')).toHaveValue('只写了一半的人');
-});
+    await person.click();
+    await page.getByRole('menuitem', { name: '锁定席位' }).click();
+    await expect(page.getByRole('heading', { name: '席位已锁定' })).toBeVisible();
+    await page.getByRole('button', { name: /换人登录/ }).click();
+    await page.getByLabel('登录名').fill('chief');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await expect(page.getByRole('dialog').getByLabel('姓名')).toHaveValue('只写了一半的人');
+  }));
