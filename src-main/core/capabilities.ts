@@ -4,6 +4,7 @@ import { batchesCapability } from './batches/capability.ts';
 import { boardCapability } from './board/capability.ts';
 import { candidatesCapability } from './candidates/capability.ts';
 import { checkinCapability } from './checkin/capability.ts';
+import { equipmentCapability } from './equipment/capability.ts';
 import { institutionCapability } from './institution/capability.ts';
 import { occupationsCapability } from './occupations/capability.ts';
 import { packagesCapability } from './packages/capability.ts';
@@ -25,6 +26,7 @@ export const capabilities: readonly CoreCapability[] = [
   batchesCapability,
   candidatesCapability,
   arrangementCapability,
+  equipmentCapability,
   checkinCapability,
   theoryCapability,
   practicalCapability,

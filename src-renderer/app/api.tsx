@@ -102,6 +102,8 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
   'centre.enrol': true,
+  'equipment.importSheet': true,
+  'equipment.storePhoto': true,
 };
 
 /** Input of an action as a page gives it: the id and the desk's time are added here. */

@@ -19,6 +19,10 @@ import { candidatesQueries } from './queries/candidates.ts';
 import { checkinCommands } from './commands/checkin.ts';
 import { checkinEvents } from './events/checkin.ts';
 import { checkinQueries } from './queries/checkin.ts';
+import { equipmentActions } from './actions/equipment.ts';
+import { equipmentCommands } from './commands/equipment.ts';
+import { equipmentEvents } from './events/equipment.ts';
+import { equipmentQueries } from './queries/equipment.ts';
 import { institutionActions } from './actions/institution.ts';
 import { institutionCommands } from './commands/institution.ts';
 import { institutionEvents } from './events/institution.ts';
@@ -55,6 +59,7 @@ export const commandCatalogue = {
   ...practicalCommands,
   ...resultsCommands,
   ...packageCommands,
+  ...equipmentCommands,
 };
 
 /** Every kind of ledger row there is. */
@@ -70,6 +75,7 @@ export const eventCatalogue = {
   ...practicalEvents,
   ...resultsEvents,
   ...packagesEvents,
+  ...equipmentEvents,
 };
 
 /** Every question the API answers. Names are tRPC paths; questions go by POST. */
@@ -85,6 +91,7 @@ export const queryCatalogue = {
   ...practicalQueries,
   ...resultsQueries,
   ...packagesQueries,
+  ...equipmentQueries,
   ...boardQueries,
 };
 
@@ -100,4 +107,5 @@ export const actionCatalogue = {
   ...theoryActions,
   ...practicalActions,
   ...packagesActions,
+  ...equipmentActions,
 };

@@ -448,6 +448,11 @@ function sample(name: QueryName): unknown {
     'ledger.rows': { before: null, limit: 10, batchId: null, type: null },
     'approvals.one': { approvalId: id },
     'badges.list': { batchId: id },
+    'equipment.list': { text: '', kind: null, state: null, placeKey: null, ...page },
+    'equipment.one': { itemId: id },
+    'equipment.scan': { code: 'KDE' },
+    'equipment.taking': { takingId: id },
+    'equipment.ofSitting': { sittingId: id },
   };
   return inputs[name] ?? wellFormed;
 }
@@ -486,6 +491,10 @@ function actionSample(name: ActionName): unknown {
       teacher: 'x',
     },
     'theory.readEvidence': { substitutionId: id },
+    'equipment.importSheet': { ...command, uploadId: upload, commit: false, skipFaults: false },
+    'equipment.storePhoto': { ...command, uploadId: upload, itemId: id },
+    'equipment.readPhoto': { itemId: id, sha256: 'ab'.repeat(32) },
+    'equipment.exportAnnex': { title: 'x' },
     'practical.readRubric': { uploadId: upload },
     'practical.adoptRubric': {
       ...command,
