@@ -49,7 +49,12 @@ function boundary(
 const core: readonly Ban[] = [
   noElectron,
   noDrawing,
-  withinMain('The core never knows who starts it.', 'shell', 'cli'),
+  withinMain(
+    'The core never knows who starts it, and the recorder by its contract only.',
+    'shell',
+    'cli',
+    'recorder',
+  ),
   ours('The core imports src-shared and src-node only.', 'src-centre', 'src-renderer'),
 ];
 
@@ -193,11 +198,20 @@ export default {
       [...core, { group: ['../*.ts'], message: 'Nobody imports the root.' }],
     ),
     boundary(
+      ['src-main/recorder/**'],
+      [
+        noElectron,
+        noDrawing,
+        withinMain('The recorder runs beside the core and knows only the contract.', 'core', 'cli', 'shell'),
+        ours('The recorder imports src-shared and src-node only.', 'src-centre', 'src-renderer'),
+      ],
+    ),
+    boundary(
       ['src-main/shell/**'],
       [
         noDrawing,
         noDatabase,
-        withinMain('The shell starts the core, it never imports it.', 'core', 'cli'),
+        withinMain('The shell starts core and recorder, it never imports them.', 'core', 'cli', 'recorder'),
         ours('The shell imports src-shared and src-node only.', 'src-centre', 'src-renderer'),
       ],
     ),

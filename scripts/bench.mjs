@@ -3,7 +3,7 @@
  * then hands over to Node 24.
  */
 import { join } from 'node:path';
-import { buildWindow } from './lib/build.mjs';
+import { buildPrograms, buildWindow } from './lib/build.mjs';
 import { environment, hasDisplay, node24, output, root, run, runNode } from './lib/tools.mjs';
 import { presentElectron } from './runtime.mjs';
 import { setUp } from './setup.mjs';
@@ -20,5 +20,9 @@ async function measureWithWindow() {
   return run('xvfb-run', ['-a', node24(), ...args], { env });
 }
 
-await setUp(opensWindow ? ['window', 'display'] : []);
+/** And the recorder runs as it is shipped, against a real camera. */
+const records = process.argv[2] === 'cameras';
+
+await setUp(opensWindow ? ['window', 'display'] : records ? ['tools'] : []);
+if (records) await buildPrograms();
 process.exit(await (opensWindow ? measureWithWindow() : runNode(args)));

@@ -8,12 +8,23 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveUp, isMain, module, node24, output, root, run, say } from './lib/tools.mjs';
 
+/** A real RTSP server, for the tests of the recorder (`tests/support/rtspCamera.py`). */
+const camera = [
+  'python3-gi',
+  'gir1.2-gst-rtsp-server-1.0',
+  'gstreamer1.0-plugins-base',
+  'gstreamer1.0-plugins-good',
+  'gstreamer1.0-plugins-bad',
+  'gstreamer1.0-plugins-ugly',
+  'gstreamer1.0-x',
+];
+
 /** Debian packages by what they are needed for. */
 const debianPackages = {
   window: ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'fonts-noto-cjk'],
   display: ['xvfb', 'xauth'],
   browser: ['chromium-headless-shell', 'fonts-noto-cjk'],
-  tools: ['age', 'openssh-client', 'jq'],
+  tools: ['age', 'openssh-client', 'jq', 'ffmpeg', ...camera],
 };
 
 /** Standard output belongs to the command that was asked for (`--json`); what set-up prints goes to the other stream. */

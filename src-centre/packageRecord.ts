@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountChanges } from '#shared/domain/accountChanges.ts';
 import { level } from '#shared/contract/values.ts';
 import type { ReviewDecision } from '#shared/domain/packageStates.ts';
 import { reviewDecisions } from '#shared/domain/packageStates.ts';
@@ -80,6 +81,33 @@ export const reviewRowSchema = z.strictObject({
 });
 
 export type ReviewRow = z.infer<typeof reviewRowSchema>;
+
+const instant = z.string();
+const loneApproval = z.strictObject({
+  commandType: z.string(),
+  requestedBy: z.string(),
+  by: z.string(),
+  at: instant,
+  reason: z.string().nullable(),
+});
+
+/** The accounts behind a batch, as the package's rows say. */
+export const behindSchema = z.strictObject({
+  handed: z.array(
+    z.strictObject({
+      name: z.string(),
+      deeds: z.array(
+        z.strictObject({ kind: z.enum(accountChanges), at: instant, by: z.string().nullable() }),
+      ),
+      claimedAt: instant.nullable(),
+      vouchedBy: z.string().nullable(),
+      hands: z.array(z.string()),
+      isHeld: z.boolean(),
+    }),
+  ),
+  makers: z.array(z.strictObject({ name: z.string(), made: z.array(z.string()) })),
+  lone: z.array(loneApproval),
+});
 
 /** A package as its files tell it. */
 export type StoredPackage = { readonly intake: IntakeRecord; readonly review: ReviewRecord | null };

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
 import {
   errorCode,
   makeFolderDurable,
@@ -10,6 +11,7 @@ import {
   writeDurable,
 } from '#node/durableFile.ts';
 import {
+  behindSchema,
   intakeRecordSchema,
   reviewRecordSchema,
   reviewRowSchema,
@@ -40,6 +42,8 @@ export type PackageStore = {
   reviewOf(intake: Pick<IntakeRecord, 'institutionCode' | 'sha256'>): Promise<ReviewRecord | null>;
   /** The table of the opened package; empty when it could not be opened. */
   rows(intake: IntakeRecord): Promise<readonly ReviewRow[]>;
+  /** The accounts behind the opened package's batch; null when it could not be opened, or not here. */
+  behind(intake: IntakeRecord): Promise<BehindBatch | null>;
   /** Row hashes that the package brought, 32 bytes each, from row 0. */
   rowHashes(intake: IntakeRecord): Promise<Buffer | null>;
 };
@@ -50,6 +54,7 @@ export type PackageStore = {
  */
 export type OpenedParts = {
   readonly rows: readonly ReviewRow[];
+  readonly behind: BehindBatch;
   readonly rowHashes: Buffer;
 };
 
@@ -107,6 +112,7 @@ export function packagesIn(folder: string): PackageStore {
       await makeFolderDurable(place);
       if (opened !== null) {
         await writeDurable(join(place, 'rows.json'), JSON.stringify(opened.rows));
+        await writeDurable(join(place, 'behind.json'), JSON.stringify(opened.behind));
         await writeDurable(join(place, 'rowHashes'), opened.rowHashes);
       }
       await writeIfOther(join(place, 'review.json'), Buffer.from(`${JSON.stringify(review, null, 2)}\n`));
@@ -115,6 +121,8 @@ export function packagesIn(folder: string): PackageStore {
       const place = folderOf(intake.institutionCode, intake.sha256);
       return (await readRecord(join(place, 'rows.json'), z.array(reviewRowSchema))) ?? [];
     },
+    behind: (intake) =>
+      readRecord(join(folderOf(intake.institutionCode, intake.sha256), 'behind.json'), behindSchema),
     rowHashes: (intake) => readIfThere(join(folderOf(intake.institutionCode, intake.sha256), 'rowHashes')),
   };
   return store;

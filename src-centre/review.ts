@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { ResultLine } from '#shared/contract/packageFiles.ts';
+import type { PackageFiles, ResultLine } from '#shared/contract/packageFiles.ts';
+import { accountsBehind, behindByName } from '#shared/domain/accountHands.ts';
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
 import { maskDocumentNumber } from '#shared/domain/documentNumber.ts';
 import { refuse, type FormatFacts } from '#shared/formats/formatRefusal.ts';
 import { attempts, type Demand } from '#node/attempt.ts';
@@ -84,7 +86,7 @@ async function judge(
       checkpoint: checkpointOf(opened),
       ticketNumbers: rows.map(({ ticketNumber }) => ticketNumber),
     },
-    opened: { rows, rowHashes },
+    opened: { rows, behind: behindOf(opened.files['people.json']), rowHashes },
   };
 }
 
@@ -143,6 +145,21 @@ function reviewRow(line: ResultLine): ReviewRow {
     subjects,
     outcome: line.outcome,
   };
+}
+
+/** Who stands behind the batch, by the rows that made the accounts (`people.json` was drawn from them again). */
+function behindOf({ batchMade, people, approvals }: PackageFiles['people.json']): BehindBatch {
+  const byId = new Map<string, PackageFiles['people.json']['people'][number]>(
+    people.map((one) => [one.userId, one]),
+  );
+  const behind = accountsBehind(
+    people.map(({ userId }) => userId),
+    (userId) => byId.get(userId)?.account ?? [],
+    batchMade.seq,
+    approvals,
+  );
+  const lone = approvals.flatMap((one) => (one.lone === null ? [] : { ...one, reason: one.lone.reason }));
+  return behindByName(behind, lone, (userId) => byId.get(userId)?.displayName ?? `…${userId.slice(-6)}`);
 }
 
 /** What the centre has witnessed of an institution's ledger. */

@@ -37,6 +37,11 @@ export type CheckpointInput = {
   readonly time: string;
 };
 
+/** What the `video` line of a checkpoint says of the chains' heads: hex. */
+export function videoLine(video: VideoHeads): string {
+  return sha256Hex(videoHeadsText(video));
+}
+
 /** Makes and signs the checkpoint of a ledger as it stands. Throws when the ledger has no row yet. */
 export function signCheckpoint(input: CheckpointInput, privateKey: KeyObject): SignedCheckpoint {
   const checkpoint: Checkpoint = {
@@ -46,7 +51,7 @@ export function signCheckpoint(input: CheckpointInput, privateKey: KeyObject): S
     root: frontierRoot(input.frontier).toString('base64'),
     epoch: input.epoch,
     head: input.head,
-    video: sha256Hex(videoHeadsText(input.video)),
+    video: videoLine(input.video),
     time: input.time,
   };
   const text = checkpointText(checkpoint);

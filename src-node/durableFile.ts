@@ -92,6 +92,13 @@ export async function moveDurable(
   if (dirname(from) !== dirname(to)) await syncFolder(files, dirname(from));
 }
 
+/** Gives a finished folder, whose files are synced, its name durably. Both names must lie in one folder. Throws the system's error. */
+export async function nameFolderDurable(source: string, target: string): Promise<void> {
+  const to = resolve(target);
+  await retrying(realFileSystem, () => realFileSystem.rename(resolve(source), to));
+  await syncFolder(realFileSystem, dirname(to));
+}
+
 /** Removes a file durably. True when it was there; false when there was none. */
 export async function removeDurable(
   path: string,
@@ -236,6 +243,11 @@ async function syncFile(files: DurableFileSystem, path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Brings a folder's names to the disk, for who cannot write by `writeDurable`; nothing on Windows, and where the file system cannot. */
+export function syncNames(folder: string): Promise<void> {
+  return syncFolder(realFileSystem, resolve(folder));
 }
 
 /** Brings a folder's names to the disk; nothing on Windows, and where the file system cannot. */

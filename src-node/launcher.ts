@@ -10,6 +10,7 @@ import { codeFrom } from '#shared/contract/refusal.ts';
 import { coreRefusalCodes } from '#shared/contract/coreProcess.ts';
 
 import { makePrivateSocket, scrubEnvironment } from './privateSocket.ts';
+import { keepRecorder } from './recorderKeeper.ts';
 
 /** Keeps the site's database key in the system's key store; absent where the system has no real one. */
 export interface KeyKeeper {
@@ -23,7 +24,9 @@ export interface LaunchOptions {
   /** Its arguments; no secret may stand here. */
   readonly args: readonly string[];
   /** What the core is told, without what the launcher makes itself. */
-  readonly start: Omit<CoreStart, 'v' | 'socketPath' | 'socketToken' | 'keyStore'>;
+  readonly start: Omit<CoreStart, 'v' | 'socketPath' | 'socketToken' | 'keyStore' | 'recorder'>;
+  /** The recorder, which the same program runs beside the core when the core asks for it. Absent: nothing is recorded here. */
+  readonly recorder?: { readonly args: readonly string[]; readonly packedFfmpeg: string | null };
   readonly keyKeeper?: KeyKeeper;
   /** Further environment of the core, beside the few variables that pass the scrub. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -73,6 +76,17 @@ export function restartWaitMs(attempt: number): number {
  */
 export function launchCore(options: LaunchOptions): Launcher {
   const socket = makePrivateSocket();
+  const recorder =
+    options.recorder === undefined
+      ? undefined
+      : keepRecorder({
+          ...options.recorder,
+          program: options.program,
+          mayStart: async () => (await options.beforeStart?.()) === undefined,
+          waitMs: options.waitMs ?? restartWaitMs,
+          graceMs: options.graceMs ?? 10_000,
+          onLog: note,
+        });
   const listeners = new Set<(state: CoreState) => void>();
   const linkWaiters: ((link: string | undefined) => void)[] = [];
   const log: string[] = [];
@@ -118,6 +132,9 @@ export function launchCore(options: LaunchOptions): Launcher {
       socketPath: socket.path,
       socketToken: socket.token,
       keyStore: options.keyKeeper !== undefined,
+      ...(recorder === undefined
+        ? {}
+        : { recorder: { socketPath: recorder.socketPath, socketToken: recorder.socketToken } }),
       ...(siteKeyHex === undefined ? {} : { siteKeyHex }),
     };
     started.stdin.write(`${JSON.stringify(first)}\n`);
@@ -155,6 +172,9 @@ export function launchCore(options: LaunchOptions): Launcher {
           ?.save(report.siteKeyHex)
           .catch((error: unknown) => note(`key store: ${String(error)}`));
         return;
+      case 'recorder':
+        recorder?.want(report.siteDir);
+        return;
       case 'refused':
         if (report.code === 'port-taken' && lastPort !== undefined) {
           // Another program was quicker: better at another port than not at all.
@@ -190,6 +210,8 @@ export function launchCore(options: LaunchOptions): Launcher {
     clearTimeout(restart);
     const running = child;
     if (running !== undefined) await endProcess(running, options.graceMs ?? 10_000);
+    // After the core: until its end it may still ask.
+    await recorder?.stop();
     enter({ kind: 'stopped' });
     socket.removeFolder();
   }
@@ -281,6 +303,7 @@ const coreReport = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('link'), signInLink: z.string() }),
   z.object({ kind: z.literal('siteKey'), siteKeyHex: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.object({ kind: z.literal('recorder'), siteDir: z.string().nullable() }),
   z.object({
     kind: z.literal('refused'),
     code: z.enum(coreRefusalCodes),

@@ -115,7 +115,7 @@ function namedFiles(files: PackageFiles): readonly { readonly name: string; read
   const photos = files['results.json'].rows.flatMap((row) => (row.photo === null ? [] : [row.photo]));
   const evidence = files['incidents.json'].rows
     .flatMap((row) => row.evidence)
-    .flatMap(({ name, sha256 }) => (name === null ? [] : [{ name, sha256 }]));
+    .map(({ name, sha256 }) => ({ name, sha256 }));
   return [...photos, ...evidence];
 }
 

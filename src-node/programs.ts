@@ -11,6 +11,7 @@ export const programSources = {
   importChild: 'src-main/core/importChild.ts',
   storeWorker: 'src-main/core/store/storeWorker.ts',
   tablesWorker: 'src-main/core/tablesWorker.ts',
+  recorder: 'src-main/recorder/main.ts',
   kaodian: 'src-main/cli/kaodian.ts',
   centre: 'src-centre/main.ts',
 } as const;
@@ -35,4 +36,10 @@ export function resourcesFolder(): string {
 export function rendererFolder(): string | undefined {
   const folder = fromSource ? join(root, 'out', 'renderer') : join(root, 'renderer');
   return existsSync(join(folder, 'index.html')) ? folder : undefined;
+}
+
+/** The ffmpeg that was packed with the app; null where none was: then the environment's or the system's serves. */
+export function packedFfmpeg(): string | null {
+  const file = join(root, '..', 'ffmpeg', process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+  return !fromSource && existsSync(file) ? file : null;
 }

@@ -1,3 +1,4 @@
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
 import type { Language, Words } from '#shared/words/words.ts';
 import { wordFor, wordsOf } from '#shared/words/words.ts';
 import { formatRefusalText, isFormatRefusalCode } from '#shared/words/refusals.ts';
@@ -6,6 +7,7 @@ import { decisionOf } from '../centreIndex.ts';
 import type { Decision, DecisionRefusal } from '../decisions.ts';
 import type { StoredReceipt } from '../receiptStore.ts';
 import type { ReviewerSession } from '../signIn.ts';
+import { behindSection } from './behindSection.ts';
 import { framePage } from './frame.ts';
 import { html, type SafeHtml } from './html.ts';
 import { packageLink } from './listPage.ts';
@@ -17,6 +19,8 @@ type ReceiptItems = StoredReceipt['receipt']['items'];
 export type PackagePageInput = {
   readonly stored: StoredPackage;
   readonly rows: readonly ReviewRow[];
+  /** The accounts behind the batch; null when the package was not opened here. */
+  readonly behind: BehindBatch | null;
   /** Receipts of the batch. */
   readonly receipts: readonly StoredReceipt[];
   /** Whether packages are opened by this program; else on a machine off the network. */
@@ -41,6 +45,7 @@ export function packagePage(input: PackagePageInput): Response {
     ${input.refusal === undefined ? null : html`<p class="notice" role="alert">${w.undecided[input.refusal]}</p>`}
     ${input.opensHere ? null : html`<p class="notice">${w.page.opensElsewhere}</p>`}
     ${facts(stored, state, language)} ${checksSection(stored, language)}
+    ${input.behind === null ? null : behindSection(input.behind, language)}
     ${receiptsSection(stored, receipts, language)}
     ${input.rows.length === 0 ? null : resultsSection(input, isOpen)}`;
   return framePage({

@@ -131,6 +131,7 @@ async function onePackage(
   return packagePage({
     stored,
     rows: await parts.store.rows(stored.intake),
+    behind: await parts.store.behind(stored.intake),
     receipts: await parts.receipts.ofBatch(at.institutionCode, stored.intake.batchNo),
     opensHere: parts.opensHere,
     session: at.session,

@@ -30,6 +30,11 @@ const commands: readonly {
     load: async () => (await import('./packageVerify.ts')).packageVerify,
   },
   {
+    words: ['evidence', 'verify'],
+    help: 'evidenceVerify',
+    load: async () => (await import('./evidenceVerify.ts')).evidenceVerify,
+  },
+  {
     words: ['ledger', 'verify'],
     help: 'ledgerVerify',
     load: async () => (await import('./ledgerVerify.ts')).ledgerVerify,
@@ -43,6 +48,11 @@ const commands: readonly {
     words: ['backups', 'check'],
     help: 'backupsCheck',
     load: async () => (await import('./backupsCheck.ts')).backupsCheck,
+  },
+  {
+    words: ['recordings', 'verify'],
+    help: 'recordingsVerify',
+    load: async () => (await import('./recordingsVerify.ts')).recordingsVerify,
   },
   {
     words: ['serve'],

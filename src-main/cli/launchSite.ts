@@ -1,7 +1,7 @@
 import type { CoreStart } from '#shared/contract/coreProcess.ts';
 import { launchCore } from '#node/launcher.ts';
 import type { Launcher, LaunchOptions } from '#node/launcher.ts';
-import { programFile, resourcesFolder } from '#node/programs.ts';
+import { packedFfmpeg, programFile, resourcesFolder } from '#node/programs.ts';
 import { softwareVersion } from './softwareVersion.ts';
 
 /** What the core is told of the site; `rendererDir` only where somebody wants the page. */
@@ -17,6 +17,7 @@ export function launchSite(
     ...more,
     program: process.execPath,
     args: [programFile('core')],
+    recorder: { args: [programFile('recorder')], packedFfmpeg: packedFfmpeg() },
     start: {
       rendererDir: start.dataDir,
       resourcesDir: resourcesFolder(),

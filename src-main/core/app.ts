@@ -4,11 +4,13 @@ import type { Clock } from './ledger/clockWatch.ts';
 import { apiParts } from './api/capability.ts';
 import { createDeskBook } from './api/guard.ts';
 import type { DeskBook } from './api/guard.ts';
-import { buildApi } from './api/handler.ts';
+import { buildApi, dataHeaders } from './api/handler.ts';
 import type { Handle } from './api/handler.ts';
 import { createDownloads } from './api/downloads.ts';
+import { createStreams } from './api/streams.ts';
 import { createUploads } from './api/uploads.ts';
 import { capabilities } from './capabilities.ts';
+import type { RecorderWay } from './openSite.ts';
 import { fillDemo } from './demo/demoSite.ts';
 import { readReferenceData } from './occupations/queries.ts';
 import { openSiteHost } from './siteHost.ts';
@@ -23,6 +25,8 @@ export interface CoreOptions {
   readonly keepSiteKey?: (siteKeyHex: string) => void;
   /** By what desks are known again after a restart; without it they are not. */
   readonly deskSecret?: string;
+  /** The way to the recorder; without it nothing is recorded. */
+  readonly recorder?: RecorderWay;
 }
 
 /** The core as one object: requests in, answers out. */
@@ -55,6 +59,7 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     resourcesDir: options.resourcesDir,
     softwareVersion: options.softwareVersion,
     fillDemo,
+    ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     ...(options.keepSiteKey === undefined ? {} : { keepSiteKey: options.keepSiteKey }),
   });
   const desks = createDeskBook(clock.monotonic, options.deskSecret ?? randomBytes(32).toString('base64url'));
@@ -64,6 +69,7 @@ export async function buildCore(options: CoreOptions): Promise<Core> {
     ...apiParts(capabilities),
     uploads: createUploads(clock.monotonic),
     downloads: createDownloads(clock.monotonic),
+    streams: createStreams(clock.monotonic, dataHeaders),
   });
   return { handle, host, desks, close: () => host.close() };
 }

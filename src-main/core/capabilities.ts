@@ -2,9 +2,11 @@ import { accessCapability } from './access/capability.ts';
 import { arrangementCapability } from './arrangement/capability.ts';
 import { batchesCapability } from './batches/capability.ts';
 import { boardCapability } from './board/capability.ts';
+import { camerasCapability } from './cameras/capability.ts';
 import { candidatesCapability } from './candidates/capability.ts';
 import { checkinCapability } from './checkin/capability.ts';
 import { equipmentCapability } from './equipment/capability.ts';
+import { incidentsCapability } from './incidents/capability.ts';
 import { institutionCapability } from './institution/capability.ts';
 import { occupationsCapability } from './occupations/capability.ts';
 import { packagesCapability } from './packages/capability.ts';
@@ -28,9 +30,11 @@ export const capabilities: readonly CoreCapability[] = [
   arrangementCapability,
   equipmentCapability,
   checkinCapability,
+  camerasCapability,
   theoryCapability,
   practicalCapability,
   resultsCapability,
+  incidentsCapability,
   packagesCapability,
   boardCapability,
 ];

@@ -6,6 +6,9 @@ import type { CoreOrder, CoreRefusalCode, CoreReport, CoreStart } from '#shared/
 import { buildCore, hostClock, shiftedClock } from './app.ts';
 import type { Core } from './app.ts';
 import { listenOnLoopback, listenOnSocket } from './api/servers.ts';
+import { connectRecorder } from './cameras/recorderClient.ts';
+import type { RecorderAddress } from './cameras/recorderClient.ts';
+import type { RecorderWay } from './openSite.ts';
 import { SiteInUse } from './siteHost.ts';
 import { SqliteTooOld } from './store/openDatabase.ts';
 
@@ -57,6 +60,7 @@ async function open(start: CoreStart): Promise<Core> {
       clock: shiftedClock(hostClock, start.clockOffsetMs ?? 0),
       softwareVersion: start.softwareVersion,
       deskSecret: start.socketToken,
+      ...(start.recorder === undefined ? {} : { recorder: recorderWay(start.recorder) }),
       ...(start.keyStore === true
         ? { keepSiteKey: (siteKeyHex: string) => report({ kind: 'siteKey', siteKeyHex }) }
         : {}),
@@ -67,6 +71,14 @@ async function open(start: CoreStart): Promise<Core> {
     if (isSystemError(error)) refuseToStart('data-folder', { folder: start.dataDir, code: error.code });
     throw error;
   }
+}
+
+/** The launcher starts the recorder and keeps it running; the core only talks to it. */
+function recorderWay(address: RecorderAddress): RecorderWay {
+  return {
+    connect: () => connectRecorder(address),
+    want: (siteDir) => report({ kind: 'recorder', siteDir }),
+  };
 }
 
 async function openLoopback(core: Core, port: number, rendererDir: string) {

@@ -13,8 +13,11 @@ import type { TablesJob } from './tablesWorker.ts';
 import { rosterFiles } from './candidates/tables.ts';
 import { ledgerRows } from './ledger/tables.ts';
 import { keepKeysFresh, renewKeys } from './institution/keyRenewal.ts';
+import { noRecorder } from './cameras/recorderClient.ts';
+import { watchRecording } from './cameras/watch.ts';
 import { resumeSealings } from './packages/sealing.ts';
 import { decideWithSecond } from './access/secondPerson.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
 import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { noteUnexpected } from './api/unexpected.ts';
@@ -27,8 +30,9 @@ import { migrate, readMigrations } from './store/migrate.ts';
 import { keepUnreadWrites } from './store/sideFile.ts';
 import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
-import { deriveKey } from './store/siteKeys.ts';
+import { deriveKey, readSiteKeys, unwrapSiteKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
+import type { RecorderLink } from './api/recording.ts';
 import { createJobs } from './api/jobs.ts';
 import type { Site } from './api/site.ts';
 
@@ -41,6 +45,15 @@ export interface OpenSiteOptions {
   readonly softwareVersion: string;
   readonly demo: boolean;
   readonly live: LiveHub;
+  /** The way to the recorder, and what has it started for this folder; none: nothing is recorded. */
+  readonly recorder?: RecorderWay;
+}
+
+/** How an open site comes to its recorder. */
+export interface RecorderWay {
+  readonly connect: () => RecorderLink;
+  /** Has the recorder started for a site's folder, where it does not run; null: has it ended. */
+  readonly want: (siteDir: string | null) => void;
 }
 
 /** The database does not pass its check; back-ups and the ledger's copy are the way out, never a fresh start. */
@@ -92,6 +105,12 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     async () => void (await backup()),
   );
   let signingKey: KeyObject | null = null;
+  let keysRefused: Refusal | null = null;
+  const keysJudged = (refusal: Refusal | null): void => {
+    if (refusal?.code === keysRefused?.code) return;
+    keysRefused = refusal;
+    live.publish(ledger.tail().size, ['centre']);
+  };
   const { live } = options;
   const files = openFiles(join(dir, 'files'), deriveKey(options.siteKeyHex, 'files'));
   const ledger = openLedger({
@@ -103,28 +122,42 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     softwareVersion: options.softwareVersion,
     signingKey: () => (signingKey ??= seedKey(store)),
     holdsFile: files.holds,
+    demo: options.demo,
     onCommitted: ({ size, types }) => {
       live.publish(size, [...new Set(types.map((type) => type.split('.')[0] ?? type))]);
+      recording?.onCommitted(types);
+      if (types.includes('centre.enrolled')) keysRefused = null;
       if (types.includes('package.sealing')) resumeSealings(site, options.resourcesDir);
     },
   });
   await files.sweep(namedFiles(store));
   const backups = options.demo ? null : keepBackups(backup, () => ledger.tail().size, noteUnexpected);
+  let recording: ReturnType<typeof watchRecording> | null = null;
   const site: Site = {
     dir,
     store,
     ledger,
     files,
     live,
+    get recording() {
+      if (recording === null) throw new Error('the site is not open yet');
+      return recording;
+    },
     jobs: createJobs(clock, () => live.publish(ledger.tail().size, ['job'])),
     reference: options.reference,
     clock,
     softwareVersion: options.softwareVersion,
     demo: options.demo,
     signingKey: () => (signingKey ??= seedKey(store)),
+    isRecoveryKey: async (typed) => {
+      const keys = await readSiteKeys(dir);
+      // What a file beside the database says opens it counts only when it is the key that opened it.
+      return keys !== null && (await unwrapSiteKey(keys, { recoveryKey: typed })) === options.siteKeyHex;
+    },
     now: () => new Date(clock.now()).toISOString(),
     backup,
-    renewKeys: () => renewKeys(site),
+    renewKeys: () => renewKeys(site, {}, keysJudged),
+    keysRefused: () => keysRefused,
     backupFailed: () => backups?.failed() ?? false,
     checkPages: async () => {
       const answer = await runStoreJob({ kind: 'checkPages', file, keyHex: options.siteKeyHex });
@@ -133,6 +166,7 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
     compareTables: () =>
       runInWorker<TablesComparison>('tablesWorker', { file, keyHex: options.siteKeyHex } satisfies TablesJob),
     close: async () => {
+      await recording?.close();
       backups?.end();
       endRenewals();
       await ledger.idle();
@@ -140,7 +174,12 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
       await mark.remove();
     },
   };
-  const endRenewals = options.demo ? () => undefined : keepKeysFresh((signal) => renewKeys(site, { signal }));
+  const endRenewals = options.demo
+    ? () => undefined
+    : keepKeysFresh((signal) => renewKeys(site, { signal }, keysJudged));
+  recording = watchRecording(site, options.recorder?.connect() ?? noRecorder, () =>
+    options.recorder?.want(dir),
+  );
   resumeSealings(site, options.resourcesDir);
   return site;
 }

@@ -24,6 +24,7 @@ import { LedgerCutOff } from './ledger/append.ts';
 import type { Clock } from './ledger/clockWatch.ts';
 import type { ReferenceData } from './ledger/capability.ts';
 import { DatabaseDamaged, openSite, signingSeedName } from './openSite.ts';
+import type { RecorderWay } from './openSite.ts';
 import type { Site, SiteHost } from './api/site.ts';
 import { SchemaFromTheFuture } from './store/migrate.ts';
 import { WrongDatabaseKey } from './store/openDatabase.ts';
@@ -48,6 +49,8 @@ export interface SiteHostOptions {
   readonly fillDemo: (site: Site, clock: DemoClock) => Promise<void>;
   /** The launcher's key store wants the key of a new site. */
   readonly keepSiteKey?: (siteKeyHex: string) => void;
+  /** The way to the recorder; without it nothing is recorded. */
+  readonly recorder?: RecorderWay;
 }
 
 /** Another process works on this folder. */
@@ -73,6 +76,7 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
       reference: options.reference,
       resourcesDir: options.resourcesDir,
       softwareVersion: options.softwareVersion,
+      ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     });
 
   const keysOrDamaged = (): Promise<SiteKeysFile | 'damaged' | null> =>
@@ -231,7 +235,9 @@ export async function openSiteHost(options: SiteHostOptions): Promise<SiteHost> 
         await site.jobs.idle();
         await site.close();
         site = null;
-        await rm(dir, { recursive: true, force: true });
+        // The recorder may be writing there still: it ends at once.
+        options.recorder?.want(null);
+        await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
         return { ok: true, value: null };
       }),
     async close() {

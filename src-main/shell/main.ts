@@ -83,6 +83,7 @@ function startCore(): Launcher {
   return launchCore({
     program: places.node,
     args: [places.coreFile],
+    recorder: { args: [places.recorderFile], packedFfmpeg: places.packedFfmpeg },
     start: {
       dataDir: siteDir,
       rendererDir: places.rendererDir,

@@ -5,6 +5,9 @@ export interface Places {
   /** The Node that runs the core. */
   readonly node: string;
   readonly coreFile: string;
+  readonly recorderFile: string;
+  /** Where ffmpeg lies when it was packed; it need not be. */
+  readonly packedFfmpeg: string | null;
   /** Renderer files as the window serves them. */
   readonly pageFolder: string;
   /** Renderer files as the core can read them (it cannot see into the app's archive). */
@@ -40,6 +43,8 @@ export function findPlaces(
       ...inApp,
       node: join(appFolder, 'node_modules', `node-${system}-${arch}`, 'bin', node),
       coreFile: join(appFolder, 'src-main', 'core', 'main.ts'),
+      recorderFile: join(appFolder, 'src-main', 'recorder', 'main.ts'),
+      packedFfmpeg: null,
       rendererDir: inApp.pageFolder,
       resourcesDir: join(appFolder, 'resources'),
     };
@@ -48,6 +53,8 @@ export function findPlaces(
     ...inApp,
     node: join(packaged, 'node', node),
     coreFile: join(packaged, 'core', 'core.js'),
+    recorderFile: join(packaged, 'core', 'recorder.js'),
+    packedFfmpeg: join(packaged, 'ffmpeg', platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg'),
     rendererDir: join(packaged, 'core', 'renderer'),
     resourcesDir: join(packaged, 'core', 'resources'),
     hashRoot: packaged,

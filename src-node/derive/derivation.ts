@@ -28,7 +28,7 @@ export type Derivation = {
   readonly compare: (files: PackageFiles, sealing: SealingData) => FormatResult<null>;
   /** The same in steps; what it refuses leaves the attempt around it. */
   readonly compareSteps: (files: PackageFiles, sealing: SealingData) => Steps<null>;
-  /** The lists themselves. Refusals as of `compare`. */
+  /** The lists themselves, recordings without their chains. Refusals as of `compare`. */
   readonly draw: () => FormatResult<Omit<PackageFiles, 'package.json'>>;
 };
 
@@ -82,7 +82,7 @@ export function startDerivation(batchId: BatchId): Derivation {
         const frozen = frozenTable(batch);
         const rows = [...resultLines(batch, frozen)];
         return {
-          ...derivedLists(batch, batchNo),
+          ...derivedLists(batch, batchNo, null),
           'results.json': { ...resultsHead(batch, batchNo, frozen), rows },
         };
       }),
@@ -117,7 +117,9 @@ function* comparing(batch: BatchRead, files: PackageFiles, sealing: SealingData)
     if (at % linesPerStep === 0) yield;
   }
   demand(at === rows.length, refuse('list-differs', { name: 'results.json', path: `rows.${at}` }));
-  const lists = derivedLists(batch, batchNo);
+  const { cameras } = files['recordings.json'];
+  const { ledgerId } = files['package.json'].ledger;
+  const lists = derivedLists(batch, batchNo, { ledgerId, cameras });
   for (const [name, list] of Object.entries(lists)) same(name, list, files[name as PackageFileName]);
   const stated = files['package.json'];
   const identity: PackageFiles['package.json'] = {

@@ -2,7 +2,19 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
 import type { ItemMark, RubricModule } from '#shared/contract/commands/practical.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
-import type { BatchId, CandidateId, EnrolmentId, SittingId, UserId } from '#shared/contract/ids.ts';
+import type {
+  ApprovalId,
+  BatchId,
+  CameraId,
+  CandidateId,
+  EnrolmentId,
+  GapId,
+  RoomId,
+  SittingId,
+  UserId,
+} from '#shared/contract/ids.ts';
+import type { PackageFiles } from '#shared/contract/packageFiles.ts';
+import type { CameraPosition } from '#shared/domain/cameras.ts';
 import type { OccupationLevel } from '#shared/contract/values.ts';
 import type { SheetKind } from '#shared/domain/practicalKinds.ts';
 import type { StaffDuty } from '#shared/domain/practicalSheets.ts';
@@ -85,6 +97,7 @@ export interface MarkFileRead {
 export interface SittingRead {
   readonly planned: EventData<'sitting.planned'>;
   state: SittingState;
+  admittedAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
   readonly staff: StaffDuty[];
@@ -102,10 +115,40 @@ export interface RubricRead {
   readonly rubricSha256: string;
 }
 
+export type PackagePeople = PackageFiles['people.json'];
+
 export interface PersonRead {
   readonly userId: UserId;
   readonly displayName: string | null;
   roles: readonly Role[];
+  /** Whether the account is its owner's, and whether the PIN of a badge made it so. */
+  claimed: 'no' | 'yes' | 'byPin';
+  readonly account: PackagePeople['people'][number]['account'];
+}
+
+export interface CameraRead {
+  readonly cameraId: CameraId;
+  name: string;
+  position: CameraPosition;
+  readonly places: { readonly roomId: RoomId | null; readonly from: string; until: string | null }[];
+  /** Hash of the last row, by how many rows there were. */
+  readonly anchors: Map<number, string>;
+}
+
+export interface GapRead {
+  readonly noted: ReadRow<'recording.gapNoted'>;
+  ended: EventData<'recording.gapEnded'> | null;
+  answered: ReadRow<'recording.gapAnswered'> | null;
+}
+
+/** One incident with what was last said of it. */
+export interface IncidentRead {
+  readonly marked: ReadRow<'incident.marked'>;
+  described: ReadRow<'incident.described'> | null;
+  /** What the witnesses of the last description answered. */
+  readonly answers: Map<UserId, { readonly agrees: boolean; readonly note: string | null }>;
+  readonly files: ReadRow<'incident.fileAdded'>[];
+  withdrawn: ReadRow<'incident.withdrawn'> | null;
 }
 
 /** What the rows of a batch, and those of no batch, say. Filled row by row (`take*.ts`), read at the end. */
@@ -113,7 +156,14 @@ export interface BatchRead {
   readonly batchId: BatchId;
   founded: EventData<'site.founded'> | null;
   created: EventData<'batch.created'> | null;
+  /** When, and in which row, the batch was made. */
+  made: PackagePeople['batchMade'] | null;
   readonly people: Map<UserId, PersonRead>;
+  deputy: PackagePeople['deputy'];
+  /** Requests of this batch. */
+  readonly requests: Map<ApprovalId, EventData<'approval.requested'>>;
+  readonly granted: Map<ApprovalId, Omit<PackagePeople['approvals'][number], 'lone'>>;
+  readonly lone: Map<ApprovalId, { readonly reason: string | null }>;
   readonly rooms: Map<string, EventData<'room.added'>>;
   readonly sessions: Map<string, EventData<'session.planned'>>;
   readonly sittings: Map<SittingId, SittingRead>;
@@ -125,6 +175,11 @@ export interface BatchRead {
   readonly checkIns: Map<string, CheckInRead>;
   /** By occupation and level; the newest is in force. */
   readonly rubrics: Map<string, RubricRead>;
+  readonly cameras: Map<CameraId, CameraRead>;
+  readonly gaps: Map<GapId, GapRead>;
+  /** Heads of all cameras' chains as anchored up to now. */
+  readonly video: Record<string, readonly [count: number, head: string]>;
+  readonly incidents: Map<string, IncidentRead>;
   readonly corrections: { readonly row: ReadRow<'candidate.corrected'>; readonly before: Identity | null }[];
   /** Rows that a blanking names. */
   readonly blankings: Set<number>;
@@ -138,7 +193,12 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     batchId,
     founded: null,
     created: null,
+    made: null,
     people: new Map(),
+    deputy: null,
+    requests: new Map(),
+    granted: new Map(),
+    lone: new Map(),
     rooms: new Map(),
     sessions: new Map(),
     sittings: new Map(),
@@ -147,6 +207,10 @@ export function emptyBatch(batchId: BatchId): BatchRead {
     markFiles: new Map(),
     checkIns: new Map(),
     rubrics: new Map(),
+    cameras: new Map(),
+    gaps: new Map(),
+    video: {},
+    incidents: new Map(),
     corrections: [],
     blankings: new Set(),
     frozen: null,

@@ -1,28 +1,46 @@
 import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { refuse } from '#shared/formats/formatRefusal.ts';
 import { demand } from '../attempt.ts';
-import type { BatchRead, CheckInRead, SittingRead } from './facts.ts';
+import type { BatchRead, CheckInRead, PackagePeople, SittingRead } from './facts.ts';
+import { incidentLines } from './incidentLines.ts';
+import { recordingsOf } from './recordings.ts';
 import { compareTexts } from './resultLines.ts';
 
-/** The lists of a package besides `results.json` and `package.json`, as the rows say. */
+/** The lists of a package besides `results.json` and `package.json`, as the rows say; with the chains of recordings that it brings along. */
 export function derivedLists(
   batch: BatchRead,
   batchNo: string,
+  recordings: Parameters<typeof recordingsOf>[2],
 ): Omit<PackageFiles, 'results.json' | 'package.json'> {
   return {
     'checkins.json': { format: 'kaodian-checkins-v1', batchNo, rows: checkInsOf(batch) },
     'arrangement.json': { format: 'kaodian-arrangement-v1', batchNo, ...arrangementOf(batch) },
     'corrections.json': { format: 'kaodian-corrections-v1', batchNo, rows: correctionsOf(batch) },
-    'people.json': {
-      format: 'kaodian-people-v1',
-      batchNo,
-      people: [...batch.people.values()]
-        .map(({ userId, displayName, roles }) => ({ userId, displayName, roles: [...roles] }))
-        .toSorted((one, other) => compareTexts(one.userId, other.userId)),
-    },
-    // No event speaks of these yet: a list that holds any is not drawn from the ledger.
-    'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: [] },
-    'recordings.json': { format: 'kaodian-recordings-v1', batchNo, cameras: [] },
+    'people.json': { format: 'kaodian-people-v1', batchNo, ...peopleOf(batch) },
+    'incidents.json': { format: 'kaodian-incidents-v1', batchNo, rows: incidentLines(batch) },
+    'recordings.json': recordingsOf(batch, batchNo, recordings),
+  };
+}
+
+function peopleOf({
+  made,
+  people,
+  deputy,
+  granted,
+  lone,
+}: BatchRead): Omit<PackagePeople, 'format' | 'batchNo'> {
+  demand(made !== null, refuse('list-differs', { name: 'people.json', path: 'batchMade' }));
+  return {
+    batchMade: made,
+    people: [...people.values()]
+      .map(({ userId, displayName, roles, account }) => ({ userId, displayName, roles: [...roles], account }))
+      .toSorted((one, other) => compareTexts(one.userId, other.userId)),
+    deputy,
+    approvals: [...granted.values()]
+      .map((one) => ({ ...one, lone: lone.get(one.approvalId) ?? null }))
+      .toSorted(
+        (one, other) => compareTexts(one.at, other.at) || compareTexts(one.approvalId, other.approvalId),
+      ),
   };
 }
 

@@ -1,6 +1,10 @@
 import type { EventType } from '#shared/contract/events/index.ts';
 import type { SittingId } from '#shared/contract/ids.ts';
 import type { BatchRead, SittingRead } from './facts.ts';
+import { refuse } from '#shared/formats/formatRefusal.ts';
+import { parseCheckpoint } from '#shared/formats/checkpointText.ts';
+import { demand } from '../attempt.ts';
+import { videoLine } from '../checkpoint.ts';
 import { enrolmentOf, known, nothing } from './reading.ts';
 import type { Take } from './reading.ts';
 
@@ -11,7 +15,7 @@ function sittingOf(
   return known(batch.sittings.get(data.sittingId), seq);
 }
 
-/** People, rooms, enrolments, seats, and the door. */
+/** Site, rooms, enrolments, seats, and the door. */
 export const takePreparation = {
   'site.founded': (batch, { data }) => void (batch.founded = data),
   'site.recoverySheetKept': nothing,
@@ -37,35 +41,20 @@ export const takePreparation = {
   'institution.licenceConfirmed': nothing,
   'institution.calendarReplaced': nothing,
   'clock.jumped': nothing,
-  'checkpoint.made': nothing,
+  'checkpoint.made': (batch, { seq, data }) => {
+    const parsed = parseCheckpoint(data.text);
+    demand(parsed.ok, refuse('row-out-of-place', { seq }));
+    demand(
+      parsed.value.video === videoLine(batch.video),
+      refuse('checkpoint-video-differs', { size: data.size }),
+    );
+  },
   'ledger.restored': nothing,
 
-  'user.created': (batch, { data, personal }) =>
-    void batch.people.set(data.userId, {
-      userId: data.userId,
-      displayName: personal?.displayName ?? null,
-      roles: data.roles,
-    }),
-  'user.rolesSet': (batch, { seq, data }) => {
-    known(batch.people.get(data.userId), seq).roles = data.roles;
+  'batch.created': (batch, { seq, at, data }) => {
+    batch.created = data;
+    batch.made = { at, seq };
   },
-  'user.passwordSet': nothing,
-  'user.disabled': nothing,
-  'user.enabled': nothing,
-  'user.vouched': nothing,
-  'batch.deputyNamed': nothing,
-  'approval.lone': nothing,
-  'badge.issued': nothing,
-  'badge.revoked': nothing,
-  'badge.printed': nothing,
-  'badge.pinSet': nothing,
-  'desk.idleLockSet': nothing,
-  'approval.requested': nothing,
-  'approval.granted': nothing,
-  'approval.refused': nothing,
-  'approval.withdrawn': nothing,
-
-  'batch.created': (batch, { data }) => void (batch.created = data),
   'batch.rulesChanged': (batch, { data: { rules, ruleSetHash } }) => {
     if (batch.created !== null) batch.created = { ...batch.created, rules, ruleSetHash };
   },
@@ -115,6 +104,7 @@ export const takePreparation = {
     void batch.sittings.set(data.sittingId, {
       planned: data,
       state: 'notStarted',
+      admittedAt: null,
       startedAt: null,
       finishedAt: null,
       staff: [],
@@ -138,7 +128,9 @@ export const takePreparation = {
   },
 
   'sitting.admitting': (batch, row) => {
-    sittingOf(batch, row).state = 'admitting';
+    const sitting = sittingOf(batch, row);
+    sitting.state = 'admitting';
+    sitting.admittedAt = row.at;
   },
   'sitting.started': (batch, row) => {
     const sitting = sittingOf(batch, row);

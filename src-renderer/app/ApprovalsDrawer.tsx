@@ -49,7 +49,7 @@ export function ApprovalsDrawer(props: ApprovalsDrawerProps) {
               onClose={props.onClose}
             />
           ))}
-          <SignChosen chosen={chosen} onSigned={() => setTicked(new Set())} />
+          <SignChosen chosen={chosen} onSigned={(left) => setTicked(new Set(left))} />
         </section>
       )}
       {props.approvals.some((one) => one.mine) && (

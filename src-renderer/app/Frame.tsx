@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { PrintHost } from '../parts/printing.tsx';
@@ -16,6 +16,7 @@ import { pages } from './pages.ts';
 import { PageGuard } from './PageGuard.tsx';
 import { useMay, useMe, useSite } from './session.tsx';
 import { SideMenu } from './SideMenu.tsx';
+import { tell } from './tell.ts';
 import { TopBar } from './TopBar.tsx';
 import { useFocusReturn } from './useFocusReturn.ts';
 import { useIdleLock } from './useIdleLock.ts';
@@ -27,6 +28,7 @@ export function Frame() {
   const me = useMe();
   const site = useSite();
   const { pathname } = useLocation();
+  useEffect(() => tell.pageLeft, [pathname]);
   useLiveChanges();
   useFocusReturn();
   useIdleLock(site.demo ? null : site.idleMinutes);

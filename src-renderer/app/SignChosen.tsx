@@ -1,5 +1,8 @@
 import { Form, Input } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import type { ApprovalId } from '#shared/contract/ids.ts';
+import { lengths } from '#shared/domain/limits.ts';
+import { wordFor } from '#shared/words/words.ts';
 import type { Refusal } from '#shared/contract/refusal.ts';
 import type { PendingApproval } from '#shared/contract/views/site.ts';
 import { Actions } from '../parts/Actions.tsx';
@@ -14,36 +17,48 @@ import { tell } from './tell.ts';
 
 interface SignChosenProps {
   readonly chosen: readonly PendingApproval[];
-  onSigned(): void;
+  /** Which of them still wait: they stay ticked. */
+  onSigned(left: readonly ApprovalId[]): void;
 }
 
-/** One signature for the requests that are ticked: each is granted by itself, and says by itself why it was not. */
+/**
+ * One signature for the requests that are ticked: each is granted by itself, and says by itself why it was not. Where nobody else
+ * is there to agree, the reason is asked for.
+ */
 export function SignChosen({ chosen, onSigned }: SignChosenProps) {
   const w = useWords('app').approvals;
   const common = useWords('common');
+  const parts = useWords('parts');
   const site = useSite();
+  const id = useId();
   const grant = useAction('access.grantList', { quiet: true });
   const [secret, setSecret] = useState('');
+  const [loneReason, setLoneReason] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [open, setOpen] = useState<readonly { readonly command: string; readonly refusal: Refusal }[]>([]);
-  const commands: Readonly<Record<string, string>> = common.commands;
 
   const onSign = async () => {
     setRefusal(null);
     setOpen([]);
     const grants = chosen.map(({ approvalId }) => ({ approvalId, commandId: newId<'command'>() }));
-    const answer = await grant.run({ secret, grants });
+    const answer = await grant.run({ secret, grants, loneReason: loneReason?.trim() || null });
     setSecret('');
     if (!answer.ok) return setRefusal(answer.refusal);
     const granted = answer.value.filter((one) => one.ok).length;
     if (granted > 0) tell.done(w.signed({ count: granted }));
+    const left = answer.value.flatMap((one, index) => {
+      const asked = chosen[index];
+      return one.ok || asked === undefined ? [] : { asked, refusal: one.refusal };
+    });
     setOpen(
-      answer.value.flatMap((one, index) => {
-        const command = chosen[index]?.commandType ?? '';
-        return one.ok ? [] : { command: commands[command] ?? command, refusal: one.refusal };
-      }),
+      left.map(({ asked, refusal: said }) => ({
+        command: wordFor(common.commands, asked.commandType),
+        refusal: said,
+      })),
     );
-    onSigned();
+    const wantsReason = left.some((one) => one.refusal.code === 'lone-reason-missing');
+    setLoneReason((before) => (wantsReason ? (before ?? '') : null));
+    onSigned(left.map(({ asked }) => asked.approvalId));
   };
   return (
     <>
@@ -59,11 +74,23 @@ export function SignChosen({ chosen, onSigned }: SignChosenProps) {
             {w.chosen({ count: chosen.length })} · {w.secretHint}
           </p>
           {!site.demo && (
-            <Form.Item label={w.secret}>
+            <Form.Item label={w.secret} htmlFor={`${id}-secret`}>
               <Input.Password
+                id={`${id}-secret`}
                 autoComplete="off"
                 value={secret}
                 onChange={(event) => setSecret(event.target.value)}
+              />
+            </Form.Item>
+          )}
+          {loneReason !== null && (
+            <Form.Item label={parts.second.loneReason} htmlFor={`${id}-reason`}>
+              <Input.TextArea
+                id={`${id}-reason`}
+                rows={2}
+                maxLength={lengths.long}
+                value={loneReason}
+                onChange={(event) => setLoneReason(event.target.value)}
               />
             </Form.Item>
           )}

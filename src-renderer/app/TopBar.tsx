@@ -1,4 +1,4 @@
-import { DownOutlined } from '@ant-design/icons';
+import { CheckOutlined, DownOutlined } from '@ant-design/icons';
 import { Badge, Dropdown, Select } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
@@ -11,6 +11,7 @@ import text from '../parts/text.module.css';
 import { ApprovalsDrawer } from './ApprovalsDrawer.tsx';
 import { useCurrentBatch } from './currentBatch.tsx';
 import { useAction, useQuestion } from './api.tsx';
+import { chooseLooks, looksChoices, useLooksChoice } from './looks.ts';
 import { OwnPassword } from './OwnPassword.tsx';
 import { useMe, useSite } from './session.tsx';
 import { useLanguage, useWords } from './language.tsx';
@@ -92,6 +93,7 @@ function PersonMenu() {
   const lock = useAction('access.lock');
   const leaveDemo = useAction('site.leaveDemo');
   const [changing, setChanging] = useState(false);
+  const looks = useLooksChoice();
   return (
     <>
       {changing && <OwnPassword onClose={() => setChanging(false)} />}
@@ -105,6 +107,16 @@ function PersonMenu() {
               label: common.list({ items: me.roles.map((role) => common.roles[role]) }),
             },
             { type: 'divider' },
+            {
+              key: 'looks',
+              label: w.looks.title,
+              children: looksChoices.map((choice) => ({
+                key: `looks-${choice}`,
+                label: w.looks[choice],
+                icon: choice === looks ? <CheckOutlined aria-hidden="true" /> : <span />,
+                onClick: () => chooseLooks(choice),
+              })),
+            },
             { key: 'password', label: w.ownPassword.title, onClick: () => setChanging(true) },
             ...(site.demo ? [] : [{ key: 'lock', label: w.lockNow, onClick: () => void lock.run({}) }]),
             { key: 'signOut', label: w.signOut, onClick: () => void signOut.run({}) },

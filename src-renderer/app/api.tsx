@@ -96,14 +96,21 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'access.setPassword': true,
   'access.changePassword': true,
   'access.claim': true,
+  'access.recover': true,
   'access.grantHere': true,
   'roster.import': true,
   'theory.importMarks': true,
   'theory.proposeSubstitution': true,
   'practical.adoptRubric': true,
+  'incidents.addFile': true,
   'centre.enrol': true,
   'equipment.importSheet': true,
   'equipment.storePhoto': true,
+  'cameras.add': true,
+  'cameras.change': true,
+  'cameras.setFolder': true,
+  'cameras.watch': true,
+  'cameras.play': true,
 };
 
 /** Input of an action as a page gives it: the id and the desk's time are added here. */

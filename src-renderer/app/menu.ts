@@ -2,7 +2,9 @@ import type { Role } from '#shared/domain/roles.ts';
 import type { Words } from '#shared/words/words.ts';
 import {
   anyRole,
+  cameraWatchers,
   entranceReaders,
+  incidentMarkers,
   markReaders,
   matrixReaders,
   resultReaders,
@@ -29,6 +31,8 @@ export const menu: readonly MenuEntry[] = [
   { key: 'theory', roles: markReaders },
   { key: 'practical', roles: [...stationRoles, ...matrixReaders] },
   { key: 'results', roles: resultReaders, ruled: true },
+  { key: 'cameras', roles: cameraWatchers },
+  { key: 'incidents', roles: incidentMarkers, ruled: true },
   { key: 'reports', roles: office },
   { key: 'ledger', roles: office, ruled: true },
   { key: 'system', roles: [...office, 'technician'] },

@@ -10,6 +10,8 @@ import {
   ScanOutlined,
   SettingOutlined,
   TableOutlined,
+  VideoCameraOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
@@ -59,6 +61,16 @@ export const pages: Readonly<Record<MenuEntry['key'], PageEntry>> = {
   results: {
     icon: BarChartOutlined,
     page: lazy(async () => ({ default: (await import('../pages/results/ResultsPage.tsx')).ResultsPage })),
+  },
+  cameras: {
+    icon: VideoCameraOutlined,
+    page: lazy(async () => ({ default: (await import('../pages/cameras/CamerasPage.tsx')).CamerasPage })),
+  },
+  incidents: {
+    icon: WarningOutlined,
+    page: lazy(async () => ({
+      default: (await import('../pages/incidents/IncidentsPage.tsx')).IncidentsPage,
+    })),
   },
   reports: {
     icon: FileProtectOutlined,

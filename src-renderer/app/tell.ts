@@ -30,9 +30,25 @@ function set(next: Partial<Told>): void {
   for (const listener of listeners) listener();
 }
 
+/** At once on the screen: more would cover what people work on, and are not read. */
+const shownAtMost = 2;
+
+function saysTheSame(one: Notice, other: Notice): boolean {
+  if (one.kind === 'refusal')
+    return (
+      other.kind === 'refusal' &&
+      one.refusal.code === other.refusal.code &&
+      JSON.stringify(one.refusal.facts) === JSON.stringify(other.refusal.facts)
+    );
+  return other.kind === 'done' && one.text === other.text;
+}
+
+/** The same thing said again is one notice, and begins its time anew. */
 function add(notice: (key: number) => Notice): void {
   lastKey += 1;
-  set({ notices: [...told.notices.slice(-3), notice(lastKey)] });
+  const added = notice(lastKey);
+  const others = told.notices.filter((one) => !saysTheSame(one, added));
+  set({ notices: [...others, added].slice(-shownAtMost) });
 }
 
 /** Says things to the person at the desk, from anywhere. */
@@ -43,14 +59,16 @@ export const tell = {
   },
   /** Shows a refusal with its way out; stays until it is closed. */
   refusal(refusal: Refusal): void {
-    const last = told.notices.at(-1);
-    if (last?.kind === 'refusal' && last.refusal.code === refusal.code)
-      set({ notices: told.notices.slice(0, -1) });
     add((key) => ({ key, kind: 'refusal', refusal }));
   },
   /** Takes a notice away. */
   forget(key: number): void {
     set({ notices: told.notices.filter((notice) => notice.key !== key) });
+  },
+  /** Another page is open: what was refused on the one before stays there. What was done goes by itself in seconds. */
+  pageLeft(): void {
+    if (told.notices.some((one) => one.kind === 'refusal'))
+      set({ notices: told.notices.filter((one) => one.kind !== 'refusal') });
   },
   /** Nothing is said to the next person at the desk that was meant for the one before. */
   nothing(): void {
@@ -62,13 +80,15 @@ export const tell = {
   },
 };
 
+/** What there is to say at the moment, asked once. */
+export function toldNow(): Told {
+  return told;
+}
+
 /** What there is to say at the moment. */
 export function useTold(): Told {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => told,
-  );
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, toldNow);
 }

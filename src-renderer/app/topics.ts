@@ -3,6 +3,8 @@ import type { QueryName } from '#shared/contract/queries.ts';
 const batchReads: readonly QueryName[] = ['batches.list', 'batches.one', 'board.today'];
 const resultReads: readonly QueryName[] = ['results.table', 'results.explain', 'reports.view', 'board.today'];
 const dayReads: readonly QueryName[] = [
+  'incidents.places',
+  'incidents.form',
   'board.today',
   'checkin.sittings',
   'checkin.desk',
@@ -13,6 +15,13 @@ const dayReads: readonly QueryName[] = [
   'theory.grid',
   'theory.comparisons',
   'results.table',
+];
+
+const cameraReads: readonly QueryName[] = [
+  'cameras.overview',
+  'cameras.gaps',
+  'cameras.coverage',
+  'board.today',
 ];
 
 const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site.foot'];
@@ -56,9 +65,14 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   session: ['arrangement.view'],
   staff: [...batchReads, ...dayReads],
   checkin: [...dayReads, 'candidates.one'],
-  sitting: [...dayReads, ...resultReads, 'batches.list', 'batches.one'],
+  sitting: [...dayReads, ...resultReads, ...cameraReads, 'batches.list', 'batches.one'],
+  // Pictures and states of cameras: told by the core's watch, not by a row.
+  cameras: cameraReads,
+  camera: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'batches.one'],
+  recording: [...cameraReads, 'cameras.ofCamera', 'cameras.timeline', 'reports.view'],
   theory: ['theory.grid', 'theory.comparisons', ...resultReads],
   substitution: ['theory.grid', 'theory.substitutions', 'candidates.one', ...resultReads],
+  incident: ['incidents.list', 'incidents.form', 'candidates.one', 'reports.view', 'board.today'],
   rubric: ['batches.one', 'practical.stations', 'practical.sheet', ...resultReads],
   sheet: ['practical.stations', 'practical.sheet', 'practical.matrix', ...resultReads],
   adjudication: ['practical.matrix', ...resultReads],

@@ -12,6 +12,10 @@ import { badgeQueries } from './queries/badges.ts';
 import { batchCommands } from './commands/batches.ts';
 import { batchesEvents } from './events/batches.ts';
 import { boardQueries } from './queries/board.ts';
+import { cameraActions } from './actions/cameras.ts';
+import { cameraCommands } from './commands/cameras.ts';
+import { cameraQueries } from './queries/cameras.ts';
+import { camerasEvents } from './events/cameras.ts';
 import { candidateCommands } from './commands/candidates.ts';
 import { candidatesActions } from './actions/candidates.ts';
 import { candidatesEvents } from './events/candidates.ts';
@@ -23,6 +27,10 @@ import { equipmentActions } from './actions/equipment.ts';
 import { equipmentCommands } from './commands/equipment.ts';
 import { equipmentEvents } from './events/equipment.ts';
 import { equipmentQueries } from './queries/equipment.ts';
+import { incidentCommands } from './commands/incidents.ts';
+import { incidentsActions } from './actions/incidents.ts';
+import { incidentsEvents } from './events/incidents.ts';
+import { incidentsQueries } from './queries/incidents.ts';
 import { institutionActions } from './actions/institution.ts';
 import { institutionCommands } from './commands/institution.ts';
 import { institutionEvents } from './events/institution.ts';
@@ -55,9 +63,11 @@ export const commandCatalogue = {
   ...candidateCommands,
   ...arrangementCommands,
   ...checkinCommands,
+  ...cameraCommands,
   ...theoryCommands,
   ...practicalCommands,
   ...resultsCommands,
+  ...incidentCommands,
   ...packageCommands,
   ...equipmentCommands,
 };
@@ -71,9 +81,11 @@ export const eventCatalogue = {
   ...candidatesEvents,
   ...arrangementEvents,
   ...checkinEvents,
+  ...camerasEvents,
   ...theoryEvents,
   ...practicalEvents,
   ...resultsEvents,
+  ...incidentsEvents,
   ...packagesEvents,
   ...equipmentEvents,
 };
@@ -87,9 +99,11 @@ export const queryCatalogue = {
   ...candidatesQueries,
   ...arrangementQueries,
   ...checkinQueries,
+  ...cameraQueries,
   ...theoryQueries,
   ...practicalQueries,
   ...resultsQueries,
+  ...incidentsQueries,
   ...packagesQueries,
   ...equipmentQueries,
   ...boardQueries,
@@ -104,8 +118,10 @@ export const actionCatalogue = {
   ...badgeActions,
   ...institutionActions,
   ...candidatesActions,
+  ...cameraActions,
   ...theoryActions,
   ...practicalActions,
+  ...incidentsActions,
   ...packagesActions,
   ...equipmentActions,
 };

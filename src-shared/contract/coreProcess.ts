@@ -28,6 +28,11 @@ export interface CoreStart {
   /** Open the demonstration site instead. */
   readonly demo?: boolean;
   readonly softwareVersion: string;
+  /**
+   * Where the recorder process listens (contract/recorder.ts) once it is asked for by the report `recorder`. The launcher makes both for
+   * its whole life. Absent: nothing is recorded here.
+   */
+  readonly recorder?: { readonly socketPath: string; readonly socketToken: string };
   /** Demonstrations only: the site's clock runs this much behind (negative: behind) the host's. */
   readonly clockOffsetMs?: number;
 }
@@ -47,6 +52,11 @@ export type CoreReport =
   | { readonly kind: 'link'; readonly signInLink: string }
   /** For the launcher's key store (`keyStore: true` only): the key of the site that was just set up. */
   | { readonly kind: 'siteKey'; readonly siteKeyHex: string }
+  /**
+   * Please start the recorder for this site, and keep it running; when it runs for another site it ends first. Null: end it (no
+   * site is open, or the demonstration's folder goes). It goes on while the core is away.
+   */
+  | { readonly kind: 'recorder'; readonly siteDir: string | null }
   /** The core cannot start; the launcher shows it and does not restart in a loop. */
   | ({ readonly kind: 'refused' } & Refusal<CoreRefusalCode>);
 

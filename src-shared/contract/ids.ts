@@ -30,6 +30,10 @@ export type KitId = Id<'kit'>;
 export type TakingId = Id<'taking'>;
 export type HandOverId = Id<'handOver'>;
 export type PinId = Id<'pin'>;
+export type CameraId = Id<'camera'>;
+export type GapId = Id<'gap'>;
+export type IncidentId = Id<'incident'>;
+export type EvidenceFileId = Id<'evidenceFile'>;
 /** A password that was set: the id of the command that set it. */
 export type CredentialId = Id<'credential'>;
 
@@ -48,6 +52,10 @@ export const approvalId = id<'approval'>();
 export const packageId = id<'package'>();
 export const badgeId = id<'badge'>();
 export const pinId = id<'pin'>();
+export const cameraId = id<'camera'>();
+export const gapId = id<'gap'>();
+export const incidentId = id<'incident'>();
+export const evidenceFileId = id<'evidenceFile'>();
 export const credentialId = id<'credential'>();
 export const itemId = id<'item'>();
 export const storeId = id<'store'>();

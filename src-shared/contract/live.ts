@@ -26,6 +26,10 @@ export const paths = {
   upload: '/upload',
   /** GET /files/<downloadId>. */
   files: '/files',
+  /** GET /live/<ticket>: frames of live pictures (contract/recorder.ts), one connection; ends when the session does. */
+  live: '/live',
+  /** GET /video/<ticket>/<run>-<index>: a segment to be played; ranges are answered. */
+  video: '/video',
 } as const;
 
 export const uploadPieceBytes = 8 * 1024 * 1024;

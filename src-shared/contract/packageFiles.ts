@@ -1,12 +1,28 @@
 import { lengths } from '../domain/limits.ts';
 import { z } from 'zod';
+import { accountChanges } from '../domain/accountChanges.ts';
+import { cameraPositions, gapCauses, segmentKinds } from '../domain/cameras.ts';
 import { entryMethods } from '../domain/checkIn.ts';
+import { evidenceFileKinds, incidentKinds, incidentStates } from '../domain/incidents.ts';
 import { scoreSources } from '../domain/theoryScore.ts';
 import { batchRules } from './batchRules.ts';
 import { duty } from './commands/arrangement.ts';
 import { identity } from './commands/candidates.ts';
 import { itemMark, sheetKind } from './commands/practical.ts';
-import { batchId, checkInId, enrolmentId, roomId, sessionId, sittingId, ulid, userId } from './ids.ts';
+import {
+  approvalId,
+  batchId,
+  cameraId,
+  checkInId,
+  enrolmentId,
+  gapId,
+  incidentId,
+  roomId,
+  sessionId,
+  sittingId,
+  ulid,
+  userId,
+} from './ids.ts';
 import { role } from './values.ts';
 import {
   batchNo,
@@ -193,19 +209,44 @@ const packageCheckIns = z.strictObject({
 const packageIncidents = z.strictObject({
   format: z.literal('kaodian-incidents-v1'),
   batchNo,
+  /** In the order of their marks; withdrawn ones with their reason. */
   rows: z.array(
     z.strictObject({
-      incidentId: ulid,
-      enrolmentId: enrolmentId.nullable(),
+      incidentId,
       sittingId: sittingId.nullable(),
-      kind: z.enum(['misconduct', 'cheating', 'incident']),
-      code: z.string().max(40),
+      roomId: roomId.nullable(),
+      cameraId: cameraId.nullable(),
+      /** The moment that was marked. */
       at: instant,
-      place: text,
-      whatHappened: text,
-      effect: text,
-      decidedBy: userId.nullable(),
-      evidence: z.array(z.strictObject({ name: bagName.nullable(), sha256: sha256Hex })),
+      markedBy: userId,
+      markedAt: instant,
+      state: z.enum(incidentStates),
+      /** As it was last described; null: it never was. */
+      described: z
+        .strictObject({
+          kind: z.enum(incidentKinds),
+          at: instant,
+          place: text.nullable(),
+          whatHappened: text.nullable(),
+          by: userId,
+          describedAt: instant,
+          enrolmentIds: z.array(enrolmentId),
+          witnesses: z.array(
+            z.strictObject({ userId, agrees: z.boolean().nullable(), note: text.nullable() }),
+          ),
+          seq,
+        })
+        .nullable(),
+      evidence: z.array(
+        z.strictObject({
+          name: bagName,
+          kind: z.enum(evidenceFileKinds),
+          sha256: sha256Hex,
+          addedBy: userId,
+          seq,
+        }),
+      ),
+      withdrawn: z.strictObject({ by: userId, at: instant, reason: text.nullable(), seq }).nullable(),
       seq,
     }),
   ),
@@ -234,9 +275,41 @@ const packageArrangement = z.strictObject({
 const packagePeople = z.strictObject({
   format: z.literal('kaodian-people-v1'),
   batchNo,
+  /** The row that made the batch: what was done to accounts after it was done during the batch. */
+  batchMade: z.strictObject({ at: instant, seq }),
   /** Who acted at the site: the ids that stand in the other files. */
   people: z.array(
-    z.strictObject({ userId, displayName: z.string().max(100).nullable(), roles: z.array(role) }),
+    z.strictObject({
+      userId,
+      displayName: z.string().max(100).nullable(),
+      roles: z.array(role),
+      /** What was done to the account, oldest first: made, claimed by its owner, vouched for, reset … */
+      account: z.array(
+        z.strictObject({
+          kind: z.enum(accountChanges),
+          at: instant,
+          /** `system`: the site's founder made, or the recovery sheet opened, the account. */
+          by: z.union([userId, z.literal('system')]),
+          /** Who agreed; null where nobody else was there who may, or where one is enough. */
+          secondPerson: userId.nullable(),
+          seq,
+        }),
+      ),
+    }),
+  ),
+  /** Who approves where the chief does (副主考), as last named; null where nobody was. */
+  deputy: z.strictObject({ userId, at: instant, by: userId, secondPerson: userId, seq }).nullable(),
+  /** What two people agreed to in this batch, oldest first. */
+  approvals: z.array(
+    z.strictObject({
+      approvalId,
+      commandType: z.string().max(64),
+      requestedBy: userId,
+      by: userId,
+      at: instant,
+      /** One of the two may have had the other's account in the hand, and nobody else was there: why. Reason null: blanked. */
+      lone: z.strictObject({ reason: text.nullable() }).nullable(),
+    }),
   ),
 });
 
@@ -261,36 +334,75 @@ const packageCorrections = z.strictObject({
   ),
 });
 
+/** A row of a camera's chain (docs/integrity.md, Video segment); ledger, camera and the row before follow from its place. */
 const recordingSegment = z.strictObject({
+  epoch: count,
   run: ulid,
   index: count,
-  kind: z.enum(['segment', 'gap', 'imported']),
+  kind: z.enum(segmentKinds),
   start: instant,
   end: instant,
   clockOffsetMs: z.int(),
   size: count,
   /** Null for a gap, which has no bytes. */
   sha256: sha256Hex.nullable(),
-  /** Why there is a gap, or why it was imported. */
+  /** Why there is a gap, or what an imported file is. */
   cause: z.string().max(200).nullable(),
   segHash: sha256Hex,
+});
+
+/** Rows of a chain that follow each other, from those of a sitting to the next anchor in the ledger. */
+const recordingChain = z.strictObject({
+  /** Place of the first one in the camera's chain, from 1. */
+  first: z.int().min(1),
+  /** Hash of the row before it. */
+  prev: sha256Hex,
+  segments: z.array(recordingSegment).min(1),
 });
 
 const packageRecordings = z.strictObject({
   format: z.literal('kaodian-recordings-v1'),
   batchNo,
+  /** Cameras that stood in a room of the batch while one of its sittings was on. */
   cameras: z.array(
     z.strictObject({
-      cameraId: ulid,
-      roomId,
+      cameraId,
       name: text,
-      count,
-      head: sha256Hex,
-      segments: z.array(recordingSegment),
-      /** Seconds recorded in each minute of a sitting, 0 … 60. */
-      coverage: z.array(
-        z.strictObject({ sittingId, from: instant, seconds: z.array(z.int().min(0).max(60)) }),
+      position: z.enum(cameraPositions),
+      /** Where it stood, and when. */
+      places: z.array(
+        z.strictObject({ roomId: roomId.nullable(), from: instant, until: instant.nullable() }),
       ),
+      /** What it recorded of the batch's sittings; the last row of each chain is anchored in the ledger. */
+      chains: z.array(recordingChain),
+    }),
+  ),
+  /** Time of a sitting in which nothing of a camera was kept, oldest first. From and to alike: nothing was missing after all. */
+  gaps: z.array(
+    z.strictObject({
+      gapId,
+      cameraId,
+      sittingId,
+      from: instant,
+      to: instant.nullable(),
+      cause: z.enum(gapCauses),
+      /** Whom it touches. */
+      enrolmentIds: z.array(enrolmentId),
+      answer: z
+        .strictObject({ by: userId, at: instant, noticedBy: text.nullable(), insteadDone: text.nullable() })
+        .nullable(),
+      seq,
+    }),
+  ),
+  /** Of every sitting that was held, minute by minute; it changes no outcome. */
+  coverage: z.array(
+    z.strictObject({
+      sittingId,
+      /** First minute. */
+      from: instant,
+      /** `L` live by every camera of the room, `l` by some, `S` the school's recorder only, `I` a file added later only, `-` nothing. */
+      minutes: z.string().regex(/^[LlSI-]*$/),
+      cameras: z.array(z.strictObject({ cameraId, seconds: z.array(z.int().min(0).max(60)) })),
     }),
   ),
 });

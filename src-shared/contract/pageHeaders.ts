@@ -5,9 +5,9 @@ export const windowOrigin = 'app://kaodian';
 export const pageBackground = '#f7f6f2';
 
 /** Rooms of the API under the page's own origin; everything else is a file of the renderer. */
-const apiPaths: ReadonlySet<string> = new Set(['rpc', 'upload', 'files']);
+const apiPaths: ReadonlySet<string> = new Set(['rpc', 'upload', 'files', 'live', 'video']);
 
-/** True when a path of the page's origin belongs to the API (`/rpc/…`, `/upload`, `/upload/…`, `/files/…`). */
+/** True when a path of the page's origin belongs to the API (`/rpc/…`, `/upload`, `/files/…`, `/live/…`, `/video/…`). */
 export function isApiPath(pathname: string): boolean {
   return apiPaths.has(pathname.split('/', 2)[1] ?? '');
 }

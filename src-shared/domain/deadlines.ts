@@ -10,6 +10,8 @@ const nearDays = 3;
 /** What the deadlines of a batch are drawn from. Days are of the exam site. */
 export interface BatchProgress {
   readonly firstDay: CalendarDate;
+  /** The day on which the first sitting really began; null while none has. */
+  readonly begunOn: CalendarDate | null;
   /** The day of the last sitting, added ones included (`endOfExams`). */
   readonly end: { readonly day: CalendarDate; readonly over: boolean };
   readonly rules: BatchRules;
@@ -86,8 +88,8 @@ export function deadlineSteps(
     : [];
   return [
     step('plan', from(batch.firstDay, -rules.planWorkingDays), batch.planSubmittedOn),
-    step('firstDay', fixed(batch.firstDay), batch.firstDay <= today ? batch.firstDay : null),
-    step('lastDay', fixed(batch.end.day), batch.end.over || batch.end.day < today ? batch.end.day : null),
+    step('firstDay', fixed(batch.firstDay), batch.begunOn),
+    step('lastDay', fixed(batch.end.day), batch.end.over ? batch.end.day : null),
     step('freeze', asksPublication ? publicationStart : report, batch.frozenOn),
     ...publication,
     step('seal', report, batch.sealedOn),

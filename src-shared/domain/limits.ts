@@ -27,6 +27,7 @@ export const lengths = {
   fingerprint: 100,
   centreAddress: 300,
   centreToken: 500,
+  cameraAddress: 500,
   calendarFile: 200_000,
   signature: 10_000,
 } as const;

@@ -66,3 +66,15 @@ export const equipmentReaders: readonly Role[] = [
   'leadExaminer',
   'invigilator',
 ];
+/** Those who register cameras and say where recordings lie. */
+export const cameraKeepers: readonly Role[] = ['technician', 'chief'];
+/** Those who look at live pictures and recordings; each look is a row. */
+export const cameraWatchers: readonly Role[] = ['technician', ...office];
+/** Those who mark an incident by one key: whoever is in a room or at the wall. */
+export const incidentMarkers: readonly Role[] = ['invigilator', ...practicalDuties, 'technician', ...office];
+/** Those who read what is said of somebody's conduct; beside them whoever wrote it and the witnesses it names. */
+export const incidentReaders: readonly Role[] = [...office];
+/** Those who read that something was marked, where and when. */
+export const incidentMarkReaders: readonly Role[] = [...office, 'invigilator', 'technician'];
+/** Those who take back what was described of somebody's conduct. */
+export const incidentWithdrawers: readonly Role[] = ['chief'];

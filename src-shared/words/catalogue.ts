@@ -6,6 +6,8 @@ import zhApp from './zh/app.json' with { type: 'json' };
 import zhArrangement from './zh/arrangement.json' with { type: 'json' };
 import zhBatches from './zh/batches.json' with { type: 'json' };
 import zhBoard from './zh/board.json' with { type: 'json' };
+import zhCameraPages from './zh/cameraPages.json' with { type: 'json' };
+import zhCameras from './zh/cameras.json' with { type: 'json' };
 import zhCandidates from './zh/candidates.json' with { type: 'json' };
 import zhCentre from './zh/centre.json' with { type: 'json' };
 import zhCheckin from './zh/checkin.json' with { type: 'json' };
@@ -15,6 +17,7 @@ import zhDesktop from './zh/desktop.json' with { type: 'json' };
 import zhEquipment from './zh/equipment.json' with { type: 'json' };
 import zhFacts from './zh/facts.json' with { type: 'json' };
 import zhFormats from './zh/formats.json' with { type: 'json' };
+import zhIncidents from './zh/incidents.json' with { type: 'json' };
 import zhInstitution from './zh/institution.json' with { type: 'json' };
 import zhLanguage from './zh/language.json' with { type: 'json' };
 import zhLedger from './zh/ledger.json' with { type: 'json' };
@@ -34,6 +37,8 @@ import enApp from './en/app.json' with { type: 'json' };
 import enArrangement from './en/arrangement.json' with { type: 'json' };
 import enBatches from './en/batches.json' with { type: 'json' };
 import enBoard from './en/board.json' with { type: 'json' };
+import enCameraPages from './en/cameraPages.json' with { type: 'json' };
+import enCameras from './en/cameras.json' with { type: 'json' };
 import enCandidates from './en/candidates.json' with { type: 'json' };
 import enCentre from './en/centre.json' with { type: 'json' };
 import enCheckin from './en/checkin.json' with { type: 'json' };
@@ -43,6 +48,7 @@ import enDesktop from './en/desktop.json' with { type: 'json' };
 import enEquipment from './en/equipment.json' with { type: 'json' };
 import enFacts from './en/facts.json' with { type: 'json' };
 import enFormats from './en/formats.json' with { type: 'json' };
+import enIncidents from './en/incidents.json' with { type: 'json' };
 import enInstitution from './en/institution.json' with { type: 'json' };
 import enLanguage from './en/language.json' with { type: 'json' };
 import enLedger from './en/ledger.json' with { type: 'json' };
@@ -68,6 +74,8 @@ export const catalogue = {
       arrangement: zhArrangement,
       batches: zhBatches,
       board: zhBoard,
+      cameraPages: zhCameraPages,
+      cameras: zhCameras,
       candidates: zhCandidates,
       centre: zhCentre,
       checkin: zhCheckin,
@@ -77,6 +85,7 @@ export const catalogue = {
       equipment: zhEquipment,
       facts: zhFacts,
       formats: zhFormats,
+      incidents: zhIncidents,
       institution: zhInstitution,
       ledger: zhLedger,
       packages: zhPackages,
@@ -100,6 +109,8 @@ export const catalogue = {
       arrangement: enArrangement,
       batches: enBatches,
       board: enBoard,
+      cameraPages: enCameraPages,
+      cameras: enCameras,
       candidates: enCandidates,
       centre: enCentre,
       checkin: enCheckin,
@@ -109,6 +120,7 @@ export const catalogue = {
       equipment: enEquipment,
       facts: enFacts,
       formats: enFormats,
+      incidents: enIncidents,
       institution: enInstitution,
       ledger: enLedger,
       packages: enPackages,
@@ -135,6 +147,8 @@ export interface MessageArguments {
   'access.refusals.second-person-one-hand.wayOut': { people: Count };
   'access.refusals.batch-days-over.what': { day: Fact };
   'access.refusals.password-short.wayOut': { least: Fact; words: Fact };
+  'access.refusals.recovery-not-chief.what': { names: Fact };
+  'access.refusals.recovery-other-chief.what': { people: Count };
   'app.approvals.by': { name: Fact; at: Fact };
   'app.approvals.chosen': { count: Count };
   'app.approvals.signed': { count: Count };
@@ -231,9 +245,45 @@ export interface MessageArguments {
   'batches.refusals.plan-recorded-already.what': { day: Fact };
   'batches.refusals.calendar-not-in-force.what': { current: Fact; version: Fact };
   'batches.approvers.deputy': { name: Fact };
-  'batches.approvers.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'board.today': { day: Fact };
   'board.readiness.title': { batch: Fact };
+  'cameraPages.summary': { total: Count; recording: Fact; lost: Count };
+  'cameraPages.tabs.alarmsWaiting': { count: Fact };
+  'cameraPages.wall.tileName': { room: Fact; name: Fact };
+  'cameraPages.wall.since': { at: Fact };
+  'cameraPages.alarms.waiting': { count: Count };
+  'cameraPages.alarms.over': { from: Fact; to: Fact };
+  'cameraPages.alarms.notedBy': { by: Fact; at: Fact; note: Fact };
+  'cameraPages.list.hoursLeft': { hours: Fact };
+  'cameraPages.form.deviceName': { name: Fact; device: Fact };
+  'cameraPages.form.retireTitle': { name: Fact };
+  'cameraPages.stream.rate': { rate: Fact };
+  'cameraPages.probe.size': { codec: Fact; width: Fact; height: Fact };
+  'cameraPages.probe.keyFrames': { seconds: Fact };
+  'cameraPages.probe.clockGood': { seconds: Fact };
+  'cameraPages.probe.clockAhead': { seconds: Fact };
+  'cameraPages.probe.clockBehind': { seconds: Fact };
+  'cameraPages.playback.gap': { cause: Fact };
+  'cameraPages.playback.timeline': { room: Fact };
+  'cameraPages.playback.gapText': { name: Fact; cause: Fact; duration: Fact };
+  'cameraPages.coverage.ofMinutes': { covered: Fact; total: Fact };
+  'cameraPages.coverage.missingMinutes': { count: Count };
+  'cameraPages.coverage.run': { from: Fact; to: Fact; kind: Fact };
+  'cameraPages.gaps.people': { count: Count };
+  'cameraPages.gaps.noticed': { by: Fact };
+  'cameraPages.notice.ask': { contact: Fact };
+  'cameras.refusals.camera-retired.what': { camera: Fact };
+  'cameras.refusals.camera-name-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.what': { camera: Fact };
+  'cameras.refusals.camera-source-taken.wayOut': { camera: Fact };
+  'cameras.refusals.camera-device-missing.what': { device: Fact };
+  'cameras.refusals.camera-records-already.what': { camera: Fact };
+  'cameras.refusals.camera-not-by-hand.what': { camera: Fact };
+  'cameras.refusals.recording-folder-missing.what': { folder: Fact };
+  'cameras.refusals.recording-folder-other.what': { folder: Fact };
+  'cameras.refusals.recording-folder-not-writable.what': { folder: Fact; code: Fact };
+  'cameras.refusals.recording-chain-shorter.what': { camera: Fact; found: Fact; anchored: Fact };
+  'cameras.refusals.recording-span-long.what': { hours: Fact };
   'candidates.sub': { batch: Fact; count: Count };
   'candidates.nobody': { text: Fact };
   'candidates.importPage.sub': { batch: Fact };
@@ -282,6 +332,7 @@ export interface MessageArguments {
   'checkin.startConfirmHint': { missing: Count };
   'checkin.finishTitle': { room: Fact };
   'checkin.finishAbsent': { missing: Count };
+  'checkin.finishSetAside': { count: Count; names: Fact };
   'checkin.finishAll': { expected: Count };
   'checkin.finishMore': { missing: Fact };
   'checkin.finishGive': { missing: Count };
@@ -332,6 +383,8 @@ export interface MessageArguments {
   'cli.backups.sound': { name: Fact; rows: Count; time: Fact };
   'cli.backups.damaged': { name: Fact };
   'cli.backups.newest': { name: Fact };
+  'cli.recordings.finding': { fault: Fact; what: Fact };
+  'cli.recordings.counts': { rows: Count; segments: Fact; gaps: Fact; imported: Fact; removed: Fact; bytes: Fact };
   'cli.serve.open': { origin: Fact; link: Fact };
   'cli.serve.newLink': { link: Fact };
   'cli.serve.restarting': { ms: Fact };
@@ -342,6 +395,8 @@ export interface MessageArguments {
   'cli.demo.package': { path: Fact };
   'cli.demo.receipt': { decision: Fact };
   'cli.demo.ledger': { rows: Count; verdict: Fact };
+  'cli.evidence.sound': { files: Fact; segments: Fact; key: Fact };
+  'cli.evidence.refused': { problem: Fact };
   'common.list': { items: Fact };
   'common.titled': { title: Fact; text: Fact };
   'common.readinessFacts.roster': { count: Count };
@@ -353,6 +408,8 @@ export interface MessageArguments {
   'common.readinessFacts.supervisors': { sittings: Count; count: Count };
   'common.readinessFacts.rubrics': { count: Fact };
   'common.readinessFacts.plan': { day: Fact };
+  'common.readinessFacts.cameras': { sittings: Count; none: Count; lost: Count };
+  'common.readinessFacts.recordingDisk': { hours: Count; needed: Count };
   'common.alarms.staff-missing': { room: Fact; startsAt: Fact; needed: Count; assigned: Fact };
   'common.alarms.late-start': { room: Fact; startsAt: Fact };
   'common.alarms.spread-open': { count: Count };
@@ -368,7 +425,19 @@ export interface MessageArguments {
   'common.alarms.clock-went-back': { from: Fact; to: Fact };
   'common.alarms.substitution-open': { count: Count };
   'common.alarms.receipt-rejected': { count: Count };
+  'common.alarms.camera-lost': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-degraded': { room: Fact; camera: Fact; since: Fact };
+  'common.alarms.camera-chain': { camera: Fact };
+  'common.alarms.recorder-down': { since: Fact };
+  'common.alarms.recording-disk': { hours: Count };
+  'common.alarms.gaps-unanswered': { batchName: Fact; count: Count };
+  'common.alarms.incident-open': { count: Count };
+  'common.alarms.incident-described': { count: Count };
   'common.peopleMissing': { work: Fact; count: Count };
+  'common.behind.deed': { at: Fact; what: Fact; by: Fact };
+  'common.behind.held': { hands: Fact };
+  'common.behind.maker': { name: Fact; made: Fact };
+  'common.behind.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
   'equipment.refusals.equipment-scrapped.what': { item: Fact };
@@ -415,6 +484,7 @@ export interface MessageArguments {
   'formats.refusals.row-ledger-differs': { seq: Fact };
   'formats.refusals.checkpoint-malformed': { line: Fact };
   'formats.refusals.checkpoint-size-differs': { checkpoint: Fact; rows: Fact };
+  'formats.refusals.recording-chain-differs': { camera: Fact };
   'formats.refusals.signature-version': { found: Fact };
   'formats.refusals.signature-namespace': { expected: Fact; found: Fact };
   'formats.refusals.signature-hash-algorithm': { found: Fact };
@@ -463,6 +533,18 @@ export interface MessageArguments {
   'formats.refusals.centre-keys-malformed': { path: Fact };
   'formats.refusals.centre-keys-older': { found: Fact; current: Fact };
   'formats.refusals.copy-differs': { file: Fact };
+  'formats.refusals.evidence-file-missing': { name: Fact };
+  'formats.refusals.evidence-file-altered': { name: Fact };
+  'formats.refusals.evidence-file-unknown': { name: Fact };
+  'formats.refusals.evidence-chain-broken': { camera: Fact; no: Fact };
+  'incidents.sub': { batch: Fact; total: Count; open: Fact; waiting: Fact };
+  'incidents.markedAt': { at: Fact; by: Fact };
+  'incidents.withdrawnBy': { by: Fact; at: Fact; reason: Fact };
+  'incidents.seat': { no: Fact; name: Fact };
+  'incidents.duty': { name: Fact; duty: Fact };
+  'incidents.markerNoDuty': { name: Fact };
+  'incidents.paper.total': { count: Count };
+  'incidents.refusals.incident-witness-not-there.what': { name: Fact };
   'institution.refusals.occupation-unknown.what': { edition: Fact; code: Fact };
   'institution.refusals.occupation-licensed.what': { name: Fact; className: Fact };
   'institution.refusals.occupation-licensed.wayOut': { basis: Fact };
@@ -492,6 +574,8 @@ export interface MessageArguments {
   'packages.preflightFacts.expires': { value: Fact };
   'packages.preflightFacts.centreId': { value: Fact };
   'packages.preflightFacts.people': { value: Fact };
+  'packages.preflightFacts.gaps': { value: Fact };
+  'packages.preflightFacts.unanswered': { value: Fact };
   'packages.sealTitle': { revision: Fact };
   'packages.packageTitle': { revision: Fact };
   'packages.fetchedBy': { by: Fact };
@@ -646,6 +730,7 @@ export interface MessageArguments {
   'start.locked.back': { name: Fact };
   'start.badge.intro': { digits: Fact };
   'start.badge.newIntro': { digits: Fact };
+  'system.centre.keysRefusedWay': { version: Fact };
   'system.centre.chosen': { name: Fact };
   'system.about.rows': { size: Count };
   'system.calendar.missing': { years: Fact };
@@ -728,6 +813,9 @@ export interface RefusalFacts {
   'desk-changed': NoFacts;
   'password-short': { least: ToldFact; words: ToldFact };
   'password-common': NoFacts;
+  'recovery-key-wrong': NoFacts;
+  'recovery-not-chief': { names: ToldFact };
+  'recovery-other-chief': { people: number };
   'signed-out': NoFacts;
   'not-understood': NoFacts;
   'not-found': NoFacts;
@@ -744,6 +832,7 @@ export interface RefusalFacts {
   'uploads-full': NoFacts;
   'upload-refused': NoFacts;
   'download-gone': NoFacts;
+  'pictures-gone': NoFacts;
   'room-name-taken': { room: ToldFact };
   'room-unknown': NoFacts;
   'room-twice': { room: ToldFact };
@@ -790,6 +879,27 @@ export interface RefusalFacts {
   'plan-day-ahead': { day: ToldFact; today: ToldFact };
   'plan-recorded-already': { day: ToldFact };
   'calendar-not-in-force': { current: ToldFact; version: ToldFact };
+  'camera-unknown': NoFacts;
+  'camera-retired': { camera: ToldFact };
+  'camera-name-taken': { camera: ToldFact };
+  'camera-source-taken': { camera: ToldFact };
+  'camera-address-malformed': NoFacts;
+  'camera-address-secret': NoFacts;
+  'camera-device-malformed': NoFacts;
+  'camera-device-missing': { device: ToldFact };
+  'camera-synthetic': NoFacts;
+  'camera-records-already': { camera: ToldFact };
+  'camera-not-by-hand': { camera: ToldFact };
+  'recorder-away': NoFacts;
+  'recording-folders-same': NoFacts;
+  'recording-folder-missing': { folder: ToldFact };
+  'recording-folder-other': { folder: ToldFact };
+  'recording-folder-not-writable': { folder: ToldFact; code: ToldFact };
+  'recording-chain-shorter': { camera: ToldFact; found: ToldFact; anchored: ToldFact };
+  'recording-gap-unknown': NoFacts;
+  'recording-gap-backwards': NoFacts;
+  'recording-span-backwards': NoFacts;
+  'recording-span-long': { hours: ToldFact };
   'roster-has-errors': { count: number };
   'roster-empty': NoFacts;
   'document-of-another': NoFacts;
@@ -910,6 +1020,8 @@ export interface RefusalFacts {
   'checkpoint-size-differs': { checkpoint: ToldFact; rows: ToldFact };
   'checkpoint-head-differs': NoFacts;
   'checkpoint-root-differs': NoFacts;
+  'checkpoint-video-differs': NoFacts;
+  'recording-chain-differs': { camera: ToldFact };
   'checkpoint-ledger-differs': NoFacts;
   'checkpoint-epoch-differs': NoFacts;
   'short-form-malformed': NoFacts;
@@ -990,6 +1102,26 @@ export interface RefusalFacts {
   'centre-keys-older': { found: ToldFact; current: ToldFact };
   'centre-keys-root-unknown': NoFacts;
   'copy-differs': { file: ToldFact };
+  'evidence-file-missing': { name: ToldFact };
+  'evidence-file-altered': { name: ToldFact };
+  'evidence-file-unknown': { name: ToldFact };
+  'evidence-chain-broken': { camera: ToldFact; no: ToldFact };
+  'evidence-list-malformed': NoFacts;
+  'evidence-signer-differs': NoFacts;
+  'incident-unknown': NoFacts;
+  'incident-no-sitting': NoFacts;
+  'incident-to-come': NoFacts;
+  'incident-withdrawn': NoFacts;
+  'incident-not-yours': NoFacts;
+  'incident-witness-not-there': { name: ToldFact };
+  'incident-witness-unknown': NoFacts;
+  'incident-of-another-batch': NoFacts;
+  'incident-two-witnesses': NoFacts;
+  'incident-nobody-touched': NoFacts;
+  'incident-not-described': NoFacts;
+  'incident-not-witness': NoFacts;
+  'incident-own-description': NoFacts;
+  'incident-objection-empty': NoFacts;
   'occupation-unknown': { edition: ToldFact; code: ToldFact };
   'occupation-licensed': { name: ToldFact; className: ToldFact; basis: ToldFact };
   'centre-knows-not-this-site': { code: ToldFact };

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { benchApi } from './api.ts';
+import { benchCameras } from './cameras.ts';
 import { benchCommit } from './commit.ts';
 import { benchLookup } from './lookup.ts';
 import { benchDerive } from './derive.ts';
@@ -11,6 +12,7 @@ import type { Bench } from './measuring.ts';
 import { benchVerify } from './verify.ts';
 
 const benches: Readonly<Record<string, Bench>> = {
+  cameras: benchCameras,
   commit: benchCommit,
   api: benchApi,
   lookup: benchLookup,

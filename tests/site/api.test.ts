@@ -437,6 +437,9 @@ function sample(name: QueryName): unknown {
     'arrangement.tickets': { batchId: id, className: null },
     'checkin.desk': { sittingId: id },
     'checkin.lookup': { sittingId: id, code: '1234' },
+    'incidents.list': { batchId: id },
+    'incidents.places': { batchId: id },
+    'incidents.form': { incidentId: id },
     'theory.grid': { batchId: id },
     'theory.comparisons': { batchId: id },
     'theory.substitutions': { batchId: id },
@@ -453,6 +456,10 @@ function sample(name: QueryName): unknown {
     'equipment.scan': { code: 'KDE' },
     'equipment.taking': { takingId: id },
     'equipment.ofSitting': { sittingId: id },
+    'cameras.gaps': { batchId: id },
+    'cameras.coverage': { batchId: id },
+    'cameras.timeline': { roomId: id, from: '2026-11-24T00:00:00.000Z', to: '2026-11-24T08:00:00.000Z' },
+    'cameras.ofCamera': { cameraId: id },
   };
   return inputs[name] ?? wellFormed;
 }
@@ -460,7 +467,29 @@ function sample(name: QueryName): unknown {
 function actionSample(name: ActionName): unknown {
   const upload = 'ab'.repeat(16);
   const command = { commandId: id, deskAt: '2026-11-24T10:00:00.000+08:00' };
+  const source = { kind: 'usb', device: '/dev/video250' };
+  const camera = {
+    ...command,
+    cameraId: id,
+    name: '前方',
+    roomId: null,
+    position: 'front',
+    source,
+    soundRule: null,
+  };
   const inputs: Partial<Record<ActionName, unknown>> = {
+    'cameras.probe': { cameraId: null, source },
+    'cameras.add': camera,
+    'cameras.change': camera,
+    'cameras.setFolder': { ...command, folder: 'not-absolute', second: null },
+    'cameras.discover': {},
+    'cameras.watch': { ...command, cameraIds: [id] },
+    'cameras.play': {
+      ...command,
+      cameraId: id,
+      from: '2026-11-24T01:00:00.000Z',
+      to: '2026-11-24T02:00:00.000Z',
+    },
     'access.addPerson': {
       ...command,
       userId: id,
@@ -472,6 +501,7 @@ function actionSample(name: ActionName): unknown {
     'access.setPassword': { ...command, userId: id, password },
     'access.changePassword': { ...command, present: password, password },
     'access.claim': { ...command, password },
+    'access.recover': { ...command, loginName: 'x', recoveryKey: 'x', password },
     'access.grantHere': { ...command, approvalId: id, loginName: 'x', password },
     'access.grantList': { secret: password, grants: [{ commandId: id, approvalId: id }] },
     'badges.print': { ...command, badgeIds: [id] },
@@ -495,6 +525,8 @@ function actionSample(name: ActionName): unknown {
     'equipment.storePhoto': { ...command, uploadId: upload, itemId: id },
     'equipment.readPhoto': { itemId: id, sha256: 'ab'.repeat(32) },
     'equipment.exportAnnex': { title: 'x' },
+    'incidents.addFile': { ...command, uploadId: upload, incidentId: id, evidenceFileId: id, kind: 'photo' },
+    'incidents.readFile': { evidenceFileId: id },
     'practical.readRubric': { uploadId: upload },
     'practical.adoptRubric': {
       ...command,

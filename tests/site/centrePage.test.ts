@@ -122,6 +122,36 @@ test('a reviewer signs in, looks at a package, sends one candidate back and acce
   expect(messages.filter((message) => /refused|violat/iu.test(message))).toEqual([]);
 }, 120_000);
 
+test('who made accounts during the batch, and what was agreed to with nobody else there, stand on its page by name', async () => {
+  const loneReason = '另一名管理人员病假 <b>&';
+  await signIn();
+  await page.getByRole('link', { name: sealed.name }).click();
+  expect(await page.textContent('main')).toContain('没有由他人新增、重设或调整的账号');
+
+  const site = new MadeUpSite('Y510100000124', 2);
+  const enrolled = await centre.addInstitution({ code: site.code, siteKey: site.publicKeyLine });
+  if (!enrolled.ok) throw new Error(enrolled.code);
+  const lonely = await site.seal({ outDir: dir, recipients: [centre.keyring.recipient], loneReason });
+  await uploadPackage({
+    address,
+    token: enrolled.token,
+    path: lonely.path,
+    sigPath: lonely.sigPath,
+    metadata: { name: lonely.name, sha256: lonely.sha256, institutionCode: site.code },
+  });
+  await centre.idle();
+  await page.goto(address);
+  await page.getByRole('link', { name: lonely.name }).click();
+  const region = page.getByRole('region', { name: '账号与批准' });
+  const made = region.getByRole('row').filter({ hasText: '新来的' });
+  expect(await made.textContent()).toMatch(/2026-03-05T08:00:00\.000Z 新增账号（丙）[^]*视同由 丙 掌握/u);
+  const text = (await page.textContent('main')) ?? '';
+  expect(text).toContain('丙 在本批次中签了字，并在本批次期间新增或调整了 新来的 的账号。');
+  expect(text).toContain(`由 丙 申请、新来的 确认`);
+  expect(text).toContain(loneReason);
+  await expectAccessible();
+}, 120_000);
+
 test('the page speaks English too, and remembers it', async () => {
   await signIn();
   await page.getByRole('link', { name: 'English' }).click();

@@ -23,6 +23,7 @@ import {
   id,
   ledgerText,
   listsOf,
+  lonelyApproval,
   marked,
   nextRow,
   rowEvent,
@@ -54,6 +55,8 @@ export type SealOptions = {
   readonly candidates?: number;
   /** Stands in the result table, so that two packages differ. */
   readonly scoreHundredths?: number;
+  /** Why two who are one hand agreed with nobody else there; nobody did unless told. */
+  readonly loneReason?: string;
 };
 
 const sealedAt = '2026-03-05T09:30:12.345Z';
@@ -99,6 +102,8 @@ export class MadeUpSite {
     if (!isMade) {
       this.#append(batchMade(batchId, batchNo));
       for (const event of examDay(batchId, candidates)) this.#append(event);
+      if (options.loneReason !== undefined)
+        for (const event of lonelyApproval(batchId, options.loneReason)) this.#append(event);
     }
     // The same marks again are no change, so that the same content can be sealed again.
     const marks = marked(batchId, candidates, scoreHundredths);

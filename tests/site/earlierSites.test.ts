@@ -173,7 +173,12 @@ describe('the results of 0.1.0', () => {
       const seed = secretValue(store, 'signing-seed');
       if (row === undefined || seed === null) throw new Error('no package in the site');
       mkdirSync(join(folder.dir, 'again'), { recursive: true });
-      const again = await collectBag({ store, ledger: { apply } }, row, migrations, () => undefined);
+      const again = await collectBag(
+        { store, ledger: { apply }, files: { get: () => Promise.resolve(null) } },
+        row,
+        migrations,
+        () => undefined,
+      );
       const sealed = await sealPackage({
         ...again,
         institutionCode: 'S500100000001',

@@ -236,7 +236,7 @@ describe('the demonstration with roster 01, marks 05 and rubric 07', () => {
     const seed = secretValue(store, 'signing-seed');
     if (row === undefined || seed === null) throw new Error('no package in the site');
     const again = await collectBag(
-      { store, ledger: { apply: applyOf(capabilities) } },
+      { store, ledger: { apply: applyOf(capabilities) }, files: { get: () => Promise.resolve(null) } },
       row,
       join(resourcesFolder(), 'migrations'),
       () => undefined,

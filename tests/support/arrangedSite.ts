@@ -46,7 +46,7 @@ export const lathe: OccupationLevel = { edition: '2022', code: '6-18-01-01', nam
 export const welder: OccupationLevel = { edition: '2022', code: '6-18-02-04', name: '焊工', level: 4 };
 export const batchId = testId<'batch'>('batch', 1) as BatchId;
 
-const reference: ReferenceData = {
+export const reference: ReferenceData = {
   occupations: buildOccupationCatalogue([
     {
       edition: '2022',
@@ -210,6 +210,7 @@ export async function arrangedSite(more: { readonly calendar?: ReferenceData['ca
 
   return {
     store,
+    ledger,
     remove: store.remove,
     submit,
     done,

@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { ProgramName } from '../../src-node/programs.ts';
 
-export { programSources, rendererFolder, resourcesFolder } from '../../src-node/programs.ts';
+export { packedFfmpeg, programSources, rendererFolder, resourcesFolder } from '../../src-node/programs.ts';
 export type { ProgramName } from '../../src-node/programs.ts';
 
 /** The main file of a program in the bundle that vitest's global set-up has made. */

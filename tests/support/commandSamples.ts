@@ -28,6 +28,21 @@ const itemFields = {
 const store = () => ({ kind: 'store', storeId: id<'store'>() }) as const;
 const newItem = () => ({ itemId: id<'item'>(), ...itemFields, counted: false, count: 1, place: store() });
 
+const camera = {
+  cameraId: id<'camera'>(),
+  name: '前方',
+  roomId: null,
+  position: 'front',
+  source: {
+    kind: 'rtsp',
+    main: 'rtsp://192.168.1.64:554/one',
+    sub: null,
+    transport: 'tcp',
+    hasSecret: false,
+  },
+  soundRule: null,
+} as const;
+
 /**
  * A well-formed input of every command, about things that a fresh site does not have: whoever may not give the command must be
  * refused for that and for nothing else, and whoever may is never refused for it.
@@ -39,6 +54,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'user.enable': { userId: id(), reason },
   'user.resetPassword': { userId: id(), credentialId: null },
   'user.recordPassword': { userId: id() },
+  'user.recover': { userId: id(), credentialId: null },
   'account.vouch': { userId: id(), document: '身份证' },
   'batch.nameDeputy': { batchId: id(), userId: id() },
   'badge.issue': { batchId: id(), badges: [{ badgeId: id(), userId: id() }] },
@@ -50,6 +66,26 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'approval.grant': { approvalId: id() },
   'approval.refuse': { approvalId: id(), reason },
   'approval.withdraw': { approvalId: id() },
+  'incident.mark': {
+    incidentId: id(),
+    batchId: id(),
+    sittingId: null,
+    roomId: null,
+    cameraId: null,
+    at: null,
+  },
+  'incident.describe': {
+    incidentId: id(),
+    kind: 'incident',
+    at: '2026-11-24T01:00:00.000Z',
+    place: '第 1 考场',
+    whatHappened: '停电',
+    enrolmentIds: [],
+    witnesses: [id()],
+  },
+  'incident.answer': { incidentId: id(), agrees: true, note: '' },
+  'incident.addFile': { incidentId: id(), evidenceFileId: id(), kind: 'photo', ending: 'jpg', file },
+  'incident.withdraw': { incidentId: id(), reason },
   'site.found': {
     institutionCode: 'S500100000001',
     institutionName: '测试技工学校',
@@ -62,6 +98,25 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
   'institution.replaceCalendar': { calendarFile: '{}', signature: '' },
   'centre.renewKeys': { keysFile: '{}', signatures: [] },
   'centre.enrol': { keysFile: '{}', signature: '', rootFingerprint: 'SHA256:x', address: null },
+  'camera.add': camera,
+  'camera.change': camera,
+  'camera.retire': { cameraId: id(), reason },
+  'recording.setFolder': { folder: '/srv/recordings', second: null, mark: id() },
+  'recording.startByHand': { cameraId: id(), reason },
+  'recording.stopByHand': { cameraId: id() },
+  'recording.anchor': { cameraId: id(), run: id(), count: 1, head: sha256 },
+  'recording.noteGap': {
+    gapId: id(),
+    cameraId: id(),
+    sittingId: id(),
+    from: '2026-11-24T01:00:00.000Z',
+    to: null,
+    cause: 'streamLost',
+  },
+  'recording.endGap': { gapId: id(), from: '2026-11-24T01:00:00.000Z', to: '2026-11-24T01:01:00.000Z' },
+  'recording.answerGap': { gapId: id(), noticedBy: '王老师', insteadDone: '手机补录' },
+  'recording.noteAlarm': { key: 'disk:8', note: '' },
+  'recording.noteWatching': { cameraIds: [id()], span: null },
   'checkpoint.make': { reason: 'asked' },
   'batch.create': {
     batchId: id(),

@@ -72,7 +72,8 @@ export const tellingActions: {
     | 'account'
     | 'phase of the site'
     | 'takes in'
-    | 'encrypted';
+    | 'encrypted'
+    | 'pictures';
 } = {
   'access.signIn': 'account',
   'access.signInDemo': 'account',
@@ -85,6 +86,7 @@ export const tellingActions: {
   'access.grantList': 'account',
   'access.lock': 'account',
   'access.readBadge': 'account',
+  'access.recover': 'account',
   'access.setPin': 'account',
   'access.stillHere': 'account',
   'access.unlock': 'account',
@@ -106,11 +108,20 @@ export const tellingActions: {
   'equipment.storePhoto': 'takes in',
   'equipment.readPhoto': { itemId: sampleId as never, sha256: 'ab'.repeat(32) },
   'equipment.exportAnnex': { title: '设施设备情况' },
+  'incidents.addFile': 'takes in',
+  'incidents.readFile': { evidenceFileId: sampleId as never },
   'reports.seal': 'encrypted',
   'reports.writeToFolder': 'encrypted',
   'reports.upload': 'encrypted',
   'reports.fetchReceipts': 'encrypted',
   'reports.readReceipt': 'takes in',
+  'cameras.add': 'pictures',
+  'cameras.change': 'pictures',
+  'cameras.discover': 'pictures',
+  'cameras.play': 'pictures',
+  'cameras.probe': 'pictures',
+  'cameras.setFolder': 'pictures',
+  'cameras.watch': 'pictures',
 };
 
 /** Runs every action that tells something, with the file that it makes ready. */
@@ -196,6 +207,7 @@ export function* everyVerdict(site: Site, looker: Looker, values: Values, mark: 
         reference: site.reference,
         // as if whatever file is named had been brought in: no check of files stands before those of marks
         holdsFile: () => true,
+        demo: false,
       },
       type,
       definition,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { EventData, EventPersonal, EventType } from '#shared/contract/events/index.ts';
-import type { BatchId, Id, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, BatchId, Id, UserId } from '#shared/contract/ids.ts';
 import type { PackageFiles } from '#shared/contract/packageFiles.ts';
 import { jcs } from '#shared/formats/jcs.ts';
 import { startDerivation } from '#node/derive/derivation.ts';
@@ -28,6 +28,8 @@ export interface RowEvent {
   readonly data: string;
   readonly personal: string | null;
   readonly version?: number;
+  /** The registrar unless told. */
+  readonly actor?: UserId;
 }
 
 /** One event, its parts held to the catalogue. */
@@ -168,6 +170,41 @@ export function examDay(batchId: BatchId, people: number): readonly RowEvent[] {
   ];
 }
 
+/**
+ * During the batch the registrar makes an account for somebody, who takes it; the two agree to the freezing with nobody else there,
+ * and say why.
+ */
+export function lonelyApproval(batchId: BatchId, reason: string): readonly RowEvent[] {
+  const newcomer = id<'user'>(4) as UserId;
+  const approvalId = id<'approval'>(950) as ApprovalId;
+  const commandType = 'results.freeze';
+  return [
+    rowEvent(
+      'user.created',
+      null,
+      { userId: newcomer, roles: ['chief'], secondPerson: null },
+      { loginName: 'newcomer', displayName: '新来的' },
+    ),
+    { ...rowEvent('user.passwordSet', null, { userId: newcomer }, null), actor: newcomer },
+    rowEvent(
+      'approval.requested',
+      batchId,
+      { approvalId, commandType, requestedBy: registrar, batchId, about: [] },
+      { input: {} },
+    ),
+    { ...rowEvent('approval.granted', batchId, { approvalId, by: newcomer }, null), actor: newcomer },
+    {
+      ...rowEvent(
+        'approval.lone',
+        batchId,
+        { approvalId, batchId, commandType, requestedBy: registrar, by: newcomer },
+        { reason },
+      ),
+      actor: newcomer,
+    },
+  ];
+}
+
 /** The theory marks come from the machine, all the same, and two people freeze the table. */
 export function marked(batchId: BatchId, people: number, scoreHundredths: number): readonly RowEvent[] {
   const rows = numbers(people).map((n) => ({
@@ -249,7 +286,7 @@ export function nextRow(
       seq,
       at,
       deskAt: '2026-03-05T16:00:00.000+08:00',
-      actor: registrar,
+      actor: event.actor ?? registrar,
       desk: 'desk-1',
       deskSeq: seq,
       command: id(100 + seq),

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
 import type { Identity } from '#shared/contract/commands/candidates.ts';
-import type { BatchId, CandidateId, EnrolmentId, PackageId } from '#shared/contract/ids.ts';
+import type {
+  BadgeId,
+  BatchId,
+  CandidateId,
+  EnrolmentId,
+  EvidenceFileId,
+  IncidentId,
+  PackageId,
+  PinId,
+  UserId,
+} from '#shared/contract/ids.ts';
 import type { PackageFileName, PackageFiles } from '#shared/contract/packageFiles.ts';
 import { packageFileName } from '#shared/formats/packageName.ts';
 import { ageEncrypt, generateAgeKeys } from '#node/ageFile.ts';
@@ -13,6 +23,7 @@ import { packageCounts, readPackageFiles } from '#node/packageFilesCheck.ts';
 import { checkPackageLedger, checkSealing, tarTime } from '#node/packageLedger.ts';
 import { verifyPackage, type PackageReport } from '#node/packageOpen.ts';
 import { checkResultsWorkbook, resultsWorkbook } from '#node/resultsWorkbook.ts';
+import { sha256Hex } from '#node/hashes.ts';
 import { signSshsig, siteNamespaces } from '#node/sshsig.ts';
 import { writeTar } from '#node/tarWriter.ts';
 import { batchRow } from '../../src-main/core/batches/queries.ts';
@@ -24,11 +35,14 @@ import { packageRow } from '../../src-main/core/packages/queries.ts';
 import { collectBag } from '../../src-main/core/packages/sealing.ts';
 import { signingKey, testId, userOf } from './arrangedSite.ts';
 import { gather, inPieces } from '../unit/formats/tarTools.ts';
+import { examiners } from './markedSite.ts';
 import { resultDay } from './resultDay.ts';
+import type { ResultDay } from './resultDay.ts';
 
 const institutionCode = 'S500100000001';
 const migrations = join(import.meta.dirname, '..', '..', 'resources', 'migrations');
 const apply = applyOf(capabilities);
+const photo = Buffer.from('a made-up photo');
 export const centreAge = await generateAgeKeys();
 
 /** What a package is made of, before it is put into its bag. */
@@ -40,27 +54,119 @@ export interface Payload {
 
 /**
  * The whole day of a batch of four as the core carries it (one passes, one falls short, one never comes, one brings a course exam),
- * with a correction, an entry taken back and a batch beside it, frozen and collected for its package.
+ * with a correction, an entry taken back and a batch beside it, frozen and collected for its package. `before` is done first of all.
  */
-export async function sealedDay(): Promise<Payload> {
+export async function sealedDay(
+  before?: (day: ResultDay) => Promise<void>,
+  recordings?: {
+    /** When the day is over. */
+    readonly after: (day: ResultDay) => Promise<void>;
+    /** Where the recorder's rows lie. */
+    readonly dir: string;
+  },
+): Promise<Payload> {
   const day = await resultDay();
   const { site } = day;
+  await before?.(day);
   await site.register([{ name: '他批考生' }]);
   await day.wholeDay();
+  await recordings?.after(day);
   const candidateId = testId<'candidate'>('cand', 1) as CandidateId;
   await site.done('registrar', 'candidate.correct', {
     candidateId,
     identity: { ...identityOf(site, day.good), name: '考生更名' },
     evidence: '身份证原件',
   });
-  const frozen = await day.freeze();
-  if (!frozen.ok) throw new Error(JSON.stringify(frozen.refusal));
-  const payload = await collected(site.store, site.batchId, site.now());
+  await recordSuspicion(site, day.poor);
+  await accountsOfTheDay(site);
+  await freezeAlone(day);
+  const payload = await collected(site.store, site.batchId, site.now(), recordings?.dir);
   site.remove();
   return payload;
 }
 
-type TestStore = Awaited<ReturnType<typeof resultDay>>['site']['store'];
+/** A suspicion that the second examiner confirms, with a photo; and a mark by mistake. */
+async function recordSuspicion(site: ResultDay['site'], enrolmentId: EnrolmentId): Promise<void> {
+  const [writer, second] = examiners;
+  const sittingId = site.sittingOf('practical');
+  const place = { batchId: null, sittingId, roomId: null, cameraId: null, at: null };
+  const [incidentId, mistaken] = [1, 2].map((number) => testId<'incident'>('inc', number)) as IncidentId[];
+  if (incidentId === undefined || mistaken === undefined) throw new Error('two ids');
+  for (const id of [incidentId, mistaken])
+    await site.done(writer, 'incident.mark', { incidentId: id, ...place });
+  await site.done(writer, 'incident.describe', {
+    incidentId,
+    kind: 'cheating',
+    at: site.now(),
+    place: '3 号工位',
+    whatHappened: '使用手机',
+    enrolmentIds: [enrolmentId],
+    witnesses: [writer, second],
+  });
+  await site.done(writer, 'incident.addFile', {
+    incidentId,
+    evidenceFileId: testId<'evidenceFile'>('efile', 1) as EvidenceFileId,
+    kind: 'photo',
+    ending: 'jpg',
+    file: { sha256: sha256Hex(photo), size: photo.length, name: '照片.jpg' },
+  });
+  await site.done(second, 'incident.answer', { incidentId, agrees: true, note: '' });
+  await site.done('chief', 'incident.withdraw', { incidentId: mistaken, reason: '误按' });
+}
+
+/** Whose account was made while the batch ran; the PIN of a badge makes it hers. */
+export const newcomer = testId<'user'>('newcomer', 1) as UserId;
+export const loneReason = '另一名管理人员病假，无人可以确认';
+
+/**
+ * What is done to accounts during the batch: one is made, is taken by the PIN of a badge and vouched for, and gets new roles; the
+ * registrar’s password is reset by the chief.
+ */
+async function accountsOfTheDay(site: ResultDay['site']): Promise<void> {
+  const { batchId } = site;
+  const [first, second] = [testId<'badge'>('badge', 1) as BadgeId, testId<'badge'>('badge', 2) as BadgeId];
+  await site.done('chief', 'user.create', {
+    userId: newcomer,
+    loginName: 'newcomer',
+    displayName: '新来的',
+    roles: ['invigilator'],
+  });
+  const pin = async (badgeId: BadgeId, n: number) => {
+    const pinId = testId<'pin'>('pin', n) as PinId;
+    await site.done('system', 'badge.recordPin', { badgeId, pinId });
+  };
+  await site.done('chief', 'badge.issue', { batchId, badges: [{ badgeId: first, userId: newcomer }] });
+  await pin(first, 1);
+  // The badge is issued anew: by that the account is nobody's again, until its owner sets the next PIN.
+  await site.done('chief', 'badge.issue', { batchId, badges: [{ badgeId: second, userId: newcomer }] });
+  await pin(second, 2);
+  await site.done('supervisor', 'account.vouch', { userId: newcomer, document: '居民身份证' });
+  await site.done('chief', 'user.setRoles', { userId: newcomer, roles: ['invigilator', 'markEntry'] });
+  await site.done('chief', 'user.resetPassword', { userId: userOf('registrar') });
+  await site.done('system', 'user.recordPassword', { userId: userOf('registrar') });
+}
+
+/**
+ * The two who freeze are one hand, and nobody else is there, since everybody else who may is away: they say why. Then the supervisor is
+ * enabled again, a deputy chief is named, and the recovery sheet opens the chief’s account.
+ */
+async function freezeAlone({ site, table }: ResultDay): Promise<void> {
+  for (const away of ['supervisor', 'markVerifier'] as const)
+    await site.done('chief', 'user.disable', { userId: userOf(away), reason: '病假' });
+  const asked = await site.submit('registrar', 'results.freeze', {
+    batchId: site.batchId,
+    tableSha256: table().tableSha256,
+  });
+  if (!asked.ok || asked.waitsFor === undefined) throw new Error(JSON.stringify(asked));
+  await site.done('chief', 'approval.grant', { approvalId: asked.waitsFor.approvalId, loneReason });
+  await site.done('chief', 'user.enable', { userId: userOf('supervisor'), reason: '回来' });
+  const { batchId } = site;
+  await site.done('chief', 'batch.nameDeputy', { batchId, userId: userOf('leadExaminer') });
+  await site.done('system', 'user.recover', { userId: userOf('chief'), credentialId: null });
+  await site.done('system', 'user.recordPassword', { userId: userOf('chief') });
+}
+
+type TestStore = ResultDay['site']['store'];
 
 function identityOf({ store }: { readonly store: TestStore }, enrolmentId: EnrolmentId): Identity {
   const row = store.raw
@@ -70,7 +176,7 @@ function identityOf({ store }: { readonly store: TestStore }, enrolmentId: Enrol
 }
 
 /** Begins the sealing as its command does, and collects the package. */
-async function collected(store: TestStore, batchId: BatchId, at: string): Promise<Payload> {
+async function collected(store: TestStore, batchId: BatchId, at: string, dir?: string): Promise<Payload> {
   const packageId = testId<'package'>('pkg', 1) as PackageId;
   const batch = batchRow(store, batchId);
   if (batch === null) throw new Error('no batch');
@@ -100,7 +206,17 @@ async function collected(store: TestStore, batchId: BatchId, at: string): Promis
   appendEvent(store, tail, origin, checkpointEvent(store, signingKey, 'sealing')(tail, at), apply);
   const row = packageRow(store, packageId);
   if (row === null) throw new Error('no package');
-  const bag = await collectBag({ store, ledger: { apply } }, row, migrations, () => undefined);
+  const bag = await collectBag(
+    {
+      store,
+      ledger: { apply },
+      files: { get: (sha256) => Promise.resolve(sha256 === sha256Hex(photo) ? photo : null) },
+      ...(dir === undefined ? {} : { dir }),
+    },
+    row,
+    migrations,
+    () => undefined,
+  );
   return { ...bag, sealedAt: at };
 }
 

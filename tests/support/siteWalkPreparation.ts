@@ -120,6 +120,20 @@ export const preparationKinds = [
       ),
   },
   {
+    name: 'recoverChief',
+    wants: (view, pick) =>
+      when(
+        pickOf(
+          ids<UserId>(view, `SELECT user_id AS id FROM users WHERE roles LIKE '%chief%' ORDER BY user_id`),
+          pick,
+        ),
+        (userId) => [
+          want('user.recover', { userId, credentialId: null }, 'system' as UserId),
+          want('user.recordPassword', { userId }, 'system' as UserId),
+        ],
+      ),
+  },
+  {
     name: 'vouch',
     wants: (view, pick) =>
       when(pickOf(ids<UserId>(view, 'SELECT user_id AS id FROM users ORDER BY user_id'), pick), (userId) =>

@@ -1,3 +1,4 @@
+import { recordIncidents } from './siteWalkIncidents.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type {
   BatchId,
@@ -114,7 +115,10 @@ export async function bringTo(walk: SiteWalk, stage: number, setTime: (at: strin
   await arrange({ must, view }, batchId);
   if (stage < 3) return;
   await sit({ must, view }, setTime, stage > 3);
-  if (stage > 3) await markEverybody(walk, batchId);
+  if (stage > 3) {
+    await markEverybody(walk, batchId);
+    await recordIncidents(walk, batchId);
+  }
   if (stage > 4) await freezeAndPublish(walk, batchId);
 }
 

@@ -1,5 +1,5 @@
 import { newUlid } from '#node/newUlid.ts';
-import type { CommandId, RubricId, UserId } from '#shared/contract/ids.ts';
+import type { ApprovalId, CommandId, RubricId, UserId } from '#shared/contract/ids.ts';
 import { deskTime } from '#shared/domain/deskTime.ts';
 import type { Person, Player } from '../../core/demo/player.ts';
 import { rubricFile } from '../../core/demo/rubricFile.ts';
@@ -43,6 +43,14 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
     return client;
   }
 
+  async function signs(person: Person, approvalId: ApprovalId): Promise<void> {
+    const grants = [{ commandId: newUlid() as CommandId, approvalId }];
+    const signed = await clientOf(person).act('access.grantList', { secret: demoPassword, grants });
+    if (!signed.ok) throw new CoreRefused('access.grantList', signed.refusal);
+    for (const answer of signed.value)
+      if (!answer.ok) throw new CoreRefused('approval.grant', answer.refusal);
+  }
+
   const chief = await signIn(chiefLoginName, demoPassword);
   /** Who agrees to what the chief asks for. */
   let second: Person | null = null;
@@ -50,6 +58,7 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
     chief,
     clientOf,
     does: (person, type, input) => clientOf(person).must(type, input),
+    signs,
     asks: (person, name, input) => clientOf(person).ask(name, input),
     async adopts(person, adopting, modules) {
       const client = clientOf(person);
@@ -76,8 +85,7 @@ export async function openApiPlayer(stage: Stage, chiefLoginName: string): Promi
         password: firstPassword,
       });
       if (!answer.ok) throw new CoreRefused('access.addPerson', answer.refusal);
-      if (answer.waitsFor !== undefined)
-        await clientOf(second ?? chief).must('approval.grant', { approvalId: answer.waitsFor.approvalId });
+      if (answer.waitsFor !== undefined) await signs(second ?? chief, answer.waitsFor.approvalId);
       const person = await signIn(loginName, firstPassword);
       if (roles.includes('registrar')) second ??= person;
       return person;

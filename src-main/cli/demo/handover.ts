@@ -14,14 +14,15 @@ const askEveryMs = 100;
 /** States of a package that the centre has. */
 const sent: readonly PackageView['state'][] = ['uploaded', 'received', 'accepted', 'returned'];
 
-/** The registrar asks for the package, the chief agrees, and the core seals it. */
+/** The registrar asks for the package, the chief (or who stands in) agrees, and the core seals it. */
 export async function sealPackage(
   { player }: Play,
   registrar: Person,
   batchId: BatchId,
+  second: Person = player.chief,
 ): Promise<{ packageId: PackageId; sha256: string }> {
   const packageId = newUlid() as PackageId;
-  await together(player, registrar, player.chief, 'package.seal', { packageId, batchId });
+  await together(player, registrar, second, 'package.seal', { packageId, batchId });
   const sealed = await until(
     player.clientOf(registrar),
     batchId,

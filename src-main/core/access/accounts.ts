@@ -97,7 +97,13 @@ function isLastChief(context: DecideContext, userId: UserId): boolean {
 
 /** Notes in whose hand an account is or was. */
 type AccountEvent = AppliedEvent<
-  'user.created' | 'user.rolesSet' | 'user.passwordSet' | 'user.disabled' | 'user.enabled' | 'user.vouched'
+  | 'user.created'
+  | 'user.rolesSet'
+  | 'user.passwordSet'
+  | 'user.disabled'
+  | 'user.enabled'
+  | 'user.vouched'
+  | 'user.recovered'
 >;
 
 export function noteChange(store: Store, kind: AccountChange, { seq, at, actor, data }: AccountEvent): void {

@@ -96,8 +96,8 @@ export const accessActions = {
 } satisfies Actions;
 
 /** Keeps a password under the command's id, then gives the command that names it; forgets it when that is refused. */
-async function withPassword(
-  { openSite }: ActContext,
+export async function withPassword(
+  { openSite }: Pick<ActContext, 'openSite'>,
   commandId: CommandId,
   userId: UserId,
   password: string,

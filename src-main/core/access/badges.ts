@@ -4,6 +4,7 @@ import type { BadgeId, PinId, UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
+import { owningChanges } from '#shared/domain/accountChanges.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { badgeTokenForm, badgeTokenOf } from '#shared/formats/badgeToken.ts';
 import { sha256Hex } from '#node/hashes.ts';
@@ -171,7 +172,7 @@ function claimedByPin({ orm }: Store, userId: UserId): boolean {
   const last = orm
     .select()
     .from(accountChanges)
-    .where(and(eq(accountChanges.userId, userId), inArray(accountChanges.kind, ['made', 'claimed', 'reset'])))
+    .where(and(eq(accountChanges.userId, userId), inArray(accountChanges.kind, [...owningChanges])))
     .orderBy(desc(accountChanges.seq))
     .get();
   return (

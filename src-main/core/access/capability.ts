@@ -3,6 +3,7 @@ import { accessActions } from './actions.ts';
 import { deskActions } from './deskActions.ts';
 import { apply, decide } from './events.ts';
 import { accessAnswers } from './procedures.ts';
+import { recoveryActions } from './recovery.ts';
 import { shows } from './shows.ts';
 import {
   accountChanges,
@@ -34,5 +35,5 @@ export const accessCapability: CoreCapability = {
   apply,
   shows,
   answers: accessAnswers,
-  actions: { ...accessActions, ...deskActions },
+  actions: { ...accessActions, ...deskActions, ...recoveryActions },
 };

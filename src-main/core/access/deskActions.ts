@@ -85,7 +85,7 @@ export const deskActions = {
     if (sessionToken !== null) noteWork(openSite.store, host.clock.monotonic(), sessionToken);
     return { ok: true, value: null };
   },
-  'access.grantList': async ({ openSite, host, person, actor }, { secret, grants }) => {
+  'access.grantList': async ({ openSite, host, person, actor }, { secret, grants, loneReason }) => {
     // In the demonstration nobody has a secret of their own.
     if (!openSite.demo) {
       const checked = await checkOwnSecret(openSite.store, host.clock.now, person, secret);
@@ -96,7 +96,7 @@ export const deskActions = {
       const envelope: CommandEnvelope = {
         id: commandId,
         type: 'approval.grant',
-        input: { approvalId },
+        input: { approvalId, loneReason: loneReason ?? null },
         deskAt: deskTime(host.clock.now()),
       };
       answers.push(await openSite.ledger.commit(actor, envelope));

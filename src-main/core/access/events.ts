@@ -4,8 +4,15 @@ import { applyApprovals, decideApprovals } from './approvals.ts';
 import { applyBadges } from './badges.ts';
 import { applyDesks, decideDesks } from './deskLock.ts';
 import { applyHands, decideHands } from './makerAndMade.ts';
+import { applyRecovery, decideRecovery } from './recovery.ts';
 
-export const decide: Decide = { ...decideAccounts, ...decideHands, ...decideApprovals, ...decideDesks };
+export const decide: Decide = {
+  ...decideAccounts,
+  ...decideHands,
+  ...decideApprovals,
+  ...decideDesks,
+  ...decideRecovery,
+};
 
 export const apply: Apply = {
   ...applyAccounts,
@@ -13,4 +20,5 @@ export const apply: Apply = {
   ...applyApprovals,
   ...applyBadges,
   ...applyDesks,
+  ...applyRecovery,
 };

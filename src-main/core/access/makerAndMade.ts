@@ -1,8 +1,15 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { CommandDefinition } from '#shared/contract/command.ts';
 import type { AccountView } from '#shared/contract/views/site.ts';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import { handingChanges } from '#shared/domain/accountChanges.ts';
+import {
+  accountsBehind,
+  areOneHand as inOneHand,
+  behindByName,
+  handsOver as handsIn,
+} from '#shared/domain/accountHands.ts';
+import type { BehindBatch, DeedsOf } from '#shared/domain/accountHands.ts';
 import type { Apply, Decide, DecideContext, NewEvent, Refused } from '../ledger/capability.ts';
 import { decided, happened, refused } from '../ledger/capability.ts';
 import { preparedOnce } from '../store/openDatabase.ts';
@@ -10,43 +17,32 @@ import type { Store } from '../store/openDatabase.ts';
 import { noteChange } from './accounts.ts';
 import { othersWho } from './people.ts';
 import { people, personNames } from './queries.ts';
-import { accountChanges, batchBeginnings, batchDeputies, loneApprovals, users } from './tables.ts';
+import {
+  accountChanges,
+  approvalRows,
+  approvals,
+  batchBeginnings,
+  batchDeputies,
+  loneApprovals,
+  users,
+} from './tables.ts';
 
 /**
- * Maker and made: whoever made, reset or changed an account may have it in the hand. Two people who stand behind marks together
- * must not be one hand: neither may have the other in it, nor a third person both. Counted is what was done since the batch was
- * made; somebody outside that hand who saw the owner claim the account, with their document, takes it out of it
- * (`account.vouch`).
+ * Maker and made (`#shared/domain/accountHands.ts`): two people who stand behind marks together must not be one hand. Counted is
+ * what was done since the batch was made.
  */
 export function areOneHand(store: Store, first: UserId, second: UserId, batchId: BatchId): boolean {
-  const since = beginningOf(store, batchId)?.seq ?? 0;
-  const [overFirst, overSecond] = [handsOver(store, first, since), handsOver(store, second, since)];
-  return overFirst.has(second) || overSecond.has(first) || haveCommon(overFirst, overSecond);
+  return inOneHand(deedsIn(store), first, second, beginningOf(store, batchId)?.seq ?? 0);
 }
 
 /** Who has an account in the hand, by what was done after a row of the ledger. */
 export function handsOver(store: Store, userId: UserId, since: number): ReadonlySet<string> {
-  const hands = new Set<string>();
-  for (const { seq, kind, by } of changesOf(store).all({ userId })) {
-    if (seq <= since) continue;
-    if (handingChanges.includes(kind) && by !== userId) hands.add(by);
-    // Whoever is, or is in, the same hand vouches for nothing.
-    else if (kind === 'vouched' && !hands.has(by) && !haveCommon(everOver(store, by as UserId, since), hands))
-      hands.clear();
-  }
-  return hands;
+  return handsIn(deedsIn(store), userId, since);
 }
 
-function haveCommon(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
-  return [...left].some((one) => right.has(one));
-}
-
-/** As `handsOver`, but nobody is believed who vouched. */
-function everOver(store: Store, userId: UserId, since: number): ReadonlySet<string> {
-  const handing = changesOf(store)
-    .all({ userId })
-    .filter(({ seq, kind, by }) => seq > since && handingChanges.includes(kind) && by !== userId);
-  return new Set(handing.map((change) => change.by));
+/** What was done to each account of a site, in the order of the ledger. */
+export function deedsIn(store: Store): DeedsOf<typeof accountChanges.$inferSelect> {
+  return (userId) => changesOf(store).all({ userId });
 }
 
 /** The row that made a batch, and when; undefined when there is no such batch. */
@@ -94,12 +90,50 @@ export function loneApprovalsOf(
     .all();
 }
 
-/** Accounts that were made, reset or changed by somebody else since a batch was made and that nobody outside vouched for. */
-export function handedSince(store: Store, batchId: BatchId): readonly UserId[] {
+/** What two people agreed to in a batch, the first one first; what was asked for and not agreed to is not in it. */
+export function grantedIn(store: Store, batchId: BatchId): readonly GrantedRow[] {
+  return store.orm
+    .select({
+      approvalId: approvals.approvalId,
+      commandType: approvals.commandType,
+      requestedBy: approvals.requestedBy,
+      by: approvals.by,
+      at: approvals.answeredAt,
+    })
+    .from(approvals)
+    .where(and(eq(approvals.state, 'granted'), inArray(approvals.approvalId, requestsOf(store, batchId))))
+    .orderBy(asc(approvals.answeredAt), asc(approvals.approvalId))
+    .all()
+    .flatMap(({ by, at, ...asked }) =>
+      by === null || at === null ? [] : { ...asked, by: by as UserId, at },
+    );
+}
+
+function requestsOf({ orm }: Store, batchId: BatchId) {
+  return orm
+    .select({ approvalId: approvalRows.approvalId })
+    .from(approvalRows)
+    .where(eq(approvalRows.batchId, batchId));
+}
+
+/** A request that was granted, by whom and when. */
+interface GrantedRow {
+  readonly approvalId: ApprovalId;
+  readonly commandType: string;
+  readonly requestedBy: UserId;
+  readonly by: UserId;
+  readonly at: string;
+}
+
+/** The accounts behind a batch by name: handed out during it, who of those who did it signed in it, and lone approvals. */
+export function behindBatch(store: Store, batchId: BatchId): BehindBatch {
   const since = beginningOf(store, batchId)?.seq ?? 0;
-  return people(store)
-    .map((person) => person.userId)
-    .filter((userId) => handsOver(store, userId, since).size > 0);
+  const userIds = people(store).map((person) => person.userId);
+  return behindByName(
+    accountsBehind(userIds, deedsIn(store), since, grantedIn(store, batchId)),
+    loneApprovalsOf(store, batchId),
+    personNames(store),
+  );
 }
 
 /** Who asks, and who agrees to what. */

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import type { UserId } from '#shared/contract/ids.ts';
 import { refuse } from '#shared/contract/refusal.ts';
 import type { Result } from '#shared/contract/refusal.ts';
-import type { SignedIn } from '#shared/contract/views/site.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { signInTries } from './tables.ts';
 
@@ -49,12 +48,12 @@ interface Tried {
  * @param now asked when the try's turn comes, in milliseconds
  * @param look answers whose it is; null when it is wrong
  */
-export async function countedTry(
+export async function countedTry<Whose>(
   store: Store,
   now: () => number,
   tried: Tried,
-  look: () => Promise<SignedIn | null>,
-): Promise<Result<SignedIn>> {
+  look: () => Promise<Whose | null>,
+): Promise<Result<Whose>> {
   const line = lineOf(store);
   if (line.waiting >= longestLine) return refuse('sign-in-busy');
   line.waiting += 1;
@@ -67,13 +66,13 @@ export async function countedTry(
   }
 }
 
-async function takeTurn(
+async function takeTurn<Whose>(
   store: Store,
   line: Line,
   nowMs: number,
   { userId, loginName }: Tried,
-  look: () => Promise<SignedIn | null>,
-): Promise<Result<SignedIn>> {
+  look: () => Promise<Whose | null>,
+): Promise<Result<Whose>> {
   const tries =
     userId === null
       ? undefined
@@ -86,10 +85,10 @@ async function takeTurn(
   const failures = before.failures + 1;
   const waitMs = failures < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (failures - freeTries));
   note(store, line, userId, loginName, { failures, blockedUntil: nowMs + waitMs });
-  const person = await look();
-  if (person === null) return refuse('sign-in-wrong');
-  note(store, line, person.userId, loginName, { failures: 0, blockedUntil: 0 });
-  return { ok: true, value: person };
+  const whose = await look();
+  if (whose === null) return refuse('sign-in-wrong');
+  note(store, line, userId, loginName, { failures: 0, blockedUntil: 0 });
+  return { ok: true, value: whose };
 }
 
 /** Remembers the tries of an account in the database, those of a name without one only while the site is open. */

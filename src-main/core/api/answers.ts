@@ -10,7 +10,16 @@ import type { Site } from './site.ts';
 /** What an answer may look at. It reads; it never writes. */
 export interface AskContext extends Pick<
   Site,
-  'store' | 'dir' | 'reference' | 'demo' | 'signingKey' | 'compareTables' | 'checkPages' | 'backupFailed'
+  | 'store'
+  | 'dir'
+  | 'recording'
+  | 'reference'
+  | 'demo'
+  | 'signingKey'
+  | 'compareTables'
+  | 'checkPages'
+  | 'backupFailed'
+  | 'keysRefused'
 > {
   /** UTC now, with milliseconds. */
   readonly at: string;

@@ -6,6 +6,7 @@ import type { SignedIn } from '#shared/contract/views/site.ts';
 import type { Actor } from '../ledger/capability.ts';
 import type { Site, SiteHost } from './site.ts';
 import type { OfferedFile } from './downloads.ts';
+import type { StreamOffer } from './streams.ts';
 import type { Uploads } from './uploads.ts';
 
 /** One request's standing: which site, who is signed in, from which desk. */
@@ -22,6 +23,8 @@ export interface ApiContext {
   readonly uploads: Uploads;
   /** Offers a file for one download by whoever asks here; answers the id in its address. */
   readonly offer: (file: OfferedFile) => string;
+  /** Offers pictures to whoever asks here; answers the ticket in their address. */
+  readonly offerStream: (offer: StreamOffer) => string;
   readonly signal: AbortSignal;
   /** Gives or (null) takes the session cookie of the answer. */
   readonly setSession: (token: string | null) => void;

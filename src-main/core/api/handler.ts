@@ -10,15 +10,18 @@ import { buildRouter } from './router.ts';
 import type { ApiParts } from './capability.ts';
 import type { SiteHost } from './site.ts';
 import type { Downloads } from './downloads.ts';
+import type { Streams } from './streams.ts';
 import type { Uploads } from './uploads.ts';
 
-const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+/** What every answer with data carries. */
+export const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export interface ApiOptions extends ApiParts {
   readonly host: SiteHost;
   readonly desks: DeskBook;
   readonly uploads: Uploads;
   readonly downloads: Downloads;
+  readonly streams: Streams;
 }
 
 /** The API: every screen, command line and test talks to the site through this one function. */
@@ -27,7 +30,7 @@ export type Handle = (request: Request, transport: Transport) => Promise<Respons
 /** Builds the API over a site host. */
 export function buildApi(options: ApiOptions): Handle {
   const router = buildRouter(options);
-  const { host, desks, uploads, downloads } = options;
+  const { host, desks, uploads, downloads, streams } = options;
 
   return async (request, transport) => {
     const { pathname, searchParams } = new URL(request.url);
@@ -38,6 +41,8 @@ export function buildApi(options: ApiOptions): Handle {
     if (desk === null) return refusal(403, 'desk-unknown');
     if (pathname.startsWith(`${paths.files}/`) && request.method === 'GET')
       return download(downloads, pathname.slice(paths.files.length + 1), ownerOf(request, desk));
+    const stream = streamOf(pathname);
+    if (stream !== null && request.method === 'GET') return pictures(request, desk, stream);
     if (pathname === paths.upload && request.method === 'POST') {
       if (host.signedIn(cookie(request, sessionCookie)) === null && (await host.founded()))
         return refusal(401, 'signed-out');
@@ -53,6 +58,22 @@ export function buildApi(options: ApiOptions): Handle {
     return token === null || host.signedIn(token) === null ? `desk ${desk}` : `session ${sha256Hex(token)}`;
   }
 
+  /** Pictures, live or recorded: for the sign-in that asked for them, as long as it lasts and may see them. */
+  async function pictures(
+    request: Request,
+    desk: string,
+    asked: NonNullable<ReturnType<typeof streamOf>>,
+  ): Promise<Response> {
+    const token = cookie(request, sessionCookie);
+    const who = { owner: ownerOf(request, desk), signedIn: () => host.signedIn(token) };
+    const answer = await streams.answer(
+      { ...asked, range: request.headers.get('range') },
+      who,
+      request.signal,
+    );
+    return answer ?? refusal(404, 'pictures-gone');
+  }
+
   function rpc(request: Request, desk: string): Promise<Response> {
     let newSession: string | null | undefined;
     const site = host.current();
@@ -66,6 +87,7 @@ export function buildApi(options: ApiOptions): Handle {
       desk,
       uploads,
       offer: (file) => downloads.offer(file, ownerOf(request, desk)),
+      offerStream: (offer) => streams.offer(offer, ownerOf(request, desk)),
       signal: request.signal,
       setSession: (value) => {
         newSession = value;
@@ -88,6 +110,14 @@ export function buildApi(options: ApiOptions): Handle {
       }),
     });
   }
+}
+
+/** What of the pictures an address asks for; null: nothing of them. */
+function streamOf(pathname: string) {
+  const live = /^\/live\/([0-9a-f]{32})$/.exec(pathname);
+  if (live !== null) return { kind: 'live' as const, ticket: live[1] ?? '', rest: '' };
+  const video = /^\/video\/([0-9a-f]{32})\/([0-9A-Z]{26}-\d{1,9})$/.exec(pathname);
+  return video === null ? null : { kind: 'video' as const, ticket: video[1] ?? '', rest: video[2] ?? '' };
 }
 
 function enter(desks: DeskBook, key: string): Response {

@@ -83,16 +83,29 @@ function mustHold(context: ApiContext, roles: readonly Role[], beforeClaim = fal
 }
 
 function askContext(site: Site, actor: Actor, seals: Seals): AskContext {
-  const { store, dir, reference, demo, signingKey, compareTables, checkPages, backupFailed } = site;
-  return {
+  const {
     store,
     dir,
+    recording,
     reference,
     demo,
     signingKey,
     compareTables,
     checkPages,
     backupFailed,
+    keysRefused,
+  } = site;
+  return {
+    store,
+    dir,
+    recording,
+    reference,
+    demo,
+    signingKey,
+    compareTables,
+    checkPages,
+    backupFailed,
+    keysRefused,
     at: site.now(),
     monotonicMs: site.clock.monotonic,
     actor: actor as AskContext['actor'],

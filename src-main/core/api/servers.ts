@@ -43,7 +43,7 @@ export async function listenOnLoopback(
     {
       handle: async (request) => {
         const { pathname } = new URL(request.url);
-        const isApi = /^\/(?:(?:rpc|files)\/|(?:upload|enter)$)/.test(pathname);
+        const isApi = /^\/(?:(?:rpc|files|live|video)\/|(?:upload|enter)$)/.test(pathname);
         return isApi ? handle(request, { kind: 'http', origin }) : pageFile(request, pathname);
       },
       ...faults,

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ActionInput } from '#shared/contract/actions.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { Change } from '#shared/contract/live.ts';
-import type { Result } from '#shared/contract/refusal.ts';
+import type { Refusal, Result } from '#shared/contract/refusal.ts';
 import type { SignedIn, SiteState } from '#shared/contract/views/site.ts';
 import type { PagesVerdict } from '#shared/contract/views/results.ts';
 import type { ReferenceData } from '../ledger/capability.ts';
@@ -13,6 +13,7 @@ import type { FileStore } from '../store/files.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { Jobs } from './jobs.ts';
 import type { LiveHub } from './live.ts';
+import type { Recording } from './recording.ts';
 
 /** An open site as actions and long work see it: its store, ledger and files. `core/openSite.ts` makes it. */
 export interface Site {
@@ -22,11 +23,14 @@ export interface Site {
   readonly files: FileStore;
   readonly live: LiveHub;
   readonly jobs: Jobs;
+  readonly recording: Recording;
   readonly reference: ReferenceData;
   readonly clock: Clock;
   readonly softwareVersion: string;
   readonly demo: boolean;
   readonly signingKey: () => KeyObject | null;
+  /** Whether this is the recovery key of the site's paper sheet. */
+  readonly isRecoveryKey: (typed: string) => Promise<boolean>;
   /** UTC now, with milliseconds. */
   readonly now: () => string;
   readonly backup: () => Promise<string>;
@@ -34,6 +38,8 @@ export interface Site {
   readonly backupFailed: () => boolean;
   /** Asks the centre for newer keys, where it can be reached; never fails. */
   readonly renewKeys: () => Promise<unknown>;
+  /** Why the newest keys of the centre that came were not taken; null when they were. */
+  readonly keysRefused: () => Refusal | null;
   /** Reads every page of the database, in a worker. */
   readonly checkPages: () => Promise<PagesVerdict>;
   /** The tables beside the ledger, as of now, in a worker. */

@@ -75,12 +75,15 @@ function meetingRefusal(
   return null;
 }
 
-/** Whether a row of the batch was written by this person, approvals apart: who prepared or ran it cannot supervise it. */
+/**
+ * Whether a row of the batch was written by this person, apart from approvals and the PIN of their own badge: who prepared or ran it
+ * cannot supervise it.
+ */
 function hasWritten(store: Store, batchId: BatchId, userId: UserId): boolean {
   return (
     store
       .hot(
-        `SELECT 1 FROM ledger_rows WHERE batch = ? AND json_extract(header, '$.actor') = ? AND type NOT LIKE 'approval.%' LIMIT 1`,
+        `SELECT 1 FROM ledger_rows WHERE batch = ? AND json_extract(header, '$.actor') = ? AND type NOT LIKE 'approval.%' AND type <> 'badge.pinSet' LIMIT 1`,
       )
       .get(batchId, userId) !== undefined
   );

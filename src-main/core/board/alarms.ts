@@ -1,15 +1,19 @@
 import { eq } from 'drizzle-orm';
 import type { Alarm, Board, BoardSitting, PendingApproval } from '#shared/contract/views/site.ts';
-import { markReaders, sheetReaders } from '#shared/domain/roles.ts';
+import { incidentMarkReaders, incidentReaders, markReaders, sheetReaders } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { isOver, siteTime } from '#shared/domain/sittingTimes.ts';
 import { dayMs } from '#shared/domain/calendarDate.ts';
+import type { RaisedAlarm } from '../api/recording.ts';
+import { roomViews } from '../arrangement/queries.ts';
 import { batchRows } from '../batches/queries.ts';
+import { cameraRow, gapsOfBatch, isUnanswered } from '../cameras/queries.ts';
 import { clockJumps } from '../institution/tables.ts';
 import { siteRow } from '../institution/queries.ts';
 import { packageRows } from '../packages/queries.ts';
 import { rejectedReceipts } from '../packages/tables.ts';
 import { isFrozen } from '../enrolments/standing.ts';
+import { unsettledIncidents } from '../incidents/queries.ts';
 import type { Store } from '../store/openDatabase.ts';
 import { substitutions } from '../theory/tables.ts';
 import type { MarksStandOf } from './marksStand.ts';
@@ -27,8 +31,12 @@ export interface AlarmFacts {
   /** The last back-up came to nothing. */
   readonly backupFailed: boolean;
   readonly centreEnrolled: boolean;
+  /** Newer keys of the centre came and were not taken. */
+  readonly keysRefused: boolean;
   /** How the marks of a batch stand; costly, so it comes from `marksStand.ts`. */
   readonly standOf: MarksStandOf;
+  /** Alarms of cameras and of the recorder, with those that somebody has taken note of left out. */
+  readonly recording: readonly RaisedAlarm[];
 }
 
 /** Alarms that tell of marks, with those who may know; all others are for everybody. */
@@ -36,6 +44,8 @@ const told: { readonly [Code in Alarm['code']]?: readonly Role[] } = {
   'spread-open': sheetReaders,
   'theory-differs': markReaders,
   'substitution-open': markReaders,
+  'incident-open': incidentMarkReaders,
+  'incident-described': incidentReaders,
 };
 
 /** What wants a person now, as far as this person may know of it, heaviest first: 3 stops the exam or the report, 2 soon will, 1 is good to know. */
@@ -44,7 +54,9 @@ export function alarms(store: Store, facts: AlarmFacts): readonly Alarm[] {
     ...ofSittings(facts),
     ...ofDeadlines(facts),
     ...ofMarks(store, facts.standOf),
+    ...ofIncidents(store),
     ...ofSite(store, facts),
+    ...ofRecordings(store, facts),
   ];
   return found
     .filter(({ code }) => told[code]?.some((role) => facts.roles.includes(role)) ?? true)
@@ -119,9 +131,67 @@ function* ofMarks(store: Store, standOf: MarksStandOf): Generator<Alarm> {
   if (open > 0) yield { code: 'substitution-open', weight: 1, facts: { count: open }, where: '/theory' };
 }
 
+/** What is not recorded now, and gaps that nobody has answered for. Who took note of an alarm is not told of it here again. */
+function* ofRecordings(store: Store, { recording }: AlarmFacts): Generator<Alarm> {
+  const rooms = new Map<string, string>(roomViews(store).map((room) => [room.roomId, room.name]));
+  for (const alarm of recording) {
+    const camera = alarm.cameraId === null ? null : cameraRow(store, alarm.cameraId);
+    const facts = {
+      room: rooms.get(camera?.roomId ?? '') ?? '—',
+      camera: camera?.name ?? '—',
+      since: siteTime(alarm.since),
+      hours: Math.floor(alarm.hoursLeft ?? 0),
+    };
+    yield {
+      code: codeOf(alarm),
+      weight: alarm.kind === 'degraded' || (alarm.hoursLeft ?? 0) > 8 ? 2 : 3,
+      facts,
+      where: '/cameras',
+    };
+  }
+  for (const batch of batchRows(store)) {
+    const count = gapsOfBatch(store, batch.batchId).filter(isUnanswered).length;
+    if (count > 0)
+      yield {
+        code: 'gaps-unanswered',
+        weight: 2,
+        facts: { batchName: batch.name, count },
+        where: '/cameras',
+      };
+  }
+}
+
+function codeOf({ kind, cause }: RaisedAlarm): Alarm['code'] {
+  switch (kind) {
+    case 'lost':
+      return 'camera-lost';
+    case 'degraded':
+      return 'camera-degraded';
+    case 'chain':
+      return 'camera-chain';
+    case 'disk':
+      return 'recording-disk';
+    case 'folder':
+      return 'recording-folder';
+    case 'recorder':
+      return cause === 'noFfmpeg' ? 'recorder-ffmpeg' : 'recorder-down';
+  }
+}
+
+function* ofIncidents(store: Store): Generator<Alarm> {
+  const unsettled = unsettledIncidents(store);
+  for (const [code, state] of [
+    ['incident-open', 'open'],
+    ['incident-described', 'described'],
+  ] as const) {
+    const count = unsettled.filter((one) => one.state === state).length;
+    if (count > 0) yield { code, weight: 2, facts: { count }, where: '/incidents' };
+  }
+}
+
 function* ofSite(
   store: Store,
-  { at, approvals, freeBytes, backupFailed, centreEnrolled }: AlarmFacts,
+  { at, approvals, freeBytes, backupFailed, centreEnrolled, keysRefused }: AlarmFacts,
 ): Generator<Alarm> {
   if (approvals.length > 0)
     yield { code: 'approval-waiting', weight: 2, facts: { count: approvals.length }, where: '/board' };
@@ -143,6 +213,7 @@ function* ofSite(
     };
   if (backupFailed) yield { code: 'backup-failed', weight: 2, facts: {}, where: '/system' };
   if (!centreEnrolled) yield { code: 'centre-not-enrolled', weight: 1, facts: {}, where: '/system' };
+  if (keysRefused) yield { code: 'centre-keys-refused', weight: 2, facts: {}, where: '/system?tab=centre' };
   if (siteRow(store)?.recoverySheetKept === false)
     yield { code: 'recovery-sheet', weight: 2, facts: {}, where: '/system' };
   const lately = store.orm

@@ -1,7 +1,7 @@
 import { count, eq } from 'drizzle-orm';
 import type { BatchId } from '#shared/contract/ids.ts';
 import type { BatchDetail, BatchState, BatchSummary } from '#shared/contract/views/preparation.ts';
-import { isOver, siteDay } from '#shared/domain/sittingTimes.ts';
+import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { loneApprovalsOf } from '../access/makerAndMade.ts';
 import { deputyOf } from '../access/people.ts';
 import { personNames } from '../access/queries.ts';
@@ -18,35 +18,33 @@ import type { Store } from '../store/openDatabase.ts';
 import { batchRow, batchRows, calendarVersionOf, rulesVersionOf } from '../batches/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
 import { readiness } from './readiness.ts';
+import { stateOfBatch } from './batchState.ts';
 
 /** How a batch stands, from what was recorded; nothing is set by hand. */
-function batchState(store: Store, batch: BatchRow, today: string): BatchState {
-  const [newest] = packageRows(store, batch.batchId);
-  if (newest?.state === 'accepted') return 'accepted';
-  if (newest?.state === 'returned') return 'returned';
-  if (newest !== undefined && newest.packageSha256 !== null) return 'reported';
-  const published = store.orm
-    .select()
-    .from(publications)
-    .where(eq(publications.batchId, batch.batchId))
-    .get();
-  if (published !== undefined) return 'publishing';
-  const states = sittingsOfBatch(store, batch.batchId).map((sitting) => sitting.state);
-  if (states.some((state) => state !== 'notStarted')) return states.every(isOver) ? 'finished' : 'running';
-  if (batch.planSubmittedOn !== null) return 'planSubmitted';
-  return batch.firstDay <= today ? 'running' : 'preparing';
+function batchState(store: Store, batch: BatchRow, seated: number, today: string): BatchState {
+  const { batchId } = batch;
+  const sealed = packageRows(store, batchId).find((one) => one.packageSha256 !== null);
+  return stateOfBatch({
+    newestPackage: sealed?.state ?? null,
+    published:
+      store.orm.select().from(publications).where(eq(publications.batchId, batchId)).get() !== undefined,
+    sittings: sittingsOfBatch(store, batchId).map((sitting) => sitting.state),
+    planSubmitted: batch.planSubmittedOn !== null,
+    planNeeded: seated > 0 || batch.firstDay <= today,
+  });
 }
 
 function summary(store: Store, batch: BatchRow, today: string): BatchSummary {
+  const people = counted(store, batch.batchId);
   return {
     batchId: batch.batchId,
     batchNo: batch.batchNo,
     name: batch.name,
-    state: batchState(store, batch, today),
+    state: batchState(store, batch, people.seated, today),
     occupationLevels: batch.occupationLevels,
     firstDay: batch.firstDay,
     lastDay: batch.lastDay,
-    ...counted(store, batch.batchId),
+    ...people,
   };
 }
 
@@ -85,7 +83,10 @@ function standsBehind(store: Store, batchId: BatchId): Pick<BatchDetail, 'deputy
 }
 
 /** One batch with its rules, readiness and deadlines; null when there is none of that id. */
-export function batchDetail({ store, at, reference }: AskContext, batchId: BatchId): BatchDetail | null {
+export function batchDetail(
+  { store, at, reference, recording }: AskContext,
+  batchId: BatchId,
+): BatchDetail | null {
   const batch = batchRow(store, batchId);
   if (batch === null) return null;
   const adopted = store.orm.select().from(rubrics).where(eq(rubrics.batchId, batch.batchId)).all();
@@ -105,7 +106,7 @@ export function batchDetail({ store, at, reference }: AskContext, batchId: Batch
       batch.planSubmittedOn === null
         ? null
         : { submittedOn: batch.planSubmittedOn, proof: batch.planProof ?? '' },
-    readiness: readiness(store, batch, counted(store, batchId).enrolments),
+    readiness: readiness(store, batch, counted(store, batchId).enrolments, recording.link.state()),
     deadlines: deadlines(store, batch, at, reference),
     rubrics: adopted.flatMap((rubric) => {
       const occupationLevel = batch.occupationLevels.find(

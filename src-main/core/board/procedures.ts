@@ -1,12 +1,13 @@
 import { count, inArray } from 'drizzle-orm';
 import { statfsSync } from 'node:fs';
-import type { Alarm, Board, FootLine } from '#shared/contract/views/site.ts';
+import type { Alarm, Board, BoardSitting, FootLine } from '#shared/contract/views/site.ts';
 import { resultReaders, sheetReaders } from '#shared/domain/roles.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { siteDay } from '#shared/domain/sittingTimes.ts';
 import { batchRows } from '../batches/queries.ts';
 import type { Answers } from '../api/answers.ts';
 import type { AskContext } from '../api/answers.ts';
+import { camerasOfSitting, isAlarmNoted } from '../cameras/queries.ts';
 import { boardSittings } from '../checkin/queries.ts';
 import { substitutedEnrolments } from '../enrolments/standing.ts';
 import { centreRow } from '../institution/queries.ts';
@@ -56,7 +57,7 @@ function board(context: AskContext): Board {
     context.actor.roles.some((role) => readers.includes(role));
   // whom a veto has put out needs no more sheets: the counts tell of marks
   const counts = holdsOne(sheetReaders) ? sheetCounts(store) : undefined;
-  const sittings = boardSittings(store, at, counts);
+  const sittings = withCameras(context, boardSittings(store, at, counts));
   const outbox = batches.flatMap((batch) =>
     packageRows(store, batch.batchId).map((row) => {
       const view = packageView(store, row);
@@ -78,7 +79,11 @@ function board(context: AskContext): Board {
     freeBytes: freeBytes(context.dir),
     backupFailed: context.backupFailed(),
     centreEnrolled: centreRow(store) !== null,
+    keysRefused: context.keysRefused() !== null,
     standOf,
+    recording: context.recording
+      .raised()
+      .filter(({ key, until }) => until === null && !isAlarmNoted(store, key)),
   });
   return {
     today: siteDay(at),
@@ -95,6 +100,22 @@ function board(context: AskContext): Board {
       : [],
     outbox,
   };
+}
+
+/** Each sitting with how the cameras of its room stand. */
+function withCameras(
+  { store, recording }: AskContext,
+  sittings: readonly BoardSitting[],
+): readonly BoardSitting[] {
+  const reports = recording.link.state()?.cameras ?? [];
+  return sittings.map((sitting) => {
+    const there = camerasOfSitting(store, sitting.sittingId);
+    const writes = (cameraId: string): boolean =>
+      reports.some(
+        (one) => one.cameraId === cameraId && (one.state === 'recording' || one.state === 'degraded'),
+      );
+    return { ...sitting, cameras: there.length, camerasRecording: there.filter(writes).length };
+  });
 }
 
 /** Bands of several batches, added up. */

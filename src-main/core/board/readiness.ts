@@ -1,6 +1,9 @@
 import { eq } from 'drizzle-orm';
-import type { BatchId, SittingId } from '#shared/contract/ids.ts';
+import type { BatchId, CameraId, SittingId } from '#shared/contract/ids.ts';
+import type { RecorderState } from '#shared/contract/recorder.ts';
 import type { ReadinessLine } from '#shared/contract/views/preparation.ts';
+import { recordingLimits } from '#shared/domain/cameras.ts';
+import { endOf, isOver, siteDay } from '#shared/domain/sittingTimes.ts';
 import { invigilatorsNeeded, rolesForDuty } from '#shared/domain/duties.ts';
 import type { Duty } from '#shared/domain/duties.ts';
 import { neededWork, peopleMissing, peopleNeeded } from '#shared/domain/neededPeople.ts';
@@ -9,6 +12,7 @@ import { people } from '../access/queries.ts';
 import { seatedCounts, sittingsOfBatch, staffOfBatch } from '../arrangement/queries.ts';
 import type { SittingRow } from '../arrangement/queries.ts';
 import type { BatchRow } from '../batches/queries.ts';
+import { camerasOfSitting, liveCameras } from '../cameras/queries.ts';
 import { substitutedEnrolments, unseatedIn } from '../enrolments/standing.ts';
 import { centreRow, siteRow } from '../institution/queries.ts';
 import { rubrics } from '../practical/tables.ts';
@@ -27,7 +31,12 @@ interface Standing {
  * a full and odd group with its lead at every practical, a supervisor in every session. `people` says before anybody is seated which
  * people the site has not got.
  */
-export function readiness(store: Store, batch: BatchRow, enrolled: number): readonly ReadinessLine[] {
+export function readiness(
+  store: Store,
+  batch: BatchRow,
+  enrolled: number,
+  recording: RecorderState | null,
+): readonly ReadinessLine[] {
   const { batchId } = batch;
   const unseated = unseatedIn(store, batchId);
   const standing = standingOf(store, batchId);
@@ -54,6 +63,7 @@ export function readiness(store: Store, batch: BatchRow, enrolled: number): read
       '/arrangement',
     ),
     ...staffLines(batch, standing, theory, enrolled),
+    ...cameraLines(store, standing, recording),
     line('rubrics', lacking.length === 0, { count: lacking.length }, '/batches'),
     softLine(
       'plan',
@@ -64,6 +74,44 @@ export function readiness(store: Store, batch: BatchRow, enrolled: number): read
     softLine('centre', centreRow(store) !== null, {}, '/system'),
     softLine('recoverySheet', siteRow(store)?.recoverySheetKept === true, {}, '/system'),
   ];
+}
+
+/**
+ * Cameras of the sittings that are still to come: each room has one, none of them is lost, and the disk holds out for the longest day. A
+ * site that has no cameras at all has no such lines. Nothing of this stops an exam: what is not recorded is a gap that somebody answers.
+ */
+function cameraLines(
+  store: Store,
+  { sittings }: Standing,
+  recording: RecorderState | null,
+): readonly ReadinessLine[] {
+  if (liveCameras(store).length === 0) return [];
+  const ahead = sittings.filter(({ state }) => !isOver(state));
+  const rooms = [...new Set(ahead.map(({ sittingId }) => sittingId))].map((sittingId) =>
+    camerasOfSitting(store, sittingId),
+  );
+  const none = rooms.filter((there) => there.length === 0).length;
+  const used = new Set(rooms.flat());
+  const lost = (recording?.cameras ?? []).filter(
+    ({ cameraId, state }) => state === 'lost' && used.has(cameraId as CameraId),
+  ).length;
+  const byDay = Map.groupBy(ahead, ({ startsAt }) => siteDay(startsAt));
+  const needed = Math.max(0, ...[...byDay.values()].map(hoursOf));
+  const hours = recording?.folder.hoursLeft ?? null;
+  return [
+    line('cameras', none === 0 && lost === 0, { sittings: sittings.length, none, lost }, '/cameras'),
+    ...(hours === null
+      ? []
+      : [line('recordingDisk', hours >= needed, { hours: Math.floor(hours), needed }, '/cameras')]),
+  ];
+}
+
+/** Hours from the first recording of a day to its last, begun ones counted whole. */
+function hoursOf(sittings: readonly SittingRow[]): number {
+  const begins =
+    Math.min(...sittings.map(({ startsAt }) => Date.parse(startsAt))) - recordingLimits.beforeSittingMs;
+  const ends = Math.max(...sittings.map((one) => Date.parse(endOf(one)))) + recordingLimits.afterSittingMs;
+  return Math.ceil((ends - begins) / 3_600_000);
 }
 
 function staffLines(

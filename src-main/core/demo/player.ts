@@ -33,6 +33,8 @@ export interface Player {
     type: Type,
     input: CommandInput<Type>,
   ) => Promise<Extract<CommandAnswer, { ok: true }>>;
+  /** A person signs as the second one. */
+  readonly signs: (person: Person, approvalId: ApprovalId) => Promise<void>;
   /** A person has a rubric adopted, from a file that holds it. */
   readonly adopts: (
     person: Person,
@@ -56,7 +58,7 @@ export async function together<Type extends PersonCommandType>(
   input: CommandInput<Type>,
 ): Promise<void> {
   const asked = await player.does(first, type, input);
-  await player.does(second, 'approval.grant', { approvalId: asked.waitsFor?.approvalId as ApprovalId });
+  await player.signs(second, asked.waitsFor?.approvalId as ApprovalId);
 }
 
 /** Adds people of one kind, some `atOnce` (each password costs a moment on purpose). */

@@ -14,6 +14,7 @@ import { playTheory } from './runningTheory.ts';
 import type { Script } from './script.ts';
 import { assign, assignGroup, groupOf, session, sittingsOf } from './seating.ts';
 import type { Staff } from './staff.ts';
+import { hangCameras } from './watching.ts';
 
 const latheOperator: OccupationLevel = { edition: '2022', code: '6-18-01-01', name: '车工', level: 3 };
 const carMechanic: OccupationLevel = { edition: '2022', code: '4-12-01-01', name: '汽车维修工', level: 4 };
@@ -131,5 +132,6 @@ async function arrange(
   for (const sitting of [...theory, ...practical])
     await assign(script, registrar, sitting, 'supervisor', [staff.supervisor]);
   for (const room of [0, 1]) await assignGroup(script, registrar, at(practical, room), groupOf(staff, room));
+  await hangCameras(script, staff.technician, { first: at(firstShop, 0), second: at(secondShop, 0) });
   return { theory, practical };
 }

@@ -87,6 +87,7 @@ export function openScript(site: Site, clock: DemoClock, midnightMs: number): Sc
     chief: founder,
     does: composes,
     composes,
+    signs: async (person, approvalId) => void (await composes(person, 'approval.grant', { approvalId })),
     async adopts(person, adopting, modules) {
       const { name, bytes } = rubricFile(modules);
       const file = { ...(await site.files.put(bytes)), name };

@@ -9,6 +9,7 @@ export interface Staff extends Examiners {
   readonly markEntry: Person;
   readonly markVerifier: Person;
   readonly supervisor: Person;
+  readonly technician: Person;
 }
 
 const invigilators = ['何建国', '罗丹', '汪洋', '彭丽', '谢军', '田甜', '秦川', '孟洁'];
@@ -24,5 +25,6 @@ export async function gatherStaff(player: Player): Promise<Staff> {
     markEntry: await player.joins('dengfen', '唐怡', ['markEntry']),
     markVerifier: await player.joins('hefen', '夏雪', ['markVerifier', 'markEntry']),
     supervisor: await player.joins('dudao', '贺新民', ['supervisor']),
+    technician: await player.joins('jishu', '邓辉', ['technician']),
   };
 }

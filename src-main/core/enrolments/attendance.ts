@@ -65,7 +65,7 @@ export function plannedSeats(store: Store, scope: Scope): ReadonlyMap<EnrolmentI
     'batchId' in scope ? ['e.batch_id = ?', scope.batchId] : ['e.enrolment_id = ?', scope.enrolmentId];
   const rows = store
     .hot<PlannedSeat & { readonly enrolmentId: EnrolmentId }>(
-      `SELECT e.enrolment_id AS enrolmentId, s.subject, r.name AS roomName, s.seat_no AS seatNo, x.starts_at AS startsAt, x.minutes
+      `SELECT e.enrolment_id AS enrolmentId, s.subject, t.room_id AS roomId, r.name AS roomName, s.seat_no AS seatNo, x.starts_at AS startsAt, x.minutes
         FROM enrolments e JOIN seats s ON s.enrolment_id = e.enrolment_id JOIN sittings t ON t.sitting_id = s.sitting_id
         JOIN rooms r ON r.room_id = t.room_id JOIN exam_sessions x ON x.session_id = t.session_id
         WHERE ${condition} ORDER BY x.starts_at`,

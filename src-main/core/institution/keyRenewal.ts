@@ -1,6 +1,7 @@
 import { fetchKeys } from '#node/centreClient.ts';
 import { newUlid } from '#node/newUlid.ts';
 import type { CommandId } from '#shared/contract/ids.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
 import { secretValue } from '../access/secrets.ts';
 import type { Site } from '../api/site.ts';
 import { noteUnexpected } from '../api/unexpected.ts';
@@ -14,11 +15,13 @@ const patienceMs = 20_000;
 
 /**
  * Asks the centre for its newest keys and takes them when they are newer and signed as they must be. Never throws and never
- * stops anything: without an answer the keys in force stay in force.
+ * stops anything: without an answer the keys in force stay in force. `judged` hears of every file that came: why it was refused,
+ * or null.
  */
 export async function renewKeys(
   site: Pick<Site, 'store' | 'ledger' | 'now'>,
   more: { readonly signal?: AbortSignal; readonly fetch?: typeof fetch } = {},
+  judged: (refusal: Refusal | null) => void = () => undefined,
 ): Promise<Renewal> {
   try {
     const address = centreRow(site.store)?.address ?? null;
@@ -41,6 +44,7 @@ export async function renewKeys(
         deskAt: site.now(),
       },
     );
+    judged(answer.ok ? null : answer.refusal);
     if (!answer.ok) return `refused ${answer.refusal.code}`;
     return answer.rows === null ? 'as-before' : 'renewed';
   } catch (error) {

@@ -13,7 +13,7 @@ export const institutionAnswers = {
     verifySite(store, siteRow(store)?.signingKey ?? null, { pages: checkPages, compare: compareTables }),
   'institution.filed': (context) => filedViews(context),
   'institution.calendar': ({ store, reference, at }) => calendarView(store, reference, siteDay(at)),
-  'reports.centre': ({ store }) => {
+  'reports.centre': ({ store, keysRefused }) => {
     const row = centreRow(store);
     const here = siteRow(store);
     const key = here === null ? null : parseSshPublicKeyLine(here.signingKey);
@@ -27,6 +27,7 @@ export const institutionAnswers = {
       siteKeyFingerprint: key?.ok === true ? sshFingerprint(key.value) : '',
       sitePublicKey: here?.signingKey ?? '',
       hasToken: secretValue(store, 'centre-token') !== null,
+      keysRefused: keysRefused(),
     };
   },
 } satisfies Answers;

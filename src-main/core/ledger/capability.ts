@@ -78,6 +78,8 @@ export interface DecideContext {
   readonly reference: ReferenceData;
   /** Whether the site's file store holds this file: what a command names must be there. */
   readonly holdsFile: (file: { readonly sha256: string; readonly size: number }) => boolean;
+  /** The demonstration: pictures may be made by us. */
+  readonly demo: boolean;
 }
 
 /** Data files of the product that rules look into. */

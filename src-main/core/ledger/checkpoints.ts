@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { CheckpointReason } from '#shared/contract/commands/institution.ts';
 import type { KeyObject } from 'node:crypto';
 import { signCheckpoint } from '#node/checkpoint.ts';
+import type { VideoHeads } from '#shared/formats/checkpointText.ts';
 import type { Store } from '../store/openDatabase.ts';
 import type { Apply, LedgerTail, NewEvent } from './capability.ts';
 import { decided, happened, refused } from './capability.ts';
@@ -22,7 +23,7 @@ export function checkpointEvent(
         epoch: tail.epoch,
         frontier: tail.frontier,
         head: tail.head,
-        video: {},
+        video: videoHeads(store),
         time: at,
       },
       signingKey,
@@ -41,6 +42,14 @@ export function checkpointEvent(
       null,
     );
   };
+}
+
+/** The last anchor of each camera's chain, as the rows up to now say. */
+function videoHeads(store: Store): VideoHeads {
+  const anchors = store.orm.all<{ readonly camera: string; readonly count: number; readonly head: string }>(
+    sql`SELECT camera_id AS camera, max(count) AS count, head FROM recording_anchors GROUP BY camera_id`,
+  );
+  return Object.fromEntries(anchors.map(({ camera, count, head }) => [camera, [count, head] as const]));
 }
 
 function institutionCodeOf(store: Store): string {

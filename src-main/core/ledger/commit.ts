@@ -51,6 +51,8 @@ export interface LedgerOptions {
   readonly softwareVersion: string;
   readonly signingKey: () => KeyObject | null;
   readonly holdsFile: DecideContext['holdsFile'];
+  /** The demonstration; false unless told. */
+  readonly demo?: boolean;
   /** Called after every durable commit. */
   readonly onCommitted: (committed: { readonly size: number; readonly types: readonly EventType[] }) => void;
 }
@@ -232,6 +234,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       signingKey: options.signingKey(),
       reference: options.reference,
       holdsFile: options.holdsFile,
+      demo: options.demo ?? false,
     };
     return options.decideWithSecond(context, envelope.type, definition, parsed.data, decideOne, shows);
   }

@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { ChainVerdict, TablesVerdict } from '#shared/contract/views/results.ts';
+import type { EventData } from '#shared/contract/events/index.ts';
 import { noPreviousRow } from '#shared/formats/rowHeader.ts';
-import { checkpointMatches, verifyCheckpoint } from '#node/checkpoint.ts';
+import { checkpointMatches, verifyCheckpoint, videoLine } from '#node/checkpoint.ts';
+import type { VideoHeads } from '#shared/formats/checkpointText.ts';
 import { parseSshPublicKeyLine, sshFingerprint } from '#node/ed25519.ts';
 import { verifyRow } from '#node/ledgerRow.ts';
 import { frontierRoot, MerkleTree } from '#node/merkle.ts';
@@ -33,6 +35,7 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
   const tree = new MerkleTree();
   const expected = state === undefined ? {} : { ledger: state.ledgerId };
   let head = noPreviousRow;
+  const video: Record<string, VideoHeads[string]> = {};
   let failure: { seq: number; code: string } | null = null;
   reading: for (let from = 0; ;) {
     const rows = store.hot<Row>(someRows).all(from, rowsPerTurn);
@@ -54,9 +57,10 @@ export async function verifyLedger(store: Store, signingKeyLine: string | null):
       }
       head = row.rowHash;
       tree.append(row.rowHash);
+      if (header.type === 'recording.anchored') noteAnchor(video, row.data);
       const checkpoint = due.get(tree.size);
       if (checkpoint === undefined) continue;
-      const code = checkpointFault(checkpoint, tree.frontier(), head, expectedKey);
+      const code = checkpointFault(checkpoint, tree.frontier(), head, expectedKey, video);
       if (code !== null) {
         failure = { seq: row.seq, code };
         break reading;
@@ -108,13 +112,20 @@ function checkpointFault(
   frontier: MerkleFrontier,
   head: string,
   expectedKey: string | null,
+  video: VideoHeads,
 ): string | null {
   const verified = verifyCheckpoint(checkpoint.text, checkpoint.signature);
   if (!verified.ok) return verified.refusal.code;
   if (expectedKey !== null && sshFingerprint(verified.value.key) !== expectedKey)
     return 'checkpoint-other-key';
   const matches = checkpointMatches(verified.value.checkpoint, { frontier, head });
-  return matches.ok ? null : matches.refusal.code;
+  if (!matches.ok) return matches.refusal.code;
+  return verified.value.checkpoint.video === videoLine(video) ? null : 'checkpoint-video-differs';
+}
+
+function noteAnchor(video: Record<string, VideoHeads[string]>, data: string): void {
+  const { cameraId, count, head } = JSON.parse(data) as EventData<'recording.anchored'>;
+  video[cameraId] = [count, head];
 }
 
 function fingerprintOf(line: string): string | null {

@@ -8,20 +8,22 @@ import type { LedgerRow } from '#shared/formats/rowHeader.ts';
 import type { BatchId } from '#shared/contract/ids.ts';
 import { checkIns } from '../checkin/tables.ts';
 import { examSessions, rooms, seats, sittings, staff } from '../arrangement/tables.ts';
-import { users } from '../access/tables.ts';
 import { batchRow } from '../batches/queries.ts';
 import { siteRow } from '../institution/queries.ts';
 import { readHeader } from '../ledger/rows.ts';
 import { checkpoints, ledgerRows, ledgerState } from '../ledger/tables.ts';
 import { correctionsFile } from './correctionsFile.ts';
+import { peopleFile } from './peopleFile.ts';
+import { incidentsFile } from './incidentsFile.ts';
+import { recordingsFile } from './recordingsFile.ts';
 import { packageResults } from './resultsFile.ts';
 import type { Store } from '../store/openDatabase.ts';
+import type { Chains } from '../store/recordingChains.ts';
 import type { PackageRow } from './queries.ts';
 
 type PackageIdentity = PackageFiles['package.json'];
 type PackageCheckIns = PackageFiles['checkins.json'];
 type PackageArrangement = PackageFiles['arrangement.json'];
-type PackagePeople = PackageFiles['people.json'];
 
 export interface ContentInput {
   /** The live store: ledger rows and the checkpoint. */
@@ -29,6 +31,8 @@ export interface ContentInput {
   /** The tables as they were when the sealing row stood. */
   readonly atSealing: Store;
   readonly row: PackageRow;
+  /** What the recorder wrote. */
+  readonly chains: Chains;
 }
 
 /** Every payload file of a package by its name below `data/`, made from rows 0 … S and the checkpoint over them, nothing else. */
@@ -46,11 +50,7 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
   const { batchNo } = batch;
   const results = packageResults(atSealing, row.batchId);
   const checkins = checkInFile(atSealing, batchNo, row.batchId);
-  const incidents: PackageFiles['incidents.json'] = {
-    format: 'kaodian-incidents-v1',
-    batchNo,
-    rows: [],
-  };
+  const incidents = incidentsFile(atSealing, batchNo, row.batchId);
   const identity: PackageIdentity = {
     format: 'kaodian-package-v1',
     institutionCode: site.institutionCode,
@@ -90,8 +90,8 @@ export function packageContents(input: ContentInput): Map<string, Uint8Array> {
     ['incidents.json', json(incidents)],
     ['arrangement.json', json(arrangementFile(atSealing, batchNo, row.batchId))],
     ['corrections.json', json(correctionsFile(live, batchNo, row.batchId, row.sealingSeq))],
-    ['people.json', json(peopleFile(atSealing, batchNo))],
-    ['recordings.json', json({ format: 'kaodian-recordings-v1', batchNo, cameras: [] })],
+    ['people.json', json(peopleFile(atSealing, batchNo, row.batchId))],
+    ['recordings.json', json(recordingsFile(atSealing, input.chains, batchNo, row.batchId))],
     ['ledger.ndjson', ledgerExtract(live, row.batchId, row.sealingSeq)],
     ['checkpoint', Buffer.from(checkpoint.text)],
     ['checkpoint.sig', Buffer.from(checkpoint.signature)],
@@ -172,19 +172,6 @@ function arrangementFile(store: Store, batchNo: string, batchId: BatchId): Packa
     batchNo,
     rooms: named,
     sittings: lines,
-  };
-}
-
-function peopleFile(store: Store, batchNo: string): PackagePeople {
-  const rows = store.orm
-    .select({ userId: users.userId, displayName: users.displayName, roles: users.roles })
-    .from(users)
-    .orderBy(asc(users.userId))
-    .all();
-  return {
-    format: 'kaodian-people-v1',
-    batchNo,
-    people: rows.map((row) => ({ ...row, roles: [...row.roles] })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Answers } from '../api/answers.ts';
+import { behindBatch } from '../access/makerAndMade.ts';
 import { batchRow } from '../batches/queries.ts';
 import { preflight } from './preflight.ts';
 import { deadlines, packageRows, packageView } from './queries.ts';
@@ -13,6 +14,7 @@ export const packagesAnswers = {
     return {
       batchId: input.batchId,
       preflight: preflight(store, at, input.batchId),
+      behind: behindBatch(store, input.batchId),
       packages: rows.map((row) => packageView(store, row)),
       job: newest === undefined ? null : jobOf(newest.packageId),
       due: { day: report?.day ?? null, state: report?.state ?? 'calendarMissing' },

@@ -52,6 +52,7 @@ export function deadlines(
   const sealed = packageRows(store, batch.batchId).filter((one) => one.packageSha256 !== null);
   const progress = {
     ...batch,
+    begunOn: firstDay(sittingsOfBatch(store, batch.batchId).flatMap((one) => one.startedAt ?? [])),
     end: endOfBatch(store, batch, frozen !== null),
     frozenOn: frozen === null ? null : siteDay(frozen.at),
     published: publication ?? null,

@@ -17,7 +17,10 @@ import type { Site } from '../api/site.ts';
 import { readMigrations } from '../store/migrate.ts';
 import { wrap } from '../store/openDatabase.ts';
 import type { Store } from '../store/openDatabase.ts';
+import type { FileStore } from '../store/files.ts';
+import { readChains } from '../store/recordingChains.ts';
 import { packageContents } from './contents.ts';
+import { evidenceOf } from './incidentsFile.ts';
 import { unfinishedSealings } from './queries.ts';
 import type { PackageRow } from './queries.ts';
 
@@ -36,7 +39,13 @@ export function startSealing(site: Site, row: PackageRow, resourcesDir: string):
     const institution = siteRow(site.store);
     const signingKey = site.signingKey();
     if (institution === null || signingKey === null) throw new Error('a site without its key');
-    const { files, bagInfo } = await collectBag(site, row, join(resourcesDir, 'migrations'), progress);
+    const { files, bagInfo, missing } = await collectBag(
+      site,
+      row,
+      join(resourcesDir, 'migrations'),
+      progress,
+    );
+    if (missing.length > 0) return { code: 'evidence-gone', facts: {} };
     const sealed = await sealPackage({
       institutionCode: institution.institutionCode,
       batchNo: row.batchNo,
@@ -84,6 +93,8 @@ export function noteDone<Type extends CommandType>(
 export interface CollectedBag {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly bagInfo: BagInfo;
+  /** Hashes of evidence that the rows name and the file store does not give. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -99,12 +110,21 @@ export async function collectBag(
   const atSealing = await tablesAt(source, row, migrationsDir, (done) =>
     progress('replay', done, row.sealingSeq + 1, 'rows'),
   );
+  const chains = readChains(source.dir ?? null);
   try {
     progress('collect', 0, 1, 'steps');
     const institution = siteRow(atSealing);
     if (institution === null) throw new Error('a sealing without its site');
+    const files = packageContents({ live: source.store, atSealing, row, chains });
+    const missing: string[] = [];
+    for (const { name, sha256 } of evidenceOf(atSealing, row.batchId)) {
+      const bytes = await source.files.get(sha256);
+      if (bytes === null) missing.push(sha256);
+      else files.set(name, bytes);
+    }
     return {
-      files: packageContents({ live: source.store, atSealing, row }),
+      files,
+      missing,
       bagInfo: [
         ['Source-Organization', institution.institutionName],
         ['External-Identifier', `KD-${institution.institutionCode}-${row.batchNo}-r${row.revision}`],
@@ -113,6 +133,7 @@ export async function collectBag(
       ],
     };
   } finally {
+    chains.close();
     atSealing.close();
   }
 }
@@ -123,6 +144,10 @@ const rowsPerTurn = 250;
 export interface LedgerSource {
   readonly store: Store;
   readonly ledger: { readonly apply: Apply };
+  /** Where the files lie that rows name. */
+  readonly files: Pick<FileStore, 'get'>;
+  /** Folder of the site, where the recorder's rows lie; a ledger by itself has none. */
+  readonly dir?: string;
 }
 
 /**
@@ -132,7 +157,7 @@ export interface LedgerSource {
  * caller closes it.
  */
 export async function tablesAt(
-  source: LedgerSource,
+  source: Omit<LedgerSource, 'files'>,
   { batchId, sealingSeq }: Pick<PackageRow, 'batchId' | 'sealingSeq'>,
   migrationsDir: string,
   progress: (done: number) => void,

@@ -44,9 +44,11 @@ export function Staff({ sitting }: { readonly sitting: SittingView }) {
           {w.staff.needed({ needed: sitting.invigilatorsNeeded, assigned })}
         </StateTag>
       ) : (
-        <StateTag wrap tone="good">
-          {w.staff.enough}
-        </StateTag>
+        sitting.invigilatorsNeeded > 0 && (
+          <StateTag wrap tone="good">
+            {w.staff.enough}
+          </StateTag>
+        )
       )}
       {sitting.staff.length === 0 && <p className={text.soft}>{w.staff.none}</p>}
       <ul>

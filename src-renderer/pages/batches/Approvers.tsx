@@ -46,7 +46,7 @@ export function Approvers({ batch }: { readonly batch: BatchDetail }) {
       )}
       {batch.loneApprovals.map((one) => (
         <p key={one.seq} className={text.fault}>
-          {w.lone({
+          {common.behind.lone({
             at: dayTimeOf(one.at),
             command: commands[one.commandType] ?? one.commandType,
             first: one.requestedBy,

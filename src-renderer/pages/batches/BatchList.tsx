@@ -22,6 +22,7 @@ export const batchTones: Readonly<Record<BatchState, Tone>> = {
   running: 'good',
   finished: 'info',
   publishing: 'info',
+  sealed: 'warn',
   reported: 'info',
   accepted: 'good',
   returned: 'bad',

@@ -6,6 +6,7 @@ import layout from '../../parts/layout.module.css';
 import { Block, Page } from '../../parts/Page.tsx';
 import { Alarms } from './Alarms.tsx';
 import styles from './board.module.css';
+import { BoardCameras } from './BoardCameras.tsx';
 import { BoardCharts } from './BoardCharts.tsx';
 import { Deadlines } from './Deadlines.tsx';
 import { NextReadiness } from './NextReadiness.tsx';
@@ -38,6 +39,7 @@ function BoardBody({ board }: { readonly board: Board }) {
           <BoardCharts board={board} />
         </div>
         <div className={layout.column}>
+          <BoardCameras />
           <Block title={w.alarms.title} flush>
             <Alarms alarms={board.alarms} />
           </Block>

@@ -103,7 +103,7 @@ function Card({ card }: { readonly card: CandidateCard }) {
       )}
       <section className={styles.section}>
         <h3>{w.card.timeline}</h3>
-        <CandidateTimeline entries={card.timeline} />
+        <CandidateTimeline entries={card.timeline} seats={card.seats} />
       </section>
       {dialog === 'correct' && identity && (
         <CorrectIdentity

@@ -1,15 +1,26 @@
 import type { Subject } from '#shared/domain/subject.ts';
-import type { TimelineEntry } from '#shared/contract/views/preparation.ts';
+import type { PlannedSeat, TimelineEntry } from '#shared/contract/views/preparation.ts';
+import { cameraWatchers } from '#shared/domain/roles.ts';
+import { Link } from 'react-router';
 import { descriptionOf, type Words } from '#shared/words/words.ts';
 import { dayTimeOf } from '../../app/time.ts';
 import { useLanguage, useWords } from '../../app/language.tsx';
+import { useMay } from '../../app/session.tsx';
 import { markText } from '../../parts/Mark.tsx';
+import { seatAt } from './seatAt.ts';
 import styles from './candidates.module.css';
 
 /** Everything that happened to a candidate, newest first, each with its ledger row. */
-export function CandidateTimeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+export function CandidateTimeline({
+  entries,
+  seats,
+}: {
+  readonly entries: readonly TimelineEntry[];
+  readonly seats: readonly PlannedSeat[];
+}) {
   const w = useWords('candidates');
   const common = useWords('common');
+  const mayWatch = useMay(cameraWatchers);
   const { clauseSeparator } = descriptionOf(useLanguage().language);
   const events: Readonly<Record<string, string>> = common.events;
   return (
@@ -24,6 +35,7 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
               {entry.hidden === null
                 ? factsTexts(entry.facts, w, common).join(clauseSeparator)
                 : common.hidden[entry.hidden]}
+              {mayWatch && entry.type === 'checkin.recorded' && <SeeRecording seats={seats} at={entry.at} />}
               <div className={styles.source}>
                 {w.card.by({ by: entry.by })} · {w.card.row({ seq: entry.seq })}
               </div>
@@ -31,6 +43,18 @@ export function CandidateTimeline({ entries }: { readonly entries: readonly Time
           </li>
         ))}
     </ol>
+  );
+}
+
+/** The way to the recording of the room at that moment. */
+function SeeRecording({ seats, at }: { readonly seats: readonly PlannedSeat[]; readonly at: string }) {
+  const w = useWords('cameraPages');
+  const seat = seatAt(seats, at);
+  if (seat === null) return null;
+  return (
+    <div>
+      <Link to={`/cameras?tab=playback&room=${seat.roomId}&at=${at}`}>{w.playback.see}</Link>
+    </div>
   );
 }
 

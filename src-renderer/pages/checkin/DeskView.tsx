@@ -12,9 +12,10 @@ import { SetAside } from './SetAside.tsx';
 import { SittingSteps } from './SittingSteps.tsx';
 import { Stage } from './Stage.tsx';
 import { useDesk } from './useDesk.ts';
+import { useDoorMode } from './useDoorMode.ts';
 import { useNumberChoice } from './useNumberChoice.ts';
 import { useScanner } from './useScanner.ts';
-import { useSpeaker } from './useSpeaker.ts';
+import { useSpeaker } from '../../parts/useSpeaker.ts';
 import { Button } from '../../parts/Button.tsx';
 
 interface Props {
@@ -31,7 +32,8 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
   const [text, setText] = useState('');
   const [dialogOpen, setDialogOpen] = useState(false);
   const [missingOpen, setMissingOpen] = useState(false);
-  const { speaker, muted, toggle } = useSpeaker();
+  const { speaker, muted, toggle } = useSpeaker('kaodian.checkin.muted');
+  const door = useDoorMode();
   const desk = useDesk(sitting.sittingId, speaker);
   const elsewhere = dialogOpen || missingOpen || waiting !== null;
   const practical = sitting.subject === 'practical';
@@ -89,70 +91,76 @@ export function DeskView({ desk: { sitting, last, missing }, desk: view, onLeave
   }, [granted, clear]);
 
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-alone={door.alone}>
       <div className={styles.desk}>
-        <header className={styles.bar}>
-          <div className={styles.barTitle}>
-            <h1>
-              {sitting.roomName} · {common.subjects[sitting.subject]}
-            </h1>
-            <p>
-              {w.states[sitting.state]} · {w.startsAt} {dayOf(sitting.startsAt)} {timeOf(sitting.startsAt)} ·{' '}
-              {sitting.batchName}
-            </p>
-          </div>
-          <dl className={styles.counts} aria-label={w.counts}>
-            <div>
-              <dt>{w.expected}</dt>
-              <dd>{sitting.expected}</dd>
+        <div className={styles.screen}>
+          <header className={styles.bar}>
+            <div className={styles.barTitle}>
+              <h1>
+                {sitting.roomName} · {common.subjects[sitting.subject]}
+              </h1>
+              <p>
+                {w.states[sitting.state]} · {w.startsAt} {dayOf(sitting.startsAt)} {timeOf(sitting.startsAt)}{' '}
+                · {sitting.batchName}
+              </p>
             </div>
-            <div>
-              <dt>{w.present}</dt>
-              <dd>{sitting.present}</dd>
+            <dl className={styles.counts} aria-label={w.counts}>
+              <div>
+                <dt>{w.expected}</dt>
+                <dd>{sitting.expected}</dd>
+              </div>
+              <div>
+                <dt>{w.present}</dt>
+                <dd>{sitting.present}</dd>
+              </div>
+              <div className={missing.length > 0 ? styles.countMissing : undefined}>
+                <dt>{w.missing}</dt>
+                <dd>{missing.length}</dd>
+              </div>
+            </dl>
+            <div className={styles.barActions}>
+              <SittingSteps desk={view} setAside={desk.setAside} onDialog={setDialogOpen} />
+              <Button aria-pressed={muted} title={muted ? w.unmute : w.mute} onClick={toggle}>
+                {muted ? w.soundOff : w.soundOn}
+              </Button>
+              <Button aria-pressed={door.alone} onClick={door.toggle}>
+                {door.alone ? w.menuShow : w.menuHide}
+              </Button>
+              <Button onClick={onLeave}>{w.changeSitting}</Button>
             </div>
-            <div className={missing.length > 0 ? styles.countMissing : undefined}>
-              <dt>{w.missing}</dt>
-              <dd>{missing.length}</dd>
-            </div>
-          </dl>
-          <div className={styles.barActions}>
-            <SittingSteps desk={view} onDialog={setDialogOpen} />
-            <Button aria-pressed={muted} title={muted ? w.unmute : w.mute} onClick={toggle}>
-              {muted ? w.soundOff : w.soundOn}
-            </Button>
-            <Button onClick={onLeave}>{w.changeSitting}</Button>
-          </div>
-        </header>
+          </header>
 
-        <div className={styles.main}>
-          <div className={styles.field}>
-            <input
-              ref={field}
-              type="text"
-              value={text}
-              autoComplete="off"
-              autoCorrect="off"
-              spellCheck={false}
-              enterKeyHint="search"
-              maxLength={lengths.code}
-              aria-label={w.fieldLabel}
-              placeholder={w.field}
-              onChange={(event) => setText(event.target.value)}
-            />
-            <div className={styles.fieldHint}>
-              <span>{w.fieldHint}</span>
-              {sitting.substituted > 0 && (
-                <span>
-                  {w.substituted} {sitting.substituted}
-                </span>
-              )}
+          <SetAside people={desk.setAside} onOpen={(code) => desk.look(code, 'typed')} />
+
+          <div className={styles.main}>
+            <div className={styles.field}>
+              <input
+                ref={field}
+                type="text"
+                value={text}
+                autoComplete="off"
+                autoCorrect="off"
+                spellCheck={false}
+                enterKeyHint="search"
+                maxLength={lengths.code}
+                aria-label={w.fieldLabel}
+                placeholder={w.field}
+                onChange={(event) => setText(event.target.value)}
+              />
+              <div className={styles.fieldHint}>
+                <span>{w.fieldHint}</span>
+                {sitting.substituted > 0 && (
+                  <span>
+                    {w.substituted} {sitting.substituted}
+                  </span>
+                )}
+              </div>
             </div>
+            <Stage desk={desk} practical={practical} state={sitting.state} onChoose={choose} />
           </div>
-          <Stage desk={desk} practical={practical} state={sitting.state} onChoose={choose} />
         </div>
 
         <aside className={styles.side}>
-          <SetAside people={desk.setAside} onOpen={(code) => desk.look(code, 'typed')} />
           <LastTen last={last} onDialog={setDialogOpen} />
           <Button onClick={() => setMissingOpen(true)}>
             {missing.length === 0 ? w.missingNone : w.missingShow({ count: missing.length })}

@@ -13,17 +13,15 @@ export function groupedDocument(documentNumber: string): string {
 
 interface Props {
   readonly person: CheckInPerson;
-  readonly practical: boolean;
   /** Something else needs room on the stage. */
   readonly compact: boolean;
 }
 
-/** Identity and seat of one person, large enough to be compared with the person at the door. */
-export function PersonCard({ person, practical, compact }: Props) {
+/** What else is known of one person, large enough to be compared with the document; name and seat stand in the band above. */
+export function PersonCard({ person, compact }: Props) {
   const w = useWords('checkin');
   const common = useWords('common');
   const { identity } = person;
-  const longName = [...(identity?.name ?? '')].length > 12;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [w.document, identity && groupedDocument(identity.documentNumber)],
     [w.ticket, person.ticketNumber],
@@ -37,29 +35,19 @@ export function PersonCard({ person, practical, compact }: Props) {
     ],
   ];
   return (
-    <div className={classes(styles.person, (compact || longName) && styles.compact)}>
-      <div className={styles.personMain}>
-        <h2 className={styles.personName}>{identity?.name ?? '—'}</h2>
-        {identity === null && <p className={text.soft}>{w.identityBlanked}</p>}
-        <dl className={styles.facts}>
-          {facts.map(
-            ([label, value]) =>
-              value && (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ),
-          )}
-        </dl>
-      </div>
-      <div className={styles.seatBox}>
-        <span className={styles.seatLabel}>{practical ? w.workstation : w.seat}</span>
-        <span className={person.seatNo === null ? styles.seatNone : styles.seatNo}>
-          {person.seatNo ?? w.seatNone}
-        </span>
-        <span className={styles.seatRoom}>{person.roomName ?? ''}</span>
-      </div>
+    <div className={classes(styles.person, compact && styles.compact)}>
+      {identity === null && <p className={text.soft}>{w.identityBlanked}</p>}
+      <dl className={styles.facts}>
+        {facts.map(
+          ([label, value]) =>
+            value && (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
     </div>
   );
 }

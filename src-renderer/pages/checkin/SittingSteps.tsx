@@ -2,19 +2,22 @@ import { Modal } from 'antd';
 import { useState } from 'react';
 import { useCommand } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
-import type { CheckInDesk } from '#shared/contract/views/examDay.ts';
+import type { CheckInDesk, CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './sittings.module.css';
 import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
 
 interface Props {
   readonly desk: CheckInDesk;
+  /** Scanned at this desk and not confirmed: they stand in the building, whatever the list says. */
+  readonly setAside: readonly CheckInPerson[];
   onDialog(open: boolean): void;
 }
 
 /** Start admission, start the exam, finish: the one step that comes next, with what it does named before it happens. */
-export function SittingSteps({ desk, onDialog }: Props) {
+export function SittingSteps({ desk, setAside, onDialog }: Props) {
   const w = useWords('checkin');
+  const common = useWords('common');
   const [asking, setAsking] = useState<'start' | 'finish' | null>(null);
   const admit = useCommand('sitting.admit');
   const start = useCommand('sitting.start');
@@ -22,6 +25,7 @@ export function SittingSteps({ desk, onDialog }: Props) {
   const { sitting, missing } = desk;
   const { sittingId } = sitting;
   const missingCount = missing.length;
+  const seen = setAside.filter((one) => missing.some((each) => each.enrolmentId === one.enrolmentId));
 
   function ask(what: 'start' | 'finish' | null): void {
     setAsking(what);
@@ -90,6 +94,16 @@ export function SittingSteps({ desk, onDialog }: Props) {
               ))}
             </ul>
             {missingCount > 12 && <p>{w.finishMore({ missing: missingCount })}</p>}
+            {seen.length > 0 && (
+              <p className={styles.seen} role="alert">
+                {w.finishSetAside({
+                  count: seen.length,
+                  names: common.list({
+                    items: seen.map((one) => one.identity?.name ?? one.ticketNumber ?? '—'),
+                  }),
+                })}
+              </p>
+            )}
           </>
         )}
         <p className={text.soft}>{w.finishFinal}</p>

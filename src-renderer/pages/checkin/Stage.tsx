@@ -51,7 +51,7 @@ function Shown({ desk, card, practical, onChoose }: ShownProps) {
   const asking = person !== null && (exception !== null || card.waiting);
   return (
     <>
-      <VerdictBand card={card} />
+      <VerdictBand card={card} practical={practical} />
       <div className={styles.stageBody}>
         {verdict === 'several-match' && (
           <Choices
@@ -60,7 +60,7 @@ function Shown({ desk, card, practical, onChoose }: ShownProps) {
             onChoose={(each) => onChoose(choices.indexOf(each))}
           />
         )}
-        {person && <PersonCard person={person} practical={practical} compact={asking} />}
+        {person && <PersonCard person={person} compact={asking} />}
       </div>
       {asking ? (
         <ExceptionForm

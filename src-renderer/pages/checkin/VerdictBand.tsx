@@ -1,6 +1,8 @@
 import type { Words } from '#shared/words/words.ts';
 import { useWords } from '../../app/language.tsx';
+import type { CheckInPerson } from '#shared/contract/views/examDay.ts';
 import styles from './stage.module.css';
+import { classes } from '../../parts/classes.ts';
 import { factLines } from './factLines.ts';
 import type { Card } from './useDesk.ts';
 import { toneOf } from './verdicts.ts';
@@ -46,10 +48,11 @@ export function ToneShape({ tone, size }: { readonly tone: Tone; readonly size: 
 
 interface Props {
   readonly card: Card;
+  readonly practical: boolean;
 }
 
 /** The verdict in shape, colour and words; read out at once by a screen reader. Someone who waits for a second person is not in. */
-export function VerdictBand({ card }: Props) {
+export function VerdictBand({ card, practical }: Props) {
   const w = useWords('checkin');
   const { lookup, waiting } = card;
   const tone = waiting ? 'look' : toneOf(lookup.verdict);
@@ -83,6 +86,25 @@ export function VerdictBand({ card }: Props) {
           </span>
         )}
         <span className={styles.bandHow}>{how}</span>
+      </div>
+      {lookup.person && <Who person={lookup.person} practical={practical} />}
+    </div>
+  );
+}
+
+/** Name and seat stand in the band, where they are always in sight, whatever else has to be scrolled. */
+function Who({ person, practical }: { readonly person: CheckInPerson; readonly practical: boolean }) {
+  const w = useWords('checkin');
+  const name = person.identity?.name ?? '—';
+  return (
+    <div className={styles.bandWho}>
+      <h2 className={classes(styles.personName, [...name].length > 8 && styles.longName)}>{name}</h2>
+      <div className={styles.seatBox}>
+        <span className={styles.seatLabel}>{practical ? w.workstation : w.seat}</span>
+        <span className={person.seatNo === null ? styles.seatNone : styles.seatNo}>
+          {person.seatNo ?? w.seatNone}
+        </span>
+        <span className={styles.seatRoom}>{person.roomName ?? ''}</span>
       </div>
     </div>
   );

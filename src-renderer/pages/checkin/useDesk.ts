@@ -6,7 +6,9 @@ import type { CheckInLookup, CheckInPerson } from '#shared/contract/views/examDa
 import type { EntryMethod, EntryException } from '#shared/domain/checkIn.ts';
 import { ask, ApiError } from '../../app/client.ts';
 import { newId, useCommand } from '../../app/api.tsx';
-import type { Speaker } from './sounds.ts';
+import type { Speaker } from '../../parts/speaker.ts';
+import { melodies } from './sounds.ts';
+import { unconfirmed } from './unconfirmed.ts';
 import { toneOf } from './verdicts.ts';
 
 /** What was looked up last and is on the screen. */
@@ -57,14 +59,38 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
   const { submit, busy } = useCommand('checkin.record', { quiet: true });
 
   useEffect(() => {
+    let here = true;
+    for (const code of unconfirmed.of(sittingId)) {
+      ask('checkin.lookup', { sittingId, code })
+        .then(({ verdict, person }) => {
+          if (!here) return;
+          // Let in at another desk, or not expected any more.
+          if (verdict !== 'welcome' || person === null) return unconfirmed.remove(sittingId, code);
+          setSetAside((people) => [
+            ...people.filter((each) => each.enrolmentId !== person.enrolmentId),
+            person,
+          ]);
+        })
+        // Kept for the next time: nobody is struck off because the site was not in reach.
+        .catch(() => undefined);
+    }
     return () => {
+      here = false;
       lastLook.current += 1;
     };
   }, [sittingId]);
 
-  const forget = useCallback((person: CheckInPerson | null) => {
+  /** The person is on the screen again, let in, or sent away: not somebody who was passed over. */
+  const takeBack = useCallback((person: CheckInPerson | null) => {
     setSetAside((people) => people.filter((each) => each.enrolmentId !== person?.enrolmentId));
   }, []);
+  const forget = useCallback(
+    (person: CheckInPerson | null) => {
+      takeBack(person);
+      if (person?.ticketNumber) unconfirmed.remove(sittingId, person.ticketNumber);
+    },
+    [takeBack, sittingId],
+  );
 
   const show = useCallback(
     (
@@ -83,19 +109,21 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       if (echo) {
         setCard(null);
         setDone({ ...before, scannedAgain: true });
-        speaker?.play('done');
+        speaker?.play(melodies.done);
         return;
       }
       const left = previous?.lookup.verdict === 'welcome' ? previous.lookup.person : null;
       if (left !== null && left.enrolmentId !== lookup.person?.enrolmentId) {
         setSetAside((people) => [...people.filter((each) => each.enrolmentId !== left.enrolmentId), left]);
       }
-      forget(lookup.person);
+      takeBack(lookup.person);
+      if (lookup.verdict === 'welcome' && lookup.person?.ticketNumber)
+        unconfirmed.add(sittingId, lookup.person.ticketNumber);
       setDone(null);
       setCard({ code, method, lookup, checkInId: newId<'checkIn'>(), shownAtMs: now, waiting: false });
-      speaker?.play(toneOf(lookup.verdict));
+      speaker?.play(melodies[toneOf(lookup.verdict)]);
     },
-    [forget, speaker],
+    [takeBack, sittingId, speaker],
   );
 
   const look = (code: string, method: EntryMethod): void => {
@@ -109,7 +137,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       })
       .catch((error: unknown) => {
         if (turn !== lastLook.current) return;
-        speaker?.play('stop');
+        speaker?.play(melodies.stop);
         setProblem(error instanceof ApiError ? error.refusal : refusalOf('unexpected'));
       })
       .finally(() => {
@@ -128,7 +156,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       exception,
     });
     if (!answer.ok) {
-      speaker?.play('stop');
+      speaker?.play(melodies.stop);
       setProblem(answer.refusal);
       return;
     }
@@ -138,7 +166,7 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
       return;
     }
     forget(person);
-    speaker?.play('done');
+    speaker?.play(melodies.done);
     setDone({ person, atMs: Date.now(), scannedAgain: false });
     setCard((now) => (now?.checkInId === card.checkInId ? null : now));
   };
@@ -146,9 +174,11 @@ export function useDesk(sittingId: SittingId, speaker: Speaker | null): Desk {
   const clear = useCallback(() => {
     lastLook.current += 1;
     setLooking(null);
+    // Sent away by hand; who waits for a second person is still to come in.
+    if (card !== null && !card.waiting) forget(card.lookup.person);
     setCard(null);
     setProblem(null);
-  }, []);
+  }, [card, forget]);
 
   return {
     looking,

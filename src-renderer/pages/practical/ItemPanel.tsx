@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import { formatScore } from '#shared/domain/score.ts';
 import type { ItemMark } from '#shared/contract/commands/practical.ts';
-import { dialogIsOpen } from './dialogIsOpen.ts';
+import { dialogIsOpen } from '../../app/dialogIsOpen.ts';
 import type { ItemAt } from './itemAt.ts';
 import { NumberPad } from './NumberPad.tsx';
 import type { PadKey } from './padEntry.ts';

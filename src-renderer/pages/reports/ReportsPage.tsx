@@ -11,6 +11,7 @@ import type { ReportsView } from '#shared/contract/views/results.ts';
 import { EarlierPackages } from './EarlierPackages.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { PackagePanel } from './PackagePanel.tsx';
+import { Behind } from './Behind.tsx';
 import { Preflight } from './Preflight.tsx';
 import { ReadReceiptButton } from './ReadReceiptButton.tsx';
 import { SealButton } from './SealButton.tsx';
@@ -66,6 +67,7 @@ function Whole({ view }: { readonly view: ReportsView }) {
     <div className={styles.whole}>
       <div className={layout.column}>
         <Preflight lines={view.preflight} />
+        <Behind behind={view.behind} />
         {mayBegin && (
           <SealButton view={view} revision={(current?.revision ?? 0) + 1} onAsked={sealing.expect} />
         )}

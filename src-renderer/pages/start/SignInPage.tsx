@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { Role } from '#shared/domain/roles.ts';
 import type { SignedIn } from '#shared/contract/views/site.ts';
 import { useAction } from '../../app/api.tsx';
 import { useSite } from '../../app/session.tsx';
 import { useWords } from '../../app/language.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
+import { LostPassword } from './LostPassword.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './start.module.css';
 import { Button } from '../../parts/Button.tsx';
@@ -12,7 +14,6 @@ import text from '../../parts/text.module.css';
 
 /** Sign-in; on the demonstration site one picks a person instead. */
 export function SignInPage() {
-  const w = useWords('start');
   const site = useSite();
   return (
     <main className={styles.page}>
@@ -25,16 +26,26 @@ export function SignInPage() {
             <div className={text.softMono}>{site.institutionCode}</div>
           </div>
         </header>
-        {site.demo ? (
-          <DemoPeople />
-        ) : (
-          <>
-            <SignInForm />
-            <p className={text.soft}>{w.badge.scanHint}</p>
-          </>
-        )}
+        {site.demo ? <DemoPeople /> : <SignInOrLost />}
       </div>
     </main>
+  );
+}
+
+/** Login name and password; behind a link, the way back for a sole chief who has lost the password. */
+function SignInOrLost() {
+  const w = useWords('start');
+  const [lost, setLost] = useState<'no' | 'asked' | 'done'>('no');
+  if (lost === 'asked') return <LostPassword onBack={() => setLost('no')} onDone={() => setLost('done')} />;
+  return (
+    <>
+      {lost === 'done' && <p role="status">{w.lost.done}</p>}
+      <SignInForm />
+      <p className={text.soft}>{w.badge.scanHint}</p>
+      <Button kind="link" onClick={() => setLost('asked')}>
+        {w.lost.open}
+      </Button>
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Fact, Facts } from '../../parts/Facts.tsx';
 import layout from '../../parts/layout.module.css';
 import { Block } from '../../parts/Page.tsx';
+import { RefusalBox, RefusalLines } from '../../parts/RefusalNotice.tsx';
 import { saveFile } from '../../parts/saveFile.ts';
 import { StateTag } from '../../parts/StateTag.tsx';
 import { EnrolCentre } from './EnrolCentre.tsx';
@@ -40,6 +41,14 @@ function CentreFacts({ view }: { readonly view: CentreView }) {
             ) : undefined
           }
         >
+          {view.keysRefused !== null && (
+            <RefusalBox
+              what={w.centre.keysRefused}
+              wayOut={w.centre.keysRefusedWay({ version: view.keysVersion ?? 0 })}
+            >
+              <RefusalLines refusal={view.keysRefused} />
+            </RefusalBox>
+          )}
           <Facts>
             <Fact name={w.centre.state}>
               <StateTag tone={view.enrolled ? 'good' : 'warn'}>

@@ -40,6 +40,17 @@ export const accessActions = {
     z.strictObject({ commandId, deskAt, present: typedPassword, password }),
     anyRole,
   ).answering<CommandAnswer>(),
+  /** A sole chief has lost the password: the recovery key of the sheet gives the account a new first one. */
+  'access.recover': action(
+    z.strictObject({
+      commandId,
+      deskAt,
+      loginName: typedLoginName,
+      recoveryKey: typedPassword,
+      password,
+    }),
+    'open',
+  ).answering<CommandAnswer>(),
   /** The second person signs at the same desk; the session of the first stays. */
   'access.grantHere': action(
     z.strictObject({

@@ -7,6 +7,7 @@ import { approvalId, badgeId, commandId } from '../ids.ts';
 import type { BadgeId } from '../ids.ts';
 import type { Result } from '../refusal.ts';
 import type { SignedIn } from '../views/site.ts';
+import { longText } from '../values.ts';
 import { action, deskAt, typedPassword } from './action.ts';
 
 const pin = z.string().regex(pinForm);
@@ -41,11 +42,15 @@ export const badgeActions = {
   'access.lock': action(z.strictObject({}), anyRole).answering<Result<null>>(),
   /** Somebody works at this desk, although nothing is sent. */
   'access.stillHere': action(z.strictObject({}), anyRole).answering<Result<null>>(),
-  /** Grants several requests with one signature; each is answered by itself. */
+  /**
+   * Grants one request or several with one signature, at the desk of who signs; each is answered by itself. `loneReason`: why there
+   * is nobody else, for those where one of the two has made the other's account.
+   */
   'access.grantList': action(
     z.strictObject({
       secret,
       grants: z.array(z.strictObject({ commandId, approvalId })).min(1).max(requestsAtOnce),
+      loneReason: longText.nullable().optional(),
     }),
     anyRole,
   ).answering<Result<readonly CommandAnswer[]>>(),

@@ -39,15 +39,20 @@ export const accessCommands = {
   'user.resetPassword': command('core', z.strictObject({ userId, ...handedOver }), ['chief'], byTwo),
   /** The owner has set the own password; the API gives it together with the password itself. */
   'user.recordPassword': command('core', z.strictObject({ userId, ...handedOver }), []),
+  /** The recovery sheet resets the account of a sole chief who has lost the password. */
+  'user.recover': command('core', z.strictObject({ userId, ...handedOver }), []),
   /** Somebody saw the owner claim the account, with this document of theirs. */
   'account.vouch': command('person', z.strictObject({ userId, document: shortText }), office),
   /** 副主考: approves where the chief does, for this batch. */
   'batch.nameDeputy': command('person', z.strictObject({ batchId, userId }), ['chief'], {
     secondPerson: managers,
   }),
-  /** `loneReason`: why there is nobody else, where maker and made must agree together. */
+  /**
+   * A signature: the actions that compose it ask who signs for their password, or the PIN of their badge. `loneReason`: why there is
+   * nobody else, where maker and made must agree together.
+   */
   'approval.grant': command(
-    'person',
+    'core',
     z.strictObject({ approvalId, loneReason: longText.nullable().optional() }),
     anyRole,
   ),

@@ -24,6 +24,13 @@ export const accessEvents = {
   ]),
   /** Who set it is the row's actor: the owner, whose account it then is, or the chief, after whom it is nobody's. */
   'user.passwordSet': event(open, z.strictObject({ userId, ...handedOver }), null, (d) => [d.userId]),
+  /** The recovery sheet, at this machine, made the account of a sole chief nobody's until its owner sets a password again. */
+  'user.recovered': event(
+    open,
+    z.strictObject({ userId, credentialId: credentialId.nullable() }),
+    null,
+    (d) => [d.userId],
+  ),
   'user.disabled': event(roles(...office), z.strictObject({ userId }), reason, (d) => [d.userId]),
   'user.enabled': event(roles(...office), z.strictObject({ userId, ...agreed }), reason, (d) => [d.userId]),
   /** The actor saw the owner claim the account, with their document. */

@@ -1,6 +1,6 @@
 /**
- * First parts of the types of events that concern no batch: keys, accounts, rooms, equipment, desks, restores, clock and checkpoints. They travel in
- * the package of every batch.
+ * First parts of the types of events that concern no batch: keys, accounts, rooms, cameras, equipment, desks, restores, clock and checkpoints. They
+ * travel in the package of every batch.
  */
 const withoutBatch: ReadonlySet<string> = new Set([
   'site',
@@ -9,10 +9,24 @@ const withoutBatch: ReadonlySet<string> = new Set([
   'user',
   'room',
   'equipment',
+  'camera',
   'desk',
   'clock',
   'checkpoint',
   'ledger',
+]);
+
+/**
+ * Of recordings, what concerns the site as such. An anchor speaks of a camera's whole chain, whatever batches sat before it: with the
+ * anchors in every package, the receiver can draw the `video` line of each checkpoint again.
+ */
+const ofSite: ReadonlySet<string> = new Set([
+  'recording.folderSet',
+  'recording.startedByHand',
+  'recording.stoppedByHand',
+  'recording.anchored',
+  'recording.alarmNoted',
+  'recording.watched',
 ]);
 
 /**
@@ -22,5 +36,5 @@ const withoutBatch: ReadonlySet<string> = new Set([
 export function namesBatch(type: string): 'always' | 'never' | 'byContent' {
   const [first = ''] = type.split('.', 1);
   if (first === 'approval') return 'byContent';
-  return withoutBatch.has(first) ? 'never' : 'always';
+  return withoutBatch.has(first) || ofSite.has(type) ? 'never' : 'always';
 }

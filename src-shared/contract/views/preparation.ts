@@ -20,7 +20,7 @@ import type { HiddenReason } from '../events/audience.ts';
 import type { DeadlineStep } from './site.ts';
 import type { SittingState } from '../../domain/sittingTimes.ts';
 
-/** States of a batch as shown (vocabulary). Thin version: those that can be reached today. */
+/** States of a batch as shown (vocabulary). `sealed`: the package waits at the site, or lies on a drive; the centre has nothing yet. */
 export type BatchState =
   | 'preparing'
   | 'planDue'
@@ -28,6 +28,7 @@ export type BatchState =
   | 'running'
   | 'finished'
   | 'publishing'
+  | 'sealed'
   | 'reported'
   | 'accepted'
   | 'returned';
@@ -59,7 +60,9 @@ export interface ReadinessLine {
     | 'rubrics'
     | 'plan'
     | 'centre'
-    | 'recoverySheet';
+    | 'recoverySheet'
+    | 'cameras'
+    | 'recordingDisk';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;
@@ -134,6 +137,7 @@ export interface TimelineEntry {
 /** Where and when a candidate sits for a subject. */
 export interface PlannedSeat {
   readonly subject: Subject;
+  readonly roomId: RoomId;
   readonly roomName: string;
   readonly seatNo: number;
   readonly startsAt: string;

@@ -1,3 +1,4 @@
+import type { BehindBatch } from '../../domain/accountHands.ts';
 import type { Outcome, SubjectState } from '../../domain/outcome.ts';
 import type { PackageState, PackageStep, ReviewDecision } from '../../domain/packageStates.ts';
 import type { ScoreSource } from '../../domain/theoryScore.ts';
@@ -125,11 +126,15 @@ export interface PreflightLine {
     | 'publication'
     | 'no-open-results'
     | 'no-pending-approvals'
+    | 'incidents-settled'
     | 'centre-keys'
     | 'site-key-known'
     | 'accounts-handed'
+    | 'makers-sign'
     | 'lone-approvals'
-    | 'ledger-verified';
+    | 'ledger-verified'
+    | 'coverage'
+    | 'gaps-answered';
   readonly state: ReadinessState;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly where: string;
@@ -180,6 +185,7 @@ export interface JobView {
 export interface ReportsView {
   readonly batchId: BatchId;
   readonly preflight: readonly PreflightLine[];
+  readonly behind: BehindBatch;
   readonly packages: readonly PackageView[];
   readonly job: JobView | null;
   readonly due: { readonly day: string | null; readonly state: string };
@@ -195,6 +201,8 @@ export interface CentreView {
   readonly siteKeyFingerprint: string;
   readonly sitePublicKey: string;
   readonly hasToken: boolean;
+  /** Why the newest keys that came from the centre were not taken; null when they were. */
+  readonly keysRefused: Refusal | null;
 }
 
 /** A part of a row's data that is left out. */

@@ -158,6 +158,9 @@ export interface BoardSitting {
   /** Practical only: sheets signed / sheets needed; null for those who may see no marks. */
   readonly sheetsSigned: number | null;
   readonly sheetsNeeded: number | null;
+  /** Cameras that stand in its room, and how many of them record now. */
+  readonly cameras?: number;
+  readonly camerasRecording?: number;
 }
 
 /** Something that wants a person, heaviest first. Words by `code` (alarmWords). */
@@ -173,6 +176,7 @@ export interface Alarm {
     | 'approval-waiting'
     | 'package-returned'
     | 'centre-not-enrolled'
+    | 'centre-keys-refused'
     | 'disk-low'
     | 'backup-failed'
     | 'recovery-sheet'
@@ -180,7 +184,17 @@ export interface Alarm {
     | 'clock-jumped'
     | 'clock-went-back'
     | 'substitution-open'
-    | 'receipt-rejected';
+    | 'receipt-rejected'
+    | 'camera-lost'
+    | 'camera-degraded'
+    | 'camera-chain'
+    | 'recorder-down'
+    | 'recorder-ffmpeg'
+    | 'recording-folder'
+    | 'recording-disk'
+    | 'gaps-unanswered'
+    | 'incident-open'
+    | 'incident-described';
   readonly weight: 1 | 2 | 3;
   readonly facts: Readonly<Record<string, string | number>>;
   /** Path inside the app where it is dealt with. */

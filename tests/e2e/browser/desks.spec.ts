@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { requestHeader } from '#shared/contract/live.ts';
 import { batchInput } from '../../support/ledgerSite.ts';
 import { enter } from '../support/demoSite.ts';
-import { test, type ServedSite } from '../support/servedSite.ts';
+import { onOwnSite, test, type ServedSite } from '../support/servedSite.ts';
 
 /** Several people at one desk: badges, what each leaves half-written, the lock. People are made up. */
 
@@ -39,8 +39,11 @@ async function callerOf(site: ServedSite) {
   };
 }
 
-/** Founds a site with a chief, a registrar and somebody from outside; answers the code of that one's badge. */
-async function foundWithBadge(site: ServedSite): Promise<string> {
+/**
+ * Founds a site with a chief, a registrar and somebody from outside; answers the code of that one's badge, and a request of the
+ * registrar that waits, with what the chief answers it by.
+ */
+async function foundWithBadge(site: ServedSite) {
   const chief = await callerOf(site);
   const registrar = await callerOf(site);
   await chief('site.setUp', {
@@ -78,9 +81,30 @@ async function foundWithBadge(site: ServedSite): Promise<string> {
   await chief('access.grantList', granted(asked.waitsFor?.approvalId));
   const printed = await registrar('badges.print', { ...command(), badgeIds: [badgeId] });
   // One more request, to be read at the desk.
-  await submit(registrar, 'badge.replace', { badgeId, newBadgeId: ulid(), reason: '遗失在操场' });
-  return printed.value?.[0]?.token ?? '';
+  const lost = { badgeId, newBadgeId: ulid(), reason: '遗失在操场' };
+  const waits = await submit(registrar, 'badge.replace', lost);
+  return {
+    token: printed.value?.[0]?.token ?? '',
+    chiefSigns: () => chief('access.grantList', granted(waits.waitsFor?.approvalId)),
+  };
 }
+
+test('whoever asked is told at once, in the open page, when the second person has signed elsewhere', async ({
+  page,
+}) =>
+  onOwnSite(async (site) => {
+    const { chiefSigns } = await foundWithBadge(site);
+    await enter(page, site, '登录');
+    await page.getByLabel('登录名').fill('mei');
+    await page.getByLabel('密码').fill(password);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('button', { name: /待确认/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('遗失在操场');
+    await expect(page.getByRole('dialog').getByRole('region', { name: '我提出的' })).toBeVisible();
+    await chiefSigns();
+    await expect(page.getByText(/您申请的「.+」已由 负责人甲 确认，已生效/)).toBeVisible();
+    await expect(page.getByRole('dialog').getByRole('region', { name: '答复' })).toContainText('负责人甲');
+  }));
 
 /** A scanner types a whole code within a blink and ends it with Enter. */
 async function scan(page: Page, code: string): Promise<void> {
@@ -98,7 +122,7 @@ test('a scanned badge changes the person, a lock hides the page, and what was ha
   page,
   site,
 }) => {
-  const token = await foundWithBadge(site);
+  const { token } = await foundWithBadge(site);
   await enter(page, site, '登录');
   await page.getByLabel('登录名').fill('chief');
   await page.getByLabel('密码').fill(password);

@@ -4,7 +4,7 @@ import { expectFits, expectSound } from '../support/checks.ts';
 import { demoPassword, demoPeople, expect, test } from '../support/demoSite.ts';
 import { expectPage, openPage } from '../support/openPage.ts';
 
-const { chief, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
+const { chief, technician, registrar, invigilator, examiner, measurer, leadExaminer, markEntry } = demoPeople;
 
 /** Every page of the menu: who looks, where, its heading in both languages, and words that stand only when its facts came. */
 const screens = [
@@ -15,12 +15,17 @@ const screens = [
   { who: registrar, path: '/candidates/import', zh: '导入名册', en: 'Import a roster', shows: 'xlsx' },
   { who: registrar, path: '/arrangement', zh: '考场编排', en: 'Arrangement', shows: '实训一车间' },
   { who: invigilator, path: '/checkin', zh: '入场核验', en: 'Check-in', shows: '教学楼 201' },
+  { who: invigilator, path: '/incidents', zh: '违纪与异常', en: 'Incidents', shows: '实训一车间' },
   { who: markEntry, path: '/theory', zh: '理论成绩', en: 'Theory marks', shows: '钱宇航' },
   { who: examiner, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
   { who: measurer, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
   { who: leadExaminer, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '实训一车间' },
   { who: chief, path: '/practical', zh: '实操评分', en: 'Practical marking', shows: '钱宇航' },
   { who: chief, path: '/results', zh: '成绩与公示', en: 'Results', shows: '钱宇航' },
+  { who: technician, path: '/cameras', zh: '视频监控', en: 'Cameras', shows: '二车间门口' },
+  { who: technician, path: '/cameras?tab=playback', zh: '视频监控', en: 'Cameras', shows: '实训' },
+  { who: chief, path: '/cameras?tab=coverage', zh: '视频监控', en: 'Cameras', shows: '实训一车间' },
+  { who: technician, path: '/cameras?tab=list', zh: '视频监控', en: 'Cameras', shows: '一车间后方' },
   { who: chief, path: '/reports', zh: '结果报送', en: 'Reports to the centre', shows: '2026' },
   { who: chief, path: '/ledger', zh: '操作留痕', en: 'Ledger', shows: '主机', showsEn: 'Host' },
   { who: chief, path: '/system', zh: '系统设置', en: 'System', shows: '周明远' },

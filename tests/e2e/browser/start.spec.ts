@@ -7,7 +7,7 @@ import { enter } from '../support/demoSite.ts';
 import { expectPage } from '../support/openPage.ts';
 import { signIn } from '../support/mainJob/desk.ts';
 import { foundSite, passphrase } from '../support/mainJob/founding.ts';
-import { expect, serveSite, test } from '../support/servedSite.ts';
+import { expect, onOwnSite, serveSite, test } from '../support/servedSite.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
 /** Heading of the page of the first start. */
@@ -108,3 +108,37 @@ test('a founded site is locked after a restart, and opens with the passphrase or
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+test('a sole chief who has lost the password gets back in with the recovery sheet', async ({ page }) =>
+  onOwnSite(async (site) => {
+    const faults = watchPage(page);
+    const chief = { login: 'zhouzhukao', name: '周主考' };
+    await enter(page, site, product);
+    const recoveryKey = await foundSite(page, chief);
+    await page.getByRole('banner').getByRole('button', { name: chief.name }).click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: '考点负责人忘记密码' }).click();
+    await expectPage(page, '凭恢复密钥单重设负责人密码');
+    await expectSound(page);
+    await expectFits(page);
+    await page.getByRole('button', { name: '重设密码' }).click();
+    await expect(page.getByText('请填写')).toHaveCount(2);
+    await page.getByLabel('登录名').fill(chief.login);
+    await page.getByLabel('恢复密钥', { exact: true }).fill(`0${recoveryKey.slice(1)}`.replace('-', '-0'));
+    await page.getByLabel('新的初始密码').fill('first-after-the-sheet');
+    await page.getByLabel('再输一遍初始密码').fill('first-after-the-sheet');
+    await page.getByRole('button', { name: '重设密码' }).click();
+    await expect(page.getByRole('alert')).toContainText('恢复密钥不对');
+    await page.getByLabel('恢复密钥', { exact: true }).fill(recoveryKey);
+    await page.getByRole('button', { name: '重设密码' }).click();
+    await expect(page.getByRole('status').filter({ hasText: '密码已重设' })).toBeVisible();
+    await page.getByLabel('登录名').fill(chief.login);
+    await page.getByLabel('密码').fill('first-after-the-sheet');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await expectPage(page, '设置自己的密码');
+    await page.getByLabel('新密码', { exact: true }).fill('her-own-again-today');
+    await page.getByLabel('再输一遍新密码').fill('her-own-again-today');
+    await page.getByRole('button', { name: '设置密码并进入' }).click();
+    await expect(page.getByRole('banner').getByRole('button', { name: chief.name })).toBeVisible();
+    expect(faults).toEqual([]);
+  }));

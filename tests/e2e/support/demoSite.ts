@@ -21,6 +21,7 @@ export const demoPeople = {
   markEntry: '唐怡',
   markVerifier: '夏雪',
   supervisor: '贺新民',
+  technician: '邓辉',
 } as const;
 
 export type DemoPerson = (typeof demoPeople)[keyof typeof demoPeople];

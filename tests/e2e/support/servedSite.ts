@@ -68,6 +68,18 @@ export async function serveSite(dataDir: string, keyFile?: string): Promise<Serv
   };
 }
 
+/** A site of a test's own, for what changes it for good; it is gone afterwards. */
+export async function onOwnSite(work: (site: ServedSite) => Promise<void>): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-own-'));
+  const site = await serveSite(dataDir);
+  try {
+    await work(site);
+  } finally {
+    await site.launcher.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
 /** Playwright's `test` with a served site a worker; pages open on its address. */
 export const test = base.extend<{ baseURL: string }, { site: ServedSite }>({
   site: [

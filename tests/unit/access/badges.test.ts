@@ -275,6 +275,28 @@ test('one signature grants a list, each request by itself; a wrong one grants no
   ]);
 });
 
+test('a signature is never given by the session alone, and wrong ones count', async () => {
+  const asking = (await signIn('mei', password)).cookie;
+  const chief = (await signIn('chief', password)).cookie;
+  const badges = [{ badgeId: ulid(), userId: examiner }];
+  const approvalId = (await submit('badge.issue', { batchId, badges }, asking)).data?.waitsFor?.approvalId;
+  expect((await submit('approval.grant', { approvalId }, chief)).code).toBe('command-not-for-people');
+  const grants = [{ commandId: ulid(), approvalId }];
+  const sign = (secret: string) => said('access.grantList', { secret, grants }, chief);
+  const tried = await Promise.all(Array.from({ length: 8 }, () => sign('not-the-password')));
+  expect(tried.map(({ code }) => code)).toEqual([
+    ...Array.from({ length: 5 }, () => 'sign-in-wrong'),
+    ...Array.from({ length: 3 }, () => 'sign-in-wait'),
+  ]);
+  expect((await sign(password)).code, 'during the wait').toBe('sign-in-wait');
+  clock.ms += 2_000;
+  expect((await sign(password)).data).toMatchObject({ ok: true, value: [{ ok: true }] });
+  expect((await sign(password)).data, 'asked again after an answer that got lost').toMatchObject({
+    ok: true,
+    value: [{ ok: true }],
+  });
+});
+
 test('a refused request keeps its reason for the one who asked', async () => {
   const asking = (await signIn('mei', password)).cookie;
   const chief = (await signIn('chief', password)).cookie;

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ApprovalId, BatchId, UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
+import { behindBatch } from '../../../src-main/core/access/makerAndMade.ts';
+import { preflight } from '../../../src-main/core/packages/preflight.ts';
 import { rebuildTables } from '../../../src-main/core/ledger/replay.ts';
 import { decided, happened } from '../../../src-main/core/ledger/capability.ts';
 import { testId } from '../../support/arrangedSite.ts';
@@ -145,6 +147,29 @@ describe('a lone approval', () => {
       by: made,
       reason: '只有我们两人',
     });
+  });
+
+  it('stands by name before those who seal, with the accounts and who of their makers signed', async () => {
+    const made = await newcomer('mei', ['registrar']);
+    await site.done('chief', 'user.disable', { userId: userOf('registrar'), reason: '病假' });
+    expect(await agreed(made, await askedBy('chief'), '只有我们两人')).toBe('done');
+    const seen = () => behindBatch(site.store, batchId);
+    const deeds = [{ kind: 'made', by: '主考甲' }];
+    expect(seen()).toMatchObject({
+      handed: [{ name: 'mei', deeds, vouchedBy: null, hands: ['主考甲'], isHeld: true }],
+      makers: [{ name: '主考甲', made: ['mei'] }],
+      lone: [{ requestedBy: '主考甲', by: 'mei', reason: '只有我们两人' }],
+    });
+    expect(seen().handed[0]?.claimedAt).not.toBeNull();
+    const warned = () =>
+      preflight(site.store, '2026-11-24T08:00:00.000Z', batchId).flatMap(({ code, state }) =>
+        state === 'warning' ? code : [],
+      );
+    expect(warned()).toEqual(['accounts-handed', 'makers-sign', 'lone-approvals']);
+    expect(await vouched('supervisor', made)).toBe('done');
+    expect(seen().handed[0]).toMatchObject({ hands: [], isHeld: false });
+    expect(seen().handed[0]?.vouchedBy).not.toBeNull();
+    expect(warned()).toEqual(['makers-sign', 'lone-approvals']);
   });
 
   it('is none where the two are two', async () => {

@@ -8,6 +8,7 @@ import { apiParts } from '../../../src-main/core/api/capability.ts';
 import { createDownloads } from '../../../src-main/core/api/downloads.ts';
 import { buildApi } from '../../../src-main/core/api/handler.ts';
 import type { Handle } from '../../../src-main/core/api/handler.ts';
+import { createStreams } from '../../../src-main/core/api/streams.ts';
 import { createUploads } from '../../../src-main/core/api/uploads.ts';
 import { capabilities } from '../../../src-main/core/capabilities.ts';
 import {
@@ -69,6 +70,8 @@ function values(): Values {
     candidateId: ids('enrolments', 'candidate_id'),
     sittingId: ids('sittings', 'sitting_id'),
     approvalId: [...ids('approvals', 'approval_id'), '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    incidentId: [...ids('incidents', 'incident_id'), '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    evidenceFileId: [...ids('incident_files', 'evidence_file_id'), '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
     substitutionId: ids('substitutions', 'substitution_id'),
     userId: [sheets.measurer],
     by: [sheets.measurer],
@@ -85,6 +88,10 @@ function values(): Values {
     before: [null],
     type: [null],
     uploadId: ['ab'.repeat(16)],
+    roomId: ids('rooms', 'room_id'),
+    cameraId: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    from: ['2026-11-24T00:00:00.000Z'],
+    to: ['2026-11-24T23:00:00.000Z'],
     'ledger.rows.batchId': [null],
     'practical.sheet': Object.entries(sheets).map(([duty, scorerId]) => ({
       enrolmentId: known.one,
@@ -188,6 +195,7 @@ describe('planted numbers', () => {
       desks: story.core.desks,
       uploads: createUploads(Date.now),
       downloads: createDownloads(Date.now),
+      streams: createStreams(Date.now, {}),
       seals: unsealed,
     });
     for (const one of story.planted) one.sealed = true;

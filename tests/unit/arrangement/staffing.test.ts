@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Duty } from '#shared/domain/duties.ts';
-import type { RoomId, SittingId } from '#shared/contract/ids.ts';
+import type { BadgeId, PinId, RoomId, SittingId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { sittingsOfBatch } from '../../../src-main/core/arrangement/queries.ts';
 import { arrangementView } from '../../../src-main/core/arrangement/views.ts';
@@ -182,6 +182,14 @@ describe('duties that may not meet', () => {
     await site.done('chief', 'user.setRoles', { userId: one, roles: ['supervisor'] });
     expect(await takes(theory[1], 'supervisor')).toMatchObject({ code: 'supervisor-holds-no-other' });
     expect(site.rebuildsEqual()).toBe(true);
+  });
+
+  it('the PIN of one’s own badge is no work in the batch: who has set it may supervise', async () => {
+    const badgeId = testId<'badge'>('badge', 1) as BadgeId;
+    await site.done('chief', 'user.setRoles', { userId: one, roles: ['supervisor'] });
+    await site.done('chief', 'badge.issue', { batchId, badges: [{ badgeId, userId: one }] });
+    await site.done('system', 'badge.recordPin', { badgeId, pinId: testId<'pin'>('pin', 1) as PinId });
+    expect(await takes(theory[0], 'supervisor')).toBeNull();
   });
 
   it('who prepared or ran the batch does not supervise it', async () => {

@@ -3,6 +3,7 @@ import type { BatchRules } from '#shared/contract/batchRules.ts';
 import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { Role } from '#shared/domain/roles.ts';
 import { batchDetail } from '../../../src-main/core/board/batches.ts';
+import { quietRecording } from '../../support/fakeRecorder.ts';
 import type { AskContext } from '../../../src-main/core/api/answers.ts';
 import { batchId, batchInput, ledgerSite, rosterInput, testReferenceData } from '../../support/ledgerSite.ts';
 import type { LedgerSite } from '../../support/ledgerSite.ts';
@@ -34,7 +35,12 @@ const refusalOf = async (answer: ReturnType<typeof changed>) => {
 };
 const detail = () =>
   batchDetail(
-    { store: site.store, at: '2026-11-24T01:00:00.000Z', reference: testReferenceData() } as AskContext,
+    {
+      store: site.store,
+      at: '2026-11-24T01:00:00.000Z',
+      reference: testReferenceData(),
+      recording: quietRecording,
+    } as AskContext,
     batchId,
   );
 

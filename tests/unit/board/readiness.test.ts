@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Duty } from '#shared/domain/duties.ts';
 import type { UserId } from '#shared/contract/ids.ts';
 import type { Role } from '#shared/domain/roles.ts';
+import { quietRecording } from '../../support/fakeRecorder.ts';
 import type { AskContext } from '../../../src-main/core/api/answers.ts';
 import { sittingsOfBatch } from '../../../src-main/core/arrangement/queries.ts';
 import { batchDetail } from '../../../src-main/core/board/batches.ts';
@@ -15,7 +16,12 @@ afterEach(() => site.remove());
 
 const calendar = { version: 'test', years: {} };
 function lines() {
-  const context = { store: site.store, at: site.now(), reference: { calendar } } as unknown as AskContext;
+  const context = {
+    store: site.store,
+    at: site.now(),
+    reference: { calendar },
+    recording: quietRecording,
+  } as unknown as AskContext;
   return Object.fromEntries(
     (batchDetail(context, batchId)?.readiness ?? []).map((line) => [line.code, line]),
   );

@@ -193,7 +193,7 @@ describe('what came before', () => {
 describe('words', () => {
   const findingCodes = [
     ...keysOf(firstWords.formats.refusals).filter(
-      (each) => !/^(?:short-form|key-|allowed-|receipt-|centre-keys|copy-)/u.test(each),
+      (each) => !/^(?:short-form|key-|allowed-|receipt-|centre-keys|copy-|evidence-)/u.test(each),
     ),
     'package-conflict',
     'package-stale',

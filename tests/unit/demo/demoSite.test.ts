@@ -61,8 +61,9 @@ describe('the demonstration site', () => {
       openSpreads: openSpreads(),
       frozenTables: rows('results.frozen'),
       publications: rows('publication.recorded'),
+      cameras: countOf('SELECT count(*) FROM cameras'),
     }).toEqual({
-      people: 23,
+      people: 24,
       enrolments: 92,
       seats: 183,
       checkIns: 168,
@@ -72,6 +73,7 @@ describe('the demonstration site', () => {
       openSpreads: 1,
       frozenTables: 1,
       publications: 1,
+      cameras: 4,
     });
   });
 

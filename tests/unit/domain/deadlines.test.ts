@@ -13,6 +13,7 @@ const calendar: WorkingCalendar = calendarFile.parse(
 );
 const batch: BatchProgress = {
   firstDay: '2026-11-24',
+  begunOn: '2026-11-24',
   end: { day: '2026-11-25', over: true },
   rules: defaultBatchRules,
   planSubmittedOn: null,
@@ -55,6 +56,19 @@ describe('the deadlines of a batch', () => {
       seal: '2026-12-09 ahead',
       report: '2026-12-09 ahead',
     });
+  });
+
+  it('a day that has come is no exam that was held', () => {
+    const nobodyCame = { begunOn: null, end: { day: '2026-11-25', over: false } };
+    expect(stepsOf(nobodyCame, '2026-11-24')).toMatchObject({
+      firstDay: '2026-11-24 near',
+      lastDay: '2026-11-25 near',
+    });
+    expect(stepsOf(nobodyCame, '2026-11-26')).toMatchObject({
+      firstDay: '2026-11-24 missed',
+      lastDay: '2026-11-25 missed',
+    });
+    expect(stepsOf({ begunOn: '2026-11-25' }, '2026-11-26')['firstDay']).toBe('2026-11-24 late');
   });
 
   it('the start of the publication is the last one that is over before sealing, whatever the holidays', () => {

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CentreKeys } from '#shared/contract/centreKeys.ts';
+import type { Refusal } from '#shared/contract/refusal.ts';
 import { parseCentreKeys, signCentreKeys } from '#node/centreKeys.ts';
 import { signingKeyFromSeed, sshFingerprint, sshPublicKeyLine } from '#node/ed25519.ts';
+import { say, wordsOf } from '#shared/words/words.ts';
+import { alarms } from '../../../src-main/core/board/alarms.ts';
+import { marksStand } from '../../../src-main/core/board/marksStand.ts';
 import { keepSecret } from '../../../src-main/core/access/secrets.ts';
 import { renewKeys } from '../../../src-main/core/institution/keyRenewal.ts';
 import { centreRow } from '../../../src-main/core/institution/queries.ts';
@@ -45,9 +49,9 @@ beforeEach(async () => {
 afterEach(() => site.remove());
 
 /** Asks a centre that answers so. */
-function renew(answer: () => Promise<Response> | Response) {
+function renew(answer: () => Promise<Response> | Response, judged?: (refusal: Refusal | null) => void) {
   const target = { store: site.store, ledger: site.ledger, now: () => '2026-11-24T01:00:00.000Z' };
-  return renewKeys(target, { fetch: () => Promise.resolve().then(answer) });
+  return renewKeys(target, { fetch: () => Promise.resolve().then(answer) }, judged);
 }
 
 const giving =
@@ -117,4 +121,36 @@ it('asks nobody while no centre is connected', async () => {
   let asked = 0;
   expect(await renew(() => ((asked += 1), new Response()))).toBe('not-connected');
   expect(asked).toBe(0);
+});
+
+it('tells why a file that came was not taken, and when one is taken again; silence tells nothing', async () => {
+  const told: (Refusal | null)[] = [];
+  const judged = (refusal: Refusal | null) => void told.push(refusal);
+  await renew(giving(keysOf(4, { roots: [line(stranger)] }), stranger), judged);
+  await renew(() => Promise.reject(new TypeError('fetch failed')), judged);
+  await renew(giving(keysOf(2), root), judged);
+  await renew(giving(keysOf(4), root), judged);
+  expect(told).toMatchObject([
+    { code: 'centre-keys-root-unknown' },
+    { code: 'centre-keys-older', facts: { found: 2, current: 3 } },
+    null,
+  ]);
+});
+
+it.each([true, false])('stands on the board in words while it is so (%s)', (keysRefused) => {
+  const found = alarms(site.store, {
+    roles: ['invigilator'],
+    at: '2026-11-24T01:00:00.000Z',
+    sittings: [],
+    deadlines: [],
+    approvals: [],
+    freeBytes: 2 ** 40,
+    backupFailed: false,
+    centreEnrolled: true,
+    keysRefused,
+    recording: [],
+    standOf: marksStand(site.store, 0),
+  }).filter(({ code }) => code === 'centre-keys-refused');
+  const texts = found.map(({ code, facts }) => say(wordsOf('en', 'common').alarms[code], facts));
+  expect(texts).toEqual(keysRefused ? [expect.stringContaining('were not taken')] : []);
 });

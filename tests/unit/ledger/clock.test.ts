@@ -84,6 +84,8 @@ it('stands on the board in words', async () => {
     freeBytes: 2 ** 40,
     backupFailed: false,
     centreEnrolled: true,
+    recording: [],
+    keysRefused: false,
     standOf: marksStand(site.store, 0),
   }).find((alarm) => alarm.code === 'clock-went-back');
   expect(say(wordsOf('en', 'common').alarms['clock-went-back'], found?.facts ?? {})).toContain(

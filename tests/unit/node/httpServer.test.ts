@@ -114,7 +114,8 @@ describe('an answer', () => {
     expect(pulled() * (1 << 16)).toBeLessThan(64 * 1024 * 1024);
     socket.destroy();
     await vi.waitFor(() => expect(cancelled).toHaveBeenCalled());
-    expect((await signal.promise).aborted).toBe(true);
+    const ended = await signal.promise;
+    await vi.waitFor(() => expect(ended.aborted).toBe(true));
     expect(faults).toEqual([]);
   });
 

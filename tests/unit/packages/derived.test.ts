@@ -1,11 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
+import { defaultBatchRules } from '#shared/contract/batchRules.ts';
 import type { PackageFiles, ResultLine } from '#shared/contract/packageFiles.ts';
 import { readZip, writeZip } from '#node/plainZip.ts';
-import { failureOf, forged, jsonOf, judged, received, sealedDay } from '../../support/sealedDay.ts';
+import type { UserId } from '#shared/contract/ids.ts';
+import { reference, userOf } from '../../support/arrangedSite.ts';
+import type { ResultDay } from '../../support/resultDay.ts';
+import {
+  failureOf,
+  forged,
+  jsonOf,
+  judged,
+  loneReason,
+  newcomer,
+  received,
+  sealedDay,
+} from '../../support/sealedDay.ts';
 import type { Payload } from '../../support/sealedDay.ts';
 
 /** The receiver believes the ledger: whatever a list says otherwise is refused, although the site's own key signed it. */
+
+type Deed = PackageFiles['people.json']['people'][number]['account'][number];
 
 let day: Payload;
 beforeAll(async () => {
@@ -45,6 +60,50 @@ describe('an honest package', () => {
     ]);
     expect(lines[0]?.theoryMarks.entries).toHaveLength(2);
     expect(lines[3]?.substitution).toMatchObject({ teacher: '刘某' });
+  });
+
+  it('says of each account what was done to it, by whom and when', () => {
+    const { people, deputy, batchMade } = jsonOf(day, 'people.json');
+    const deedsOf = (userId: UserId) =>
+      people.find((one) => one.userId === userId)?.account.map(({ kind, by }) => [kind, by]);
+    const [chief, registrar, supervisor] = [userOf('chief'), userOf('registrar'), userOf('supervisor')];
+    expect(deedsOf(chief)).toEqual([
+      ['made', 'system'],
+      ['recovered', 'system'],
+      ['claimed', chief],
+    ]);
+    expect(deedsOf(registrar)).toEqual([
+      ['made', chief],
+      ['claimed', registrar],
+      ['reset', chief],
+      ['claimed', registrar],
+    ]);
+    expect(deedsOf(newcomer)).toEqual([
+      ['made', chief],
+      ['claimed', newcomer],
+      ['reset', chief],
+      ['claimed', newcomer],
+      ['vouched', supervisor],
+      ['rolesSet', chief],
+    ]);
+    expect(deedsOf(supervisor)?.slice(-2)).toEqual([
+      ['disabled', chief],
+      ['enabled', chief],
+    ]);
+    const made = people.find((one) => one.userId === newcomer)?.account[0];
+    expect(made).toMatchObject({ at: '2026-11-24T06:00:00.000Z', secondPerson: registrar });
+    expect(made?.seq).toBeGreaterThan(batchMade.seq);
+    expect(deputy).toMatchObject({ userId: userOf('leadExaminer'), by: chief, secondPerson: registrar });
+  });
+
+  it('says what two agreed to, and why where nobody else was there', () => {
+    const { approvals } = jsonOf(day, 'people.json');
+    const frozen = approvals.filter(({ commandType }) => commandType === 'results.freeze');
+    expect(frozen).toMatchObject([
+      { requestedBy: userOf('registrar'), by: userOf('chief'), lone: { reason: loneReason } },
+    ]);
+    const others = approvals.filter(({ lone }) => lone === null).map(({ commandType }) => commandType);
+    expect(new Set(others)).toEqual(new Set(['badge.issue', 'candidate.correct', 'batch.nameDeputy']));
   });
 
   it('shows a spreadsheet the same table, every cell as text', () => {
@@ -180,6 +239,53 @@ describe('a package that the site’s own key signed is refused', () => {
 
   it.each([
     ['people.json', (file: PackageFiles['people.json']) => ({ ...file, people: file.people.slice(1) })],
+    ...(
+      [
+        ['an account made before the batch', (one) => ({ ...one, at: '2026-11-01T00:00:00.000Z' }), 'made'],
+        ['an account made by somebody else', (one) => ({ ...one, by: userOf('supervisor') }), 'made'],
+        ['another second person', (one) => ({ ...one, secondPerson: null }), 'made'],
+        ['a reset called the owner’s', (one) => ({ ...one, kind: 'claimed' as const }), 'reset'],
+        ['a voucher who was not there', (one) => ({ ...one, by: userOf('registrar') }), 'vouched'],
+        ['no reset', () => null, 'reset'],
+        ['no opening by the recovery sheet', () => null, 'recovered'],
+        ['no vouching', () => null, 'vouched'],
+      ] as const satisfies readonly (readonly [string, (one: Deed) => Deed | null, Deed['kind']])[]
+    ).map(
+      ([, change, kind]) =>
+        [
+          'people.json',
+          (file: PackageFiles['people.json']) => ({
+            ...file,
+            people: file.people.map((one) => ({
+              ...one,
+              account: one.account.flatMap((deed) => (deed.kind === kind ? (change(deed) ?? []) : deed)),
+            })),
+          }),
+        ] as const,
+    ),
+    [
+      'people.json',
+      (file: PackageFiles['people.json']) => ({
+        ...file,
+        approvals: file.approvals.map((one) => ({ ...one, lone: null })),
+      }),
+    ],
+    [
+      'people.json',
+      (file: PackageFiles['people.json']) => ({
+        ...file,
+        approvals: file.approvals.map((one) => ({ ...one, lone: one.lone && { reason: '无' } })),
+      }),
+    ],
+    ['people.json', (file: PackageFiles['people.json']) => ({ ...file, approvals: file.approvals.slice(1) })],
+    ['people.json', (file: PackageFiles['people.json']) => ({ ...file, deputy: null })],
+    [
+      'people.json',
+      (file: PackageFiles['people.json']) => ({
+        ...file,
+        batchMade: { ...file.batchMade, seq: file.batchMade.seq + 100 },
+      }),
+    ],
     ['checkins.json', (file: PackageFiles['checkins.json']) => ({ ...file, rows: file.rows.slice(1) })],
     ['corrections.json', (file: PackageFiles['corrections.json']) => ({ ...file, rows: [] })],
     [
@@ -196,6 +302,57 @@ describe('a package that the site’s own key signed is refused', () => {
       code: 'list-differs',
       name,
     });
+  });
+});
+
+describe('a batch whose rules were changed', () => {
+  const rules = {
+    ...defaultBatchRules,
+    passLineHundredths: 6500,
+    nearLineHundredths: 500,
+    reportWorkingDays: 8,
+  };
+  const stricter = async ({ site }: ResultDay): Promise<void> => {
+    const asked = await site.submit('chief', 'batch.changeRules', {
+      batchId: site.batchId,
+      rules,
+      calendarVersion: reference.calendar.version,
+      reason: '区人社局来函',
+    });
+    if (!asked.ok || asked.waitsFor === undefined) throw new Error(JSON.stringify(asked));
+    await site.done('registrar', 'approval.grant', { approvalId: asked.waitsFor.approvalId });
+  };
+  let changed: Payload;
+  beforeAll(async () => {
+    changed = await sealedDay(stricter);
+  });
+
+  it('is verified, its results reckoned anew by the rules that hold now', async () => {
+    const report = await received(changed);
+    expect(failureOf(report)).toBeNull();
+    expect(report.checks.every(({ state }) => state === 'passed')).toBe(true);
+    expect(jsonOf(changed, 'package.json').ruleSet).toEqual(rules);
+    const lines = jsonOf(changed, 'results.json').rows;
+    // 60 in theory, 60 in practice: both passed by the rules that the batch was made with.
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(lines[0]?.subjects.theory).toMatchObject({ scoreHundredths: 6000, nearLine: true });
+  });
+
+  it('is refused with the outcomes or the rules that held before', () => {
+    const file = jsonOf(changed, 'results.json');
+    const rows = file.rows.map((line, at) => (at === 0 ? { ...line, outcome: 'passed' as const } : line));
+    expect(judged(forged(changed, { 'results.json': { ...file, rows } }))).toEqual({
+      code: 'list-differs',
+      name: 'results.json',
+      path: `${file.rows[0]?.ticketNumber}.outcome`,
+    });
+    const { ruleSet, ruleSetHash } = jsonOf(day, 'package.json');
+    const identity = jsonOf(changed, 'package.json');
+    for (const [made, code] of [
+      [{ ruleSet }, 'list-differs'],
+      [{ ruleSet, ruleSetHash }, 'package-sealing-row'],
+    ] as const)
+      expect(judged(forged(changed, { 'package.json': { ...identity, ...made } }))).toMatchObject({ code });
   });
 });
 

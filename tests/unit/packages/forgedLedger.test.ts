@@ -7,6 +7,7 @@ import { jcs } from '#shared/formats/jcs.ts';
 import { formatRefusalText } from '#shared/words/refusals.ts';
 import { startDerivation } from '#node/derive/derivation.ts';
 import { sha256Hex } from '#node/hashes.ts';
+import { drawSample } from '#node/markSample.ts';
 import { rowLine, type BuiltRow } from '#node/ledgerRow.ts';
 import { checkPackageLedger } from '#node/packageLedger.ts';
 import {
@@ -162,6 +163,60 @@ describe('a ledger that was written anew', () => {
   it('may hold unknown events in other batches', () => {
     const unknown = { type: 'theory.guessed', batch: other, data: '{}', personal: null };
     expect(drawnOf(before(unknown))).toHaveProperty('results.json');
+  });
+});
+
+describe('the sample of a mark file', () => {
+  const people = 40;
+  const lines = Array.from({ length: people }, (_, n) => id<'enrolment'>(500 + n));
+  const seed = sha256Hex('a seed');
+  const drawnLines = drawSample(seed, lines);
+  const [first, ...rest] = drawnLines;
+  const spared = lines.find((line) => !drawnLines.includes(line));
+  if (first === undefined || spared === undefined) throw new Error('a sample of some of the lines');
+  const begun = [...founding('Y510100000123'), batchMade(batchId, '2026-01'), ...examDay(batchId, people)];
+  const [imported, frozen] = marked(batchId, people, 5000);
+  if (imported === undefined || frozen === undefined) throw new Error('an import and a freezing');
+  /** The day whose mark file has this sample; `compared` says which lines the chief found right. */
+  function withSample(sample: object, compared: readonly string[] = drawnLines): readonly RowEvent[] {
+    const data = JSON.stringify({ ...(JSON.parse(imported?.data ?? '') as object), ...sample });
+    const looks = compared.map((enrolmentId) =>
+      rowEvent(
+        'theory.compared',
+        batchId,
+        { enrolmentId, by: chief, scoreHundredths: 5000 } as EventData<'theory.compared'>,
+        null,
+      ),
+    );
+    return [...begun, { ...(imported as RowEvent), data }, ...looks, frozen as RowEvent];
+  }
+
+  it('is taken as its seed draws it, once somebody else has compared it', () => {
+    const honestly = withSample({ sampleSeed: seed, sample: drawnLines });
+    expect((drawnOf(honestly) as PackageFiles)['results.json'].rows).toHaveLength(people);
+  });
+
+  it.each([
+    ['other lines than were drawn', { sampleSeed: seed, sample: [...rest, spared] }],
+    ['fewer lines than were drawn', { sampleSeed: seed, sample: rest }],
+    ['more lines than were drawn', { sampleSeed: seed, sample: [...drawnLines, spared] }],
+    ['no line', { sampleSeed: seed, sample: [] }],
+    ['lines that are not named', { sampleSeed: seed }],
+    ['another seed', { sampleSeed: sha256Hex('a seed that draws the easy ones'), sample: drawnLines }],
+  ])('with %s is refused', (_, sample) => {
+    expect(drawnOf(withSample(sample))).toMatchObject({ check: 'derived', code: 'row-out-of-place' });
+  });
+
+  it('is refused while one of its lines was not compared', () => {
+    const early = withSample({ sampleSeed: seed, sample: drawnLines }, rest);
+    expect(drawnOf(early)).toMatchObject({ check: 'derived', code: 'result-not-by-rules' });
+  });
+
+  it('is refused when the one who imported the file compared it', () => {
+    const own = withSample({ sampleSeed: seed, sample: drawnLines }).map((event) =>
+      event.type === 'theory.compared' ? { ...event, data: event.data.replace(chief, registrar) } : event,
+    );
+    expect(drawnOf(own)).toMatchObject({ check: 'derived', code: 'row-out-of-place' });
   });
 });
 

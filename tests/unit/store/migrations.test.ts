@@ -92,6 +92,7 @@ describe('the migrations of the product', () => {
 const operationalTables = [
   'badge_codes',
   'badge_pins',
+  'camera_secrets',
   'command_answers',
   'credentials',
   'ledger_rows',

@@ -1,3 +1,4 @@
+import type { BehindBatch } from '#shared/domain/accountHands.ts';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ import type * as RosterProblems from '#shared/words/rosterProblems.ts';
 import type { Language } from '#shared/words/words.ts';
 import type * as Words from '#shared/words/words.ts';
 import { descriptionOf, firstLanguage, firstWords, keysOf, languages } from '#shared/words/words.ts';
-import type { EnrolmentId, UserId } from '#shared/contract/ids.ts';
+import type { EnrolmentId, RoomId, UserId } from '#shared/contract/ids.ts';
 import { roles } from '#shared/domain/roles.ts';
 import type { IndexedPackage } from '../../../src-centre/centreIndex.ts';
 import type * as Routes from '../../../src-centre/page/routes.ts';
@@ -152,7 +153,11 @@ describe('a third language', { timeout: 120_000 }, () => {
     const parts = {
       signIn: { sessionOf: () => session },
       index: { packages: () => Promise.resolve({ total: 300, rows: [indexedPackage] }) },
-      store: { find: () => Promise.resolve(stored), rows: () => Promise.resolve([reviewRow]) },
+      store: {
+        find: () => Promise.resolve(stored),
+        rows: () => Promise.resolve([reviewRow]),
+        behind: () => Promise.resolve(behind),
+      },
       receipts: { ofBatch: () => Promise.resolve([]) },
     } as unknown as Parameters<typeof answerPage>[0];
     const page = async (path: string): Promise<string> => {
@@ -252,7 +257,16 @@ const ticket = {
   occupationLevel,
   ticketNumber: '4',
   token: '5',
-  seats: [{ subject: 'theory', roomName: '6', seatNo: 7, startsAt: '2026-11-24T01:00:00.000Z', minutes: 90 }],
+  seats: [
+    {
+      subject: 'theory',
+      roomId: 'r1' as RoomId,
+      roomName: '6',
+      seatNo: 7,
+      startsAt: '2026-11-24T01:00:00.000Z',
+      minutes: 90,
+    },
+  ],
 } satisfies TicketView;
 
 const intake = {
@@ -282,6 +296,21 @@ const stored: StoredPackage = {
     ticketNumbers: ['3'],
   },
 };
+
+const behind = {
+  handed: [
+    {
+      name: '1',
+      deeds: [{ kind: 'recovered', at: '2', by: null }],
+      claimedAt: null,
+      vouchedBy: null,
+      hands: [],
+      isHeld: true,
+    },
+  ],
+  makers: [{ name: '3', made: ['4', '5'] }],
+  lone: [{ commandType: 'results.freeze', requestedBy: '6', by: '7', at: '8', reason: '9' }],
+} satisfies BehindBatch;
 
 const reviewRow = {
   ticketNumber: '3',

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
-import { createSpeaker } from './sounds.ts';
-import type { Speaker } from './sounds.ts';
+import { createSpeaker } from './speaker.ts';
+import type { Speaker } from './speaker.ts';
 
-const rememberedAs = 'kaodian.checkin.muted';
-
-/** The door's tones with their switch, remembered on this desk. */
-export function useSpeaker(): { readonly speaker: Speaker | null; readonly muted: boolean; toggle(): void } {
+/** A speaker with its switch, which this desk remembers under a name. */
+export function useSpeaker(rememberedAs: string): {
+  readonly speaker: Speaker | null;
+  readonly muted: boolean;
+  toggle(): void;
+} {
   const [muted, setMuted] = useState(() => localStorage.getItem(rememberedAs) === 'yes');
   const [speaker] = useState(createSpeaker);
   useEffect(() => () => speaker.close(), [speaker]);
