@@ -1,5 +1,14 @@
 import type { ItemFields, NewItem } from '#shared/contract/commands/equipment.ts';
-import type { HandOverId, ItemId, KitId, RoomId, StoreId, TakingId, UserId } from '#shared/contract/ids.ts';
+import type {
+  ApprovalId,
+  HandOverId,
+  ItemId,
+  KitId,
+  RoomId,
+  StoreId,
+  TakingId,
+  UserId,
+} from '#shared/contract/ids.ts';
 import { moveKinds, settableStates } from '#shared/domain/equipment.ts';
 import { equipmentKeepers, roles } from '#shared/domain/roles.ts';
 import { differencesOf, hashOfDifferences } from '../../src-main/core/equipment/differences.ts';
@@ -78,6 +87,22 @@ const move: Wants = (view, pick, amount) =>
       reason: amount % 2 === 0 ? '当面核对' : null,
     });
   });
+
+const standing = (view: WalkView, condition: string) =>
+  view.all<{ itemId: ItemId; counted: number; home: string }>(
+    `SELECT item_id AS itemId, counted, home_key AS home FROM equipment_items WHERE ${condition} ORDER BY number`,
+  );
+
+/** Whatever waits about scrapping is signed by everybody who may: whoever asked is refused. */
+const grantScrapping: Wants = (view) =>
+  ids<ApprovalId>(
+    view,
+    "SELECT approval_id AS id FROM approvals WHERE state = 'waiting' AND command_type LIKE 'equipment.%scrap' ORDER BY 1",
+  ).flatMap((approvalId) =>
+    [0, 1, 2].map((pick) =>
+      want('approval.grant', { approvalId }, view.somebody(['chief', 'registrar'], pick)),
+    ),
+  );
 
 /** Steps with equipment, at any stage of a site. */
 export const equipmentKinds = [
@@ -165,22 +190,25 @@ export const equipmentKinds = [
   {
     name: 'scrap',
     wants: (view, pick, amount) =>
-      when(pickOf(itemsOf(view), pick), (itemId) => {
-        const [item] = view.all<{ counted: number; state: string; home: string }>(
-          'SELECT counted, state, home_key AS home FROM equipment_items WHERE item_id = ?',
+      when(pickOf(standing(view, "state <> 'scrapped'"), pick), ({ itemId, counted }) =>
+        want('equipment.scrap', {
           itemId,
-        );
-        return item?.state === 'scrapped'
-          ? want('equipment.unscrap', { itemId, toKey: item.home, reason: '误报废' })
-          : want('equipment.scrap', {
-              itemId,
-              count: item?.counted === 1 ? 1 : null,
-              fromKey: null,
-              approvalNo: `财资 ${amount}`,
-              reason: '无法修复',
-            });
-      }),
+          count: counted === 1 ? 1 : null,
+          fromKey: null,
+          approvalNo: `财资 ${amount}`,
+          reason: '无法修复',
+        }),
+      ),
   },
+  { name: 'grant the scrapping', wants: grantScrapping },
+  {
+    name: 'unscrap',
+    wants: (view, pick) =>
+      when(pickOf(standing(view, "state = 'scrapped'"), pick), ({ itemId, home }) =>
+        want('equipment.unscrap', { itemId, toKey: home, reason: '误报废' }),
+      ),
+  },
+  { name: 'grant the unscrapping', wants: grantScrapping },
   {
     name: 'setKit',
     wants: (view, pick, amount) =>
