@@ -30,7 +30,7 @@ import { migrate, readMigrations } from './store/migrate.ts';
 import { keepUnreadWrites } from './store/sideFile.ts';
 import { openDatabase, WrongDatabaseKey } from './store/openDatabase.ts';
 import type { Store } from './store/openDatabase.ts';
-import { deriveKey, readSiteKeys, unwrapSiteKey } from './store/siteKeys.ts';
+import { deriveKey, readSiteKeys, renewRecoveryKey, unwrapSiteKey } from './store/siteKeys.ts';
 import type { LiveHub } from './api/live.ts';
 import type { RecorderLink } from './api/recording.ts';
 import { createJobs } from './api/jobs.ts';
@@ -154,6 +154,13 @@ async function openStore(options: OpenSiteOptions, store: Store): Promise<Site> 
       // What a file beside the database says opens it counts only when it is the key that opened it.
       return keys !== null && (await unwrapSiteKey(keys, { recoveryKey: typed })) === options.siteKeyHex;
     },
+    hasPassphrase: async () =>
+      (await readSiteKeys(dir))?.wraps.some((wrap) => wrap.kind === 'passphrase') ?? false,
+    isPassphrase: async (typed) => {
+      const keys = await readSiteKeys(dir);
+      return keys !== null && (await unwrapSiteKey(keys, { passphrase: typed })) === options.siteKeyHex;
+    },
+    renewRecoveryKey: () => renewRecoveryKey(dir, options.siteKeyHex),
     now: () => new Date(clock.now()).toISOString(),
     backup,
     renewKeys: () => renewKeys(site, {}, keysJudged),

@@ -18,6 +18,7 @@ function sittingOf(
 /** Site, rooms, enrolments, seats, and the door. */
 export const takePreparation = {
   'site.founded': (batch, { data }) => void (batch.founded = data),
+  'site.recoveryRenewed': nothing,
   'site.recoverySheetKept': nothing,
   'equipment.registered': nothing,
   'equipment.imported': nothing,

@@ -106,6 +106,7 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'centre.enrol': true,
   'equipment.importSheet': true,
   'equipment.storePhoto': true,
+  'site.renewRecoveryKey': true,
   'cameras.add': true,
   'cameras.change': true,
   'cameras.setFolder': true,

@@ -1135,6 +1135,8 @@ export interface RefusalFacts {
   'calendar-older': { issued: ToldFact; current: ToldFact };
   'calendar-version-taken': { version: ToldFact };
   'calendar-years-missing': { years: ToldFact };
+  'passphrase-wrong': NoFacts;
+  'recovery-in-demonstration': NoFacts;
   'command-id-taken': NoFacts;
   'command-malformed': NoFacts;
   'command-unknown': NoFacts;

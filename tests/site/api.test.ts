@@ -502,6 +502,7 @@ function actionSample(name: ActionName): unknown {
     'access.changePassword': { ...command, present: password, password },
     'access.claim': { ...command, password },
     'access.recover': { ...command, loginName: 'x', recoveryKey: 'x', password },
+    'site.renewRecoveryKey': { ...command, password, passphrase: null },
     'access.grantHere': { ...command, approvalId: id, loginName: 'x', password },
     'access.grantList': { secret: password, grants: [{ commandId: id, approvalId: id }] },
     'badges.print': { ...command, badgeIds: [id] },

@@ -92,6 +92,7 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
     chief: { userId: id(), loginName: 'sample', displayName: '样例' },
     signingKey: 'ssh-ed25519 AAAA',
   },
+  'site.renewRecovery': {},
   'site.recoverySheetKept': {},
   'institution.fileOccupation': { edition: '2022', code: lathe.code, level: 3, major: '机械' },
   'institution.confirmLicensed': { edition: '2022', code: '6-29-02-07', reason },

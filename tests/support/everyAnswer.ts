@@ -92,6 +92,7 @@ export const tellingActions: {
   'access.unlock': 'account',
   'badges.print': 'account',
   'site.setUp': 'phase of the site',
+  'site.renewRecoveryKey': 'account',
   'site.unlock': 'phase of the site',
   'site.openDemo': 'phase of the site',
   'site.leaveDemo': 'phase of the site',

@@ -31,6 +31,12 @@ export interface Site {
   readonly signingKey: () => KeyObject | null;
   /** Whether this is the recovery key of the site's paper sheet. */
   readonly isRecoveryKey: (typed: string) => Promise<boolean>;
+  /** Whether the site opens by a passphrase, too. */
+  readonly hasPassphrase: () => Promise<boolean>;
+  /** Whether this passphrase opens the site. */
+  readonly isPassphrase: (typed: string) => Promise<boolean>;
+  /** Makes a new recovery key in the place of the one there was, and answers it. Durable when it answers. */
+  readonly renewRecoveryKey: () => Promise<string>;
   /** UTC now, with milliseconds. */
   readonly now: () => string;
   readonly backup: () => Promise<string>;

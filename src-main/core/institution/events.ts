@@ -34,6 +34,7 @@ export const decide: Decide = {
       ),
     ]);
   },
+  'site.renewRecovery': () => decided([happened('site.recoveryRenewed', null, {}, null)]),
   'site.recoverySheetKept': () => decided([happened('site.recoverySheetKept', null, {}, null)]),
   'institution.fileOccupation': (context, input) => {
     const occupation = findOccupation(context.reference.occupations, input.edition, input.code);
@@ -111,6 +112,8 @@ export const apply: Apply = {
       .insert(site)
       .values({ id: 1, ...data, recoverySheetKept: false })
       .run(),
+  'site.recoveryRenewed': (store) =>
+    void store.orm.update(site).set({ recoverySheetKept: false }).where(eq(site.id, 1)).run(),
   'site.recoverySheetKept': (store) =>
     void store.orm.update(site).set({ recoverySheetKept: true }).where(eq(site.id, 1)).run(),
   'institution.occupationFiled': (store, { data }) => {

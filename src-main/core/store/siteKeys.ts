@@ -60,7 +60,28 @@ export async function writeSiteKeys(
   const { passphrase } = locks;
   if (passphrase !== null)
     wraps.push(sealWith('passphrase', siteKeyHex, siteId, (salt) => passphraseWrapKey(passphrase, salt)));
-  const file: SiteKeysFile = { v: 1, siteId, wraps: await Promise.all(wraps) };
+  await keepKeysFile(dir, { v: 1, siteId, wraps: await Promise.all(wraps) });
+}
+
+/**
+ * Puts a new recovery key in the place of the one there was: the old sheet opens nothing any more, the passphrase still does. Answers
+ * the new key, durable by then. Throws `SiteKeysDamaged` when there is no keys file that could be read.
+ */
+export async function renewRecoveryKey(dir: string, siteKeyHex: string): Promise<string> {
+  const present = await readSiteKeys(dir);
+  if (present === null) throw new SiteKeysDamaged(keysPath(dir));
+  const recoveryKey = newRecoveryKey();
+  const secret = readRecoveryKey(recoveryKey);
+  if (secret === null) throw new TypeError('not a recovery key');
+  const wrapped = await sealWith('recovery', siteKeyHex, present.siteId, (salt) =>
+    Promise.resolve(recoveryWrapKey(secret, salt)),
+  );
+  const others = present.wraps.filter((one) => one.kind !== 'recovery');
+  await keepKeysFile(dir, { ...present, wraps: [wrapped, ...others] });
+  return recoveryKey;
+}
+
+async function keepKeysFile(dir: string, file: SiteKeysFile): Promise<void> {
   const text = `${JSON.stringify(file, null, 2)}\n`;
   await makeFolderDurable(join(dir, 'backups'));
   await writeDurable(copyPath(dir), text, { mode: 0o600 });

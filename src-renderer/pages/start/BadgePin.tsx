@@ -8,7 +8,7 @@ import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
 import { CardFoot } from './CardFoot.tsx';
-import { PlainField } from './PlainField.tsx';
+import { PlainField } from '../../parts/PlainField.tsx';
 
 interface BadgePinProps {
   /** The code of the badge that was scanned. */

@@ -7,7 +7,7 @@ import { useWords } from '../../app/language.tsx';
 import { useMe } from '../../app/session.tsx';
 import { CardFoot } from './CardFoot.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
-import { PlainField } from './PlainField.tsx';
+import { PlainField } from '../../parts/PlainField.tsx';
 import styles from './start.module.css';
 import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';

@@ -8,7 +8,7 @@ import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
 import { CardFoot } from './CardFoot.tsx';
 import { LanguageButton } from './LanguageButton.tsx';
-import { PlainField } from './PlainField.tsx';
+import { PlainField } from '../../parts/PlainField.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './start.module.css';
 

@@ -5,7 +5,7 @@ import type { Refusal } from '#shared/contract/refusal.ts';
 import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { CardFoot } from './CardFoot.tsx';
-import { PlainField } from './PlainField.tsx';
+import { PlainField } from '../../parts/PlainField.tsx';
 import { Button } from '../../parts/Button.tsx';
 import text from '../../parts/text.module.css';
 

@@ -5,7 +5,7 @@ import { useAction } from '../../app/api.tsx';
 import { useWords } from '../../app/language.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { CardFoot } from './CardFoot.tsx';
-import { PlainField } from './PlainField.tsx';
+import { PlainField } from '../../parts/PlainField.tsx';
 import styles from './start.module.css';
 
 /** Login name and password. */

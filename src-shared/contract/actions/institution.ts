@@ -33,6 +33,14 @@ export const institutionActions = {
     }),
     'open',
   ).answering<Result<null>>(),
+  /**
+   * A new recovery key, shown once; the one of before opens nothing any more. Asks for the chief's password, and for the passphrase
+   * where the site has one.
+   */
+  'site.renewRecoveryKey': action(
+    z.strictObject({ commandId, deskAt, password: typedPassword, passphrase: typedPassword.nullable() }),
+    ['chief'],
+  ).answering<Result<{ readonly recoveryKey: string; readonly signingKeyFingerprint: string }>>(),
   'site.openDemo': action(z.strictObject({}), 'open').answering<Result<null>>(),
   'site.leaveDemo': action(z.strictObject({}), 'open').answering<Result<null>>(),
   'centre.enrol': action(

@@ -27,6 +27,8 @@ export const institutionCommands = {
     }),
     [],
   ),
+  /** The core makes a new recovery key; this says so, and that no sheet of it is known to be kept. */
+  'site.renewRecovery': command('core', z.strictObject({}), ['chief']),
   'site.recoverySheetKept': command('person', z.strictObject({}), ['chief']),
   'institution.fileOccupation': command(
     'person',

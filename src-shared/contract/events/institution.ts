@@ -11,6 +11,7 @@ export const institutionEvents = {
     z.strictObject({ institutionCode, institutionName: z.string(), signingKey: z.string() }),
     null,
   ),
+  'site.recoveryRenewed': event(open, z.strictObject({}), null),
   'site.recoverySheetKept': event(open, z.strictObject({}), null),
   'institution.occupationFiled': event(
     open,

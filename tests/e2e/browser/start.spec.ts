@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expectFits, expectSound, watchPage } from '../support/checks.ts';
 import { enter } from '../support/demoSite.ts';
 import { expectPage } from '../support/openPage.ts';
-import { signIn } from '../support/mainJob/desk.ts';
-import { foundSite, passphrase } from '../support/mainJob/founding.ts';
+import { password, signIn } from '../support/mainJob/desk.ts';
+import { foundSite, passphrase, typeGroupsBack } from '../support/mainJob/founding.ts';
 import { expect, onOwnSite, serveSite, test } from '../support/servedSite.ts';
 import { rosterPath } from '../../support/testSite.ts';
 
@@ -74,6 +74,8 @@ test('the set-up form says what is missing and founds nothing', async ({ page, s
 test('a founded site is locked after a restart, and opens with the passphrase or the recovery key', async ({
   page,
 }) => {
+  // Four starts of the site, and three derivations of a key from a passphrase.
+  test.slow();
   const chief = { login: 'zhouzhukao', name: '周主考' };
   const dataDir = mkdtempSync(join(tmpdir(), 'kaodian-locked-'));
   let site = await serveSite(dataDir);
@@ -103,6 +105,28 @@ test('a founded site is locked after a restart, and opens with the passphrase or
     await page.getByLabel('恢复密钥').fill(recoveryKey);
     await page.getByRole('button', { name: '打开', exact: true }).click();
     await signIn(page, chief);
+
+    // The sheet is lost: a new one under password and passphrase, and the old one is void.
+    await page.getByRole('link', { name: '系统设置' }).click();
+    await page.getByText('恢复密钥单', { exact: true }).click();
+    await page.getByRole('button', { name: '重新制作恢复密钥单' }).click();
+    const dialog = page.getByRole('dialog', { name: '重新制作恢复密钥单' });
+    await dialog.getByLabel('本人密码').fill(password);
+    await dialog.getByLabel('开启口令').fill('not-the-passphrase');
+    await dialog.getByRole('button', { name: '生成新密钥，旧单作废' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('开启口令不对');
+    await dialog.getByLabel('开启口令').fill(passphrase);
+    await dialog.getByRole('button', { name: '生成新密钥，旧单作废' }).click();
+    const groups = page.locator('[data-group]');
+    await expect(groups.first()).toBeVisible();
+    await expectSound(page);
+    const renewed = await groups.allTextContents();
+    expect(renewed.join('-')).not.toBe(recoveryKey);
+    await page.getByRole('button', { name: '已打印或抄好，下一步' }).click();
+    await expect(groups, 'out of sight while two of them are asked for').toHaveCount(0);
+    await typeGroupsBack(page, renewed);
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByText('恢复密钥单已由考点负责人确认保存')).toBeVisible();
   } finally {
     await site.launcher.stop();
     rmSync(dataDir, { recursive: true, force: true });

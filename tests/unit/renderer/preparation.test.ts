@@ -13,7 +13,7 @@ import {
   groupsToCheck,
   recoveryGroups,
   sameGroup,
-} from '../../../src-renderer/pages/start/recoveryGroups.ts';
+} from '../../../src-renderer/parts/recovery/recoveryGroups.ts';
 import { checkProperty } from '../../support/properties.ts';
 
 const lathe = { edition: '2022', code: '6-18-01-01' };

@@ -22,13 +22,20 @@ export async function foundSite(page: Page, chief: Person): Promise<string> {
   await page.getByRole('button', { name: '建立考点' }).click();
   await expect(page.getByRole('heading', { name: '恢复密钥单' })).toBeVisible();
   const groups = await page.locator('[data-group]').allTextContents();
+  await page.getByRole('button', { name: '已打印或抄好，下一步' }).click();
+  await expect(page.locator('[data-group]')).toHaveCount(0);
+  await typeGroupsBack(page, groups);
+  await expect(page.getByRole('banner').getByRole('button', { name: chief.name })).toBeVisible();
+  return groups.join('-');
+}
+
+/** Types back the groups that are asked for, from the sheet. */
+export async function typeGroupsBack(page: Page, groups: readonly string[]): Promise<void> {
   for (const [at, group] of groups.entries()) {
     const asked = page.getByLabel(`第 ${at + 1} 组`, { exact: true });
     if ((await asked.count()) > 0) await asked.fill(group);
   }
-  await page.getByRole('button', { name: '已妥善保存，进入考点' }).click();
-  await expect(page.getByRole('banner').getByRole('button', { name: chief.name })).toBeVisible();
-  return groups.join('-');
+  await page.getByRole('button', { name: '已妥善保存' }).click();
 }
 
 /** Adds people one by one in the system page. */

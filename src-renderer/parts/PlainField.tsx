@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { InputHTMLAttributes } from 'react';
-import { classes } from '../../parts/classes.ts';
-import control from '../../parts/control.module.css';
-import text from '../../parts/text.module.css';
+import { classes } from './classes.ts';
+import control from './control.module.css';
+import text from './text.module.css';
 import styles from './PlainField.module.css';
 
 interface PlainFieldProps extends Omit<
