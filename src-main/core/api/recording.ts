@@ -40,6 +40,8 @@ export interface Recording {
   readonly raised: () => readonly RaisedAlarm[];
   /** Tells the recorder anew what is wanted: a password has changed, which no row says. */
   readonly replan: () => void;
+  /** Tells the recorder nothing until `replan`: a story is being told, and its clock is not the host's yet. */
+  readonly hold: () => void;
   /** Looks at everything once more, and settles when what was to be written is written. */
   readonly look: () => Promise<void>;
   readonly close: () => Promise<void>;

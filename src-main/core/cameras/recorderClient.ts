@@ -70,7 +70,11 @@ export function connectRecorder(address: RecorderAddress): RecorderLink {
         },
       });
       if (timeoutMs !== undefined) asked.setTimeout(timeoutMs, () => asked.destroy());
-      asked.on('response', resolve);
+      asked.on('response', (answer) => {
+        // A recorder that dies while it answers is one that does not answer; whoever reads notices the end.
+        answer.on('error', () => undefined);
+        resolve(answer);
+      });
       asked.on('error', () => resolve(null));
       asked.end(text ?? undefined);
     });
@@ -96,18 +100,26 @@ export function connectRecorder(address: RecorderAddress): RecorderLink {
     if (newest !== plan) await sendPlan();
   }
 
+  async function hear(answer: IncomingMessage): Promise<void> {
+    const lines = createInterface({ input: answer });
+    answer.on('error', () => lines.close());
+    try {
+      for await (const line of lines) {
+        const state = stateOf(line);
+        if (state !== null) tell(state);
+      }
+    } catch {
+      // Cut off in the middle: the same as its end.
+    }
+  }
+
   /** Listens to the states until the recorder goes away; then again, as long as this link is open. */
   async function watch(): Promise<void> {
     while (!ended.signal.aborted) {
       const answer = await ask('GET', '/watch', undefined, { timeoutMs: silentMs });
       if (answer?.statusCode === 200) {
         await sendPlan();
-        const lines = createInterface({ input: answer });
-        answer.on('error', () => lines.close());
-        for await (const line of lines) {
-          const state = stateOf(line);
-          if (state !== null) tell(state);
-        }
+        if (!answer.destroyed) await hear(answer);
       } else answer?.resume();
       if (ended.signal.aborted) return;
       tell(null);

@@ -48,6 +48,7 @@ export function watchRecording(
   const brokenChains = new Map<CameraId, string>();
   let lookedBack = false;
   let closed = false;
+  let held = false;
   let working: Promise<void> = Promise.resolve();
   let planning: Promise<void> = Promise.resolve();
   let planWaiting = false;
@@ -64,7 +65,7 @@ export function watchRecording(
   /** Tells the recorder what is wanted. While no camera was ever registered there is nobody to tell. */
   async function replan(): Promise<void> {
     planWaiting = false;
-    if (closed) return;
+    if (closed || held) return;
     const cameras = liveCameras(store);
     if (cameras.length === 0 && link.state() === null) return;
     const folder = recordingFolder(store);
@@ -183,7 +184,13 @@ export function watchRecording(
   return {
     link,
     raised: () => raised,
-    replan: tellPlan,
+    replan: () => {
+      held = false;
+      tellPlan();
+    },
+    hold: () => {
+      held = true;
+    },
     async look() {
       anchorsDue = true;
       await planning;

@@ -15,6 +15,8 @@ export async function fillDemo(site: Site, clock: DemoClock): Promise<void> {
   const midnightMs = demoMidnight(Date.now());
   // Nobody has been told anything yet: one sync at the end does for the whole story.
   site.store.raw.pragma('synchronous=OFF');
+  // What is recorded bears the time of the site, which is the day's only when the story has come to it.
+  site.recording.hold();
   const script = openScript(site, clock, midnightMs);
   script.at(-44, '09:10');
   const staff = await gatherStaff(script);
@@ -23,4 +25,5 @@ export async function fillDemo(site: Site, clock: DemoClock): Promise<void> {
   script.at(0, entryTime);
   site.store.raw.pragma('synchronous=FULL');
   site.store.raw.pragma('wal_checkpoint(TRUNCATE)');
+  site.recording.replan();
 }
