@@ -40,6 +40,7 @@ export const quietRecording: Recording = {
   link: noRecorder,
   raised: () => [],
   replan: () => undefined,
+  hold: () => undefined,
   look: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
