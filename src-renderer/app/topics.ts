@@ -29,7 +29,7 @@ const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site
 /** Which questions a topic of the live subscription makes stale. A topic that is not here makes every question stale. */
 export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.state', 'site.foot', 'batches.one', 'board.today'],
-  user: ['site.people', 'site.state'],
+  user: ['equipment.holders', 'site.people', 'site.state'],
   badge: ['badges.list', 'site.people', 'site.state'],
   desk: ['site.state'],
   approval: ['site.approvals', 'approvals.answered', 'approvals.one', 'board.today', 'reports.view'],
