@@ -5,6 +5,7 @@ import { boardCapability } from './board/capability.ts';
 import { camerasCapability } from './cameras/capability.ts';
 import { candidatesCapability } from './candidates/capability.ts';
 import { checkinCapability } from './checkin/capability.ts';
+import { equipmentCapability } from './equipment/capability.ts';
 import { incidentsCapability } from './incidents/capability.ts';
 import { institutionCapability } from './institution/capability.ts';
 import { occupationsCapability } from './occupations/capability.ts';
@@ -27,6 +28,7 @@ export const capabilities: readonly CoreCapability[] = [
   batchesCapability,
   candidatesCapability,
   arrangementCapability,
+  equipmentCapability,
   checkinCapability,
   camerasCapability,
   theoryCapability,

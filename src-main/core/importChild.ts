@@ -11,6 +11,7 @@ import { buildOccupationCatalogue } from '#shared/domain/occupation.ts';
 import type { OccupationFile } from '#shared/domain/occupation.ts';
 import type { LicensedList } from '#shared/domain/licensedOccupation.ts';
 import { readRoster } from './candidates/import/validateRoster.ts';
+import { readAssetSheet } from './equipment/import/assetSheet.ts';
 import { readRubric } from './practical/import/rubric.ts';
 import { ChildRequest, lastLine, peopleInLine } from './spreadsheets/childProtocol.ts';
 import type { ChildAnswer } from './spreadsheets/childProtocol.ts';
@@ -77,6 +78,8 @@ function readAs(
       return { result: readCourseMarks(workbook) ?? 'no-marks-found', people: [] };
     case 'rubric':
       return { result: readRubric(workbook) ?? 'no-rubric-found', people: [] };
+    case 'equipment':
+      return { result: readAssetSheet(workbook) ?? 'no-equipment-found', people: [] };
   }
 }
 

@@ -104,6 +104,8 @@ const actionsWithCommand: Readonly<Record<ActionWithCommand, true>> = {
   'practical.adoptRubric': true,
   'incidents.addFile': true,
   'centre.enrol': true,
+  'equipment.importSheet': true,
+  'equipment.storePhoto': true,
   'site.renewRecoveryKey': true,
   'cameras.add': true,
   'cameras.change': true,

@@ -29,7 +29,7 @@ const packageReads: readonly QueryName[] = [...batchReads, 'reports.view', 'site
 /** Which questions a topic of the live subscription makes stale. A topic that is not here makes every question stale. */
 export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   site: ['site.state', 'site.foot', 'batches.one', 'board.today'],
-  user: ['site.people', 'site.state'],
+  user: ['equipment.holders', 'site.people', 'site.state'],
   badge: ['badges.list', 'site.people', 'site.state'],
   desk: ['site.state'],
   approval: ['site.approvals', 'approvals.answered', 'approvals.one', 'board.today', 'reports.view'],
@@ -49,7 +49,18 @@ export const staleByTopic: Readonly<Record<string, readonly QueryName[]>> = {
   ],
   enrolment: [...batchReads, ...dayReads, 'candidates.list', 'candidates.one', 'results.table'],
   candidate: [...dayReads, 'candidates.list', 'candidates.one', 'results.table', 'ledger.rows'],
-  room: ['arrangement.rooms', 'arrangement.view'],
+  room: ['arrangement.rooms', 'arrangement.view', 'equipment.places'],
+  equipment: [
+    'equipment.list',
+    'equipment.one',
+    'equipment.places',
+    'equipment.kits',
+    'equipment.takings',
+    'equipment.taking',
+    'equipment.ofSitting',
+    'board.today',
+    'batches.one',
+  ],
   arrangement: [...batchReads, ...dayReads, 'candidates.list', 'candidates.one'],
   session: ['arrangement.view'],
   staff: [...batchReads, ...dayReads],

@@ -23,6 +23,10 @@ import { candidatesQueries } from './queries/candidates.ts';
 import { checkinCommands } from './commands/checkin.ts';
 import { checkinEvents } from './events/checkin.ts';
 import { checkinQueries } from './queries/checkin.ts';
+import { equipmentActions } from './actions/equipment.ts';
+import { equipmentCommands } from './commands/equipment.ts';
+import { equipmentEvents } from './events/equipment.ts';
+import { equipmentQueries } from './queries/equipment.ts';
 import { incidentCommands } from './commands/incidents.ts';
 import { incidentsActions } from './actions/incidents.ts';
 import { incidentsEvents } from './events/incidents.ts';
@@ -65,6 +69,7 @@ export const commandCatalogue = {
   ...resultsCommands,
   ...incidentCommands,
   ...packageCommands,
+  ...equipmentCommands,
 };
 
 /** Every kind of ledger row there is. */
@@ -82,6 +87,7 @@ export const eventCatalogue = {
   ...resultsEvents,
   ...incidentsEvents,
   ...packagesEvents,
+  ...equipmentEvents,
 };
 
 /** Every question the API answers. Names are tRPC paths; questions go by POST. */
@@ -99,6 +105,7 @@ export const queryCatalogue = {
   ...resultsQueries,
   ...incidentsQueries,
   ...packagesQueries,
+  ...equipmentQueries,
   ...boardQueries,
 };
 
@@ -116,4 +123,5 @@ export const actionCatalogue = {
   ...practicalActions,
   ...incidentsActions,
   ...packagesActions,
+  ...equipmentActions,
 };

@@ -81,6 +81,20 @@ export const askedFields = {
   'rules.reportWorkingDays': 'count',
   'rules.planWorkingDays': 'count',
   calendarVersion: 'text',
+  itemId: 'named',
+  count: 'count',
+  fromKey: 'named',
+  toKey: 'named',
+  approvalNo: 'text',
+  handOverId: 'new',
+  'items.itemId': 'named',
+  'items.count': 'count',
+  takingId: 'named',
+  differencesSha256: 'hash',
+  'taking.missing': 'count',
+  'taking.misplaced': 'count',
+  'taking.extra': 'count',
+  'taking.counts': 'count',
 } as const satisfies Readonly<Record<string, AskedKind>>;
 export type AskedField = keyof typeof askedFields;
 

@@ -16,6 +16,8 @@ export const lengths = {
   className: 60,
   phone: 30,
   remark: 200,
+  /** 件、台、套. */
+  unit: 10,
   courseCode: 40,
   rosterCell: 200,
   institutionCode: 13,
@@ -54,5 +56,14 @@ export const requestsAtOnce = 100;
 /** Minutes without work after which a desk locks itself. */
 export const idleLockMinutes: Range = { min: 1, max: 240 };
 export const idleLockDefaultMinutes = 10;
+/** Equipment that is registered, or handed over, together. */
+export const itemsAtOnce = 500;
+/** Things that one asset sheet may bring. */
+export const itemsInFile = 50_000;
+/** How many of counted goods. */
+export const countedGoods: Range = { min: 1, max: 1_000_000 };
+export const kitParts: Range = { min: 1, max: 100 };
+/** Places that one stock-taking covers. */
+export const placesInScope: Range = { min: 1, max: 500 };
 /** Rows of a list that are asked for at once. */
 export const pageRows: Range = { min: 1, max: 1000 };

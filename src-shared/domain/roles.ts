@@ -12,6 +12,7 @@ export const roles = [
   'markVerifier',
   'supervisor',
   'technician',
+  'equipmentKeeper',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -55,6 +56,16 @@ export const resultReaders: readonly Role[] = [...office, 'markVerifier'];
 export const stationRoles: readonly Role[] = practicalDuties;
 /** Those who may see the marks of all examiners side by side. */
 export const matrixReaders: readonly Role[] = ['leadExaminer', 'chief', 'supervisor'];
+/** Those who register, hand out and take stock of equipment. */
+export const equipmentKeepers: readonly Role[] = ['equipmentKeeper', ...managers];
+/** Those who may see the equipment, and who has it. */
+export const equipmentReaders: readonly Role[] = [
+  'equipmentKeeper',
+  ...office,
+  'technician',
+  'leadExaminer',
+  'invigilator',
+];
 /** Those who register cameras and say where recordings lie. */
 export const cameraKeepers: readonly Role[] = ['technician', 'chief'];
 /** Those who look at live pictures and recordings; each look is a row. */

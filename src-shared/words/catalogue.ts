@@ -14,6 +14,7 @@ import zhCheckin from './zh/checkin.json' with { type: 'json' };
 import zhCli from './zh/cli.json' with { type: 'json' };
 import zhCommon from './zh/common.json' with { type: 'json' };
 import zhDesktop from './zh/desktop.json' with { type: 'json' };
+import zhEquipment from './zh/equipment.json' with { type: 'json' };
 import zhFacts from './zh/facts.json' with { type: 'json' };
 import zhFormats from './zh/formats.json' with { type: 'json' };
 import zhIncidents from './zh/incidents.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import enCheckin from './en/checkin.json' with { type: 'json' };
 import enCli from './en/cli.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enDesktop from './en/desktop.json' with { type: 'json' };
+import enEquipment from './en/equipment.json' with { type: 'json' };
 import enFacts from './en/facts.json' with { type: 'json' };
 import enFormats from './en/formats.json' with { type: 'json' };
 import enIncidents from './en/incidents.json' with { type: 'json' };
@@ -80,6 +82,7 @@ export const catalogue = {
       cli: zhCli,
       common: zhCommon,
       desktop: zhDesktop,
+      equipment: zhEquipment,
       facts: zhFacts,
       formats: zhFormats,
       incidents: zhIncidents,
@@ -114,6 +117,7 @@ export const catalogue = {
       cli: enCli,
       common: enCommon,
       desktop: enDesktop,
+      equipment: enEquipment,
       facts: enFacts,
       formats: enFormats,
       incidents: enIncidents,
@@ -436,6 +440,38 @@ export interface MessageArguments {
   'common.behind.lone': { at: Fact; command: Fact; first: Fact; second: Fact; reason: Fact };
   'desktop.switches': { names: Fact };
   'desktop.refusals.not-writable.what': { path: Fact };
+  'equipment.refusals.equipment-scrapped.what': { item: Fact };
+  'equipment.refusals.equipment-not-scrapped.what': { item: Fact };
+  'equipment.refusals.equipment-scanned-twice.what': { item: Fact; place: Fact };
+  'equipment.refusals.equipment-is-out.what': { item: Fact; holder: Fact };
+  'equipment.refusals.equipment-stranger.what': { item: Fact; holder: Fact };
+  'equipment.refusals.equipment-return-to-person.what': { item: Fact };
+  'equipment.refusals.equipment-move-to-person.what': { item: Fact };
+  'equipment.refusals.equipment-count-short.what': { item: Fact; place: Fact; have: Fact; wanted: Fact };
+  'equipment.refusals.equipment-count-missing.what': { item: Fact };
+  'equipment.refusals.equipment-piece-count.what': { item: Fact };
+  'equipment.refusals.equipment-is-counted.what': { item: Fact };
+  'equipment.refusals.equipment-not-counted.what': { item: Fact };
+  'equipment.refusals.equipment-is-fixed.what': { item: Fact; place: Fact };
+  'equipment.refusals.equipment-not-mounted.what': { item: Fact };
+  'equipment.refusals.equipment-mount-where.what': { item: Fact };
+  'equipment.refusals.equipment-not-in-service.what': { item: Fact; state: Fact };
+  'equipment.refusals.equipment-calibration-over.what': { item: Fact; day: Fact };
+  'equipment.refusals.equipment-calibration-dates.what': { on: Fact; due: Fact };
+  'equipment.refusals.equipment-moved-meanwhile.what': { item: Fact; place: Fact };
+  'equipment.refusals.equipment-already-home.what': { item: Fact; place: Fact };
+  'equipment.refusals.equipment-not-last-move.what': { item: Fact };
+  'equipment.refusals.equipment-state-same.what': { item: Fact; state: Fact };
+  'equipment.refusals.equipment-import-count.what': { rows: Fact; taken: Fact; leftOut: Fact };
+  'equipment.refusals.equipment-sheet-faults.what': { count: Fact; rows: Fact };
+  'equipment.refusals.equipment-no-photo.what': { name: Fact };
+  'equipment.refusals.store-name-taken.what': { name: Fact };
+  'equipment.refusals.workstation-unknown.what': { room: Fact; places: Fact };
+  'equipment.refusals.kit-name-taken.what': { name: Fact };
+  'equipment.refusals.hand-over-not-held.what': { item: Fact };
+  'equipment.refusals.taking-over.what': { name: Fact };
+  'equipment.refusals.taking-outside.what': { place: Fact };
+  'equipment.refusals.taking-changed.what': { name: Fact };
   'facts.bytes': { size: Fact };
   'formats.refused': { what: Fact };
   'formats.plainer.tar-header-field': { name: Fact };
@@ -928,6 +964,50 @@ export interface RefusalFacts {
   'not-a-drive': NoFacts;
   'in-use': NoFacts;
   'no-tool': NoFacts;
+  'equipment-unknown': NoFacts;
+  'equipment-scrapped': { item: ToldFact };
+  'equipment-not-scrapped': { item: ToldFact };
+  'equipment-scanned-twice': { item: ToldFact; place: ToldFact };
+  'equipment-is-out': { item: ToldFact; holder: ToldFact };
+  'equipment-stranger': { item: ToldFact; holder: ToldFact };
+  'equipment-return-to-person': { item: ToldFact };
+  'equipment-move-to-person': { item: ToldFact };
+  'equipment-count-short': { item: ToldFact; place: ToldFact; have: ToldFact; wanted: ToldFact };
+  'equipment-count-missing': { item: ToldFact };
+  'equipment-piece-count': { item: ToldFact };
+  'equipment-is-counted': { item: ToldFact };
+  'equipment-not-counted': { item: ToldFact };
+  'equipment-is-fixed': { item: ToldFact; place: ToldFact };
+  'equipment-not-mounted': { item: ToldFact };
+  'equipment-mount-where': { item: ToldFact };
+  'equipment-not-in-service': { item: ToldFact; state: ToldFact };
+  'equipment-calibration-over': { item: ToldFact; day: ToldFact };
+  'equipment-calibration-dates': { on: ToldFact; due: ToldFact };
+  'equipment-moved-meanwhile': { item: ToldFact; place: ToldFact };
+  'equipment-place-missing': NoFacts;
+  'equipment-already-home': { item: ToldFact; place: ToldFact };
+  'equipment-holder-unknown': NoFacts;
+  'equipment-not-last-move': { item: ToldFact };
+  'equipment-state-same': { item: ToldFact; state: ToldFact };
+  'equipment-import-count': { rows: ToldFact; taken: ToldFact; leftOut: ToldFact };
+  'equipment-sheet-faults': { count: ToldFact; rows: ToldFact };
+  'equipment-sheet-empty': NoFacts;
+  'equipment-no-photo': { name: ToldFact };
+  'store-unknown': NoFacts;
+  'store-name-taken': { name: ToldFact };
+  'workstation-unknown': { room: ToldFact; places: ToldFact };
+  'kit-unknown': NoFacts;
+  'kit-name-taken': { name: ToldFact };
+  'hand-over-to-self': NoFacts;
+  'hand-over-not-taker': NoFacts;
+  'hand-over-twice': NoFacts;
+  'hand-over-not-held': { item: ToldFact };
+  'taking-unknown': NoFacts;
+  'taking-over': { name: ToldFact };
+  'taking-person': NoFacts;
+  'taking-outside': { place: ToldFact };
+  'taking-nothing': NoFacts;
+  'taking-changed': { name: ToldFact };
   'json-malformed': NoFacts;
   'json-not-canonical': NoFacts;
   'row-malformed': { field: ToldFact };
@@ -1155,6 +1235,7 @@ export interface RefusalFacts {
   'no-people-found': NoFacts;
   'no-marks-found': NoFacts;
   'no-rubric-found': NoFacts;
+  'no-equipment-found': NoFacts;
   'mark-twice': { count: number; tickets: ToldFact };
   'marks-outside-batch': { count: number; tickets: ToldFact };
   'mark-above-full': { count: number; tickets: ToldFact };

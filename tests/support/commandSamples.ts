@@ -9,6 +9,24 @@ const sha256 = 'ab'.repeat(32);
 const file = { sha256, size: 1, name: '文件.xlsx' };
 const day = '2026-11-24';
 const reason = '测试';
+const itemFields = {
+  name: '外径千分尺',
+  kind: 'gauge',
+  brand: null,
+  model: '25-50mm',
+  serial: null,
+  unit: '把',
+  assetNo: 'ZC-2021-0004',
+  ownership: 'own',
+  ownershipText: null,
+  agreementEnd: null,
+  origin: null,
+  acquired: null,
+  calibrationDue: null,
+  note: null,
+} as const;
+const store = () => ({ kind: 'store', storeId: id<'store'>() }) as const;
+const newItem = () => ({ itemId: id<'item'>(), ...itemFields, counted: false, count: 1, place: store() });
 
 const camera = {
   cameraId: id<'camera'>(),
@@ -173,6 +191,40 @@ export const commandSamples: { readonly [Type in CommandType]: CommandInput<Type
     ],
   },
   'staff.assign': { sittingId: id(), userId: id(), duty: 'invigilator', reason: null },
+  'equipment.register': { items: [newItem()] },
+  'equipment.import': {
+    file,
+    rows: 1,
+    leftOut: [],
+    stores: [],
+    items: [{ ...newItem(), sheet: '设备', row: 2 }],
+  },
+  'equipment.change': { itemId: id(), fields: itemFields, reason },
+  'equipment.move': {
+    as: 'handOut',
+    itemId: id(),
+    count: null,
+    from: null,
+    to: { kind: 'person', userId: id() },
+    expectedKey: null,
+    bringer: null,
+    reason: null,
+  },
+  'equipment.undoMove': { itemId: id(), seq: 1, reason },
+  'equipment.setState': { itemId: id(), state: 'faulty', reason },
+  'equipment.reportFault': { itemId: id(), reason },
+  'equipment.calibrate': { itemId: id(), on: day, due: '2027-11-24', certificate: '检 1' },
+  'equipment.scrap': { itemId: id(), count: null, fromKey: null, approvalNo: '财资 1 号', reason },
+  'equipment.unscrap': { itemId: id(), toKey: `store:${id()}`, reason },
+  'equipment.addPhoto': { itemId: id(), file },
+  'equipment.addStore': { storeId: id(), name: '量具室' },
+  'equipment.setKit': { kitId: id(), name: '车工套件', place: store(), parts: [{ itemId: id() }] },
+  'equipment.removeKit': { kitId: id(), reason },
+  'equipment.handOver': { handOverId: id(), userId: id(), items: [{ itemId: id(), count: null }] },
+  'equipment.openTaking': { takingId: id(), name: '年度盘点', scope: [store()] },
+  'equipment.see': { takingId: id(), place: store(), itemId: id(), code: null, count: null },
+  'equipment.closeTaking': { takingId: id(), differencesSha256: sha256, reason },
+  'equipment.dropTaking': { takingId: id(), reason },
   'staff.release': { sittingId: id(), userId: id(), duty: 'invigilator' },
   'checkin.record': {
     checkInId: id(),

@@ -54,20 +54,23 @@ export async function plantedSite() {
   const walk = createWalk(site, { now: clock.now, pass: () => undefined });
   await bringTo(walk, 3, setTime);
   const { must, view } = walk;
-  const technician = view.newId<'user'>('user') as UserId;
-  await must(
-    want('user.create', {
-      userId: technician,
-      loginName: 'technician',
-      displayName: '技术员甲',
-      roles: ['technician'],
-    }),
-  );
+  const others = (
+    [
+      ['technician', '技术员甲'],
+      ['equipmentKeeper', '设备保障员甲'],
+    ] as const
+  ).map(([role, displayName]) => ({
+    userId: view.newId<'user'>('user') as UserId,
+    loginName: role,
+    displayName,
+    roles: [role],
+  }));
+  await must(...others.map((account) => want('user.create', account)));
   for (const { id } of view.all<{ id: ApprovalId }>(
     "SELECT approval_id AS id FROM approvals WHERE state = 'waiting'",
   ))
     await must(want('approval.grant', { approvalId: id }, view.somebody(['registrar'], 1)));
-  await must(want('user.recordPassword', { userId: technician }, 'system' as UserId));
+  await must(...others.map(({ userId }) => want('user.recordPassword', { userId }, 'system' as UserId)));
 
   const holders = (role: string): readonly [UserId, UserId] => {
     const [first, second = first] = view

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { RosterOptions, SpreadsheetRefusal, spreadsheetFormats } from '#shared/contract/rosterReport.ts';
 
 /** What a spreadsheet is read as. */
-export const spreadsheetKinds = ['roster', 'theoryMarks', 'courseMarks', 'rubric'] as const;
+export const spreadsheetKinds = ['roster', 'theoryMarks', 'courseMarks', 'rubric', 'equipment'] as const;
 export type SpreadsheetKind = (typeof spreadsheetKinds)[number];
 
 /**

@@ -1,5 +1,5 @@
 /**
- * First parts of the types of events that concern no batch: keys, accounts, rooms, cameras, desks, restores, clock and checkpoints. They
+ * First parts of the types of events that concern no batch: keys, accounts, rooms, cameras, equipment, desks, restores, clock and checkpoints. They
  * travel in the package of every batch.
  */
 const withoutBatch: ReadonlySet<string> = new Set([
@@ -8,6 +8,7 @@ const withoutBatch: ReadonlySet<string> = new Set([
   'centre',
   'user',
   'room',
+  'equipment',
   'camera',
   'desk',
   'clock',

@@ -17,6 +17,7 @@ describe('topics of the live subscription', () => {
   const neverStale = [
     'cameras.makers',
     'checkin.lookup',
+    'equipment.scan',
     'ledger.verify',
     'occupations.search',
     'roster.place',
