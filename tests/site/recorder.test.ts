@@ -11,7 +11,6 @@ import type { TestRecorder } from '../support/recorderProcess.ts';
 import { startCamera } from '../support/rtspCamera.ts';
 import type { TestCamera } from '../support/rtspCamera.ts';
 import { testFolder } from '../support/testSite.ts';
-import { isFullRun } from '../support/properties.ts';
 
 /**
  * Against real RTSP servers; what waits for a stream waits beside the others. How soon things must happen is measured by
@@ -129,8 +128,7 @@ describe.concurrent('a camera', () => {
     expect(report.cause).toBe('streamStalled');
   });
 
-  // It has not passed yet with two processors that are busy: of the full run until the watch of the picture is mended.
-  test.runIf(isFullRun)('that shows nothing, or always the same, is called so', patient, async () => {
+  test('that shows nothing, or always the same, is called so', patient, async () => {
     const lens = await camera({ '/main': {} });
     const id = await record(lens.url('/main'));
     await recorder.until(id, ({ state }) => state === 'recording');

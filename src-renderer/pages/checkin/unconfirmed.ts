@@ -21,8 +21,13 @@ function all(store: Storage): readonly Kept[] {
   }
 }
 
+/** A browser that keeps nothing (full, forbidden) must not keep anybody from being let in: the list on the screen still has them. */
 function keep(store: Storage, kept: readonly Kept[]): void {
-  store.setItem(rememberedAs, JSON.stringify(kept.slice(-keptAtMost)));
+  try {
+    store.setItem(rememberedAs, JSON.stringify(kept.slice(-keptAtMost)));
+  } catch {
+    // Lost on a reload, and only then.
+  }
 }
 
 function others(store: Storage, sittingId: SittingId, ticketNumber: string): readonly Kept[] {
